@@ -1,0 +1,166 @@
+"""The base of every model, and pydantic's complaints in Chinese, placed in the file."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from bulletin_press.diagnostics import Finding, Severity
+from bulletin_press.positions import KeyPath, Table, shown_path
+
+MAX_TEXT = 200_000
+_RUN = re.compile(r"[^\s\u2e80-\uffef]{2001}")
+
+
+class Model(BaseModel):
+    """A frozen model that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def refuse(rule: str, message: str, suggestion: str | None = None) -> NoReturn:
+    """Refuse a value from inside a validator, in words.
+
+    Raises:
+        PydanticCustomError: always; ``findings_of`` turns it into a finding.
+    """
+    # pydantic formats the template with str.format: keep user text out of it.
+    raise PydanticCustomError(rule, "{message}", {"message": message, "suggestion": suggestion})
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        refuse("wrong-value", "内容是空的；没有内容就删去这一行")
+    if len(value) > MAX_TEXT:
+        refuse("wrong-value", f"文字超过 {MAX_TEXT} 字")
+    if _RUN.search(value):
+        refuse("wrong-value", "有一串超过 2000 个字符、中间没有空格的字母或符号，排不成行")
+    return value
+
+
+def _line(value: Any) -> Any:
+    if isinstance(value, str) and "\n" in value.strip():
+        refuse("wrong-value", "这里只能写一行")
+    return value.strip() if isinstance(value, str) else value
+
+
+def _plain_date(value: Any) -> Any:
+    if type(value) is not date:
+        example = value if isinstance(value, str) else "2022-08-26"
+        refuse("wrong-type", "这里要写日期，例如 2022-08-26，不加引号", str(example))
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(strict=True)]
+Line = Annotated[str, BeforeValidator(_text), BeforeValidator(_line), StringConstraints(strict=True)]
+Day = Annotated[date, BeforeValidator(_plain_date)]
+
+# Words that secretaries type where a key is meant.
+_CHINESE_KEYS = {
+    "标题": "title", "题目": "title", "来源": "source", "作者": "author", "正文": "body", "内容": "body",
+    "网址": "website", "简介": "intro", "类型": "role", "名称": "name", "日期": "date", "期号": "number",
+    "图片": "image", "图": "image", "link": "url", "content": "body", "text": "body", "img": "image",
+    "picture": "image", "pictures": "images", "pics": "images", "value": "body", "type": "role",
+    "web": "website", "site": "website", "desc": "intro", "summary": "intro", "headline": "title",
+    "subject": "title", "from": "source", "origin": "source", "no": "number", "issue_number": "number",
+}
+
+
+def close_match(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a mistyped one most likely meant, or None."""
+    names = list(known)
+    alias = _CHINESE_KEYS.get(word) or _CHINESE_KEYS.get(word.lower())
+    if alias in names:
+        return alias
+    match = difflib.get_close_matches(word.lower().replace("-", "_"), names, n=1, cutoff=0.6)
+    return match[0] if match else None
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What is wrong with the value (or the key) at a path, before it has a position."""
+
+    rule: str
+    path: KeyPath
+    message: str
+    suggestion: str | None = None
+    at_key: bool = False
+
+    def placed(self, table: Table) -> Finding:
+        """The complaint as a finding of the file that the table was read from."""
+        span = table.key_span(self.path) if self.at_key else table.span(self.path)
+        return Finding(self.rule, Severity.ERROR, self.message, span, self.suggestion,
+                       table.marked(span))
+
+
+_EXPECTED: Mapping[str, str] = {
+    "string_type": "文字，写在引号里", "int_type": "整数，不加引号", "int_parsing": "整数，不加引号",
+    "int_from_float": "整数", "bool_type": "true 或 false", "bool_parsing": "true 或 false",
+    "dict_type": "一个表，例如 { 键 = 值 }", "model_type": "一个表，例如 [名称] 或 { 键 = 值 }",
+    "list_type": "一个列表，例如 [ … ]", "tuple_type": "一个列表，例如 [ … ]",
+    "model_attributes_type": "一个表", "is_instance_of": "另一种值",
+}
+
+
+def _typed(value: Any) -> str:
+    kinds: tuple[tuple[type, str], ...] = (
+        (bool, "真假值"), (int, "数"), (float, "数"), (str, "文字"), (list, "列表"), (dict, "表"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "日期或小数")
+
+
+def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterable[str]]) -> Complaint:
+    kind, context = error["type"], error.get("ctx", {})
+    name = shown_path(path)
+    if kind == "extra_forbidden":
+        guess = close_match(str(path[-1]), keys(path[:-1]))
+        hint = f"，是不是要写 {guess}？" if guess else \
+            f"。这里可用的键：{'、'.join(sorted(keys(path[:-1]))) or '（无）'}"
+        return Complaint("unknown-key", path, f"没有“{path[-1]}”这个键{hint}", guess, at_key=True)
+    if kind == "missing":
+        return Complaint("missing-key", path, f"缺少 {path[-1]}", None, at_key=True)
+    if kind in _EXPECTED:
+        expected = _EXPECTED[kind]
+        return Complaint("wrong-type", path, f"{name} 要写{expected}，现在写的是{_typed(error['input'])}")
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        limits = {"gt": "大于", "ge": "不小于", "lt": "小于", "le": "不大于"}
+        words = "、".join(f"{limits[key]} {value}" for key, value in context.items() if key in limits)
+        return Complaint("wrong-value", path, f"{name} 要{words}")
+    if kind in ("literal_error", "enum"):
+        allowed = str(context.get("expected", "")).replace("'", '"').replace(" or ", "、").replace(", ", "、")
+        guess = close_match(str(error["input"]), re.findall(r'"([^"]+)"', allowed))
+        return Complaint("wrong-value", path, f"{name} 只能是 {allowed}", guess and f'"{guess}"')
+    if kind in ("too_short", "too_long", "string_too_long", "string_too_short"):
+        return Complaint("wrong-value", path, f"{name} 的长度不对")
+    message = context.get("message")
+    suggestion = context.get("suggestion")
+    if message:
+        return Complaint(kind, path, str(message), suggestion and str(suggestion))
+    return Complaint("wrong-value", path, f"{name} 的值不对（{error['msg']}）")
+
+
+def complaints_of(error: ValidationError, prefix: KeyPath,
+                  keys: Callable[[KeyPath], Iterable[str]]) -> Iterator[Complaint]:
+    """Each of pydantic's errors in Chinese.
+
+    Args:
+        error: what a model raised.
+        prefix: the path at which the model's input stands.
+        keys: the keys allowed at a path, for suggestions.
+    """
+    for detail in error.errors(include_url=False):
+        path = prefix + tuple(part for part in detail["loc"])
+        yield _worded(detail, path, keys)
+
+
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys that a model accepts."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())

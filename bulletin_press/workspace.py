@@ -1,0 +1,191 @@
+"""The workspace: the folder that holds one publication and its issues."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bulletin_press.diagnostics import InputFault, UsageFault
+from bulletin_press.positions import KeyPath, Table, read_table
+from bulletin_press.publication import Publication, allowed_keys
+from bulletin_press.schema import Line, Model, Text, complaints_of, keys_of
+
+PUBLICATION = "publication.toml"
+MEMBERS = "members.toml"
+ISSUE = "issue.toml"
+
+# A folder's name ends up in file names and anchors: an allow-list, and \Z, since $ admits a newline.
+_NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
+_DATE = re.compile(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
+
+
+class MemberEntry(Model):
+    """One firm of the member directory."""
+
+    name: Line
+    role: Line | None = None
+    website: Line | None = None
+    intro: Text | None = None
+    logo: Line | None = None
+    contact: Line | None = None
+
+
+def valid_name(name: str) -> bool:
+    """Whether a folder may be named so: 2022-08, 2022-07-08, 2022-special-1."""
+    return len(name) <= 40 and bool(_NAME.match(name))
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A publication's folder. Carries the date and the folder that shown paths start from.
+
+    ``today`` is the only clock any stage may read, ``shown_from`` the only working directory.
+    """
+
+    root: Path
+    today: date
+    shown_from: Path
+
+    def shown(self, path: Path) -> str:
+        """A path as messages print it: relative where it lies below ``shown_from``."""
+        try:
+            return path.relative_to(self.shown_from).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    @cached_property
+    def publication_table(self) -> Table:
+        """publication.toml, parsed.
+
+        Raises:
+            InputFault: it cannot be read or is not TOML.
+        """
+        path = self.root / PUBLICATION
+        return read_table(path, self.shown(path))
+
+    @cached_property
+    def publication(self) -> Publication:
+        """publication.toml, validated.
+
+        Raises:
+            InputFault: with a finding for every wrong key or value.
+        """
+        table = self.publication_table
+        try:
+            return Publication.model_validate(table.values)
+        except ValidationError as error:
+            findings = [complaint.placed(table)
+                        for complaint in complaints_of(error, (), allowed_keys)]
+            raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings) from None
+
+    @cached_property
+    def members_table(self) -> Table | None:
+        """members.toml, parsed, or None where the publication keeps no directory."""
+        path = self.root / MEMBERS
+        return read_table(path, self.shown(path)) if path.exists() else None
+
+    @cached_property
+    def members(self) -> Mapping[str, MemberEntry]:
+        """The member directory by key; empty where there is none.
+
+        Raises:
+            InputFault: with a finding for every wrong key or value.
+        """
+        table = self.members_table
+        entries, findings = {}, []
+        for key, value in (table.values.items() if table else ()):
+            try:
+                entries[key] = MemberEntry.model_validate(value)
+            except ValidationError as error:
+                findings += complaints_of(error, (key,), _member_keys)
+        if table and findings:
+            raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
+                             [complaint.placed(table) for complaint in findings])
+        return entries
+
+    @cached_property
+    def issue_names(self) -> tuple[str, ...]:
+        """The issues' folder names, oldest first by the date typed in them, then by name."""
+        if not self.root.is_dir():
+            return ()
+        names = [folder.name for folder in self.root.iterdir()
+                 if valid_name(folder.name) and (folder / ISSUE).is_file()]
+        return tuple(sorted(names, key=self._order))
+
+    def _order(self, name: str) -> tuple[str, str]:
+        """A folder's place in time, read without parsing the file: it may be broken."""
+        try:
+            with (self.root / name / ISSUE).open("rb") as file:
+                head = file.read(4096).decode("utf-8", "replace")
+        except OSError:
+            head = ""
+        match = _DATE.search(head)
+        return (match[1] if match else name[:7] + "-01", name)
+
+    def year_of(self, name: str) -> int:
+        """The year in which an issue came out, read without parsing its file."""
+        return int(self._order(name)[0][:4])
+
+    def earlier(self, name: str) -> tuple[str, ...]:
+        """The issues before one, newest first."""
+        order = self._order(name)
+        return tuple(other for other in reversed(self.issue_names)
+                     if other != name and self._order(other) < order)
+
+    def issue_path(self, given: str | None) -> Path:
+        """The TOML file of an issue named by folder name, folder or file; None is the newest.
+
+        Raises:
+            UsageFault: there is no such issue; close names are suggested.
+        """
+        if given is None:
+            if not self.issue_names:
+                raise UsageFault(f"{self.shown(self.root)} 里还没有一期。先运行 press new-issue")
+            return self.root / self.issue_names[-1] / ISSUE
+        if valid_name(given) and (self.root / given).is_dir():
+            path = self.root / given / ISSUE
+        else:
+            path = self.shown_from / given
+            path = path / ISSUE if path.is_dir() else path
+        if not path.is_file():
+            raise UsageFault(self._no_such_issue(given, path))
+        return path
+
+    def _no_such_issue(self, given: str, path: Path) -> str:
+        if path.name == ISSUE and path.parent.is_dir():
+            return f"文件夹 {self.shown(path.parent)} 里没有 {ISSUE}"
+        close = difflib.get_close_matches(given, self.issue_names, n=1)
+        hint = f"，是不是 {close[0]}？" if close else "。press list 列出已有的各期"
+        return f"没有“{given}”这一期{hint}"
+
+
+def _member_keys(path: KeyPath) -> tuple[str, ...]:
+    return keys_of(MemberEntry)
+
+
+def find_root(given: Path | None, environment: Mapping[str, str], folder: Path) -> Path | None:
+    """Where the publication is: ``--workspace``, ``$PRESS_WORKSPACE``, ./issues, here or above.
+
+    Returns None where none is found and none was named.
+
+    Raises:
+        UsageFault: the folder that was named holds no publication.toml.
+    """
+    named = given or (Path(environment["PRESS_WORKSPACE"]) if environment.get("PRESS_WORKSPACE") else None)
+    if named:
+        root = (folder / named).resolve()
+        for candidate in (root, root / "issues"):
+            if (candidate / PUBLICATION).is_file():
+                return candidate
+        raise UsageFault(f"{named} 里没有 {PUBLICATION}，不是一个刊物文件夹。新建请运行 press new-issue")
+    for candidate in (folder / "issues", folder, *folder.parents):
+        if (candidate / PUBLICATION).is_file():
+            return candidate.resolve()
+    return None
