@@ -1,0 +1,222 @@
+"""What a report is made of, read from a folder: measures, items, partitions, sentences."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from bulletin_press.diagnostics import InputFault
+from bulletin_press.numerals import Period
+from bulletin_press.positions import KeyPath, read_table
+from bulletin_press.schema import Line, Model, Text, complaints_of, keys_of, refuse
+
+FOLDER = "reports"
+FILE = "definition.toml"
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "earlier"})
+
+
+def _period(value: object) -> object:
+    try:
+        return Period.parse(value) if isinstance(value, str) else value
+    except ValueError:
+        refuse("wrong-value", "这里要写年月，例如 2023-01", "2023-01")
+
+
+StartPeriod = Annotated[Period, BeforeValidator(_period)]
+
+
+class LaterLabel(Model):
+    """A label in force from a period on."""
+
+    since: StartPeriod
+    label: Line
+
+
+class Measure(Model):
+    """What is measured: its label in full, and its unit where it differs from the report's."""
+
+    label: Line
+    short: Line | None = None
+    unit: Line | None = None
+
+
+class Scope(Model):
+    """What a figure covers. ``note`` follows a measure's label, ``prefix`` precedes it."""
+
+    label: Line
+    note: str = ""
+    prefix: str = ""
+
+
+class Item(Model):
+    """What is measured of: one figure a measure, or a ranking of named ones.
+
+    ``within`` names the item that contains it (or each of the ranked ones).
+    """
+
+    label: Line
+    short: Line | None = None
+    scope: Line | None = None
+    within: Line | None = None
+    ranking: bool = False
+    since: tuple[LaterLabel, ...] = ()
+
+    def label_in(self, period: Period) -> str:
+        """The label in force at a period."""
+        current = self.label
+        for later in self.since:
+            if (later.since.year, later.since.month) <= (period.year, period.month):
+                current = later.label
+        return current
+
+
+class Whole(Model):
+    """A whole and the sets of items that each add up to it.
+
+    ``item`` is the whole's own item where it is typed; ``within`` an item that contains it.
+    """
+
+    label: Line
+    item: Line | None = None
+    within: Line | None = None
+    partitions: tuple[tuple[Line, ...], ...]
+    measures: tuple[Line, ...] = ()
+
+
+class Overlap(Model):
+    """A ranking in which one name contains others, or an item that contains ranked names."""
+
+    ranking: Line
+    whole: Line | None = None
+    item: Line | None = None
+    parts: tuple[Line, ...]
+
+
+class Sentence(Model):
+    """One sentence: a form (see ``plan``), what it speaks of, and its fixed words."""
+
+    form: Literal["measures", "items", "parallel", "ranking", "month"]
+    items: tuple[Line, ...]
+    measures: tuple[Line, ...]
+    opening: Text = "{item}"
+    one: Text = "第一位为{names}，{measure}{values}"
+    many: Text = "前{count}位为{names}，{measure}分别为{values}"
+
+
+class Paragraph(Model):
+    """One paragraph; ``lead`` stands before the first sentence that has anything to say."""
+
+    lead: str = ""
+    sentences: tuple[Sentence, ...]
+
+
+class Headline(Model):
+    """The one figure that the contents page quotes."""
+
+    item: Line
+    measures: tuple[Line, ...]
+    text: Text
+
+
+class Definition(Model):
+    """A report definition: everything about a report that is not a figure."""
+
+    title: Line
+    measures: dict[Line, Measure] = Field(min_length=1)
+    items: dict[Line, Item] = Field(min_length=1)
+    scopes: dict[Line, Scope] = {}
+    wholes: tuple[Whole, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    headline: Headline | None = None
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _known_names(self) -> Definition:
+        sentences = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
+        named_items = [item for sentence in sentences for item in sentence.items]
+        named_items += [item for whole in self.wholes for part in whole.partitions for item in part]
+        named_items += [name for whole in self.wholes for name in (whole.item, whole.within) if name]
+        named_items += [item.within for item in self.items.values() if item.within]
+        named_items += [overlap.ranking for overlap in self.overlaps]
+        named_items += [overlap.item for overlap in self.overlaps if overlap.item]
+        named_measures = [name for sentence in sentences for name in sentence.measures]
+        named_measures += [name for whole in self.wholes for name in whole.measures]
+        if self.headline:
+            named_items.append(self.headline.item)
+            named_measures += self.headline.measures
+        named_scopes = [item.scope for item in self.items.values() if item.scope]
+        for names, known, kind in ((named_items, self.items, "项目"), (named_measures, self.measures, "指标"),
+                                   (named_scopes, self.scopes, "口径")):
+            _require_known(names, known, kind)
+        for sentence in sentences:
+            for template in (sentence.opening, sentence.one, sentence.many):
+                _require_placeholders(template)
+        if self.headline:
+            _require_placeholders(self.headline.text)
+        return self
+
+    def scope_of(self, item: str) -> Scope | None:
+        """The scope of an item, where the definition names one."""
+        name = self.items[item].scope
+        return self.scopes[name] if name else None
+
+
+def _require_known(names: Iterable[str], known: Mapping[str, object], kind: str) -> None:
+    for name in names:
+        if name not in known:
+            refuse("wrong-value", f"用到了没有定义的{kind}“{name}”")
+
+
+def _require_placeholders(template: str) -> None:
+    allowed = _PLACEHOLDERS | {"item", "names", "count", "measure", "values", "growth"}
+    try:
+        fields = [name for _, name, spec, conversion in string.Formatter().parse(template)
+                  if name is not None and not (spec or conversion)]
+        wrong = [name for name in fields if name not in allowed]
+        if len(fields) != len([1 for part in string.Formatter().parse(template) if part[1] is not None]):
+            wrong.append("!:")
+    except ValueError:
+        wrong = [template]
+    if wrong:
+        refuse("wrong-value", f"“{template}”里的 {{{wrong[0]}}} 不认识；可用 {'、'.join(sorted(allowed))}")
+
+
+def load_definition(name: str, folders: Sequence[Path]) -> Definition:
+    """Read a definition; the first of the template folders that has it wins.
+
+    Raises:
+        InputFault: no folder has it, or it is wrong; the message lists those there are.
+    """
+    for folder in folders:
+        path = folder / FOLDER / name / FILE
+        if _NAME.match(name) and path.is_file():
+            return _read_definition(path)
+    names = sorted({path.parent.name for folder in folders for path in (folder / FOLDER).glob(f"*/{FILE}")})
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names) or '（无）'}"
+    raise InputFault(f"没有“{name}”这种数据月报{hint}")
+
+
+def _read_definition(path: Path) -> Definition:
+    table = read_table(path)
+    try:
+        return Definition.model_validate(table.values)
+    except ValidationError as error:
+        findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
+        raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+
+
+def _keys(path: KeyPath) -> tuple[str, ...]:
+    models: dict[str, type[Model]] = {
+        "measures": Measure, "items": Item, "scopes": Scope, "wholes": Whole, "overlaps": Overlap,
+        "paragraphs": Paragraph, "sentences": Sentence, "headline": Headline}
+    named = [part for part in path if isinstance(part, str) and part in models]
+    return keys_of(models[named[-1]] if named else Definition)

@@ -1,0 +1,151 @@
+"""What figures mean: rates, their direction, their change, the month they imply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Literal
+
+from bulletin_press.numerals import decimals, rounded
+from bulletin_press.report.figures import Figure
+
+# 同比 below this, in per cent, is 基本持平 in the bureaus' releases.
+NEARLY_LEVEL = Decimal("0.05")
+COMPUTED_DECIMALS = 2
+HUNDRED = Decimal(100)
+
+
+class Direction(Enum):
+    """Which way a rate points."""
+
+    RISE = 1
+    FALL = -1
+    LEVEL = 0
+    NEARLY = 2
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A year-on-year rate in per cent, with the decimals that it prints with."""
+
+    value: Decimal
+
+    @property
+    def direction(self) -> Direction:
+        """Rise, fall, level (exactly nought) or nearly level."""
+        if self.value == 0:
+            return Direction.LEVEL
+        if abs(self.value) < NEARLY_LEVEL:
+            return Direction.NEARLY
+        return Direction.RISE if self.value > 0 else Direction.FALL
+
+
+def rate_of(figure: Figure) -> Rate | None:
+    """A figure's rate: as typed, else computed from the previous value to two decimals.
+
+    None where neither was given, or the base is nought: there is no rate on nought.
+    """
+    if figure.growth is not None:
+        return Rate(figure.growth)
+    if not figure.previous:
+        return None
+    exact = (figure.value - figure.previous) / figure.previous * HUNDRED
+    if exact == 0 or abs(exact) >= NEARLY_LEVEL:
+        return Rate(rounded(exact, COMPUTED_DECIMALS))
+    return Rate(exact)  # printed as 基本持平, never as a number
+
+
+ChangeKind = Literal["rise-wider", "rise-narrower", "rise-same", "fall-wider", "fall-narrower",
+                     "fall-same", "to-rise", "to-fall"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a rate moved against the last issue's, in percentage points (≥ 0)."""
+
+    kind: ChangeKind
+    points: Decimal
+
+
+def change_between(now: Rate | None, earlier: Rate | None) -> Change | None:
+    """The change of a rate; None where either is missing or about nought."""
+    if now is None or earlier is None:
+        return None
+    ways = (earlier.direction, now.direction)
+    points = abs(now.value - earlier.value)
+    if ways == (Direction.RISE, Direction.RISE):
+        wider = now.value > earlier.value
+        return Change("rise-same" if not points else "rise-wider" if wider else "rise-narrower", points)
+    if ways == (Direction.FALL, Direction.FALL):
+        wider = now.value < earlier.value
+        return Change("fall-same" if not points else "fall-wider" if wider else "fall-narrower", points)
+    if ways == (Direction.FALL, Direction.RISE):
+        return Change("to-rise", points)
+    if ways == (Direction.RISE, Direction.FALL):
+        return Change("to-fall", points)
+    return None
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A closed interval of possible values."""
+
+    low: Decimal
+    high: Decimal
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+
+def typed_interval(figure: Decimal) -> Interval:
+    """The exact values that a rounded figure stands for: half a unit of its last digit each way."""
+    half = Decimal(5).scaleb(-decimals(figure) - 1)
+    return Interval(figure - half, figure + half)
+
+
+def base_interval(figure: Figure) -> Interval | None:
+    """The values a year before that the figure's own growth allows.
+
+    A rate typed as −20.08 stands for any from −20.085 to −20.075. None where nothing is known
+    of the base, or the rate is −100 % and says nothing of it.
+    """
+    if figure.previous is not None:
+        return Interval(figure.previous, figure.previous)
+    if figure.growth is None:
+        return None
+    growth = typed_interval(figure.growth)
+    low_factor, high_factor = 1 + growth.low / HUNDRED, 1 + growth.high / HUNDRED
+    if low_factor <= 0:
+        return None
+    return Interval(figure.value / high_factor, figure.value / low_factor)
+
+
+@dataclass(frozen=True)
+class DerivedMonth:
+    """A single month as the difference of two cumulative figures: derived, never reported."""
+
+    value: Decimal
+    rate: Rate | None
+
+
+def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
+    """The last month alone, from two consecutive cumulative figures; None where they fall.
+
+    The rate is given to one decimal, and only where the rounding of the typed rates cannot
+    change that decimal.
+    """
+    value = now.value - earlier.value
+    if value < 0:
+        return None
+    now_base, earlier_base = base_interval(now), base_interval(earlier)
+    if now_base is None or earlier_base is None:
+        return DerivedMonth(value, None)
+    base = now_base - earlier_base
+    if base.low <= 0:
+        return DerivedMonth(value, None)
+    low, high = (rounded((value / bound - 1) * HUNDRED, 1) for bound in (base.high, base.low))
+    return DerivedMonth(value, Rate(low) if low == high else None)
