@@ -1,0 +1,1 @@
+"""The checks: the rules and the engine that runs them."""

@@ -1,0 +1,218 @@
+"""Running the rules: what each reads, where its marks stand, what is waived."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from bulletin_press import checks
+from bulletin_press.checks.rule import (
+    At,
+    Copy,
+    Data,
+    Family,
+    Lettering,
+    Mark,
+    Rule,
+    Written,
+)
+from bulletin_press.diagnostics import Finding, Severity
+from bulletin_press.document import BulletList, Grid, Inline, text_nodes
+from bulletin_press.edition import Edition
+from bulletin_press.issue import Issue
+from bulletin_press.markup import TextBlock, parse_body
+from bulletin_press.positions import Table
+from bulletin_press.schema import close_match
+from bulletin_press.sections.base import Prose
+
+# Rules that the engine itself speaks as; they have no file.
+UNKNOWN_RULE, UNUSED_WAIVER = "unknown-rule", "unused-waiver"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule in its place: its family and the module that holds it."""
+
+    rule: Rule[Any]
+    family: Family
+    module: ModuleType
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    """Every rule by name, found by listing the families' folders."""
+    found = {}
+    for family in Family:
+        package = importlib.import_module(f"{checks.__name__}.{family.value}")
+        for info in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{package.__name__}.{info.name}")
+            found[module.RULE.name] = Entry(module.RULE, family, module)
+    return dict(sorted(found.items()))
+
+
+@dataclass
+class Review:
+    """One issue under review: findings as they come, and which waivers were used."""
+
+    issue: Issue
+    only: frozenset[Family]
+    findings: list[Finding] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
+
+    def run(self, edition: Edition) -> tuple[Finding, ...]:
+        """All findings of the chosen families, by position."""
+        grades = self.issue.workspace.publication.rules
+        for entry in entries().values():
+            if entry.family in self.only and (grades.get(entry.rule.name) != "off" or not entry.rule.waivable):
+                for finding in _found(entry.rule, self.issue, edition):
+                    self._weigh(entry.rule, finding)
+        self._unknown()
+        self._unused()
+        return tuple(sorted(self.findings, key=lambda finding: (finding.span, finding.rule)))
+
+    def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
+        """Grade a finding as the publication wishes; drop it if it was looked at and kept."""
+        if rule.waivable:
+            reason = self.issue.fields.allow.get(rule.name)
+            if isinstance(reason, str):
+                self.used.add((rule.name, ""))
+                return
+            for words in reason or ():
+                if words.strip() and (words in finding.marked or finding.marked in words and finding.marked):
+                    self.used.add((rule.name, words))
+                    return
+            grade = self.issue.workspace.publication.rules.get(rule.name)
+            if grade:
+                finding = Finding(finding.rule, Severity(grade), finding.message, finding.span,
+                                  finding.suggestion, finding.marked)
+        self.findings.append(finding)
+
+    def _unknown(self) -> None:
+        publication = self.issue.workspace.publication_table
+        for table, key, names in ((self.issue.table, "allow", self.issue.fields.allow),
+                                  (publication, "rules", self.issue.workspace.publication.rules)):
+            for name in names:
+                known = entries().get(name)
+                close = close_match(name, [other.replace("-", "_") for other in entries()])
+                guess = close.replace("_", "-") if close else None
+                if known is None:
+                    message = f"没有“{name}”这条规则{f'，是不是 {guess}？' if guess else '。press explain 列出全部规则'}"
+                elif not known.rule.waivable:
+                    message = f"{name} 不能放行，也不能改级"
+                else:
+                    continue
+                span = table.key_span((key, name))
+                self.findings.append(Finding(UNKNOWN_RULE, Severity.WARNING, message, span,
+                                             guess if known is None else None, table.marked(span)))
+
+    def _unused(self) -> None:
+        for name, reason in self.issue.fields.allow.items():
+            entry = entries().get(name)
+            if entry is None or entry.family not in self.only or not entry.rule.waivable:
+                continue
+            for words in ("",) if isinstance(reason, str) else reason:
+                if (name, words) not in self.used:
+                    path = ("allow", name, words) if words else ("allow", name)
+                    span = self.issue.table.key_span(path)
+                    self.findings.append(Finding(
+                        UNUSED_WAIVER, Severity.INFO, f"[allow] 里的 {name}{f' “{words}”' if words else ''} 没有用上，可以删去",
+                        span, None, self.issue.table.marked(span)))
+
+
+# --- what rules read ------------------------------------------------------------------------
+
+
+def _found(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
+        Copy: _in_copies, Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue,
+        Edition: _in_edition}
+    yield from subjects[rule.subject](rule, issue, edition)
+
+
+def _at(rule: Rule[Any], issue: Issue, marks: Iterable[At]) -> Iterator[Finding]:
+    for mark in marks:
+        span = issue.span(mark.path)
+        yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
+                      issue.table.marked(span))
+
+
+def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    if issue.figures and issue.definition:
+        data = Data(issue.figures, issue.definition, issue.earlier_reports)
+        yield from _at(rule, issue, rule.check(data))
+
+
+def _in_issue(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    yield from _at(rule, issue, rule.check(issue))
+
+
+def _in_edition(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    yield from _at(rule, issue, rule.check(edition))
+
+
+def _in_letterings(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    for table, prose in (*issue.prose(), *_ranked_names(issue)):
+        subject = Lettering(prose.text, edition.theme.fonts)
+        yield from _marks(rule, table, prose, range(len(prose.text) + 1), rule.check(subject))
+
+
+def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    for table, prose in issue.prose():
+        if prose.marked:
+            yield from _marks(rule, table, prose, range(len(prose.text) + 1), rule.check(Written(prose.text)))
+
+
+def _in_copies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+    for table, prose in issue.prose():
+        for copy, offsets in copies(prose):
+            yield from _marks(rule, table, prose, offsets, rule.check(copy))
+
+
+def _marks(rule: Rule[Any], table: Table, prose: Prose, offsets: Sequence[int],
+           marks: Iterable[Mark]) -> Iterator[Finding]:
+    for mark in marks:
+        start = offsets[mark.start]
+        end = offsets[mark.end - 1] + 1 if mark.end > mark.start else start
+        span = table.characters(prose.path, start, end)
+        yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
+                      prose.text[start:end])
+
+
+def _ranked_names(issue: Issue) -> Iterator[tuple[Table, Prose]]:
+    for ranking in (issue.figures.rankings.values() if issue.figures else ()):
+        for ranked in ranking:
+            yield issue.table, Prose(ranked.name, ranked.name_path)
+
+
+def copies(prose: Prose) -> Iterator[tuple[Copy, Sequence[int]]]:
+    """A string as stretches of copy, each with the place of its n characters in the string."""
+    key = next(part for part in reversed(prose.path) if isinstance(part, str))
+    if not prose.marked:
+        yield Copy(prose.text, key), range(len(prose.text) + 1)
+        return
+    for block in parse_body(prose.text, prose.path):
+        for inlines in _stretches(block):
+            text = "".join(node.text for node in text_nodes(inlines))
+            offsets = [node.start + i for node in text_nodes(inlines) for i in range(len(node.text))]
+            if text:
+                yield Copy(text, key), [*offsets, offsets[-1] + 1]
+
+
+def _stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
+    if isinstance(block, BulletList):
+        yield from block.entries
+    elif isinstance(block, Grid):
+        for row in (block.head, *block.rows):
+            yield from row
+    else:
+        yield block.inlines
+
+
+def review(issue: Issue, edition: Edition, only: Iterable[Family]) -> tuple[Finding, ...]:
+    """Run the rules of some families over an issue in a theme."""
+    return Review(issue, frozenset(only)).run(edition)

@@ -1,0 +1,1 @@
+"""Rules of the family glyph (字形): one file a rule."""

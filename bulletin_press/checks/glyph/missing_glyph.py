@@ -1,0 +1,29 @@
+"""字库里没有这个字。
+
+版式的各种字体都没有这个字符，印出来会是空框。多见于生僻的人名地名、图标和表情符号。不能放行。
+
+误：🎉
+正：啓動
+依据：随附字体的字符集（fonts/manifest.json）。
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Lettering, Mark, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.fonts import load_manifest
+
+
+def check(lettering: Lettering) -> Iterator[Mark]:
+    """Yield each character that no font of the theme has."""
+    for index, char in load_manifest().missing(lettering.text, lettering.families):
+        name = unicodedata.name(char, "")
+        kind = "汉字" if name.startswith("CJK") else "字符"
+        yield Mark(index, index + 1,
+                   f"字库里没有{kind} {char}（U+{ord(char):04X}），印出来会是空框；请换用通行的写法，或做成图片")
+
+
+RULE = Rule("missing-glyph", Severity.ERROR, Lettering, check, waivable=False)

@@ -1,0 +1,1 @@
+"""Rules of the family issue (整期): one file a rule."""

@@ -1,0 +1,106 @@
+"""What a rule is, and what rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from bulletin_press.diagnostics import Severity
+from bulletin_press.issue import Issue
+from bulletin_press.positions import KeyPath
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.figures import EarlierReport, ReportFigures
+
+if TYPE_CHECKING:
+    from bulletin_press.edition import Edition
+
+
+class Family(StrEnum):
+    """The families of rules, as ``--only`` names them; each is a folder."""
+
+    DATA = "data"
+    COPY = "copy"
+    ISSUE = "issue"
+    GLYPH = "glyph"
+    LAYOUT = "layout"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a ``Copy`` or ``Lettering`` that is at fault; offsets into its text."""
+
+    start: int
+    end: int
+    message: str
+    suggestion: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class At:
+    """A value of issue.toml that is at fault, by its path."""
+
+    path: KeyPath
+    message: str
+    suggestion: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A stretch of prose as readers see it: one paragraph, title, caption or table cell.
+
+    The marks of ``markup`` are not in it; ``key`` is the TOML key that it was typed under.
+    """
+
+    text: str
+    key: str = "body"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A whole body with its marks, as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """Every character of a string that will be set, and the font stack that it is set in."""
+
+    text: str
+    families: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Data:
+    """A report's figures, what they mean, and the comparable ones before, newest first."""
+
+    figures: ReportFigures
+    definition: Definition
+    earlier: Sequence[EarlierReport] = ()
+
+    def label(self, measure: str, item: str, name: str | None = None) -> str:
+        """What to call a figure in a message: 日本接包合同执行额."""
+        spec = self.definition.items[item]
+        return (name or spec.short or spec.label) + self.definition.measures[measure].label
+
+
+Subject = TypeVar("Subject", Copy, Written, Lettering, Data, Issue, "Edition")
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Subject]):
+    """A rule: a fault's name, how bad it is, what it reads, and the function that finds it.
+
+    Its family is the folder of its file; what it catches, why, 误 and 正 and its source stand in
+    the file's docstring, which ``press explain`` prints.
+    """
+
+    name: str
+    severity: Severity
+    subject: type[Subject]
+    check: Callable[[Subject], Iterator[Mark | At]]
+    waivable: bool = True

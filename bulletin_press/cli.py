@@ -1,0 +1,470 @@
+"""The command line: arguments, printing, exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, MissingParameter, NoSuchOption
+from typer.core import TyperCommand, TyperGroup
+
+from bulletin_press import __version__
+from bulletin_press.diagnostics import Exit, Finding, PressError, Severity, UsageFault
+
+
+class FormatName(StrEnum):
+    """--format."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+class OutletName(StrEnum):
+    """--to."""
+
+    pdf = "pdf"
+    html = "html"
+
+
+_HELP_WORDS = {
+    "Usage:": "用法：", "Options:": "选项：", "Arguments:": "参数：", "Commands:": "命令：",
+    "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…", "[required]": "[必填]",
+    "Show this message and exit.": "显示这份说明。",
+    "Install completion for the current shell.": "为当前的命令行安装自动补全。",
+    "Show completion for the current shell, to copy it or customize the installation.":
+        "显示自动补全脚本。",
+}
+
+
+def _in_chinese(text: str) -> str:
+    for english, chinese in _HELP_WORDS.items():
+        text = text.replace(english, chinese)
+    return text
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _in_chinese(super().get_help(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The group of commands, with Chinese help, in the order of a month's work."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _in_chinese(super().get_help(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands as they were declared."""
+        return list(self.commands)
+
+
+app = typer.Typer(cls=ChineseGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+                  help="排印协会月刊：新建一期，填写内容，检查，生成 PDF。",
+                  epilog="一个月的工作：press new-issue → 填写 issue.toml → press check → press render")
+
+
+def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return app.command(name, cls=ChineseCommand)
+
+
+# --- options --------------------------------------------------------------------------------
+
+
+def _complete_issue(incomplete: str) -> Iterator[str]:
+    try:
+        yield from (name for name in _workspace(None).issue_names if name.startswith(incomplete))
+    except PressError:
+        return
+
+
+def _complete_rule(incomplete: str) -> Iterator[str]:
+    from bulletin_press.checks.explanations import rule_names
+
+    yield from (name for name in rule_names() if name.startswith(incomplete))
+
+
+WorkspaceOption = Annotated[Path | None, typer.Option(
+    "--workspace", "-w", metavar="DIR", help="刊物所在的文件夹（有 publication.toml 的那个）。", show_default=False)]
+IssuesArgument = Annotated[list[str] | None, typer.Argument(
+    metavar="[ISSUE]...", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
+    show_default=False)]
+IssueArgument = Annotated[str | None, typer.Argument(
+    metavar="[ISSUE]", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
+    show_default=False)]
+ThemeOption = Annotated[str | None, typer.Option("--theme", metavar="NAME", help="换一种版式。", show_default=False)]
+
+_given_workspace: list[Path] = []
+
+
+def _workspace(given: Path | None, *, needed: bool = True) -> Any:
+    from bulletin_press.workspace import Workspace, find_root
+
+    folder = Path.cwd()
+    root = find_root(given or (_given_workspace[-1] if _given_workspace else None), os.environ, folder)
+    if root is None:
+        if needed:
+            raise UsageFault("这里没有刊物（找不到 publication.toml）。新建请运行 press new-issue，"
+                             "或用 --workspace 指明文件夹")
+        return None
+    return Workspace(root, date.today(), folder)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"press {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    workspace: WorkspaceOption = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。")] = False,
+) -> None:
+    _given_workspace[:] = [workspace] if workspace else []
+
+
+# --- printing -------------------------------------------------------------------------------
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+class _Lines:
+    """Source lines for the text reporter; each file is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.files = folder, dict[str, list[str]]()
+
+    def __call__(self, name: str, number: int) -> str:
+        if name not in self.files:
+            try:
+                text = (self.folder / name).read_bytes().decode("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            self.files[name] = text.replace("\r\n", "\n").split("\n")
+        lines = self.files[name]
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _report_findings(findings: Sequence[Finding], form: FormatName = FormatName.text, *, err: bool = False) -> None:
+    from bulletin_press.reporters import as_github, as_json, as_text
+
+    if form is FormatName.json:
+        typer.echo(as_json(findings), err=err)
+    elif form is FormatName.github:
+        if findings:
+            typer.echo(as_github(findings), err=err)
+    else:
+        typer.echo(as_text(findings, _Lines(Path.cwd())), err=err)
+
+
+@contextmanager
+def _watched(title: str) -> Iterator[Callable[[str], None]]:
+    """A spinner for a person who waits; nothing for a script."""
+    if not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(title) as status:
+        yield lambda words: status.update(f"{title}：{words}…")
+
+
+# --- commands -------------------------------------------------------------------------------
+
+
+@_command("new-issue")
+def new_issue_command(
+    name: Annotated[str | None, typer.Argument(metavar="[ISSUE]", help="期名，例如 2022-08；不写就是下一个月。",
+                                               show_default=False)] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="不提问：刊名等先用占位文字。")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """新建一期：从上一期抄来期号、期间和报表项目。已有的文件不动。"""
+    from bulletin_press.scaffold import PLACEHOLDERS, new_issue, new_workspace
+    from bulletin_press.workspace import PUBLICATION, valid_name
+
+    if name is not None and not valid_name(name):
+        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
+    given = workspace or (_given_workspace[-1] if _given_workspace else None)
+    place = None if given and not _has_publication(given) else _workspace(given, needed=False)
+    if place is None:
+        root = (Path.cwd() / given) if given else Path.cwd() / "issues"
+        answers = dict(PLACEHOLDERS) if yes else _asked(PLACEHOLDERS)
+        new_workspace(root, answers)
+        place = _workspace(root)
+        _say(f"已建立 {place.shown(root / PUBLICATION)}，请打开核对刊物信息")
+    path = new_issue(place, name)
+    _say(f"已建立 {place.shown(path)}")
+    _say(f"接下来：填写这个文件，然后运行 press check {path.parent.name}")
+
+
+def _has_publication(given: Path) -> bool:
+    return any((Path.cwd() / given / part / "publication.toml").is_file() for part in (".", "issues"))
+
+
+def _asked(defaults: Any) -> dict[str, str]:
+    questions = {"name": "刊名", "organiser": "编印单位", "region": "地区（例如 大连市）"}
+    answers = {}
+    try:
+        for key, question in questions.items():
+            answers[key] = typer.prompt(question, default=defaults[key] if key == "region" else None, err=True).strip()
+    except typer.Abort:
+        raise UsageFault("没有读到回答。不想逐项回答，请加 --yes") from None
+    return answers
+
+
+@_command("check")
+def check_command(
+    issues: IssuesArgument = None,
+    layout: Annotated[bool, typer.Option("--layout", help="也检查排好的版面（慢一些）。")] = False,
+    form: Annotated[FormatName, typer.Option("--format", metavar="text|json|github", help="输出格式。",
+                                             show_default=False)] = FormatName.text,
+    strict: Annotated[bool, typer.Option("--strict", help="有警告也以状态 1 退出。")] = False,
+    only: Annotated[str | None, typer.Option("--only", metavar="data,copy", show_default=False,
+                                             help="只查这几类：data、copy、issue、glyph、layout。")] = None,
+    all_issues: Annotated[bool, typer.Option("--all", help="检查每一期。")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """检查：数据、文字、图片、字形，指出哪个文件第几行第几列。"""
+    from bulletin_press.pipeline import check
+
+    place = _workspace(workspace)
+    families = _families(only)
+    findings: list[Finding] = []
+    for path in _paths(place, issues, all_issues):
+        findings += [finding for finding in check(place, path, only=families, layout=layout).findings
+                     if finding not in findings]
+    _report_findings(findings, form)
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities or (strict and Severity.WARNING in severities):
+        raise typer.Exit(Exit.ERRORS)
+
+
+def _families(only: str | None) -> Any:
+    from bulletin_press.checks.rule import Family
+
+    if only is None:
+        return None
+    names = [name.strip() for name in only.replace("，", ",").split(",") if name.strip()]
+    wrong = [name for name in names if name not in list(Family)]
+    if wrong or not names:
+        raise UsageFault(f"--only 里的“{wrong[0] if wrong else only}”不认识；可写 {'、'.join(Family)}，用逗号隔开")
+    return frozenset(Family(name) for name in names)
+
+
+def _paths(place: Any, issues: Sequence[str] | None, every: bool) -> list[Path]:
+    if every and issues:
+        raise UsageFault("写了 --all 就不要再写期名")
+    if every:
+        if not place.issue_names:
+            raise UsageFault("还没有一期。先运行 press new-issue")
+        return [place.issue_path(name) for name in place.issue_names]
+    return list(dict.fromkeys(place.issue_path(name) for name in (issues or [None])))
+
+
+@_command("report")
+def report_command(issue: IssueArgument = None, workspace: WorkspaceOption = None) -> None:
+    """把数据月报写成文字，一段一行。"""
+    from bulletin_press.issue import read_issue
+
+    place = _workspace(workspace)
+    written = read_issue(place, place.issue_path(issue)).report_text
+    if written is None or not written.paragraphs:
+        _say("这一期没有 [report]，或一个数都没有填")
+        return
+    for paragraph in written.paragraphs:
+        typer.echo(paragraph)
+
+
+@_command("render")
+def render_command(
+    issues: IssuesArgument = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到这个文件。",
+                                                show_default=False)] = None,
+    to: Annotated[OutletName, typer.Option("--to", metavar="pdf|html", help="生成什么。",
+                                           show_default=False)] = OutletName.pdf,
+    all_issues: Annotated[bool, typer.Option("--all", help="生成每一期。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="有错也生成，每页标“校样”。")] = False,
+    theme: ThemeOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """生成 PDF。有错误时不生成；--draft 生成校样。"""
+    from bulletin_press.pipeline import output_path, render
+
+    place = _workspace(workspace)
+    paths = _paths(place, issues, all_issues)
+    if output and len(paths) > 1:
+        raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
+    failed = False
+    for path in paths:
+        target = output
+        if target and target.is_dir():
+            target = target / output_path(place, path, to.value).name
+        with _watched(path.parent.name) as progress:
+            rendered = render(place, path, form=to.value, output=target, theme=theme, draft=draft, progress=progress)
+        if rendered.checked.findings:
+            _report_findings(rendered.checked.findings, err=True)
+        if rendered.output is None:
+            failed = True
+            draftable = rendered.checked.issue is not None
+            _say(f"{place.shown(path)} 有错误，没有生成" + ("；先看版面可加 --draft" if draftable else ""))
+        else:
+            pages = f"（{rendered.pages} 页）" if rendered.pages else ""
+            _say(f"已生成 {place.shown(rendered.output)}{pages}")
+    if failed:
+        raise typer.Exit(Exit.ERRORS)
+
+
+@_command("list")
+def list_command(workspace: WorkspaceOption = None) -> None:
+    """列出各期和它们的状态。"""
+    from bulletin_press.listing import listing
+
+    place = _workspace(workspace)
+    if not place.issue_names:
+        _say("还没有一期。先运行 press new-issue")
+        return
+    for row in listing(place):
+        typer.echo(row)
+
+
+@_command("explain")
+def explain_command(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="规则名；不写就列出全部。",
+                                               autocompletion=_complete_rule, show_default=False)] = None,
+) -> None:
+    """解释一条检查规则：查什么、为什么、误与正、依据。"""
+    from bulletin_press.checks.explanations import explanation, summary
+
+    typer.echo(explanation(rule) if rule else summary())
+
+
+@_command("convert")
+def convert_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="GBK 编码的文件。", show_default=False)],
+) -> None:
+    """把 GBK（GB 18030）文件转成 UTF-8，旧文件留在旁边。"""
+    from bulletin_press.conversion import convert
+
+    kept = convert(file)
+    _say(f"{file} 已经是 UTF-8，没有改动" if kept is None else f"已把 {file} 转成 UTF-8，旧文件留在 {kept}")
+
+
+# --- entry ----------------------------------------------------------------------------------
+
+
+def _usage_words(error: ClickException) -> str:
+    """Typer's usage errors in Chinese."""
+    if isinstance(error, NoSuchOption):
+        close = f"，是不是 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else ""
+        return f"没有 {error.option_name} 这个选项{close}"
+    if isinstance(error, BadOptionUsage):
+        if "does not take a value" in error.message:
+            return f"{error.option_name} 后面不跟值"
+        return f"{error.option_name} 后面缺一个值"
+    if isinstance(error, MissingParameter):
+        name = error.param.human_readable_name if error.param is not None else ""
+        return f"缺少参数 {name}"
+    if isinstance(error, BadParameter):
+        hint = error.param.get_error_hint() if error.param is not None else error.param_hint
+        return f"{hint} 的值不对：{error.message}"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        name = message.split("'")[1] if "'" in message else ""
+        import difflib
+
+        names = [command.name or "" for command in app.registered_commands]
+        close_names = difflib.get_close_matches(name, names, n=1)
+        return f"没有“{name}”这个命令" + (f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(names)}")
+    if message.startswith("Got unexpected extra argument"):
+        return f"多了参数：{message.partition('(')[2].rstrip(')')}"
+    if message.startswith("Missing command"):
+        return "缺少命令"
+    return message
+
+
+def _readable_streams() -> None:
+    """Chinese must print in any locale; what a GBK terminal lacks becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            ascii_only = (stream.encoding or "ascii").lower().replace("-", "") in ("ascii", "ansix3.41968", "usascii")
+            reconfigure(encoding="utf-8" if ascii_only else stream.encoding, errors="replace")
+
+
+def _told(fault: PressError) -> int:
+    """Print a fault; returns the exit status."""
+    wanted_json = "json" in sys.argv and "check" in sys.argv
+    if wanted_json and fault.findings:
+        _report_findings(fault.findings, FormatName.json)
+    elif fault.findings:
+        checking = "check" in sys.argv[1:3]
+        _report_findings(fault.findings, err=not checking)
+    else:
+        _say(f"press：{fault.message}")
+    return fault.exit_status
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    try:
+        status = app(args=arguments, prog_name="press", standalone_mode=False)
+        return status if isinstance(status, int) else Exit.CLEAN
+    except PressError as fault:
+        return _told(fault)
+    except ClickException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message())
+            return Exit.USAGE
+        _say(f"press：{_usage_words(error)}")
+        _say("运行 press --help 查看用法")
+        return Exit.USAGE
+    except typer.Abort:
+        _say("已取消")
+        return Exit.ERRORS
+    except BrokenPipeError:
+        # The reader has gone (press check | head): nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.ERRORS
+    except (MemoryError, RecursionError):
+        _say("press：内容太大或嵌套太深，排不下去。请检查最近粘贴的内容")
+        return Exit.ERRORS
+    except Exception as error:
+        if os.environ.get("PRESS_DEBUG"):
+            raise
+        place = _last_place(error)
+        _say(f"press：程序内部出错（{type(error).__name__}：{error}；{place}）。你的文件没有改动。"
+             "请把这句话和 issue.toml 发给开发者")
+        return Exit.ERRORS
+
+
+def _last_place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
+def main() -> NoReturn:
+    """The ``press`` command."""
+    _readable_streams()
+    sys.exit(int(run()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""GBK files as UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from bulletin_press.diagnostics import InputFault
+from bulletin_press.output import create_new, write_whole
+from bulletin_press.source import MAX_BYTES, looks_like_gb18030
+
+
+def convert(path: Path) -> Path | None:
+    """Rewrite a text file as UTF-8 and keep the old one beside it.
+
+    Args:
+        path: a GBK (GB 18030) or UTF-16 file.
+
+    Returns:
+        Where the old file was kept, or None if it was UTF-8 already and nothing was done.
+
+    Raises:
+        InputFault: the file cannot be read, or its encoding cannot be told for certain.
+        PressError: the new file cannot be written; the old one is as it was.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES * 4:
+            raise InputFault(f"{path} 太大了，不像一期的内容")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputFault(f"找不到文件：{path}") from None
+    except OSError as error:
+        raise InputFault(f"文件读不出来：{path}（{error.strerror or error}）") from None
+    text = _text(data, path)
+    if text is None:
+        return None
+    kept = _free_name(path)
+    create_new(kept, data)
+    write_whole(path, text.encode("utf-8"))
+    return kept
+
+
+def _text(data: bytes, path: Path) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise InputFault(f"{path} 像是 UTF-16，但有损坏的地方，没有改动") from None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
+    if not looks_like_gb18030(data):
+        raise InputFault(f"认不准 {path} 的编码，没有改动。请用原来的软件打开，另存为 UTF-8")
+    return data.decode("gb18030")
+
+
+def _free_name(path: Path) -> Path:
+    for number in range(1, 1000):
+        extra = "" if number == 1 else f"-{number}"
+        kept = path.with_name(f"{path.name}.gbk{extra}")
+        if not kept.exists():
+            return kept
+    raise InputFault(f"{path} 旁边的旧文件太多了")

@@ -1,0 +1,67 @@
+"""An edition: an issue in a theme. Its HTML is laid out once, when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bulletin_press.assets import Assets
+from bulletin_press.document import Picture
+from bulletin_press.issue import Issue, template_folders
+from bulletin_press.pictures import PictureFault
+from bulletin_press.theme import SetPicture, Theme, load_theme
+from bulletin_press.typeset.layout import Pages, lay_out
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An issue in a theme; ``draft`` marks every page as a proof."""
+
+    issue: Issue
+    theme: Theme
+    draft: bool = False
+    assets: Assets = field(default_factory=Assets)
+
+    @cached_property
+    def html(self) -> str:
+        """The issue as HTML that loads its pictures from ``assets``."""
+        addresses: dict[Picture, SetPicture] = {}
+        for index, (picture, loaded) in enumerate(self.issue.pictures.items()):
+            if isinstance(loaded, PictureFault):
+                addresses[picture] = SetPicture(None, f"图片缺失：{picture.typed}")
+            else:
+                addresses[picture] = SetPicture(
+                    self.assets.add(f"picture-{index}", loaded.data, loaded.media_type))
+        return self.page(addresses)
+
+    def page(self, addresses: Mapping[Picture, SetPicture], css: str = "") -> str:
+        """The issue as HTML, its pictures at the given addresses."""
+        return self.theme.html(
+            self.issue.document, addresses, folders=template_folders(self.issue.workspace),
+            created=self.issue.fields.issue.date.isoformat(), draft=self.draft, css=css)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The laid-out pages.
+
+        Raises:
+            EnvironmentFault: a system library or a font is missing.
+        """
+        return lay_out(self.html, self.assets, self.issue.workspace.publication.style.lines)
+
+
+def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False) -> Edition:
+    """An issue in the theme named, else in its publication's.
+
+    Raises:
+        InputFault: there is no such theme, or an option is wrong.
+    """
+    workspace = issue.workspace
+    publication = workspace.publication
+    name = theme or publication.publication.theme
+    # Options belong to the publication's own theme; another one is tried with its defaults.
+    options = publication.theme if name == publication.publication.theme else {}
+    loaded = load_theme(name, template_folders(workspace), options,
+                        None if theme else workspace.publication_table)
+    return Edition(issue, loaded, draft)

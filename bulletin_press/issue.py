@@ -1,0 +1,326 @@
+"""An issue: the validated input, and the document that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from bulletin_press.diagnostics import InputFault, PressError, Span
+from bulletin_press.document import (
+    ContentsEntry,
+    ContentsGroup,
+    Document,
+    Front,
+    Item,
+    Origin,
+    Picture,
+    Section,
+)
+from bulletin_press.numerals import chinese_date, chinese_number
+from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
+from bulletin_press.positions import KeyPath, Table, read_table
+from bulletin_press.publication import SectionKind
+from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
+from bulletin_press.report.wording import HouseStyle, ReportText, write_report
+from bulletin_press.resources import templates_folder
+from bulletin_press.schema import Complaint, Day, Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.sections import (
+    TITLES,
+    ArticleFields,
+    EventFields,
+    MemberFields,
+    ReportFields,
+    TipFields,
+)
+from bulletin_press.sections.articles import article_item
+from bulletin_press.sections.base import PictureFields, Prose, prose_of
+from bulletin_press.sections.event import event_item
+from bulletin_press.sections.member import member_complaints, member_item
+from bulletin_press.sections.report import report_item
+from bulletin_press.sections.tip import tip_item
+from bulletin_press.workspace import ISSUE, Workspace
+
+MAX_ITEMS = 200
+
+
+class IssueHead(Model):
+    """[issue]: number, date, and what is printed of them."""
+
+    number: Annotated[int, Field(ge=1, le=9999, strict=True)]
+    date: Day
+    pages: Annotated[int, Field(ge=1, le=2000, strict=True)] | None = None
+    label: Line | None = None
+    total_number: Annotated[int, Field(ge=1, le=99999, strict=True)] | None = None
+
+
+def _reasons(value: Any) -> Any:
+    if isinstance(value, dict):
+        for rule, reason in value.items():
+            for text in reason.values() if isinstance(reason, dict) else (reason,):
+                if not isinstance(text, str) or not text.strip():
+                    refuse("wrong-value", f"[allow] 里的 {rule} 要写明理由，例如 \"已与商务局核对\"")
+    return value
+
+
+class IssueFields(Model):
+    """The whole of issue.toml."""
+
+    issue: IssueHead
+    report: ReportFields | None = None
+    news: Annotated[tuple[ArticleFields, ...], Field(max_length=MAX_ITEMS)] = ()
+    policy: Annotated[tuple[ArticleFields, ...], Field(max_length=MAX_ITEMS)] = ()
+    member: Annotated[tuple[MemberFields, ...], Field(max_length=MAX_ITEMS)] = ()
+    event: Annotated[tuple[EventFields, ...], Field(max_length=MAX_ITEMS)] = ()
+    tip: TipFields | None = None
+    allow: Annotated[dict[str, str | dict[str, str]], BeforeValidator(_reasons)] = {}
+
+
+_TABLES: dict[str, type[Model]] = {
+    "issue": IssueHead, "report": ReportFields, "news": ArticleFields, "policy": ArticleFields,
+    "member": MemberFields, "event": EventFields, "tip": TipFields, "images": PictureFields}
+
+
+def allowed_keys(path: KeyPath) -> tuple[str, ...]:
+    """The keys that issue.toml allows at a path."""
+    names = [part for part in path if isinstance(part, str)]
+    return keys_of(_TABLES.get(names[-1], IssueFields) if names else IssueFields)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One issue: its file, its validated fields, its figures and its document."""
+
+    workspace: Workspace
+    name: str
+    table: Table
+    fields: IssueFields
+    figures: ReportFigures | None
+    definition: Definition | None
+
+    path: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the issue's pictures lie in."""
+        return self.path.parent
+
+    def span(self, path: KeyPath) -> Span:
+        """Where a value of issue.toml stands."""
+        return self.table.span(path)
+
+    # --- what the rules read ----------------------------------------------------------------
+
+    def prose(self) -> Iterator[tuple[Table, Prose]]:
+        """Every string that an author typed, with the file that it stands in."""
+        fields = self.fields
+        for name in ("news", "policy", "member", "event"):
+            for index, one in enumerate(getattr(fields, name)):
+                for prose in prose_of(one, (name, index)):
+                    yield self.table, prose
+        if fields.tip:
+            for prose in prose_of(fields.tip, ("tip",)):
+                yield self.table, prose
+        if fields.issue.label:
+            yield self.table, Prose(fields.issue.label, ("issue", "label"))
+        yield from self._listed_prose()
+        publication = self.workspace.publication
+        for model, key in ((publication.publication, "publication"), (publication.report, "report")):
+            for prose in prose_of(model, (key,), skipped=frozenset({
+                    "theme", "profile", "definition", "website", "email"})):
+                if prose.path in self.workspace.publication_table.places:
+                    yield self.workspace.publication_table, prose
+
+    def _listed_prose(self) -> Iterator[tuple[Table, Prose]]:
+        """What members.toml says of the members that this issue prints."""
+        table, seen = self.workspace.members_table, set()
+        for member in self.fields.member:
+            if table and member.ref and member.ref not in seen:
+                seen.add(member.ref)
+                for prose in prose_of(self.workspace.members[member.ref], (member.ref,)):
+                    yield table, prose
+
+    @cached_property
+    def pictures(self) -> Mapping[Picture, LoadedPicture | PictureFault]:
+        """Every picture of the issue, decoded, or why it could not be."""
+        loaded: dict[Picture, LoadedPicture | PictureFault] = {}
+        for picture in self.document.pictures():
+            # A logo of the member directory lies in the workspace, everything else in the issue.
+            folder = self.folder if picture.file.is_relative_to(self.folder) else self.workspace.root
+            try:
+                loaded[picture] = load_picture(picture.file, folder)
+            except PictureFault as fault:
+                loaded[picture] = fault
+        return loaded
+
+    # --- the report -------------------------------------------------------------------------
+
+    @cached_property
+    def earlier_reports(self) -> tuple[EarlierReport, ...]:
+        """The reports of earlier issues that can be compared with this one's, newest first.
+
+        A missing or broken earlier issue is passed over: this issue must not fail for it.
+        """
+        reports = []
+        for name in self.workspace.earlier(self.name) if self.figures else ():
+            # No issue before the year began can hold figures of that year.
+            if self.figures is None or self.workspace.year_of(name) < self.figures.period.year:
+                break
+            try:
+                other = read_issue(self.workspace, self.workspace.root / name / ISSUE)
+            except PressError:
+                continue
+            if other.figures and other.figures.period.before(self.figures.period):
+                reports.append(EarlierReport(name, other.figures))
+        return tuple(reports)
+
+    @cached_property
+    def report_text(self) -> ReportText | None:
+        """The written report, or None where the issue has none."""
+        if self.figures is None or self.definition is None:
+            return None
+        settings, style = self.workspace.publication.report, self.workspace.publication.style
+        house = HouseStyle(settings.region, settings.short_region, settings.source, settings.unit,
+                           self.fields.issue.date, style.period, style.over_100, style.lead,
+                           style.change, style.month)
+        earlier = self.earlier_reports[:1] if style.change or style.month else ()
+        return write_report(self.definition, self.figures, house, earlier[0].figures if earlier else None)
+
+    # --- the document -----------------------------------------------------------------------
+
+    @property
+    def issue_label(self) -> str:
+        """第8期, or the label of a combined or special issue."""
+        head = self.fields.issue
+        return head.label or f"第{head.number}期"
+
+    @cached_property
+    def document(self) -> Document:
+        """The issue as a tree of blocks."""
+        publication, head = self.workspace.publication.publication, self.fields.issue
+        sections = tuple(self._sections())
+        front = Front(
+            name=publication.name, subtitle=publication.subtitle, organiser=publication.organiser,
+            editor=publication.editor, number=self.issue_label,
+            total_number=f"总第{head.total_number}期" if head.total_number else None,
+            year=f"{head.date.year}年", date=chinese_date(head.date), permit=publication.permit,
+            internal=publication.profile == "internal-print")
+        return Document(
+            title=f"{publication.name} {head.date.year}年{self.issue_label}", lang="zh-CN", front=front,
+            contents=tuple(self._contents(section) for section in sections), sections=sections,
+            colophon=tuple(self._colophon()))
+
+    def _sections(self) -> Iterator[Section]:
+        settings = self.workspace.publication.sections
+        numeral = 0
+        for kind in settings.kinds:
+            items = tuple(self._items(kind))
+            if not items:
+                continue
+            if kind != "tip":
+                numeral += 1
+            yield Section(kind, settings.titles.get(kind, TITLES[kind]),
+                          "" if kind == "tip" else chinese_number(numeral), f"s-{kind}", items)
+
+    def _items(self, kind: SectionKind) -> Iterator[Item]:
+        fields, folder = self.fields, self.folder
+        if kind == "report":
+            if self.report_text and self.report_text.paragraphs:
+                yield report_item(self.report_text, ("report",), "report-1")
+        elif kind == "member":
+            for i, member in enumerate(fields.member):
+                yield member_item(member, folder, self.workspace.root, ("member", i), f"member-{i + 1}",
+                                  self.workspace.members)
+        elif kind == "event":
+            for i, event in enumerate(fields.event):
+                yield event_item(event, folder, ("event", i), f"event-{i + 1}", i + 1)
+        elif kind == "tip":
+            if fields.tip:
+                yield tip_item(fields.tip, folder, ("tip",), "tip-1")
+        else:
+            for i, article in enumerate(fields.news if kind == "news" else fields.policy):
+                yield article_item(article, folder, (kind, i), f"{kind}-{i + 1}")
+
+    def _contents(self, section: Section) -> ContentsGroup:
+        entries = [ContentsEntry(item.title, item.anchor) for item in section.items if item.title]
+        if section.kind == "report" and self.report_text and self.report_text.headline:
+            entries = [ContentsEntry(self.report_text.headline, section.anchor)]
+        untitled = len(section.items) - len(entries)
+        if section.kind == "event" and untitled:
+            entries.append(ContentsEntry(f"协会近期动态{untitled}则" if len(entries) == 0 else
+                                         f"另有动态{untitled}则", section.anchor))
+        return ContentsGroup(section.title, tuple(entries or [ContentsEntry(section.title, section.anchor)]))
+
+    def _colophon(self) -> Iterator[tuple[str, str]]:
+        publication, head = self.workspace.publication.publication, self.fields.issue
+        yield "编印单位", publication.organiser
+        if publication.editor and publication.editor != publication.organiser:
+            yield "编辑", publication.editor
+        yield "出刊", f"{chinese_date(head.date)}　{head.date.year}年{self.issue_label}"
+        labelled = (("准印证号", publication.permit), ("发送对象", publication.recipients),
+                    ("印刷单位", publication.printer),
+                    ("印数", f"{publication.print_run}份" if isinstance(publication.print_run, int)
+                     else publication.print_run),
+                    ("地址", publication.address), ("电话", publication.phone),
+                    ("邮箱", publication.email), ("网址", publication.website))
+        for label, value in labelled:
+            if value:
+                yield label, value
+        if publication.profile == "internal-print":
+            yield "说明", "内部资料，免费交流"
+
+
+def read_issue(workspace: Workspace, path: Path) -> Issue:
+    """Read and validate an issue.
+
+    Raises:
+        InputFault: with a finding for every place that is wrong.
+    """
+    table = read_table(path, workspace.shown(path))
+    complaints: list[Complaint] = []
+    fields: IssueFields | None = None
+    try:
+        fields = IssueFields.model_validate(table.values)
+    except ValidationError as error:
+        complaints += complaints_of(error, (), allowed_keys)
+    figures, definition, found = _read_report(workspace, table)
+    complaints += found
+    if fields:
+        for index, member in enumerate(fields.member):
+            if member.ref:
+                complaints += member_complaints(member, ("member", index), workspace.members)
+    if complaints or fields is None:
+        findings = sorted((complaint.placed(table) for complaint in complaints),
+                          key=lambda finding: finding.span)
+        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings)
+    return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
+
+
+def _read_report(workspace: Workspace, table: Table
+                 ) -> tuple[ReportFigures | None, Definition | None, list[Complaint]]:
+    raw = table.values.get("report")
+    if not isinstance(raw, dict):
+        return None, None, []
+    definition = load_definition(workspace.publication.report.definition, template_folders(workspace))
+    try:
+        fields = ReportFields.model_validate(raw)
+    except ValidationError:
+        return None, definition, []
+    figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
+    return figures, definition, complaints
+
+
+def template_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Where templates are looked for: the publication's own before those of the press."""
+    return (workspace.root / "templates", templates_folder())
+
+
+def origin_span(issue: Issue, origin: Origin) -> Span:
+    """Where a block's text starts in issue.toml."""
+    return issue.table.characters(origin.path, origin.start, origin.start + 1)
+

@@ -1,0 +1,92 @@
+"""Pictures: found inside their folder, decoded once before anything else touches them.
+
+A picture is untrusted: 26 KiB of PNG can unpack to 1.35 GB, a truncated file ships half grey
+without a word, a link can point out of the issue. The bytes that were checked here are the bytes
+that are set; the file is not opened again.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 20_000_000
+MAX_PIXELS = 40_000_000
+
+_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+
+
+class PictureFault(Exception):
+    """A picture that cannot be used, in words for the person who named it."""
+
+
+@dataclass(frozen=True)
+class LoadedPicture:
+    """A picture that decodes: its bytes, media type and size in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def load_picture(path: Path, folder: Path) -> LoadedPicture:
+    """Read and decode a picture.
+
+    Args:
+        path: the file.
+        folder: the folder that it must lie in, links followed.
+
+    Raises:
+        PictureFault: missing, outside, unreadable, too large, or not PNG, JPEG or WebP.
+    """
+    try:
+        real = path.resolve()
+        if not real.is_relative_to(folder.resolve()):
+            raise PictureFault("图片不在这一期的文件夹里（可能是指向别处的链接），请把文件复制进来")
+        if not real.is_file():
+            raise PictureFault(_missing(path))
+        with real.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PictureFault(f"图片读不出来（{error.strerror or error}）") from None
+    if len(data) > MAX_BYTES:
+        raise PictureFault("图片超过 20 MB，请先缩小")
+    return _decoded(data)
+
+
+def _missing(path: Path) -> str:
+    """Why a file is not there: wrong letter case is the usual cause on a second machine."""
+    if path.is_dir():
+        return "这是一个文件夹，不是图片"
+    if path.parent.is_dir():
+        stem = path.name.lower()
+        for other in sorted(path.parent.iterdir()):
+            if other.name.lower() == stem:
+                return f"找不到这张图片；有一张叫 {other.name}，大小写不同"
+            if other.stem.lower() == path.stem.lower():
+                return f"找不到这张图片；有一张叫 {other.name}，扩展名不同"
+    return "找不到这张图片；请把文件放进这一期的 images/ 文件夹，文件名写得一字不差"
+
+
+def _decoded(data: bytes) -> LoadedPicture:
+    # Late: a bulletin without pictures need not pay for Pillow.
+    from PIL import Image, ImageFile
+
+    # WeasyPrint switches this on when it is imported, and half-grey pictures then pass.
+    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                raise PictureFault(f"图片有 {width}×{height} 像素，超过 4000 万像素，请先缩小")
+            kind = image.format or ""
+            image.load()
+    except PictureFault:
+        raise
+    except Exception:  # Pillow's plugins raise whatever a damaged file leads them into
+        raise PictureFault("图片打不开：文件已损坏，或不是 PNG、JPEG、WebP") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+    return LoadedPicture(data, _FORMATS[kind], width, height)

@@ -1,0 +1,109 @@
+"""The whole way from a file to findings or to a file: this floor alone knows all stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin_press.checks.engine import review
+from bulletin_press.checks.rule import Family
+from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity
+from bulletin_press.edition import open_edition
+from bulletin_press.issue import Issue, read_issue
+from bulletin_press.output import write_whole
+from bulletin_press.workspace import Workspace
+from bulletin_press.writers import WRITERS, Format
+
+OUT = "out"
+# Everything that needs no pages.
+TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of checking one issue: ``issue`` is None where it could not be read."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+    issue: Issue | None
+
+    def has(self, severity: Severity) -> bool:
+        """Whether there is a finding of that severity."""
+        return any(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The outcome of rendering one issue: ``output`` is None where nothing was written."""
+
+    checked: Checked
+    output: Path | None
+    pages: int = 0
+
+
+def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = None,
+          layout: bool = False, theme: str | None = None) -> Checked:
+    """Read an issue and run the rules over it.
+
+    Args:
+        workspace: the publication.
+        path: the issue's TOML file.
+        only: the families to run; all that need no pages when not given.
+        layout: run the rules about pages too.
+        theme: a theme other than the publication's.
+
+    Raises:
+        PressError: a fault that has no place in a file (no such theme, no font).
+    """
+    families = frozenset(only) if only is not None else TEXT_FAMILIES
+    families |= {Family.LAYOUT} if layout else frozenset()
+    try:
+        issue = read_issue(workspace, path)
+        edition = open_edition(issue, theme)
+        return Checked(path, review(issue, edition, families), issue)
+    except InputFault as fault:
+        if not fault.findings:
+            raise
+        return Checked(path, fault.findings, None)
+
+
+def output_path(workspace: Workspace, path: Path, form: Format) -> Path:
+    """Where an issue's output goes unless the user says otherwise."""
+    name = path.parent.name
+    return path.parent / OUT / f"{name}.{form}"
+
+
+def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Path | None = None,
+           theme: str | None = None, draft: bool = False,
+           progress: Callable[[str], None] = lambda words: None) -> Rendered:
+    """Check an issue and, where it has no errors, write it.
+
+    Args:
+        workspace: the publication.
+        path: the issue's TOML file.
+        form: the outlet.
+        output: the file to write; ``out/<issue>.<form>`` in the issue's folder when not given.
+        theme: a theme other than the publication's.
+        draft: write it in spite of errors, marked as a proof.
+        progress: told, in words, what is being done.
+
+    Raises:
+        PressError: the environment lacks something, or the file cannot be written.
+    """
+    progress("检查")
+    checked = check(workspace, path, theme=theme)
+    if checked.issue is None or (checked.has(Severity.ERROR) and not draft):
+        return Rendered(checked, None)
+    edition = open_edition(checked.issue, theme, draft=draft)
+    progress("排版")
+    data = WRITERS[form](edition)
+    pages = len(edition.pages) if form == "pdf" else 0
+    progress("写入")
+    target = output or output_path(workspace, path, form)
+    if target.resolve() == path.resolve() or target.name in ("publication.toml", "members.toml"):
+        raise PressError(f"不能把结果写到 {workspace.shown(target)}：那是你写的内容")
+    # Rules about pages run on the pages that were laid out anyway.
+    findings = checked.findings + (review(checked.issue, edition, {Family.LAYOUT}) if form == "pdf" else ())
+    write_whole(target, data)
+    return Rendered(Checked(path, findings, checked.issue), target, pages)

@@ -1,0 +1,94 @@
+"""Findings for people, for programs and for CI."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from bulletin_press.diagnostics import Finding, Severity
+
+ReportFormat = Literal["text", "json", "github"]
+
+LineOf = Callable[[str, int], str]
+"""A file's name and a 1-based line number → the text of the line, empty where unknown."""
+
+_WINDOW = 60
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_WIDE = frozenset("WF")
+
+
+def column_width(text: str) -> int:
+    """How many terminal columns a text takes: full-width characters take two."""
+    return sum(0 if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me")
+               else 2 if unicodedata.east_asian_width(char) in _WIDE or char in "“”‘’—…·−" else 1
+               for char in text)
+
+
+def _quoted(finding: Finding, line: str) -> list[str]:
+    """The source line around the finding, and carets under the very characters."""
+    if not line.strip():
+        return []
+    start = finding.span.column - 1
+    end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(line)
+    left = max(0, start - _WINDOW // 2)
+    right = min(len(line), max(end, start + 1) + _WINDOW // 2)
+    if len(line) <= _WINDOW:
+        left, right = 0, len(line)
+    before = "…" if left else ""
+    shown = "".join(char if char.isprintable() or char == "\u3000" else "�" for char in line[left:right])
+    # A tab is one column in our count and several on the screen.
+    indent = column_width(before) + column_width(shown[: start - left])
+    carets = max(1, column_width(shown[start - left : max(end, start + 1) - left]))
+    return [f"    {before}{shown}{'…' if right < len(line) else ''}", "    " + " " * indent + "^" * carets]
+
+
+def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
+    """Findings for a person: place, severity, rule, message, the line with carets; counts last."""
+    rows = []
+    for finding in findings:
+        span = finding.span
+        rows.append(f"{span.file}:{span.line}:{span.column}: {finding.severity.label} "
+                    f"{finding.rule} {finding.message}")
+        rows += _quoted(finding, line_of(span.file, span.line))
+        if finding.suggestion is not None:
+            rows.append(f"    建议：{finding.suggestion}" if finding.suggestion.strip() else
+                        "    建议：改为一个半角空格" if finding.suggestion else "    建议：删去")
+    return "\n".join([*rows, counts(findings)])
+
+
+def counts(findings: Iterable[Finding]) -> str:
+    """How many of each severity: 错误 1，警告 2，提示 0."""
+    number = Counter(finding.severity for finding in findings)
+    return "，".join(f"{severity.label} {number[severity]}" for severity in Severity)
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Findings as one JSON list; lines and columns 1-based in code points, end_column exclusive."""
+    return json.dumps([{
+        "rule": finding.rule, "severity": finding.severity.value, "message": finding.message,
+        "file": finding.span.file, "line": finding.span.line, "column": finding.span.column,
+        "end_line": finding.span.end_line, "end_column": finding.span.end_column,
+        "suggestion": finding.suggestion,
+    } for finding in findings], ensure_ascii=False, indent=2)
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """Findings as workflow commands, which CI shows beside the lines."""
+    rows = []
+    for finding in findings:
+        span = finding.span
+        place = f"file={_escaped(span.file, True)},line={span.line},col={span.column}," \
+                f"endLine={span.end_line},endColumn={span.end_column},title={finding.rule}"
+        message = finding.message + (f"（建议：{finding.suggestion}）" if finding.suggestion else "")
+        rows.append(f"::{_GITHUB[finding.severity]} {place}::{_escaped(message)}")
+    return "\n".join(rows)
+
+
+def _escaped(text: str, as_property: bool = False) -> str:
+    marks: Mapping[str, str] = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+    if as_property:
+        marks = {**marks, ":": "%3A", ",": "%2C"}
+    return "".join(marks.get(char, char) for char in text)

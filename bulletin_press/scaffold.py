@@ -1,0 +1,184 @@
+"""A new workspace, a new issue: prefilled from the last one, never over anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import jinja2
+
+from bulletin_press.diagnostics import PressError, UsageFault
+from bulletin_press.issue import Issue, read_issue, template_folders
+from bulletin_press.numerals import Period, plain
+from bulletin_press.output import create_new
+from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.figures import Figure
+from bulletin_press.resources import templates_folder
+from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, valid_name
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the report's skeleton."""
+
+    key: str
+    label: str
+    hint: str
+    ranking: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A measure of the report's skeleton."""
+
+    key: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; control characters go, the user typed them by accident."""
+    kept = "".join(char for char in text if char.isprintable())
+    return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _environment() -> jinja2.Environment:
+    # TOML, not HTML: the values are figures, periods and labels of our own making, and quoted text.
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(templates_folder() / "new-issue")), autoescape=False,  # noqa: S701
+        undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    environment.filters["quoted"] = _quoted
+    return environment
+
+
+def new_workspace(root: Path, answers: Mapping[str, str]) -> None:
+    """Write publication.toml for a new publication.
+
+    Args:
+        root: the workspace's folder; made where it is missing.
+        answers: name, organiser and region.
+
+    Raises:
+        PressError: there is one already, or the folder cannot be written.
+    """
+    text = _environment().get_template("publication.toml.j2").render(**answers)
+    create_new(root / PUBLICATION, text.encode("utf-8"))
+    if not (root / ".gitignore").exists():
+        create_new(root / ".gitignore", "# press 生成的文件\nout/\n".encode())
+
+
+def next_name(workspace: Workspace) -> str:
+    """The month after the newest issue's, or this month where there is none."""
+    months = [name[:7] for name in workspace.issue_names if name[4:5] == "-" and name[5:7].isdigit()]
+    if not months:
+        return f"{workspace.today:%Y-%m}"
+    newest = max(months)
+    try:
+        return str(Period.parse(newest).next())
+    except ValueError:
+        return f"{workspace.today:%Y-%m}"
+
+
+def new_issue(workspace: Workspace, name: str | None = None) -> Path:
+    """Write the skeleton of a new issue.
+
+    Args:
+        workspace: the publication.
+        name: the folder's name; the month after the newest issue's when not given.
+
+    Returns:
+        The new file.
+
+    Raises:
+        UsageFault: the name is not allowed, or the issue is there already.
+        PressError: the folder cannot be written.
+    """
+    name = name or next_name(workspace)
+    if not valid_name(name):
+        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
+    if len(name) == 7 and name[5:].isdigit() and not 1 <= int(name[5:]) <= 12:
+        raise UsageFault(f"“{name}”的月份不对")
+    path = workspace.root / name / ISSUE
+    if path.exists():
+        raise UsageFault(f"{workspace.shown(path)} 已经有了，没有改动它")
+    publication = workspace.publication
+    definition = load_definition(publication.report.definition, template_folders(workspace))
+    last = _last_issue(workspace, name)
+    day = _date_of(workspace, name, last)
+    number = _number(last, day)
+    period = last.figures.period.next() if last and last.figures else _first_period(day)
+    text = _environment().get_template("issue.toml.j2").render(
+        title=f"{day.year}年第{number}期", folder=name, number=number, date=day.isoformat(),
+        period=str(Period(period.year, period.month)), period_words=_period_words(period),
+        unit=publication.report.unit, measures=tuple(_groups(definition, last)))
+    create_new(path, text.encode("utf-8"))
+    (path.parent / "images").mkdir(exist_ok=True)
+    return path
+
+
+def _last_issue(workspace: Workspace, name: str) -> Issue | None:
+    """The newest earlier issue that can be read; a broken one is no reason to fail."""
+    candidates = [other for other in reversed(workspace.issue_names) if other < name]
+    for other in candidates:
+        try:
+            return read_issue(workspace, workspace.root / other / ISSUE)
+        except PressError:
+            continue
+    return None
+
+
+def _date_of(workspace: Workspace, name: str, last: Issue | None) -> date:
+    month = name[5:7]
+    year = int(name[:4])
+    if not month.isdigit() or not 1 <= int(month) <= 12 or not 1 <= year <= 9999:
+        return workspace.today
+    if workspace.today.year == year and workspace.today.month == int(month):
+        return workspace.today
+    return date(year, int(month), min(last.fields.issue.date.day, 28) if last else 1)
+
+
+def _number(last: Issue | None, day: date) -> int:
+    """Numbers count within the year."""
+    if last is None:
+        return day.month
+    head = last.fields.issue
+    return head.number + 1 if head.date.year == day.year else 1
+
+
+def _first_period(day: date) -> Period:
+    """The figures of a month come out about two months later."""
+    month = day.month - 2
+    return Period(day.year, month) if month >= 1 else Period(day.year - 1, month + 12)
+
+
+def _period_words(period: Period) -> str:
+    return f"{period.month}月当月" if period.single else \
+        "1月" if period.month == 1 else f"1月至{period.month}月累计"
+
+
+def _hint(figure: Figure) -> str:
+    growth = f"，同比 {figure.growth:f}" if figure.growth is not None else ""
+    return f"上期 {plain(figure.value)}{growth}"
+
+
+def _groups(definition: Definition, last: Issue | None) -> Iterator[Group]:
+    """The report's lines: those of the last issue, else every item of the definition."""
+    figures = last.figures if last else None
+    for measure, spec in definition.measures.items():
+        entries = []
+        for item, item_spec in definition.items.items():
+            if item_spec.ranking:
+                ranking = figures.rankings.get((measure, item), ()) if figures else ()
+                names = tuple((ranked.name.replace('"', ""), _hint(ranked.figure)) for ranked in ranking)
+                if names or not figures:
+                    entries.append(Entry(item, item_spec.label, "", names or ((("名称", ""),) * 3)))
+                continue
+            figure = figures.figures.get((measure, item)) if figures else None
+            if figure or not figures:
+                entries.append(Entry(item, item_spec.label, _hint(figure) if figure else "", ()))
+        yield Group(measure, spec.label, tuple(entries))

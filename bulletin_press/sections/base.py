@@ -1,0 +1,147 @@
+"""What the section kinds share: fields for pictures and attribution, and their blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from bulletin_press.document import (
+    Attribution,
+    Block,
+    Origin,
+    Paragraph,
+    Picture,
+    Pictures,
+)
+from bulletin_press.markup import parse_body, safe_href
+from bulletin_press.positions import KeyPath
+from bulletin_press.schema import Day, Line, Model, Text, refuse
+
+_PICTURE = re.compile(r".+\.(?:png|jpe?g|webp)\Z", re.I)
+# Backslashes, drive letters and parents: Windows habits and ways out of the issue's folder.
+_OUTSIDE = re.compile(r"\A[/~]|\A[A-Za-z]:|\\|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f]")
+
+
+def _picture_path(value: Any) -> Any:
+    if isinstance(value, str):
+        if "\\" in value:
+            refuse("wrong-value", "图片路径用 / 分隔", value.replace("\\", "/"))
+        if _OUTSIDE.search(value):
+            refuse("wrong-value", "图片要放在这一期的文件夹里，写成 images/文件名", "images/…")
+        if not _PICTURE.match(value):
+            refuse("wrong-value", "图片只用 PNG、JPEG 或 WebP；SVG、PDF 等请先导出为 PNG")
+    return value
+
+
+def _address(value: Any) -> Any:
+    if isinstance(value, str) and safe_href(value) is None:
+        refuse("wrong-value", f"“{value[:60]}”不是网址；要以 https:// 或 http:// 开头")
+    return value
+
+
+PicturePath = Annotated[Line, BeforeValidator(_picture_path)]
+Address = Annotated[Line, BeforeValidator(_address)]
+
+
+class PictureFields(Model):
+    """One of several pictures."""
+
+    file: PicturePath
+    caption: Line | None = None
+    alt: Line | None = None
+    width: Literal["full", "half"] = "full"
+
+
+class IllustratedFields(Model):
+    """Fields of anything that may have pictures."""
+
+    image: PicturePath | None = None
+    caption: Line | None = None
+    alt: Line | None = None
+    images: tuple[PictureFields, ...] = ()
+
+    @model_validator(mode="after")
+    def _caption_has_picture(self) -> IllustratedFields:
+        if self.image is None and (self.caption or self.alt):
+            refuse("wrong-value", "写了图片说明（caption 或 alt），却没有 image；多张图片的说明写在 images 里")
+        return self
+
+    def pictures(self, folder: Path, path: KeyPath, fallback: str) -> tuple[Pictures, ...]:
+        """The pictures as a block, none where there are none.
+
+        Args:
+            folder: the folder that the paths start from.
+            path: where the fields stand.
+            fallback: the alternative text of a picture that has neither alt nor caption.
+        """
+        found = []
+        if self.image:
+            found.append(Picture(folder / self.image, self.image, self.alt or self.caption or fallback,
+                                 self.caption, "full", Origin((*path, "image"))))
+        for index, one in enumerate(self.images):
+            found.append(Picture(folder / one.file, one.file, one.alt or one.caption or fallback,
+                                 one.caption, one.width, Origin((*path, "images", index, "file"))))
+        return (Pictures(tuple(found)),) if found else ()
+
+
+class ArticleFields(IllustratedFields):
+    """Fields of a news item or a policy: a reprint with its source."""
+
+    title: Line
+    source: Line | None = None
+    author: Line | None = None
+    url: Address | None = None
+    date: Day | None = None
+    more: Line | None = None
+    body: Text
+
+    def attribution(self) -> Attribution:
+        """Source, author, address and date."""
+        return Attribution(self.source, self.author, safe_href(self.url) if self.url else None, self.date)
+
+
+def with_pictures(blocks: tuple[Block, ...], pictures: tuple[Pictures, ...]) -> tuple[Block, ...]:
+    """Body blocks with the pictures after the first paragraph, where readers expect them."""
+    if not pictures:
+        return blocks
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, Paragraph)), len(blocks) - 1)
+    return blocks[: first + 1] + pictures + blocks[first + 1 :]
+
+
+def body_blocks(fields: IllustratedFields, body: str, folder: Path, path: KeyPath,
+                fallback: str) -> tuple[Block, ...]:
+    """A body with its pictures in place."""
+    return with_pictures(parse_body(body, (*path, "body")), fields.pictures(folder, path, fallback))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A string that an author typed: what the copy rules read.
+
+    ``marked`` tells whether the marks of ``markup`` are read in it.
+    """
+
+    text: str
+    path: KeyPath
+    marked: bool = False
+
+
+def prose_of(fields: Model, path: KeyPath, marked: frozenset[str] = frozenset({"body", "intro"}),
+             skipped: frozenset[str] = frozenset({"url", "website", "image", "logo", "file", "ref"})
+             ) -> Iterator[Prose]:
+    """Every string that an author typed into fields, in the order of the model."""
+    for name in type(fields).model_fields:
+        value = getattr(fields, name)
+        here = (*path, name)
+        if isinstance(value, str) and name not in skipped:
+            if name not in ("width",):
+                yield Prose(value, here, name in marked)
+        elif isinstance(value, tuple):
+            for index, one in enumerate(value):
+                if isinstance(one, Model):
+                    yield from prose_of(one, (*here, index), marked, skipped)

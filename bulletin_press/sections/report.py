@@ -1,0 +1,49 @@
+"""一、数据月报: a period and figures; the press writes the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict
+
+from bulletin_press.document import Item, Origin, Paragraph, Text
+from bulletin_press.numerals import Period
+from bulletin_press.positions import KeyPath
+from bulletin_press.report.wording import ReportText
+from bulletin_press.schema import Model, refuse
+
+
+def _period(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return Period.parse(value)
+        except ValueError:
+            pass
+    refuse("wrong-value", "period 写成 \"2022-06\"（1月至6月累计）或 \"2022-06/month\"（6月当月），要加引号",
+           '"2022-06"')
+
+
+class ReportFields(Model):
+    """The report's period; every other key is a measure and is read by its definition."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=True)
+
+    period: Annotated[Period, BeforeValidator(_period)]
+
+    @property
+    def measures(self) -> Mapping[str, Any]:
+        """The raw measures, by key."""
+        return self.model_extra or {}
+
+
+def report_item(text: ReportText, path: KeyPath, anchor: str) -> Item:
+    """The written report as an item.
+
+    Args:
+        text: the paragraphs.
+        path: where the report's fields stand.
+        anchor: the item's anchor.
+    """
+    blocks = tuple(Paragraph((Text(paragraph),), Origin((*path, "period"))) for paragraph in text.paragraphs)
+    return Item(anchor=anchor, title=None, blocks=blocks, origin=Origin((*path, "period")))

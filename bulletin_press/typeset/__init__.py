@@ -1,0 +1,1 @@
+"""HTML to pages: WeasyPrint, kept to our fonts and our assets."""
