@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
+
+# Looking for pydantic plugins reads the metadata of every installed package; we use none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, MissingParameter, NoSuchOption
@@ -39,14 +43,14 @@ _HELP_WORDS = {
     "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…", "[required]": "[必填]",
     "Show this message and exit.": "显示这份说明。",
     "Install completion for the current shell.": "为当前的命令行安装自动补全。",
-    "Show completion for the current shell, to copy it or customize the installation.":
-        "显示自动补全脚本。",
+    "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全脚本。",
 }
 
 
 def _in_chinese(text: str) -> str:
+    """Typer's own words in Chinese, wherever its lines were wrapped."""
     for english, chinese in _HELP_WORDS.items():
-        text = text.replace(english, chinese)
+        text = re.sub(r"\s+".join(map(re.escape, english.split())), chinese, text)
     return text
 
 

@@ -7,11 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity
@@ -30,6 +27,9 @@ from bulletin_press.document import (
 from bulletin_press.numerals import chinese_date
 from bulletin_press.positions import Table, read_table
 from bulletin_press.schema import Line, Model, complaints_of, keys_of
+
+if TYPE_CHECKING:
+    import jinja2
 
 FOLDER = "themes"
 DRAFT = "draft.css"
@@ -108,6 +108,9 @@ class Theme:
             draft: mark every page as a proof.
             css: rules to put before the theme's own.
         """
+        # Late: ``press check`` fills no template.
+        from markupsafe import Markup
+
         shared = [folder / FOLDER for folder in folders]
         environment = _environment([self.folder, *shared])
         sheet = css + self.css()
@@ -131,6 +134,9 @@ def picture_rows(block: Pictures) -> list[tuple[Picture, ...]]:
 
 
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     # autoescape by flag: select_autoescape() goes by file name and would skip .html.j2
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]), autoescape=True,
