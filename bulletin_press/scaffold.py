@@ -14,7 +14,7 @@ from bulletin_press.issue import Issue, read_issue, template_folders
 from bulletin_press.numerals import Period, plain
 from bulletin_press.output import create_new
 from bulletin_press.report.definition import Definition, load_definition
-from bulletin_press.report.figures import Figure
+from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder
 from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, valid_name
 
@@ -114,8 +114,8 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     period = last.figures.period.next() if last and last.figures else _first_period(day)
     text = _environment().get_template("issue.toml.j2").render(
         title=f"{day.year}年第{number}期", folder=name, number=number, date=day.isoformat(),
-        period=str(Period(period.year, period.month)), period_words=_period_words(period),
-        unit=publication.report.unit, measures=tuple(_groups(definition, last)))
+        period=str(period), period_words=_period_words(period), unit=publication.report.unit,
+        measures=tuple(_groups(definition, period, last.figures if last else None)))
     create_new(path, text.encode("utf-8"))
     (path.parent / "images").mkdir(exist_ok=True)
     return path
@@ -157,8 +157,10 @@ def _first_period(day: date) -> Period:
 
 
 def _period_words(period: Period) -> str:
-    return f"{period.month}月当月" if period.single else \
-        "1月" if period.month == 1 else f"1月至{period.month}月累计"
+    if period.single:
+        return f"{period.month}月当月；报累计数写 \"{Period(period.year, period.month)}\""
+    span = "1月" if period.month == 1 else f"1月至{period.month}月累计"
+    return f"{span}；只报当月写 \"{period}/month\""
 
 
 def _hint(figure: Figure) -> str:
@@ -166,19 +168,22 @@ def _hint(figure: Figure) -> str:
     return f"上期 {plain(figure.value)}{growth}"
 
 
-def _groups(definition: Definition, last: Issue | None) -> Iterator[Group]:
+def _groups(definition: Definition, period: Period, figures: ReportFigures | None) -> Iterator[Group]:
     """The report's lines: those of the last issue, else every item of the definition."""
-    figures = last.figures if last else None
+    if figures and not (figures.figures or figures.rankings):
+        figures = None
     for measure, spec in definition.measures.items():
         entries = []
         for item, item_spec in definition.items.items():
+            scope = definition.scope_of(item)
+            label = item_spec.label_in(period) + (f"（{scope.label}）" if scope else "")
             if item_spec.ranking:
                 ranking = figures.rankings.get((measure, item), ()) if figures else ()
                 names = tuple((ranked.name.replace('"', ""), _hint(ranked.figure)) for ranked in ranking)
                 if names or not figures:
-                    entries.append(Entry(item, item_spec.label, "", names or ((("名称", ""),) * 3)))
+                    entries.append(Entry(item, label, "", names or ((("名称", ""),) * 3)))
                 continue
             figure = figures.figures.get((measure, item)) if figures else None
             if figure or not figures:
-                entries.append(Entry(item, item_spec.label, _hint(figure) if figure else "", ()))
+                entries.append(Entry(item, label, _hint(figure) if figure else "", ()))
         yield Group(measure, spec.label, tuple(entries))

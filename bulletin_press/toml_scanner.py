@@ -515,6 +515,8 @@ def _explain(token: str) -> tuple[str, str | None]:
     number = re.match(r"[+-]?\d[\d_,]*(?:\.\d+)?", token)
     date = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", token)
     checks: list[tuple[object, Callable[[], tuple[str, str | None]]]] = [
+        (token in ("数值", "同比"), lambda: (
+            f"这里还没有填：把“{token}”换成数字" + ("；没有同比就连前面的逗号一起删去" if token == "同比" else ""), None)),
         (len(token) > MAX_TOKEN, lambda: ("这个数太长了，请核对", None)),
         (date, lambda: ("日期要写成 年-月-日，月和日各两位",
                         f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else None)),

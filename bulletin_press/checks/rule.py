@@ -85,7 +85,7 @@ class Data:
     def label(self, measure: str, item: str, name: str | None = None) -> str:
         """What to call a figure in a message: 日本接包合同执行额."""
         spec = self.definition.items[item]
-        return (name or spec.short or spec.label) + self.definition.measures[measure].label
+        return (name or spec.short or spec.label_in(self.figures.period)) + self.definition.measures[measure].label
 
 
 Subject = TypeVar("Subject", Copy, Written, Lettering, Data, Issue, "Edition")
