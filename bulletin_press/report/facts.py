@@ -148,4 +148,7 @@ def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
     if base.low <= 0:
         return DerivedMonth(value, None)
     low, high = (rounded((value / bound - 1) * HUNDRED, 1) for bound in (base.high, base.low))
-    return DerivedMonth(value, Rate(low) if low == high else None)
+    if low or high:
+        return DerivedMonth(value, Rate(low) if low == high else None)
+    # Rounds to nought: exactly level or only nearly so, never a number.
+    return DerivedMonth(value, Rate((value * 2 / (base.low + base.high) - 1) * HUNDRED))

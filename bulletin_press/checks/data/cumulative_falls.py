@@ -30,7 +30,8 @@ def check(data: Data) -> Iterator[At]:
             if before is None or key in seen:
                 continue
             seen.add(key)
-            if typed_interval(figure.value).high < typed_interval(before).low:
+            # Half up: the interval's upper end itself would have been rounded further up.
+            if typed_interval(figure.value).high <= typed_interval(before).low:
                 words = report.figures.period.words("mofcom")
                 yield At(figure.value_path, f"{data.label(*key)}累计{plain(figure.value)}，"
                                             f"反而小于{words}的{plain(before)}（{report.issue}）")

@@ -31,7 +31,8 @@ def check(data: Data) -> Iterator[At]:
 
 
 def _compared(part_name: str, part: Figure, whole_name: str, whole: Figure) -> Iterator[At]:
-    if typed_interval(part.value).low > typed_interval(whole.value).high:
+    # Half up: the interval's upper end itself would have been rounded further up.
+    if typed_interval(part.value).low >= typed_interval(whole.value).high:
         yield At(part.value_path, f"{part_name}{plain(part.value)}大于{whole_name}{plain(whole.value)}")
 
 
@@ -64,7 +65,7 @@ def _summed(data: Data) -> Iterator[At]:
                 for figure in figures[1:]:
                     interval += typed_interval(figure.value)
                 each = all(figure.value <= limit.value for figure in figures)
-                if each and interval.low > typed_interval(limit.value).high:
+                if each and interval.low >= typed_interval(limit.value).high:
                     names = joined([data.definition.items[item].short or data.definition.items[item].label
                                     for item in items])
                     total = plain(sum((figure.value for figure in figures[1:]), start=figures[0].value))
