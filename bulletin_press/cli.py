@@ -16,7 +16,13 @@ from typing import Annotated, Any, NoReturn
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
-from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, MissingParameter, NoSuchOption
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    ClickException,
+    MissingParameter,
+    NoSuchOption,
+)
 from typer.core import TyperCommand, TyperGroup
 
 from bulletin_press import __version__
@@ -295,7 +301,8 @@ def _paths(place: Any, issues: Sequence[str] | None, every: bool) -> list[Path]:
         if not place.issue_names:
             raise UsageFault("还没有一期。先运行 press new-issue")
         return [place.issue_path(name) for name in place.issue_names]
-    return list(dict.fromkeys(place.issue_path(name) for name in (issues or [None])))
+    names: Sequence[str | None] = issues or [None]
+    return list(dict.fromkeys(place.issue_path(name) for name in names))
 
 
 @_command("report")

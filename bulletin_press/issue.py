@@ -44,7 +44,7 @@ from bulletin_press.sections.event import event_item
 from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
-from bulletin_press.workspace import ISSUE, MemberEntry, Workspace
+from bulletin_press.workspace import ISSUE, Workspace
 
 MAX_ITEMS = 200
 # As `_size` counts; some thousand pages, a minute of typesetting.

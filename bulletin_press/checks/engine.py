@@ -152,8 +152,9 @@ def _found(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]
     yield from subjects[rule.subject](rule, issue, edition)
 
 
-def _at(rule: Rule[Any], issue: Issue, marks: Iterable[At]) -> Iterator[Finding]:
+def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
+        assert isinstance(mark, At)
         span = issue.span(mark.path)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
                       issue.table.marked(span))
@@ -192,8 +193,9 @@ def _in_copies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 
 
 def _marks(rule: Rule[Any], table: Table, prose: Prose, offsets: Sequence[int],
-           marks: Iterable[Mark]) -> Iterator[Finding]:
+           marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
+        assert isinstance(mark, Mark)
         start = offsets[mark.start]
         end = offsets[mark.end - 1] + 1 if mark.end > mark.start else start
         span = table.characters(prose.path, start, end)
