@@ -419,7 +419,8 @@ def _usage_words(error: ClickException) -> str:
 
         names = [command.name or "" for command in app.registered_commands]
         close_names = difflib.get_close_matches(name, names, n=1)
-        return f"没有“{name}”这个命令" + (f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(names)}")
+        hint = f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(names)}"
+        return f"没有“{name}”这个命令{hint}"
     if message.startswith("Got unexpected extra argument"):
         return f"多了参数：{message.rpartition('(')[2].rstrip(')')}"
     if message.startswith("Missing command"):

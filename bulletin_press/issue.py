@@ -301,7 +301,8 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
                 complaints += member_complaints(member, ("member", index), workspace.members)
         if not complaints and _total_size(fields, workspace) > MAX_SIZE:
             complaints.append(Complaint(
-                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，或分成几期"))
+                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
+                "或分成几期"))
     if complaints or fields is None:
         findings = sorted((complaint.placed(table) for complaint in complaints),
                           key=lambda finding: finding.span)
