@@ -47,7 +47,8 @@ class Span:
 class Finding:
     """One thing that a person should look at.
 
-    ``marked`` holds the words that the span covers, so that a waiver can name them.
+    ``marked`` holds the words that the span covers, so that a waiver can name them; ``fixable``
+    says that the suggestion is beyond doubt and ``press check --fix`` may put it in their place.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Finding:
     span: Span
     suggestion: str | None = None
     marked: str = field(default="", compare=False)
+    fixable: bool = field(default=False, compare=False)
 
 
 class PressError(Exception):

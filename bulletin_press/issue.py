@@ -21,9 +21,11 @@ from bulletin_press.document import (
     Picture,
     Section,
 )
+from bulletin_press.lexicon import Lexicon, load_lexicon
 from bulletin_press.numerals import chinese_date, chinese_number
+from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
-from bulletin_press.positions import KeyPath, Table, read_table
+from bulletin_press.positions import KeyPath, Table
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
@@ -120,6 +122,40 @@ class Issue:
 
     def prose(self) -> Iterator[tuple[Table, Prose]]:
         """Every string that an author typed, with the file that it stands in."""
+        for table, prose in self._prose():
+            # A line is stripped when it is read: positions count from what was typed.
+            typed = table.value(prose.path)
+            yield table, Prose(typed, prose.path, prose.marked) if isinstance(typed, str) else prose
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every string that an author typed, in passages."""
+        return tuple(passage for table, prose in self.prose() for passage in passages_of(table, prose))
+
+    def addresses(self) -> Iterator[Passage]:
+        """Every address of a site that is typed into a field of its own."""
+        tables = [(self.table, ("news",)), (self.table, ("policy",)), (self.table, ("member",)),
+                  (self.workspace.publication_table, ("publication",))]
+        listed = self.workspace.members_table
+        tables += [(listed, (member.ref,)) for member in self.fields.member if listed and member.ref]
+        for table, path in tables:
+            found = table.value(path)
+            for here, fields in ([((*path, i), one) for i, one in enumerate(found)]
+                                 if isinstance(found, list) else [(path, found)]):
+                for key in ("url", "website"):
+                    if isinstance(fields, dict) and isinstance(fields.get(key), str):
+                        text = fields[key]
+                        yield Passage(text, (*here, key), table, range(len(text) + 1))
+
+    def lexicon(self, name: str) -> Lexicon:
+        """A word list, the publication's words over the bundled ones.
+
+        Raises:
+            InputFault: a file of the list is wrong.
+        """
+        return load_lexicon(name, template_folders(self.workspace))
+
+    def _prose(self) -> Iterator[tuple[Table, Prose]]:
         fields = self.fields
         for name in ("news", "policy", "member", "event"):
             for index, one in enumerate(getattr(fields, name)):
@@ -286,7 +322,7 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     Raises:
         InputFault: with a finding for every place that is wrong.
     """
-    table = read_table(path, workspace.shown(path))
+    table = workspace.table(path)
     complaints: list[Complaint] = []
     fields: IssueFields | None = None
     try:

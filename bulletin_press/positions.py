@@ -47,6 +47,16 @@ class Table:
         place = self._place(path)
         return self.source.span(*place.value) if place else self.source.span(0, 0)
 
+    def value(self, path: KeyPath) -> Any:
+        """The value at a path, None where there is none."""
+        value: Any = self.values
+        for part in path:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
     def key_span(self, path: KeyPath) -> Span:
         """Where a key stands."""
         place = self._place(path)

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
-from bulletin_press.positions import KeyPath, Table, read_table
+from bulletin_press.positions import KeyPath, Table, parse_table, read_table
 from bulletin_press.publication import Publication, allowed_keys
 from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of
+from bulletin_press.source import Source
 
 PUBLICATION = "publication.toml"
 MEMBERS = "members.toml"
@@ -48,11 +49,13 @@ class Workspace:
     """A publication's folder. Carries the date and the folder that shown paths start from.
 
     ``today`` is the only clock any stage may read, ``shown_from`` the only working directory.
+    ``drafts`` are texts that stand for files: what ``press check --fix`` has in hand, not yet written.
     """
 
     root: Path
     today: date
     shown_from: Path
+    drafts: Mapping[Path, str] = field(default_factory=dict)
 
     def shown(self, path: Path) -> str:
         """A path as messages print it: relative where it lies below ``shown_from``."""
@@ -61,6 +64,16 @@ class Workspace:
         except ValueError:
             return path.as_posix()
 
+    def table(self, path: Path) -> Table:
+        """A file of the workspace, parsed.
+
+        Raises:
+            InputFault: it cannot be read or is not TOML.
+        """
+        if path in self.drafts:
+            return parse_table(Source(self.shown(path), self.drafts[path]))
+        return read_table(path, self.shown(path))
+
     @cached_property
     def publication_table(self) -> Table:
         """publication.toml, parsed.
@@ -68,8 +81,7 @@ class Workspace:
         Raises:
             InputFault: it cannot be read or is not TOML.
         """
-        path = self.root / PUBLICATION
-        return read_table(path, self.shown(path))
+        return self.table(self.root / PUBLICATION)
 
     @cached_property
     def publication(self) -> Publication:
@@ -90,7 +102,7 @@ class Workspace:
     def members_table(self) -> Table | None:
         """members.toml, parsed, or None where the publication keeps no directory."""
         path = self.root / MEMBERS
-        return read_table(path, self.shown(path)) if path.exists() else None
+        return self.table(path) if path.exists() else None
 
     @cached_property
     def members(self) -> Mapping[str, MemberEntry]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
 
@@ -22,10 +22,9 @@ from bulletin_press.checks.rule import (
     Written,
 )
 from bulletin_press.diagnostics import Finding, Severity
-from bulletin_press.document import BulletList, Grid, Inline, text_nodes
 from bulletin_press.edition import Edition
 from bulletin_press.issue import Issue
-from bulletin_press.markup import TextBlock, parse_body
+from bulletin_press.passages import Passage
 from bulletin_press.positions import Table
 from bulletin_press.schema import close_match
 from bulletin_press.sections.base import Prose
@@ -69,11 +68,16 @@ class Review:
         grades = self.issue.workspace.publication.rules
         for entry in entries().values():
             if entry.family in self.only and (grades.get(entry.rule.name) != "off" or not entry.rule.waivable):
-                for finding in _found(entry.rule, self.issue, edition):
+                for finding in _found(entry.rule, self, edition):
                     self._weigh(entry.rule, finding)
         self._unknown()
         self._unused()
         return tuple(sorted(self.findings, key=lambda finding: (finding.span, finding.rule)))
+
+    @cached_property
+    def copies(self) -> tuple[tuple[Passage, Copy], ...]:
+        """The issue's passages as copy: made once, for all the rules that read them."""
+        return tuple((passage, Copy(passage.text, passage.key)) for passage in self.issue.passages)
 
     def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
         """Grade a finding as the publication wishes; drop it if it was looked at and kept."""
@@ -88,8 +92,7 @@ class Review:
                     return
             grade = self.issue.workspace.publication.rules.get(rule.name)
             if grade:
-                finding = Finding(finding.rule, Severity(grade), finding.message, finding.span,
-                                  finding.suggestion, finding.marked)
+                finding = replace(finding, severity=Severity(grade))
         self.findings.append(finding)
 
     def _named(self, words: str, finding: Finding) -> bool:
@@ -145,19 +148,22 @@ class Review:
 # --- what rules read ------------------------------------------------------------------------
 
 
-def _found(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
+def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Finding]:
+    if rule.subject is Copy:
+        yield from _in_copies(rule, review.copies)
+        return
     subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
-        Copy: _in_copies, Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue,
-        Edition: _in_edition}
-    yield from subjects[rule.subject](rule, issue, edition)
+        Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue, Edition: _in_edition}
+    yield from subjects[rule.subject](rule, review.issue, edition)
 
 
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
         assert isinstance(mark, At)
-        span = issue.span(mark.path)
+        table = mark.table or issue.table
+        span = table.characters(mark.path, *mark.characters) if mark.characters else table.span(mark.path)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                      issue.table.marked(span))
+                      table.marked(span), rule.fix and mark.suggestion is not None)
 
 
 def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
@@ -177,30 +183,31 @@ def _in_edition(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Fin
 def _in_letterings(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
     for table, prose in (*issue.prose(), *_also_printed(issue)):
         subject = Lettering(prose.text, edition.theme.fonts)
-        yield from _marks(rule, table, prose, range(len(prose.text) + 1), rule.check(subject))
+        yield from _marks(rule, table, prose, rule.check(subject))
 
 
 def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
     for table, prose in issue.prose():
         if prose.marked:
-            yield from _marks(rule, table, prose, range(len(prose.text) + 1), rule.check(Written(prose.text)))
+            yield from _marks(rule, table, prose, rule.check(Written(prose.text)))
 
 
-def _in_copies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
-    for table, prose in issue.prose():
-        for copy, offsets in copies(prose):
-            yield from _marks(rule, table, prose, offsets, rule.check(copy))
+def _in_copies(rule: Rule[Any], copies: Iterable[tuple[Passage, Copy]]) -> Iterator[Finding]:
+    for passage, copy in copies:
+        for mark in rule.check(copy):
+            assert isinstance(mark, Mark)
+            start, end = passage.place(mark.start, mark.end)
+            span = passage.table.characters(passage.path, start, end)
+            yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
+                          passage.text[mark.start : mark.end], rule.fix and mark.suggestion is not None)
 
 
-def _marks(rule: Rule[Any], table: Table, prose: Prose, offsets: Sequence[int],
-           marks: Iterable[Mark | At]) -> Iterator[Finding]:
+def _marks(rule: Rule[Any], table: Table, prose: Prose, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
         assert isinstance(mark, Mark)
-        start = offsets[mark.start]
-        end = offsets[mark.end - 1] + 1 if mark.end > mark.start else start
-        span = table.characters(prose.path, start, end)
+        span = table.characters(prose.path, mark.start, mark.end)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                      prose.text[start:end])
+                      prose.text[mark.start : mark.end])
 
 
 def _also_printed(issue: Issue) -> Iterator[tuple[Table, Prose]]:
@@ -220,30 +227,6 @@ def _also_printed(issue: Issue) -> Iterator[tuple[Table, Prose]]:
             yield issue.table, Prose(member.website, ("member", index, "website"))
         elif listed and workspace.members_table:
             yield workspace.members_table, Prose(listed, (member.ref or "", "website"))
-
-
-def copies(prose: Prose) -> Iterator[tuple[Copy, Sequence[int]]]:
-    """A string as stretches of copy, each with the place of its n characters in the string."""
-    key = next(part for part in reversed(prose.path) if isinstance(part, str))
-    if not prose.marked:
-        yield Copy(prose.text, key), range(len(prose.text) + 1)
-        return
-    for block in parse_body(prose.text, prose.path):
-        for inlines in _stretches(block):
-            text = "".join(node.text for node in text_nodes(inlines))
-            offsets = [node.start + i for node in text_nodes(inlines) for i in range(len(node.text))]
-            if text:
-                yield Copy(text, key), [*offsets, offsets[-1] + 1]
-
-
-def _stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
-    if isinstance(block, BulletList):
-        yield from block.entries
-    elif isinstance(block, Grid):
-        for row in (block.head, *block.rows):
-            yield from row
-    else:
-        yield block.inlines
 
 
 def review(issue: Issue, edition: Edition, only: Iterable[Family]) -> tuple[Finding, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.positions import KeyPath
+from bulletin_press.passages import Passage, masked
+from bulletin_press.positions import KeyPath, Table
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures
 
@@ -40,12 +42,22 @@ class Mark:
 
 @dataclass(frozen=True)
 class At:
-    """A value of issue.toml that is at fault, by its path."""
+    """A value of issue.toml, or of another ``table``, that is at fault, by its path.
+
+    Where ``characters`` are given, they alone of the string: from the first to before the second.
+    """
 
     path: KeyPath
     message: str
     suggestion: str | None = None
     severity: Severity | None = None
+    table: Table | None = None
+    characters: tuple[int, int] | None = None
+
+    @classmethod
+    def within(cls, passage: Passage, start: int, end: int, message: str, suggestion: str | None = None) -> At:
+        """Characters ``start`` to ``end`` (exclusive) of a passage."""
+        return cls(passage.path, message, suggestion, None, passage.table, passage.place(start, end))
 
 
 @dataclass(frozen=True)
@@ -53,10 +65,16 @@ class Copy:
     """A stretch of prose as readers see it: one paragraph, title, caption or table cell.
 
     The marks of ``markup`` are not in it; ``key`` is the TOML key that it was typed under.
+    ``words`` is the text with addresses and code blotted out, of the same length.
     """
 
     text: str
     key: str = "body"
+
+    @cached_property
+    def words(self) -> str:
+        """The text with its addresses blotted out: no rule about words reads them."""
+        return masked(self.text)
 
 
 @dataclass(frozen=True)
@@ -96,7 +114,8 @@ class Rule(Generic[Subject]):
     """A rule: a fault's name, how bad it is, what it reads, and the function that finds it.
 
     Its family is the folder of its file; what it catches, why, 误 and 正 and its source stand in
-    the file's docstring, which ``press explain`` prints.
+    the file's docstring, which ``press explain`` prints. With ``fix`` every suggestion that it makes
+    is beyond doubt: ``press check --fix`` follows them.
     """
 
     name: str
@@ -104,3 +123,4 @@ class Rule(Generic[Subject]):
     subject: type[Subject]
     check: Callable[[Subject], Iterator[Mark | At]]
     waivable: bool = True
+    fix: bool = False

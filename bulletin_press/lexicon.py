@@ -1,0 +1,131 @@
+"""Word lists: TOML under ``checks/``, the publication's over the bundled ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationError
+
+from bulletin_press.diagnostics import InputFault
+from bulletin_press.positions import KeyPath, read_table
+from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
+
+FOLDER = "checks"
+_NUMBER = r"(?<![0-9.,])[0-9]++(?:[.,][0-9]++)*+"
+
+
+class Word(Model):
+    """A word of a list: what to write instead, why, and in which company it counts.
+
+    ``preceded`` and ``followed`` list what must stand beside it (``#`` is a digit); ``unless`` lists
+    longer expressions that contain it and are right.
+    """
+
+    use: Line | None = None
+    why: Line | None = None
+    preceded: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
+    unless: tuple[Line, ...] = ()
+
+
+def _words(value: Any) -> Any:
+    """``["甲"]`` and ``{"甲" = "乙"}`` are short for tables; ``false`` takes a word off the list."""
+    if isinstance(value, list):
+        value = dict.fromkeys(value) if all(isinstance(word, str) for word in value) else {"": value}
+    if not isinstance(value, dict):
+        return value
+    if any(not word.strip() for word in value):
+        refuse("wrong-value", "词表里有空的词")
+    return {word: {} if entry is None else {"use": entry} if isinstance(entry, str) else
+            None if entry is False else entry for word, entry in value.items()}
+
+
+class _File(Model):
+    """One file of a list; ``replaces`` drops the bundled one."""
+
+    replaces: bool = False
+    words: Annotated[dict[str, Word | None], BeforeValidator(_words)] = {}
+    endings: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word of a list in a text."""
+
+    start: int
+    end: int
+    text: str
+    word: Word
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A word list; in a word ``#`` stands for a number. ``endings`` are the last words of names."""
+
+    words: Mapping[str, Word]
+    endings: tuple[str, ...] = ()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        longest = sorted(self.words, key=lambda word: (-len(word), word))
+        return re.compile("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Each word of the list, the longest where several start."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            # A word with a number in it is found by its form.
+            found = self.words.get(match.group()) or self.words.get(re.sub(r"[0-9]++(?:[.,][0-9]++)*+", "#",
+                                                                           match.group()))
+            if found and _beside(found, text, match.start(), match.end()):
+                yield Hit(*match.span(), match.group(), found)
+
+    def names(self, text: str) -> bool:
+        """Whether a text is a name of the list or ends as one."""
+        return text in self.words or (bool(self.endings) and text.endswith(self.endings))
+
+
+def _beside(word: Word, text: str, start: int, end: int) -> bool:
+    """Whether a word stands in the company in which it counts."""
+    found = text[start:end]
+    for right in word.unless:
+        at = right.find(found)
+        if 0 <= at <= start and text.startswith(right, start - at):
+            return False
+    if word.followed and not any(text[end : end + 1].isdecimal() if near == "#" else text.startswith(near, end)
+                                 for near in word.followed):
+        return False
+    digit = text[max(0, start - 1) : start].isdecimal()
+    return not word.preceded or any(digit if near == "#" else text.endswith(near, 0, start)
+                                    for near in word.preceded)
+
+
+def _keys(path: KeyPath) -> tuple[str, ...]:
+    return keys_of(Word if len(path) > 1 else _File)
+
+
+def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
+    """Read a list from the template folders, the one that wins first.
+
+    Raises:
+        InputFault: with a finding for every wrong key or value.
+    """
+    words: dict[str, Word] = {}
+    endings: tuple[str, ...] = ()
+    for path in (folder / FOLDER / f"{name}.toml" for folder in reversed(folders)):
+        if not path.is_file():
+            continue
+        table = read_table(path)
+        try:
+            file = _File.model_validate(table.values)
+        except ValidationError as error:
+            findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
+            raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+        words, endings = ({}, ()) if file.replaces else (words, endings)
+        words = {word: entry for word, entry in {**words, **file.words}.items() if entry is not None}
+        endings += file.endings
+    return Lexicon(words, endings)

@@ -1,0 +1,81 @@
+"""Passages: an author's strings as stretches of prose, each character with its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin_press.document import BulletList, Grid, Inline, text_nodes
+from bulletin_press.markup import TextBlock, parse_body
+from bulletin_press.positions import KeyPath, Table
+from bulletin_press.sections.base import Prose
+
+# What stands for every character of an address: neither hanzi nor letter nor digit nor mark.
+MASK = "\ufffc"
+
+# Each branch starts only where a run starts and never gives back what it took: linear.
+_ADDRESS = re.compile(
+    r"`[^`\n]+`"
+    r"|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://[!-~]++"
+    r"|(?<![\w.%+-])[\w.%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+"
+    r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
+
+
+def masked(text: str) -> str:
+    """A text of the same length in which addresses, host and file names and `code` are blotted out."""
+    return _ADDRESS.sub(lambda match: MASK * len(match.group()), text)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, title, caption or table cell, without the marks of ``markup``.
+
+    ``path`` leads to the string in ``table`` that it was typed in; ``offsets`` hold the place in
+    that string of each of its n characters, and of its end.
+    """
+
+    text: str
+    path: KeyPath
+    table: Table
+    offsets: Sequence[int]
+
+    @property
+    def key(self) -> str:
+        """The TOML key that it was typed under."""
+        return next(part for part in reversed(self.path) if isinstance(part, str))
+
+    @cached_property
+    def words(self) -> str:
+        """The text with its addresses blotted out."""
+        return masked(self.text)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters ``start`` to ``end`` (exclusive) stand in the string."""
+        first = self.offsets[start]
+        return first, self.offsets[end - 1] + 1 if end > start else first
+
+
+def passages_of(table: Table, prose: Prose) -> Iterator[Passage]:
+    """The passages of one string."""
+    if not prose.marked:
+        yield Passage(prose.text, prose.path, table, range(len(prose.text) + 1))
+        return
+    for block in parse_body(prose.text, prose.path):
+        for inlines in _stretches(block):
+            nodes = tuple(text_nodes(inlines))
+            text = "".join(node.text for node in nodes)
+            offsets = [node.start + i for node in nodes for i in range(len(node.text))]
+            if text:
+                yield Passage(text, prose.path, table, [*offsets, offsets[-1] + 1])
+
+
+def _stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
+    if isinstance(block, BulletList):
+        yield from block.entries
+    elif isinstance(block, Grid):
+        for row in (block.head, *block.rows):
+            yield from row
+    else:
+        yield block.inlines
