@@ -35,4 +35,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(0, len(copy.text), "像是粘贴带进来的页码", "")
 
 
-RULE = Rule("invisible-character", Severity.WARNING, Copy, check)
+RULE = Rule("invisible-character", Severity.WARNING, Copy, check, fix=True)

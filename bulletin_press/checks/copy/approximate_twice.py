@@ -1,0 +1,43 @@
+"""约数的词用了两次。
+
+“近”“约”“超过”和“余”“多”“左右”“以上”各说一次就够，叠在一起意思矛盾。
+
+误：汇聚了近35,000余名专业人士
+误：约占三成左右
+正：汇聚了近35,000名专业人士，约占三成
+正：近20余年来、最近30多家、约20家以上市公司为主、节约100余万元
+依据：GB/T 15835—2011《出版物上数字用法》5.1.5、《现代汉语》对概数的说明。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+FIRST = (r"(?P<first>(?<![最附邻靠临亲远新就贴年])近|将近|接近|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约|大约|大概|"
+         r"(?<![赶反高])超过?|逾|不足|不到|至少|最少|至多|最多|几近)")
+NUMBER = r"(?:\d[\d,，.]{0,14}[ \t]?[百千万亿]{0,2}|[一二两三四五六七八九十百千万亿]{1,8})"
+LAST = (r"(?P<last>余(?![额下数])|多(?!元化|元共|元文|样|边|方|语|媒|功|层)|个多(?=月|小时|星期)|"
+        r"[^，。；：、！？（）《》“”\d的及和与或]{0,3}?"
+        r"(?:左右(?![手侧两])|上下(?![游联班])|以上(?![市述海线涨升])|以内(?![部容外])|之多))")
+TWICE = re.compile(FIRST + r"(?:占|有|为|达|需|合)?[ \t]?" + NUMBER + r"[ \t]?" + LAST)
+# 上百余家, 数十余人: the number itself is approximate.
+VAGUE = re.compile(r"(?P<first>[上数几])[十百千万](?P<last>余)(?![额下数])")
+RECENT = re.compile(r"[ \t]?(?:年|个月|天|周|小时)")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each number that is made approximate twice."""
+    for pattern in (TWICE, VAGUE):
+        for match in pattern.finditer(copy.words):
+            # 近20余年: 近 is "recent" here.
+            if match["first"] == "近" and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
+                continue
+            last = match["last"][-2:] if len(match["last"]) > 1 else match["last"]
+            yield Mark(*match.span(), f"“{match['first']}”与“{last}”都表示约数，留一个")
+
+
+RULE = Rule("approximate-twice", Severity.WARNING, Copy, check)

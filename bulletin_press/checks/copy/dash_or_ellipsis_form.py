@@ -1,0 +1,60 @@
+"""破折号或省略号的写法不对。
+
+破折号两字长，省略号六个点占两字；用一个“—”、几个句点或句号代替，排出来长短不一，行末还会断开。
+地名、并列的词之间的一字线（北京—上海）不算，地名见词表 places.toml。
+
+误：我们的目标—建成数字贸易平台
+误：包括软件、设计、检测...等业务
+正：我们的目标——建成数字贸易平台
+正：北京—上海高铁，产—学—研结合，软件、设计、检测……
+依据：GB/T 15834—2011《标点符号用法》4.10、4.11、5.1.4。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.characters import HAN, MARKS, after, before, is_chinese
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.issue import Issue
+from bulletin_press.lexicon import Lexicon
+
+DASHES = re.compile("[-－―─–]{2,}|—[-－―─–]+")
+SINGLE = re.compile("(?<![—-])—(?![—-])")
+ELLIPSIS = re.compile(r"\.{2,}|。{3,}|[·・•]{3,}|…+")
+CHAIN = re.compile(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])|—[{HAN}]{{1,4}}—")
+SHORT, REACH = 4, 12
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each mistyped dash or ellipsis."""
+    places = issue.lexicon("places")
+    for passage in issue.passages:
+        text = passage.words
+        for match in DASHES.finditer(text):
+            if is_chinese(before(text, match.start())) and is_chinese(after(text, match.end())):
+                yield At.within(passage, *match.span(), f"“{match.group()}”不是破折号，应为“——”", "——")
+        chained = {at for match in CHAIN.finditer(text) for at in range(*match.span())} if "—" in text else set()
+        for match in SINGLE.finditer(text):
+            if match.start() not in chained and _explains(text, match.start(), places):
+                yield At.within(passage, *match.span(), "破折号应为两字长的“——”；连接起止的一字线请在 [allow] 里写明")
+        for match in ELLIPSIS.finditer(text):
+            typed = match.group()
+            wrong = len(typed) % 2 or typed[0] != "…"
+            if wrong and (is_chinese(before(text, match.start())) or typed[0] == "。"):
+                yield At.within(passage, *match.span(), f"“{typed}”不是省略号，应为“……”", "……")
+
+
+def _explains(text: str, at: int, places: Lexicon) -> bool:
+    """Whether a single — stands for a 破折号: between hanzi that are no places, or at an edge."""
+    left, right = text[max(0, at - REACH) : at].rstrip(), text[at + 1 : at + 1 + REACH].lstrip()
+    if not re.match(f"[{HAN}“《]", right) or not (at == 0 or re.search(rf"[{HAN}{MARKS}“”]\Z", left)):
+        return False
+    near = re.split(f"[^{HAN}]", left)[-1]
+    return not (any(hit.end == len(left) for hit in places.find(left)) or left.endswith(places.endings)
+                or (len(near) <= SHORT and any(hit.start == 0 for hit in places.find(right))))
+
+
+RULE = Rule("dash-or-ellipsis-form", Severity.WARNING, Issue, check, fix=True)

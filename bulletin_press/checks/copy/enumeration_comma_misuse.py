@@ -1,0 +1,40 @@
+"""顿号用错了地方。
+
+并列的书名号之间、引号之间不用顿号；阿拉伯数字的层次后面用圆点，“（一）”后面什么也不用。
+
+误：《办法》、《规定》自9月1日起施行
+误：1、推进平台建设
+正：《办法》《规定》自9月1日起施行，日本、韩国次之
+正：1.推进平台建设；第1、2条；1、3、5月；《办法》（试行）、《规定》
+依据：GB/T 15834—2011《标点符号用法》4.5.3.5；层次序数见GB/T 15835—2011。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.characters import HAN
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)|(?<=〉)、(?=〈)|(?<=’)、(?=‘)")
+LEVEL = re.compile(
+    rf"(?:^|(?<=[。；：]))[ \t\u3000]?(?:(?P<digits>\d{{1,2}})、(?=[ \t]?[{HAN}A-Za-z“《])"
+    r"|(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])、)")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each 顿号 between quotations or titles, and after a level's number."""
+    for match in BETWEEN.finditer(copy.words):
+        yield Mark(*match.span(), f"“{copy.words[match.start() - 1]}”与“{copy.words[match.end()]}”之间不用顿号", "")
+    for match in LEVEL.finditer(copy.words):
+        number = match["digits"] or match["bracket"]
+        start = match.end() - len(number) - 1
+        if match["digits"]:
+            yield Mark(start, match.end(), f"层次序数“{number}”后面用圆点，不用顿号", f"{number}.")
+        else:
+            yield Mark(start, match.end(), f"层次序数“{number}”后面不用标点", number)
+
+
+RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True)

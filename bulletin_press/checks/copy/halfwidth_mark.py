@@ -1,0 +1,78 @@
+"""中文里用了半角标点。
+
+中文文句里的逗号、分号、冒号、问号、叹号、句号和括号用全角；西文句子、数字、时间、比例、公式里照旧用半角。
+
+误：增速创下新高;软件业务收入增长17.7%
+误：信息技术外包(ITO)
+正：增速创下新高；软件业务收入增长17.7%
+正：信息技术外包（ITO），9:00开始，比分3:2，由Apple, Inc.发布
+依据：GB/T 15834—2011《标点符号用法》5.1：标点符号的位置和书写形式。
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+
+from bulletin_press.checks.characters import HAN, after, before, is_chinese, is_han, is_latin
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
+MARK = re.compile(r"[,;:?!]|(?<![.\d])\.(?![.\w])")
+SENTENCE = re.compile(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
+REACH = 40
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each half-width mark among Chinese."""
+    text = copy.words
+    found = [(match.start(), True) for match in MARK.finditer(text) if _among_chinese(text, match.start())]
+    for at, sure in sorted([*found, *((at, True) for at in _brackets(text))]):
+        yield Mark(at, at + 1, f"中文里用了半角的“{text[at]}”，应为全角", WIDE[text[at]] if sure else None)
+
+
+def _among_chinese(text: str, at: int) -> bool:
+    char, left, right = text[at], before(text, at), after(text, at + 1)
+    if char == ".":
+        return is_chinese(left) and (not right or is_chinese(right))
+    if is_chinese(left):
+        return True
+    clause = re.split("[，。；：！？“”（）《》]", text[max(0, at - REACH) : at])[-1]
+    if is_han(right) or not right:
+        # An English sentence keeps the mark that ends it.
+        ends = char in "?!" or not right
+        return bool(left) and bool(right or re.search(f"[{HAN}]", clause)) and not (ends and SENTENCE.search(clause))
+    # Between two figures of a Chinese clause: 15.3%;5G用户
+    following = re.split("[，。；,;]", text[at + 1 : at + REACH])[0]
+    return char in ",;" and left in "%‰％" and bool(re.search(f"[{HAN}]", clause) and re.search(f"[{HAN}]", following))
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Each half-width bracket among Chinese; a formula, f(x), (0411) of a telephone keep theirs."""
+    hanzi = [match.start() for match in re.finditer(f"[{HAN}]", text)] if "(" in text or ")" in text else []
+    opened: list[int] = []
+    for match in re.finditer("[()（）]", text) if hanzi else ():
+        at = match.start()
+        if text[at] in "(（":
+            opened.append(at)
+        elif opened:
+            start = opened.pop()
+            with_han = bisect(hanzi, start) != bisect(hanzi, at)
+            if text[start] + text[at] != "()" or _chinese_pair(text, start, at, with_han):
+                yield from (one for one in (start, at) if text[one] in "()")
+        elif text[at] == ")" and (is_chinese(before(text, at)) or is_han(after(text, at + 1))):
+            yield at
+    yield from (at for at in opened if text[at] == "(" and is_han(after(text, at + 1)))
+
+
+def _chinese_pair(text: str, start: int, end: int, with_han: bool) -> bool:
+    left, right, next_char = before(text, start), after(text, end + 1), text[end + 1 : end + 2]
+    figures = text[start + 1 : end].strip("+- 0123456789") == ""
+    if with_han or is_latin(next_char) or (figures and right.isdigit() and not is_han(left)):
+        return with_han
+    return is_chinese(left) or (is_chinese(right) and not is_latin(left))
+
+
+RULE = Rule("halfwidth-mark", Severity.WARNING, Copy, check, fix=True)

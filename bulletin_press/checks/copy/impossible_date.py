@@ -1,0 +1,53 @@
+"""日历上没有的日期，或星期与日期对不上。
+
+2月30日、13月，多半是打错了一位；写了年份的，星期几也按日历核对。
+
+误：会议定于2月30日召开
+误：2022年8月26日（星期四）下午
+正：2022年8月26日（星期五）下午，2024年2月29日，农历2月30日
+依据：公历；GB/T 7408—2005《数据元和交换格式 信息交换 日期和时间表示法》。
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap, monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+S = r"[ \t]?"
+DATE = re.compile(
+    rf"(?<![\d农阴])(?<!农历|阴历|旧历)(?:(?P<year>\d{{4}}){S}年{S})?(?<!\d)(?P<month>\d{{1,2}}){S}月"
+    rf"(?:{S}(?P<day>\d{{1,2}}){S}[日号]?(?:{S}[—－～~至到-]{{1,2}}{S}(?P<last>\d{{1,2}}){S}(?=[日号]))?(?P<unit>[日号])"
+    rf"(?:{S}[（(，,]?{S}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?)?")
+ISO = re.compile(r"(?<![\d.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
+NAMES = "一二三四五六日"
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each date that no calendar has, and each weekday that is not the date's."""
+    for pattern in (DATE, ISO):
+        for match in pattern.finditer(copy.words):
+            parts = match.groupdict()
+            year, month = int(parts["year"] or 2000), int(parts["month"])
+            if not 1 <= month <= 12 or year == 0:
+                if parts["day"] or parts["year"]:
+                    yield Mark(*match.span(), f"没有{month}月")
+                continue
+            days = monthrange(year, month)[1]
+            wrong = [number for number in (parts["day"], parts.get("last")) if number and not 1 <= int(number) <= days]
+            if wrong:
+                leap = f"（{year}年）" if month == 2 and parts["year"] and not isleap(year) else ""
+                yield Mark(*match.span(), f"{month}月{leap}只有{days}天，没有{wrong[0]}日")
+            elif parts.get("weekday") and parts["year"] and not parts["last"]:
+                real = NAMES[date(year, month, int(parts["day"])).weekday()]
+                if real != parts["weekday"].replace("天", "日"):
+                    at = match.start("weekday")
+                    yield Mark(match.start(), at + 1, f"{year}年{month}月{parts['day']}日是星期{real}，"
+                                                      f"不是星期{parts['weekday']}")
+
+
+RULE = Rule("impossible-date", Severity.ERROR, Copy, check)

@@ -1,0 +1,37 @@
+"""汉字与西文、数字之间打了空格。
+
+这里的间隔由排版自动留出；手打的空格宽窄不一，有的有、有的没有，行末还会多出空白。
+
+误：到 2025 年建成
+误：来自中国的全球 IT 服务企业
+正：到2025年建成，来自中国的全球IT服务企业
+正：Digital Economy Partnership Agreement
+依据：GB/T 15834—2011没有规定空格；间隔见《中文排版需求》（W3C）3.2.2，由排版处理。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.characters import HAN
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+SPACE = re.compile(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
+NUMBERED = re.compile(r"\d[\d.]*[ \t]+")
+# Where a space keeps apart what belongs to different things.
+LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each space between a hanzi and a Latin letter or a digit."""
+    if copy.key in LISTS:
+        return
+    level = NUMBERED.match(copy.words)
+    for match in SPACE.finditer(copy.words):
+        if level is None or match.end() > level.end():
+            yield Mark(*match.span(), "汉字与西文、数字之间不用打空格，排版会留出间隔", "")
+
+
+RULE = Rule("latin-spacing", Severity.INFO, Copy, check, fix=True)

@@ -1,0 +1,64 @@
+"""以前登过的内容，或同一期里重复的句子。
+
+一则新闻、一个词条、一家会员在以前的刊期登过，多半是从旧稿复制时忘了换；同一句话出现两次，多半是粘贴了两遍。
+
+误：第7期登过“DEPA”词条，第8期又登
+正：第7期登“DEPA”，第8期登“离岸服务外包”
+依据：编辑的查重核对；前几期取自同一个刊物文件夹，读不到的略过。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.issue import Issue
+from bulletin_press.printed import PrintedIssue, bare, printed_before
+from bulletin_press.sections.base import ArticleFields
+
+SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+# Shorter sentences are set phrases.
+MIN_SENTENCE = 15
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each item of an earlier issue, and each sentence that stands twice."""
+    before = printed_before(issue.workspace, issue.name)
+    for path, name, label in _items(issue):
+        where = next((one.name for one in before if name in one.names), None)
+        if where:
+            yield At(path, f"{label}在 {where} 这一期登过")
+    yield from _sentences(issue, before)
+
+
+def _items(issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    fields = issue.fields
+    articles: tuple[ArticleFields, ...] = fields.news + fields.policy
+    for index, article in enumerate(articles):
+        path = ("news", index) if index < len(fields.news) else ("policy", index - len(fields.news))
+        yield (*path, "title"), "title:" + bare(article.title), "这一篇"
+    for index, member in enumerate(fields.member):
+        name = member.name or issue.workspace.members[member.ref or ""].name
+        yield ("member", index, "name" if member.name else "ref"), "member:" + bare(name), f"会员“{name}”"
+    if fields.tip:
+        yield ("tip", "term"), "term:" + bare(fields.tip.term), f"词条“{fields.tip.term}”"
+
+
+def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
+    seen = {sentence: f"在 {one.name} 这一期登过" for one in reversed(before) for sentence in one.sentences}
+    for passage in issue.passages:
+        if passage.key not in ("body", "intro") or passage.table is not issue.table:
+            continue
+        for match in SENTENCE.finditer(passage.text):
+            words = bare(match.group())
+            if len(words) < MIN_SENTENCE:
+                continue
+            if words in seen:
+                start = match.start() + len(match.group()) - len(match.group().lstrip())
+                yield At.within(passage, start, match.end(), f"这句话{seen[words]}")
+            seen.setdefault(words, "前面已经有了")
+
+
+RULE = Rule("repeated-item", Severity.WARNING, Issue, check)

@@ -1,0 +1,39 @@
+"""百分号前面或全角标点旁边打了空格。
+
+数和百分号之间不空格；全角标点自带空白，前后再打空格会空出一大块。
+
+误：同比增长164.14 %
+误：同比增长16.2%， 占比提高
+正：同比增长164.14%，占比提高
+正：The “Digital Economy” plan covers 25 °C
+依据：GB/T 15835—2011《出版物上数字用法》、GB/T 15834—2011《标点符号用法》5.1。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.characters import HAN
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+# A run of spaces is tried from its start only, and never given back: linear.
+SPACE = re.compile(
+    r"(?<=\d)[ \t\u3000]++[%％‰]"
+    r"|[，。；：、！？（《〈【〔「『）》〉】〕」』][ \t\u3000]++(?=\S)"
+    rf"|[”’][ \t\u3000]++(?=[{HAN}])"
+    r"|(?<=\S)(?<![，。；：、！？（《〈【〔「『）》〉】〕」』])[ \t\u3000]++"
+    "[，。；：、！？）》〉】〕」』（《〈【〔「『]"
+    rf"|(?<=[{HAN}])[ \t\u3000]++[“‘]")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each space before a per cent sign or beside a full-width mark."""
+    for match in SPACE.finditer(copy.words):
+        mark = match.group().strip(" \t\u3000")
+        place = "前" if match.group().endswith(mark) else "后"
+        yield Mark(*match.span(), f"“{mark}”{place}面多了空格", mark)
+
+
+RULE = Rule("space-before-percent", Severity.WARNING, Copy, check, fix=True)

@@ -1,0 +1,55 @@
+"""中文里用了直引号。
+
+中文的引号是“”和‘’；从网页和程序里粘贴来的直引号不分前后，排出来两边一样。
+
+误：发布"十四五"规划
+误：会议以'开放合作'为主题
+正：发布“十四五”规划，会议以“开放合作”为主题
+正：The "Digital Economy" plan isn't new，屏幕15.6"
+依据：GB/T 15834—2011《标点符号用法》4.8：引号的形式有双引号“”和单引号‘’。
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+
+from bulletin_press.checks.characters import HAN, after, before, is_chinese, is_han, is_latin
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each straight quotation mark among Chinese."""
+    text = copy.words
+    if '"' not in text and "'" not in text:
+        return
+    hanzi = [match.start() for match in re.finditer(f"[{HAN}]", text)]
+    opened: dict[str, int] = {}
+    inside = 0
+    for match in re.finditer("[\"'“”]", text):
+        at, quote = match.start(), match.group()
+        if quote in "“”":
+            inside += 1 if quote == "“" else -1
+        elif quote in opened:
+            if quote == "'" and is_latin(text[at - 1]) and is_latin(text[at + 1 : at + 2]):
+                continue  # don't
+            start = opened.pop(quote)
+            if bisect(hanzi, start) != bisect(hanzi, at) or _among(before(text, start), after(text, at + 1)):
+                nested = quote == "'" and (inside > 0 or '"' in opened)
+                for place, curly in ((start, "‘" if nested else "“"), (at, "’" if nested else "”")):
+                    yield Mark(place, place + 1, f"中文里用了直引号 {quote}，应为“{curly}”", curly)
+        # After a letter or a digit it is an apostrophe, inches or minutes.
+        elif not (at and is_latin(text[at - 1])):
+            opened[quote] = at
+    for quote, at in opened.items():
+        if is_han(after(text, at + 1)) or is_han(before(text, at)):
+            yield Mark(at, at + 1, f"中文里用了直引号 {quote}，而且没有配对")
+
+
+def _among(left: str, right: str) -> bool:
+    return (is_chinese(left) and not is_latin(right)) or (is_chinese(right) and not is_latin(left))
+
+
+RULE = Rule("straight-quotes", Severity.WARNING, Copy, check, fix=True)

@@ -1,0 +1,42 @@
+"""年份只写了两位。
+
+“21年数据”过几年就看不懂，也会与“历时21年”混淆；年份写四位。
+
+误：与21年数据相比
+误：自98年5月成立以来
+正：与2021年数据相比，自1998年5月成立以来
+正：历时21年、20年来、民国21年5月、第12年初
+依据：GB/T 15835—2011《出版物上数字用法》5.1.2：年份不用简写。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+REIGNS = "民国|光绪|宣统|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|顺治|万历|贞观|昭和|平成|令和|明治|大正"
+YEAR = re.compile(
+    rf"(?<![\d.．,，:/—～~-])(?<!{REIGNS})(?<![第历满近约共逾超余])(?<!历时|长达|已有|过去|时隔|至少)"
+    r"[’']?[ \t]?(?P<year>\d{2})[ \t]?年(?:"
+    # Only a year goes with these.
+    r"(?P<sure>[ \t]?\d{1,2}[ \t]?月|第?[一二三四1-4]季度|[上下]半年|年?底|末|初|年?度|同期|成立|创立|创办|全年)"
+    # A length of time might: only a year of late.
+    r"|(?P<likely>(?:的|全市|全国|全省)?(?:数据|水平|指标|增速|业绩|总额)))")
+LATE = range(15, 40)
+PIVOT = 49
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each year of two digits."""
+    for match in YEAR.finditer(copy.words):
+        year = int(match["year"])
+        if match["sure"] or year in LATE:
+            full = f"{'20' if year <= PIVOT else '19'}{match['year']}"
+            end = copy.words.index("年", match.start("year")) + 1
+            yield Mark(match.start(), end, f"年份“{match['year']}年”写四位，如{full}年", f"{full}年")
+
+
+RULE = Rule("two-digit-year", Severity.WARNING, Copy, check)

@@ -1,0 +1,46 @@
+"""转载的文章说“近日”“今年”，却没有写日期。
+
+月刊转载时隔了几周，“近日”是哪一天、“今年”是哪一年，要有日期才看得懂：填 date，或在文中写出年月。
+
+误：近日，国务院印发指导意见（没有写 date）
+正：2022年6月23日，国务院印发指导意见
+依据：转载的通例：注明原文的发表日期。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.issue import Issue
+from bulletin_press.sections.base import ArticleFields
+
+RELATIVE = re.compile("近日|日前|近期|昨日|昨天|今日|本月|上月|上个月|(?<![如当古至])今年|去年|明年")
+DATED = re.compile(r"\d{4}[ \t]?年[ \t]?\d{1,2}[ \t]?月|\d{4}-\d{2}-\d{2}")
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield the first such word of each reprint without a date."""
+    for kind, articles in (("news", issue.fields.news), ("policy", issue.fields.policy)):
+        for index, article in enumerate(articles):
+            if not _dated(article):
+                yield from _first(issue, (kind, index))
+
+
+def _dated(article: ArticleFields) -> bool:
+    return article.date is not None or bool(DATED.search(article.title + "\n" + article.body))
+
+
+def _first(issue: Issue, path: tuple[str, int]) -> Iterator[At]:
+    for passage in issue.passages:
+        if passage.path[:2] == path and passage.path[2:] in (("title",), ("body",)):
+            match = RELATIVE.search(passage.words)
+            if match:
+                yield At.within(passage, *match.span(),
+                                f"这一篇没有日期，“{match.group()}”不知指何时；请填 date 或写出年月")
+                return
+
+
+RULE = Rule("undated-reprint", Severity.INFO, Issue, check)

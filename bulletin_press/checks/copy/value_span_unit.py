@@ -1,0 +1,34 @@
+"""数值的起止只在后面写了百分号或万。
+
+前一个数没有写百分号、万、亿，读者会把它当成个位数：“4～6%”成了从4到6%，“5～10万”成了从5到10万。
+
+误：增速预计为4～6%
+误：年交易额5～10万元
+正：增速预计为4%～6%，年交易额5万～10万元
+正：气温25～30℃，工期3～5年，10万～20万人
+依据：GB/T 15835—2011《出版物上数字用法》5.1.4：附加符号和数位词在范围两端都写。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+
+SPAN = re.compile(
+    r"(?<![\d.,\-－–—～~/:A-Za-z第])(\d{1,12}(?:\.\d{1,6})?)[ \t]?"
+    r"(?:(?:--?|[－–—～~〜∼])[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰|万亿?|亿|千万|百万)"
+    r"|至[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰))(?![\d])")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each span of values whose first end lacks the sign or the numeral of the second."""
+    for match in SPAN.finditer(copy.words):
+        low, high, unit = match[1], match[2] or match[4], match[3] or match[5]
+        link = "至" if match[4] else "～"
+        yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")
+
+
+RULE = Rule("value-span-unit", Severity.WARNING, Copy, check)
