@@ -265,6 +265,8 @@ def check_command(
     only: Annotated[str | None, typer.Option("--only", metavar="data,copy", show_default=False,
                                              help="只查这几类：data、copy、issue、glyph、layout。")] = None,
     all_issues: Annotated[bool, typer.Option("--all", help="检查每一期。")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="改正没有疑问的文字问题：先列出改动，问过再改。")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="与 --fix 同用：不提问，直接改。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """检查：数据、文字、图片、字形，指出哪个文件第几行第几列。"""
@@ -272,14 +274,42 @@ def check_command(
 
     place = _workspace(workspace)
     families = _families(only)
+    paths = _paths(place, issues, all_issues)
+    if yes and not fix:
+        raise UsageFault("--yes 要与 --fix 同用")
+    if fix:
+        if families is not None and "copy" not in families:
+            raise UsageFault("--fix 只改文字：--only 里要有 copy")
+        _fix(place, paths, yes)
+        place = _workspace(workspace)
     findings: list[Finding] = []
-    for path in _paths(place, issues, all_issues):
+    for path in paths:
         findings += [finding for finding in check(place, path, only=families, layout=layout).findings
                      if finding not in findings]
     _report_findings(findings, form)
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities or (strict and Severity.WARNING in severities):
         raise typer.Exit(Exit.ERRORS)
+
+
+def _fix(place: Any, paths: Sequence[Path], yes: bool) -> None:
+    from bulletin_press.fixing import proposed, write_change
+
+    changes = proposed(place, paths)
+    if not changes:
+        _say("没有可以自动改正的地方")
+        return
+    for change in changes:
+        _say(change.diff().rstrip("\n"))
+    count = sum(change.places for change in changes)
+    try:
+        agreed = yes or typer.confirm(f"改正以上 {count} 处？", err=True)
+    except typer.Abort:
+        _say("")
+        raise UsageFault("没有读到回答，文件没有改动。不想回答，请加 --yes") from None
+    for change in changes if agreed else ():
+        write_change(change)
+    _say(f"已改正 {count} 处：{'、'.join(change.name for change in changes)}" if agreed else "没有改动")
 
 
 def _families(only: str | None) -> Any:

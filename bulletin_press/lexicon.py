@@ -12,8 +12,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import KeyPath, read_table
+from bulletin_press.positions import KeyPath, plain_values, read_table
 from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.source import read_source
 
 FOLDER = "checks"
 _NUMBER = r"(?<![0-9.,])[0-9]++(?:[.,][0-9]++)*+"
@@ -108,6 +109,19 @@ def _keys(path: KeyPath) -> tuple[str, ...]:
     return keys_of(Word if len(path) > 1 else _File)
 
 
+def _read(path: Path) -> _File:
+    try:
+        return _File.model_validate(plain_values(read_source(path)))
+    except (InputFault, ValidationError):
+        # Only a file that is wrong is read a second time, for the places of its faults.
+        table = read_table(path)
+        try:
+            return _File.model_validate(table.values)
+        except ValidationError as error:
+            findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
+            raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+
+
 def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     """Read a list from the template folders, the one that wins first.
 
@@ -119,12 +133,7 @@ def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     for path in (folder / FOLDER / f"{name}.toml" for folder in reversed(folders)):
         if not path.is_file():
             continue
-        table = read_table(path)
-        try:
-            file = _File.model_validate(table.values)
-        except ValidationError as error:
-            findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
-            raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+        file = _read(path)
         words, endings = ({}, ()) if file.replaces else (words, endings)
         words = {word: entry for word, entry in {**words, **file.words}.items() if entry is not None}
         endings += file.endings

@@ -124,6 +124,10 @@ def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _plain(piece: _Piece) -> Iterator[Text]:
     """Text nodes, one for each stretch whose characters stand side by side in the file."""
+    if isinstance(piece.at, range):
+        if piece.text:
+            yield Text(piece.text, piece.at[0])
+        return
     start = 0
     for i in range(1, len(piece.text) + 1):
         if i == len(piece.text) or piece.at[i] != piece.at[i - 1] + 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bulletin_press.document import BulletList, Grid, Inline, text_nodes
 from bulletin_press.markup import TextBlock, parse_body
@@ -66,7 +67,7 @@ def passages_of(table: Table, prose: Prose) -> Iterator[Passage]:
         for inlines in _stretches(block):
             nodes = tuple(text_nodes(inlines))
             text = "".join(node.text for node in nodes)
-            offsets = [node.start + i for node in nodes for i in range(len(node.text))]
+            offsets = list(chain.from_iterable(range(node.start, node.start + len(node.text)) for node in nodes))
             if text:
                 yield Passage(text, prose.path, table, [*offsets, offsets[-1] + 1])
 

@@ -17,8 +17,10 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 
-FIRST = (r"(?P<first>(?<![最附邻靠临亲远新就贴年])近|将近|接近|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约|大约|大概|"
-         r"(?<![赶反高])超过?|逾|不足|不到|至少|最少|至多|最多|几近)")
+FIRST = (r"(?P<first>(?<![最附邻靠临亲远新就贴年])近|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失])约|大概|"
+         r"(?<![赶反高])超过?|逾|不足|不到|至少|最少|至多|最多)")
+# Where one may begin.
+START = re.compile("近|约|大概|超|逾|不足|不到|至少|最少|至多|最多")
 NUMBER = r"(?:\d[\d,，.]{0,14}[ \t]?[百千万亿]{0,2}|[一二两三四五六七八九十百千万亿]{1,8})"
 LAST = (r"(?P<last>余(?![额下数])|多(?!元化|元共|元文|样|边|方|语|媒|功|层)|个多(?=月|小时|星期)|"
         r"[^，。；：、！？（）《》“”\d的及和与或]{0,3}?"
@@ -31,13 +33,13 @@ RECENT = re.compile(r"[ \t]?(?:年|个月|天|周|小时)")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number that is made approximate twice."""
-    for pattern in (TWICE, VAGUE):
-        for match in pattern.finditer(copy.words):
-            # 近20余年: 近 is "recent" here.
-            if match["first"] == "近" and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
-                continue
-            last = match["last"][-2:] if len(match["last"]) > 1 else match["last"]
-            yield Mark(*match.span(), f"“{match['first']}”与“{last}”都表示约数，留一个")
+    found = [match for start in START.finditer(copy.words) if (match := TWICE.match(copy.words, start.start()))]
+    for match in [*found, *VAGUE.finditer(copy.words)]:
+        # 近20余年: 近 is "recent" here.
+        if match["first"] == "近" and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
+            continue
+        last = match["last"][-2:] if len(match["last"]) > 1 else match["last"]
+        yield Mark(*match.span(), f"“{match['first']}”与“{last}”都表示约数，留一个")
 
 
 RULE = Rule("approximate-twice", Severity.WARNING, Copy, check)

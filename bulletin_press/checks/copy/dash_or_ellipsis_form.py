@@ -25,6 +25,7 @@ DASHES = re.compile("[-－―─–]{2,}|—[-－―─–]+")
 SINGLE = re.compile("(?<![—-])—(?![—-])")
 ELLIPSIS = re.compile(r"\.{2,}|。{3,}|[·・•]{3,}|…+")
 CHAIN = re.compile(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])|—[{HAN}]{{1,4}}—")
+CANDIDATE = re.compile(r"[-－―─–—…]|\.\.|。。。|[·・•]{3}")
 SHORT, REACH = 4, 12
 
 
@@ -33,6 +34,8 @@ def check(issue: Issue) -> Iterator[At]:
     places = issue.lexicon("places")
     for passage in issue.passages:
         text = passage.words
+        if not CANDIDATE.search(text):
+            continue
         for match in DASHES.finditer(text):
             if is_chinese(before(text, match.start())) and is_chinese(after(text, match.end())):
                 yield At.within(passage, *match.span(), f"“{match.group()}”不是破折号，应为“——”", "——")

@@ -18,17 +18,19 @@ from bulletin_press.checks.characters import HAN
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 
-BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)|(?<=〉)、(?=〈)|(?<=’)、(?=‘)")
+BETWEEN = re.compile("、(?:(?<=》、)(?=《)|(?<=”、)(?=“)|(?<=〉、)(?=〈)|(?<=’、)(?=‘))")
 LEVEL = re.compile(
     rf"(?:^|(?<=[。；：]))[ \t\u3000]?(?:(?P<digits>\d{{1,2}})、(?=[ \t]?[{HAN}A-Za-z“《])"
     r"|(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])、)")
+# A text without any of these has no such level.
+NUMBERED = re.compile("[0-9）)①-⑳]、")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 顿号 between quotations or titles, and after a level's number."""
     for match in BETWEEN.finditer(copy.words):
         yield Mark(*match.span(), f"“{copy.words[match.start() - 1]}”与“{copy.words[match.end()]}”之间不用顿号", "")
-    for match in LEVEL.finditer(copy.words):
+    for match in LEVEL.finditer(copy.words) if NUMBERED.search(copy.words) else ():
         number = match["digits"] or match["bracket"]
         start = match.end() - len(number) - 1
         if match["digits"]:

@@ -21,13 +21,15 @@ from bulletin_press.diagnostics import Severity
 NUMBER = re.compile(
     r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?:[.．][0-9０-９]++)?(?![0-9０-９])"
     r"|(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)*+")
+# A text without any of these is not looked at further.
+CANDIDATE = re.compile("[０-９．]|[0-9]，[0-9]")
 FULL = re.compile("[０-９，．]")
 HALF = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number with a full-width digit, comma or point in it."""
-    for match in NUMBER.finditer(copy.words):
+    for match in NUMBER.finditer(copy.words) if CANDIDATE.search(copy.words) else ():
         number = match.group()
         if FULL.search(number) and not number.startswith("，"):
             names = [name for chars, name in (("０１２３４５６７８９", "数字"), ("，", "逗号"), ("．", "小数点"))

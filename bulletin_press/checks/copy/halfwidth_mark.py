@@ -21,6 +21,7 @@ from bulletin_press.diagnostics import Severity
 
 WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 MARK = re.compile(r"[,;:?!]|(?<![.\d])\.(?![.\w])")
+HALF = re.compile("[,;:?!.()]")
 SENTENCE = re.compile(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
 REACH = 40
 
@@ -28,6 +29,8 @@ REACH = 40
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each half-width mark among Chinese."""
     text = copy.words
+    if not HALF.search(text):
+        return
     found = [(match.start(), True) for match in MARK.finditer(text) if _among_chinese(text, match.start())]
     for at, sure in sorted([*found, *((at, True) for at in _brackets(text))]):
         yield Mark(at, at + 1, f"中文里用了半角的“{text[at]}”，应为全角", WIDE[text[at]] if sure else None)

@@ -20,34 +20,45 @@ from bulletin_press.diagnostics import Severity
 
 S = r"[ \t]?"
 DATE = re.compile(
-    rf"(?<![\d农阴])(?<!农历|阴历|旧历)(?:(?P<year>\d{{4}}){S}年{S})?(?<!\d)(?P<month>\d{{1,2}}){S}月"
+    rf"(?:(?P<year>\d{{4}}){S}年{S})?(?P<month>\d{{1,2}}){S}月"
     rf"(?:{S}(?P<day>\d{{1,2}}){S}[日号]?(?:{S}[—－～~至到-]{{1,2}}{S}(?P<last>\d{{1,2}}){S}(?=[日号]))?(?P<unit>[日号])"
     rf"(?:{S}[（(，,]?{S}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?)?")
-ISO = re.compile(r"(?<![\d.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
+ISO = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
+# The numbers that a date may begin with.
+NUMBER = re.compile(r"[0-9]+(?=[ \t]?[年月]|-)")
+LUNAR = ("农历", "阴历", "旧历")
 NAMES = "一二三四五六日"
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date that no calendar has, and each weekday that is not the date's."""
-    for pattern in (DATE, ISO):
-        for match in pattern.finditer(copy.words):
-            parts = match.groupdict()
-            year, month = int(parts["year"] or 2000), int(parts["month"])
-            if not 1 <= month <= 12 or year == 0:
-                if parts["day"] or parts["year"]:
-                    yield Mark(*match.span(), f"没有{month}月")
-                continue
-            days = monthrange(year, month)[1]
-            wrong = [number for number in (parts["day"], parts.get("last")) if number and not 1 <= int(number) <= days]
-            if wrong:
-                leap = f"（{year}年）" if month == 2 and parts["year"] and not isleap(year) else ""
-                yield Mark(*match.span(), f"{month}月{leap}只有{days}天，没有{wrong[0]}日")
-            elif parts.get("weekday") and parts["year"] and not parts["last"]:
-                real = NAMES[date(year, month, int(parts["day"])).weekday()]
-                if real != parts["weekday"].replace("天", "日"):
-                    at = match.start("weekday")
-                    yield Mark(match.start(), at + 1, f"{year}年{month}月{parts['day']}日是星期{real}，"
-                                                      f"不是星期{parts['weekday']}")
+    read = 0
+    for number in NUMBER.finditer(copy.words):
+        if number.start() >= read and not copy.words.endswith(LUNAR, 0, number.start()):
+            match = DATE.match(copy.words, number.start()) or ISO.match(copy.words, number.start())
+            if match and copy.words[max(0, number.start() - 1) : number.start()] not in ("-", ".", "/"):
+                read = match.end()
+                yield from _faults(match)
+
+
+def _faults(match: re.Match[str]) -> Iterator[Mark]:
+    parts = match.groupdict()
+    year, month = int(parts["year"] or 2000), int(parts["month"])
+    if not 1 <= month <= 12 or year == 0:
+        if parts["day"] or parts["year"]:
+            yield Mark(*match.span(), f"没有{month}月")
+        return
+    days = monthrange(year, month)[1]
+    wrong = [number for number in (parts["day"], parts.get("last")) if number and not 1 <= int(number) <= days]
+    if wrong:
+        leap = f"（{year}年）" if month == 2 and parts["year"] and not isleap(year) else ""
+        yield Mark(*match.span(), f"{month}月{leap}只有{days}天，没有{wrong[0]}日")
+    elif parts.get("weekday") and parts["year"] and not parts["last"]:
+        real = NAMES[date(year, month, int(parts["day"])).weekday()]
+        if real != parts["weekday"].replace("天", "日"):
+            at = match.start("weekday")
+            yield Mark(match.start(), at + 1, f"{year}年{month}月{parts['day']}日是星期{real}，"
+                                              f"不是星期{parts['weekday']}")
 
 
 RULE = Rule("impossible-date", Severity.ERROR, Copy, check)

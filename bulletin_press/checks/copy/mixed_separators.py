@@ -26,9 +26,9 @@ THOUSAND = 1000
 def check(issue: Issue) -> Iterator[At]:
     """Yield each number of the rarer form."""
     places = [(passage, *match.span()) for passage in issue.passages for match in SEPARATED.finditer(passage.words)]
-    others = [(passage, *match.span()) for passage in issue.passages for match in PLAIN.finditer(passage.words)]
     if not places:
         return
+    others = [(passage, *match.span()) for passage in issue.passages for match in PLAIN.finditer(passage.words)]
     typed = sum(figure.value >= THOUSAND for _, _, _, figure in issue.figures.every()) if issue.figures else 0
     if not others and not typed:
         return

@@ -31,6 +31,8 @@ def check(issue: Issue) -> Iterator[At]:
     for passage in issue.passages:
         for clause in CLAUSE.finditer(passage.words) if "国" in passage.words else ():
             text, start = clause.group(), clause.start()
+            if not SUMMED.search(text) and not HEADED.search(text):
+                continue
             hits = [hit for hit in regions.find(text) if JOINED.search(text[max(0, hit.start - 1) : hit.start])
                     and (text[hit.end : hit.end + 1] in ("、", "和", "与", "及", "等", "") or hit.start)]
             summed, headed = SUMMED.search(text), HEADED.search(text)

@@ -26,11 +26,12 @@ SPACE = re.compile(
     r"|(?<=\S)(?<![，。；：、！？（《〈【〔「『）》〉】〕」』])[ \t\u3000]++"
     "[，。；：、！？）》〉】〕」』（《〈【〔「『]"
     rf"|(?<=[{HAN}])[ \t\u3000]++[“‘]")
+SPACES = re.compile("[ \t\u3000]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each space before a per cent sign or beside a full-width mark."""
-    for match in SPACE.finditer(copy.words):
+    for match in SPACE.finditer(copy.words) if SPACES.search(copy.words) else ():
         mark = match.group().strip(" \t\u3000")
         place = "前" if match.group().endswith(mark) else "后"
         yield Mark(*match.span(), f"“{mark}”{place}面多了空格", mark)

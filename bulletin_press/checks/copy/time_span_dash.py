@@ -33,8 +33,14 @@ SPANS = [re.compile(rf"(?<![\d.\-—～~/A-Za-z])(?:{left}){DASH}(?:{right})") f
 )]
 
 
+# A text without any of these is not looked at further.
+CANDIDATE = re.compile("[-－–~～〜∼−‐‑‒―─]|——|[ \t\u3000]—|—[ \t\u3000]")
+
+
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each span of time with another dash than one 一字线."""
+    if not CANDIDATE.search(copy.words):
+        return
     found: dict[int, re.Match[str]] = {}
     for span in SPANS:
         for match in span.finditer(copy.words):

@@ -20,18 +20,22 @@ from bulletin_press.diagnostics import Severity
 REIGNS = "民国|光绪|宣统|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|顺治|万历|贞观|昭和|平成|令和|明治|大正"
 YEAR = re.compile(
     rf"(?<![\d.．,，:/—～~-])(?<!{REIGNS})(?<![第历满近约共逾超余])(?<!历时|长达|已有|过去|时隔|至少)"
-    r"[’']?[ \t]?(?P<year>\d{2})[ \t]?年(?:"
+    r"(?P<year>\d{2})[ \t]?年(?:"
     # Only a year goes with these.
     r"(?P<sure>[ \t]?\d{1,2}[ \t]?月|第?[一二三四1-4]季度|[上下]半年|年?底|末|初|年?度|同期|成立|创立|创办|全年)"
     # A length of time might: only a year of late.
     r"|(?P<likely>(?:的|全市|全国|全省)?(?:数据|水平|指标|增速|业绩|总额)))")
+NUMBER = re.compile(r"[0-9]+(?=[ \t]?年)")
 LATE = range(15, 40)
 PIVOT = 49
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each year of two digits."""
-    for match in YEAR.finditer(copy.words):
+    for number in NUMBER.finditer(copy.words):
+        match = YEAR.match(copy.words, number.end() - 2) if len(number.group()) == 2 else None
+        if match is None:
+            continue
         year = int(match["year"])
         if match["sure"] or year in LATE:
             full = f"{'20' if year <= PIVOT else '19'}{match['year']}"

@@ -21,11 +21,13 @@ SPAN = re.compile(
     r"(?<![\d.,\-－–—～~/:A-Za-z第])(\d{1,12}(?:\.\d{1,6})?)[ \t]?"
     r"(?:(?:--?|[－–—～~〜∼])[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰|万亿?|亿|千万|百万)"
     r"|至[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰))(?![\d])")
+# A text without any of these is not looked at further.
+LINK = re.compile("[0-9][ \t]?[-－–—～~〜∼至]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each span of values whose first end lacks the sign or the numeral of the second."""
-    for match in SPAN.finditer(copy.words):
+    for match in SPAN.finditer(copy.words) if LINK.search(copy.words) else ():
         low, high, unit = match[1], match[2] or match[4], match[3] or match[5]
         link = "至" if match[4] else "～"
         yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")

@@ -30,6 +30,7 @@ SHARE = re.compile(
     r"(?P<percent>\d{1,3}(?:\.\d{1,4})?)[ \t]?%"
     r"|(?<![增长降升涨减高低少跌])(?P<near>近|约|超过?|逾|不足|不到)?"
     r"(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?P<more>左右|上下|以上|多)?(?![为立本员长功果交熟就都效绩份])")
+CUE = re.compile("占|比重|比例|率|成")
 # What a share may be of without being named: the whole just given.
 PLAIN = re.compile(r"(?:全部|总数|总额|总量|其|合计|总体)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
 
@@ -37,7 +38,8 @@ PLAIN = re.compile(r"(?:全部|总数|总额|总量|其|合计|总体)?(?:的|�
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each share that is not the quotient of the two figures of its sentence."""
     for sentence in SENTENCE.finditer(copy.words):
-        figures, shares = FIGURE.findall(sentence.group()), list(SHARE.finditer(sentence.group()))
+        shares = list(SHARE.finditer(sentence.group())) if CUE.search(sentence.group()) else []
+        figures = FIGURE.findall(sentence.group()) if shares else []
         if len(figures) != 2 or len(shares) != 1 or figures[0][1] != figures[1][1]:
             continue
         whole, part = (Decimal(number.replace(",", "")) for number, _ in figures)
