@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin_press.checks.characters import HAN, MARKS, after, before, is_chinese
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.lexicon import Lexicon
+from bulletin_press.script import HAN, MARKS, after, before, is_chinese
 
 DASHES = re.compile("[-－―─–]{2,}|—[-－―─–]+")
 SINGLE = re.compile("(?<![—-])—(?![—-])")

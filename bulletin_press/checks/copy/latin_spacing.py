@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin_press.checks.characters import HAN
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import HAN
 
 SPACE = re.compile(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
 # 1 总则; never 7 月 8 日.

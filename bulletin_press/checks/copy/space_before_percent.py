@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin_press.checks.characters import HAN
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import HAN
 
 # A run of spaces is tried from its start only, and never given back: linear.
 SPACE = re.compile(

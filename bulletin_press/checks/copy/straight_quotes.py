@@ -15,9 +15,9 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
-from bulletin_press.checks.characters import HAN, after, before, is_chinese, is_han, is_latin
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin
 
 
 def check(copy: Copy) -> Iterator[Mark]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bulletin_press.checks.characters import is_latin
+from bulletin_press.script import is_latin
 
 CLOSER = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 OPENER = {closer: opener for opener, closer in CLOSER.items()}
