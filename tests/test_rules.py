@@ -8,6 +8,8 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
   of the values marked. ``definition`` lays tables over those of the bundled definition;
 * rules that read a whole issue: ``issue``, a piece of issue.toml, and ``files``, picture files
   (name = "whole", "cut short" or "empty"); ``marks`` are the words of the source that are marked.
+  ``text`` stands for an event's body, or with ``key = "intro"`` for a member's profile;
+  ``publication`` is added to publication.toml (or is all of it), ``earlier`` holds other issues by folder name.
 
 ``severity`` and ``suggestions`` are compared where they are given.
 """
@@ -23,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workspaces import HEAD, by_rule, checked, covered, png
+from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, covered, png, write
 
 from bulletin_press.checks.engine import Entry, entries
 from bulletin_press.checks.explanations import explanation
@@ -112,13 +114,25 @@ def marked_data(entry: Entry, case: Case) -> list[tuple[str, Any, str | None]]:
     return found
 
 
+def body(text: str, key: str) -> str:
+    """A piece of issue.toml that a text stands in."""
+    if not text:
+        return ""
+    return f"[[event]]\nbody = '''\n{text}\n'''" if key == "body" else \
+        f"[[member]]\nname = \"某公司\"\nintro = '''\n{text}\n'''"
+
+
 def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
     folder = root / "2022-08"
     for name, state in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         content = {"whole": png(40, 30), "cut short": png(40, 30)[:-30], "empty": b""}[state]
         (folder / name).write_bytes(content)
-    result = checked(root, HEAD + case["issue"])
+    publication = case.get("publication", "")
+    publication = publication if publication.startswith("[publication]") else PUBLICATION_TEXT + publication
+    write(root, {"publication.toml": publication,
+                 **{f"{name}/issue.toml": text for name, text in case.get("earlier", {}).items()}})
+    result = checked(root, HEAD + case.get("issue", body(case.get("text", ""), case.get("key", "body"))))
     assert result.issue, result.findings
     return [(covered(root, finding.span), finding.severity, finding.suggestion)
             for finding in by_rule(result.findings, entry.rule.name)]
@@ -194,3 +208,17 @@ def test_a_docstring_is_right_about_its_rule(entry: Entry) -> None:
         assert marked_text(entry, {"text": wrong}), wrong
     for right in lines(entry, "正"):
         assert not marked_text(entry, {"text": right}), right
+
+
+# Rules over the whole issue whose 误 and 正 are the text of a body all the same.
+IN_BODY = ("confusable-word", "dash-or-ellipsis-form", "forbidden-term", "mixed-separators",
+           "regions-with-countries", "schemeless-url", "unbalanced-pair")
+
+
+@pytest.mark.parametrize("name", IN_BODY)
+def test_a_docstring_is_right_about_its_rule_over_an_issue(name: str, tmp_path: Path) -> None:
+    entry = entries()[name]
+    for number, wrong in enumerate(lines(entry, "误")):
+        assert marked_issue(entry, {"text": wrong}, tmp_path / f"wrong-{number}"), wrong
+    for number, right in enumerate(lines(entry, "正")):
+        assert not marked_issue(entry, {"text": right}, tmp_path / f"right-{number}"), right

@@ -24,7 +24,8 @@ from bulletin_press.script import HAN, MARKS, after, before, is_chinese
 DASHES = re.compile("[-－―─–]{2,}|—[-－―─–]+")
 SINGLE = re.compile("(?<![—-])—(?![—-])")
 ELLIPSIS = re.compile(r"\.{2,}|。{3,}|[·・•]{3,}|…+")
-CHAIN = re.compile(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])|—[{HAN}]{{1,4}}—")
+PAIR = re.compile(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])")
+LINK = re.compile(f"—(?=[{HAN}]{{1,4}}(—))")
 CANDIDATE = re.compile(r"[-－―─–—…]|\.\.|。。。|[·・•]{3}")
 SHORT, REACH = 4, 12
 
@@ -39,7 +40,9 @@ def check(issue: Issue) -> Iterator[At]:
         for match in DASHES.finditer(text):
             if is_chinese(before(text, match.start())) and is_chinese(after(text, match.end())):
                 yield At.within(passage, *match.span(), f"“{match.group()}”不是破折号，应为“——”", "——")
-        chained = {at for match in CHAIN.finditer(text) for at in range(*match.span())} if "—" in text else set()
+        # 人—机, 产—学—研: single words side by side.
+        chained = {at for match in PAIR.finditer(text) for at in range(*match.span())} if "—" in text else set()
+        chained |= {at for match in LINK.finditer(text) for at in (match.start(), match.start(1))}
         for match in SINGLE.finditer(text):
             if match.start() not in chained and _explains(text, match.start(), places):
                 yield At.within(passage, *match.span(), "破折号应为两字长的“——”；连接起止的一字线请在 [allow] 里写明")

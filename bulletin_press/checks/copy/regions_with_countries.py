@@ -22,7 +22,7 @@ CLAUSE = re.compile("[^，。；！？（）]+")
 SUMMED = re.compile(r"(?:等|这|在内的)[^、，。；等]{0,6}?国家(?![和或与及、]?地区|[（(]地区|级|和区域)")
 HEADED = re.compile(r"国家(?:包括|有|为|是|分别为|分别是|依次为|：)"
                     r"|(?:来源|目的|出口|进口|投资|贸易伙伴)国(?!家)(?:包括|有|为|是|：)?")
-JOINED = re.compile(r"(?:[、和与及]|^|[到往自从为是有括：对向])\Z")
+JOINED = re.compile(r"(?:[、和与及]|^|[到往自从为是有括：对向“‘《])\Z")
 
 
 def check(issue: Issue) -> Iterator[At]:
