@@ -26,7 +26,7 @@ DATE = re.compile(
     rf"(?:{S}[（(，,]?{S}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?)?")
 ISO = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
 # The numbers that a date may begin with.
-NUMBER = re.compile(r"[0-9]+(?=[ \t]?[年月]|-)")
+NUMBER = re.compile(r"([0-9]++)(?:[ \t]?[年月]|-)?")
 LUNAR = ("农历", "阴历", "旧历")
 NAMES = "一二三四五六日"
 
@@ -35,7 +35,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date that no calendar has, and each weekday that is not the date's."""
     read = 0
     for number in NUMBER.finditer(copy.words):
-        if number.start() >= read and not copy.words.endswith(LUNAR, 0, number.start()):
+        if number.end() > number.end(1) and number.start() >= read and not copy.words.endswith(LUNAR, 0, number.start()):
             match = DATE.match(copy.words, number.start()) or ISO.match(copy.words, number.start())
             if match and copy.words[max(0, number.start() - 1) : number.start()] not in ("-", ".", "/"):
                 read = match.end()

@@ -25,7 +25,7 @@ YEAR = re.compile(
     r"(?P<sure>[ \t]?\d{1,2}[ \t]?月|第?[一二三四1-4]季度|[上下]半年|年?底|末|初|年?度|同期|成立|创立|创办|全年)"
     # A length of time might: only a year of late.
     r"|(?P<likely>(?:的|全市|全国|全省)?(?:数据|水平|指标|增速|业绩|总额)))")
-NUMBER = re.compile(r"[0-9]+(?=[ \t]?年)")
+NUMBER = re.compile(r"([0-9]++)(?:[ \t]?年)?")
 LATE = range(15, 40)
 PIVOT = 49
 
@@ -33,7 +33,7 @@ PIVOT = 49
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each year of two digits."""
     for number in NUMBER.finditer(copy.words):
-        match = YEAR.match(copy.words, number.end() - 2) if len(number.group()) == 2 else None
+        match = YEAR.match(copy.words, number.start()) if len(number[1]) == 2 else None
         if match is None:
             continue
         year = int(match["year"])
