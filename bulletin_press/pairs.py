@@ -47,9 +47,9 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
         if char in CLOSER:
             if char in INNER and opened[char]:
                 if following[number] == CLOSER[char] * 2:
-                    yield at, f"“{char}”里又用了“{char}”：{INNER[char]}"
+                    yield at, f"{char} 里又用了 {char}：{INNER[char]}"
                 elif stack[-1][1] == char:
-                    yield at, f"前面的“{char}”还没有收尾，这里又是一个“{char}”"
+                    yield at, f"前面的 {char} 还没有收尾，这里又是一个 {char}"
                     opened[char] -= 1
                     stack.pop()
                     continue
@@ -60,22 +60,22 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
         if not opened[opener]:
             # A letter's apostrophe that no ‘ opened: the users’ data.
             if char != "’" or not is_latin(text[at - 1 : at]):
-                yield at, f"“{text[at]}”前面没有配对的“{opener}”"
+                yield at, f"{text[at]} 前面没有配对的 {opener}"
             continue
         opened[opener] -= 1
         while stack[-1][1] != opener:
             inner_at, inner = stack[-1]
             if ahead[CLOSER[inner]] > 0:
-                yield at, f"“{text[at]}”与里面的“{inner}”交叉了：先开的后收"
+                yield at, f"{text[at]} 与里面的 {inner} 交叉了：先开的后收"
                 index = max(i for i, (_, other) in enumerate(stack) if other == opener)
                 del stack[index]
                 break
-            yield inner_at, f"“{text[inner_at]}”后面没有配对的“{CLOSER[inner]}”"
+            yield inner_at, f"{text[inner_at]} 后面没有配对的 {CLOSER[inner]}"
             opened[inner] -= 1
             stack.pop()
         else:
             stack.pop()
-    yield from ((at, f"“{text[at]}”后面没有配对的“{CLOSER[char]}”") for at, char in stack)
+    yield from ((at, f"{text[at]} 后面没有配对的 {CLOSER[char]}") for at, char in stack)
 
 
 def _following(marks: list[tuple[int, str]]) -> list[str]:

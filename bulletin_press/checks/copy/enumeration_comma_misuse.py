@@ -29,7 +29,7 @@ NUMBERED = re.compile("[0-9）)①-⑳]、")
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 顿号 between quotations or titles, and after a level's number."""
     for match in BETWEEN.finditer(copy.words):
-        yield Mark(*match.span(), f"“{copy.words[match.start() - 1]}”与“{copy.words[match.end()]}”之间不用顿号", "")
+        yield Mark(*match.span(), f"{copy.words[match.start() - 1]} 与 {copy.words[match.end()]} 之间不用顿号", "")
     for match in LEVEL.finditer(copy.words) if NUMBERED.search(copy.words) else ():
         number = match["digits"] or match["bracket"]
         start = match.end() - len(number) - 1

@@ -34,7 +34,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in SPACE.finditer(copy.words) if SPACES.search(copy.words) else ():
         mark = match.group().strip(" \t\u3000")
         place = "前" if match.group().endswith(mark) else "后"
-        yield Mark(*match.span(), f"“{mark}”{place}面多了空格", mark)
+        yield Mark(*match.span(), f"{mark} {place}面多了空格", mark)
 
 
 RULE = Rule("space-before-percent", Severity.WARNING, Copy, check, fix=True)

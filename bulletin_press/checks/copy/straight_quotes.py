@@ -39,7 +39,7 @@ def check(copy: Copy) -> Iterator[Mark]:
             if bisect(hanzi, start) != bisect(hanzi, at) or _among(before(text, start), after(text, at + 1)):
                 nested = quote == "'" and (inside > 0 or '"' in opened)
                 for place, curly in ((start, "‘" if nested else "“"), (at, "’" if nested else "”")):
-                    yield Mark(place, place + 1, f"中文里用了直引号 {quote}，应为“{curly}”", curly)
+                    yield Mark(place, place + 1, f"中文里用了直引号 {quote}，应为 {curly}", curly)
         # After a letter or a digit it is an apostrophe, inches or minutes.
         elif not (at and is_latin(text[at - 1])):
             opened[quote] = at
