@@ -105,7 +105,8 @@ def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
-        PressError: a colour profile is asked for; what else is refused, WeasyPrint does without.
+        PressError: something is taller than a page and must not be broken; or a colour profile is
+            asked for (what else is refused, WeasyPrint does without).
     """
     # Before WeasyPrint is imported: it reads Fontconfig's settings when it first lays out.
     fonts.isolate()
@@ -114,13 +115,16 @@ def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
     from weasyprint.urls import URLFetchingError
 
     from bulletin_press.typeset.weasyprint_adapter import install
+    from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
 
     logged: list[str] = []
     try:
-        with _log(logged), install(style=style):
+        with _log(logged), install(style=style), ending():
             document = weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
             ).render(font_config=FontConfiguration(), **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
+    except EndlessPages:
+        raise PressError("有一块内容比一页还高，排不下；多半是表格的一格里字太多，请改成段落，或拆成几行") from None
     return Pages(document, assets, style, logged)
