@@ -25,7 +25,8 @@ def check(data: Data) -> Iterator[At]:
             continue
         label = data.label(measure, item, name)
         if figure.growth in seen:
-            yield At(figure.growth_path, f"{label}的同比{figure.growth:f}%与{seen[figure.growth]}相同，请核对是否抄串了行")
+            yield At(figure.growth_path,
+                     f"{label}的同比{figure.growth:f}%与{seen[figure.growth]}相同，请核对是否抄串了行")
         else:
             seen[figure.growth] = label
 
