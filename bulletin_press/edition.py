@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bulletin_press.assets import Assets
 from bulletin_press.document import Picture
 from bulletin_press.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
 from bulletin_press.theme import SetPicture, Theme, load_theme
-from bulletin_press.typeset.layout import Pages, lay_out
+
+if TYPE_CHECKING:
+    from bulletin_press.typeset.layout import Pages
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ class Edition:
         Raises:
             EnvironmentFault: a system library or a font is missing.
         """
+        # Late: most of ``press check`` needs no pages.
+        from bulletin_press.typeset.layout import lay_out
+
         return lay_out(self.html, self.assets, self.issue.workspace.publication.style.lines)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bulletin_press import fonts
 from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
-
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
