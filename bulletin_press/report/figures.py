@@ -53,6 +53,13 @@ class ReportFigures:
     figures: Mapping[tuple[str, str], Figure]
     rankings: Mapping[tuple[str, str], tuple[Ranked, ...]]
 
+    def find(self, measure: str, item: str, name: str | None = None) -> Figure | None:
+        """An item's figure, or the one of a name in its ranking."""
+        if name is None:
+            return self.figures.get((measure, item))
+        ranking = self.rankings.get((measure, item), ())
+        return next((ranked.figure for ranked in ranking if ranked.name == name), None)
+
     def every(self) -> Iterator[tuple[str, str, str | None, Figure]]:
         """Each figure as (measure, item, name in a ranking or None, figure)."""
         for (measure, item), figure in self.figures.items():
