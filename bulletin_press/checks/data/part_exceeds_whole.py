@@ -67,7 +67,7 @@ def _summed(data: Data, spec: Whole, measure: str) -> Iterator[At]:
         figures = [figure for item in items if (figure := data.figures.find(measure, item))]
         total = plain(sum((figure.value for figure in figures), start=Decimal(0)))
         if limit and len(figures) > 1 and all(figure.value <= limit.value for figure in figures) and \
-                value_interval(figures).low > typed_interval(limit.value).high:
+                value_interval(figures).low >= typed_interval(limit.value).high:
             names = joined([data.definition.name_of(item) for item in items if data.figures.find(measure, item)])
             yield At(figures[-1].value_path, f"{names}{label}合计{total}，大于总额{plain(limit.value)}")
         for item in spec.blocs if len(figures) == len(items) else ():
