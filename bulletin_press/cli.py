@@ -44,14 +44,17 @@ _HELP_WORDS = {
     "Show this message and exit.": "显示这份说明。",
     "Install completion for the current shell.": "为当前的命令行安装自动补全。",
     "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全脚本。",
+    "{FILE}": "FILE",
 }
+# Python's name of an argument's type, which Typer prints after it.
+_TYPE_NAME = re.compile(r" <(?:str|path|list\[str\])>")
 
 
 def _in_chinese(text: str) -> str:
     """Typer's own words in Chinese, wherever its lines were wrapped."""
     for english, chinese in _HELP_WORDS.items():
         text = re.sub(r"\s+".join(map(re.escape, english.split())), chinese, text)
-    return text
+    return _TYPE_NAME.sub("", text).replace("用法： ", "用法：")
 
 
 class ChineseCommand(TyperCommand):
@@ -102,20 +105,27 @@ def _complete_rule(incomplete: str) -> Iterator[str]:
 WorkspaceOption = Annotated[Path | None, typer.Option(
     "--workspace", "-w", metavar="DIR", help="刊物所在的文件夹（有 publication.toml 的那个）。", show_default=False)]
 IssuesArgument = Annotated[list[str] | None, typer.Argument(
-    metavar="[ISSUE]...", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
+    metavar="ISSUE", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
     show_default=False)]
 IssueArgument = Annotated[str | None, typer.Argument(
-    metavar="[ISSUE]", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
+    metavar="ISSUE", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
     show_default=False)]
 ThemeOption = Annotated[str | None, typer.Option("--theme", metavar="NAME", help="换一种版式。", show_default=False)]
 
 _given_workspace: list[Path] = []
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise UsageFault("当前的文件夹已经不在了，请换一个文件夹再运行") from None
+
+
 def _workspace(given: Path | None, *, needed: bool = True) -> Any:
     from bulletin_press.workspace import Workspace, find_root
 
-    folder = Path.cwd()
+    folder = _here()
     root = find_root(given or (_given_workspace[-1] if _given_workspace else None), os.environ, folder)
     if root is None:
         if needed:
@@ -167,12 +177,13 @@ def _report_findings(findings: Sequence[Finding], form: FormatName = FormatName.
     from bulletin_press.reporters import as_github, as_json, as_text
 
     if form is FormatName.json:
-        typer.echo(as_json(findings), err=err)
+        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+        typer.echo(as_json(findings, escaped=encoding != "utf8"), err=err)
     elif form is FormatName.github:
         if findings:
             typer.echo(as_github(findings), err=err)
     else:
-        typer.echo(as_text(findings, _Lines(Path.cwd())), err=err)
+        typer.echo(as_text(findings, _Lines(_here())), err=err)
 
 
 @contextmanager
@@ -193,21 +204,21 @@ def _watched(title: str) -> Iterator[Callable[[str], None]]:
 
 @_command("new-issue")
 def new_issue_command(
-    name: Annotated[str | None, typer.Argument(metavar="[ISSUE]", help="期名，例如 2022-08；不写就是下一个月。",
+    name: Annotated[str | None, typer.Argument(metavar="ISSUE", help="期名，例如 2022-08；不写就是下一个月。",
                                                show_default=False)] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不提问：刊名等先用占位文字。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """新建一期：从上一期抄来期号、期间和报表项目。已有的文件不动。"""
-    from bulletin_press.scaffold import PLACEHOLDERS, new_issue, new_workspace
-    from bulletin_press.workspace import PUBLICATION, valid_name
+    from bulletin_press.scaffold import PLACEHOLDERS, new_issue, new_workspace, require_name
+    from bulletin_press.workspace import PUBLICATION
 
-    if name is not None and not valid_name(name):
-        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
+    if name is not None:
+        require_name(name)  # before anything is made
     given = workspace or (_given_workspace[-1] if _given_workspace else None)
     place = None if given and not _has_publication(given) else _workspace(given, needed=False)
     if place is None:
-        root = (Path.cwd() / given) if given else Path.cwd() / "issues"
+        root = (_here() / given) if given else _here() / "issues"
         answers = dict(PLACEHOLDERS) if yes else _asked(PLACEHOLDERS)
         new_workspace(root, answers)
         place = _workspace(root)
@@ -218,17 +229,23 @@ def new_issue_command(
 
 
 def _has_publication(given: Path) -> bool:
-    return any((Path.cwd() / given / part / "publication.toml").is_file() for part in (".", "issues"))
+    return any((_here() / given / part / "publication.toml").is_file() for part in (".", "issues"))
 
 
 def _asked(defaults: Any) -> dict[str, str]:
     questions = {"name": "刊名", "organiser": "编印单位", "region": "地区（例如 大连市）"}
     answers = {}
-    try:
-        for key, question in questions.items():
-            answers[key] = typer.prompt(question, default=defaults[key] if key == "region" else None, err=True).strip()
-    except typer.Abort:
-        raise UsageFault("没有读到回答。不想逐项回答，请加 --yes") from None
+    for key, question in questions.items():
+        hint = f" [{defaults[key]}]" if key == "region" else ""
+        # Not typer.prompt: it writes to stdout as well.
+        typer.echo(f"{question}{hint}：", err=True, nl=False)
+        try:
+            answer = sys.stdin.readline()
+        except UnicodeDecodeError:
+            answer = ""
+        if not answer:
+            raise UsageFault("没有读到回答。不想逐项回答，请加 --yes")
+        answers[key] = answer.strip() or defaults[key]
     return answers
 
 
@@ -349,7 +366,7 @@ def list_command(workspace: WorkspaceOption = None) -> None:
 
 @_command("explain")
 def explain_command(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="规则名；不写就列出全部。",
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", help="规则名；不写就列出全部。",
                                                autocompletion=_complete_rule, show_default=False)] = None,
 ) -> None:
     """解释一条检查规则：查什么、为什么、误与正、依据。"""
@@ -382,11 +399,12 @@ def _usage_words(error: ClickException) -> str:
             return f"{error.option_name} 后面不跟值"
         return f"{error.option_name} 后面缺一个值"
     if isinstance(error, MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
-        return f"缺少参数 {name}"
+        return f"缺少参数 {error.param.display_name_raw if error.param is not None else ''}"
     if isinstance(error, BadParameter):
-        hint = error.param.get_error_hint() if error.param is not None else error.param_hint
-        return f"{hint} 的值不对：{error.message}"
+        param = error.param
+        name = " / ".join(param.opts) if param is not None else str(error.param_hint)
+        choices = param.type_descriptor.choices if param is not None else None
+        return f"{name} 的值不对" + (f"，只能是 {'、'.join(map(str, choices))}" if choices else "")
     message = error.format_message()
     if message.startswith("No such command"):
         name = message.split("'")[1] if "'" in message else ""
@@ -396,7 +414,7 @@ def _usage_words(error: ClickException) -> str:
         close_names = difflib.get_close_matches(name, names, n=1)
         return f"没有“{name}”这个命令" + (f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(names)}")
     if message.startswith("Got unexpected extra argument"):
-        return f"多了参数：{message.partition('(')[2].rstrip(')')}"
+        return f"多了参数：{message.rpartition('(')[2].rstrip(')')}"
     if message.startswith("Missing command"):
         return "缺少命令"
     return message
@@ -413,21 +431,23 @@ def _readable_streams() -> None:
 
 def _told(fault: PressError) -> int:
     """Print a fault; returns the exit status."""
-    wanted_json = "json" in sys.argv and "check" in sys.argv
-    if wanted_json and fault.findings:
-        _report_findings(fault.findings, FormatName.json)
-    elif fault.findings:
-        checking = "check" in sys.argv[1:3]
-        _report_findings(fault.findings, err=not checking)
+    if fault.findings:
+        _report_findings(fault.findings, err=True)
     else:
         _say(f"press：{fault.message}")
     return fault.exit_status
+
+
+# Typer's answer to Ctrl-C: 128 and the number of SIGINT, as shells expect.
+_INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     try:
         status = app(args=arguments, prog_name="press", standalone_mode=False)
+        if status == _INTERRUPTED:
+            _say("已取消")
         return status if isinstance(status, int) else Exit.CLEAN
     except PressError as fault:
         return _told(fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from bulletin_press.diagnostics import InputFault
+from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.output import create_new, write_whole
 from bulletin_press.source import MAX_BYTES, looks_like_gb18030
 
@@ -20,6 +20,7 @@ def convert(path: Path) -> Path | None:
         Where the old file was kept, or None if it was UTF-8 already and nothing was done.
 
     Raises:
+        UsageFault: there is no such file.
         InputFault: the file cannot be read, or its encoding cannot be told for certain.
         PressError: the new file cannot be written; the old one is as it was.
     """
@@ -28,7 +29,9 @@ def convert(path: Path) -> Path | None:
             raise InputFault(f"{path} 太大了，不像一期的内容")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputFault(f"找不到文件：{path}") from None
+        raise UsageFault(f"找不到文件：{path}") from None
+    except IsADirectoryError:
+        raise UsageFault(f"{path} 是一个文件夹；要转换的是里面的文件，例如 {path / 'issue.toml'}") from None
     except OSError as error:
         raise InputFault(f"文件读不出来：{path}（{error.strerror or error}）") from None
     text = _text(data, path)
@@ -43,9 +46,12 @@ def convert(path: Path) -> Path | None:
 def _text(data: bytes, path: Path) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return data.decode("utf-16")
+            text = data.decode("utf-16")
         except UnicodeDecodeError:
-            raise InputFault(f"{path} 像是 UTF-16，但有损坏的地方，没有改动") from None
+            text = "\0"
+        if "\0" in text:  # as UTF-32 reads, too
+            raise InputFault(f"{path} 像是 UTF-16，但有损坏的地方，没有改动")
+        return text
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -30,12 +30,13 @@ MANIFEST = "manifest.json"
 _RESTORE = "请重新安装 bulletin-press；若在源码目录中运行，请用 git checkout -- fonts 恢复，或用 make fonts 重新生成。"
 
 # Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt, 15.1): a renderer shows
-# nothing for them, so no font need have them.
+# nothing for them, so no font need have them. Less those for which Pango draws a box all the
+# same: the Hangul fillers and shorthand controls.
 _IGNORABLE = (
-    range(0x00AD, 0x00AE), range(0x034F, 0x0350), range(0x061C, 0x061D), range(0x115F, 0x1161),
+    range(0x00AD, 0x00AE), range(0x034F, 0x0350), range(0x061C, 0x061D), range(0x1160, 0x1161),
     range(0x17B4, 0x17B6), range(0x180B, 0x1810), range(0x200B, 0x2010), range(0x202A, 0x202F),
-    range(0x2060, 0x2070), range(0x3164, 0x3165), range(0xFE00, 0xFE10), range(0xFEFF, 0xFF00),
-    range(0xFFA0, 0xFFA1), range(0xFFF0, 0xFFF9), range(0x1BCA0, 0x1BCA4), range(0x1D173, 0x1D17B),
+    range(0x2060, 0x2070), range(0xFE00, 0xFE10), range(0xFEFF, 0xFF00),
+    range(0xFFA0, 0xFFA1), range(0xFFF0, 0xFFF9), range(0x1D173, 0x1D17B),
     range(0xE0000, 0xE1000),
 )  # fmt: skip
 
@@ -101,8 +102,9 @@ class Manifest:
             families: a font stack; a family that is not bundled covers nothing.
             char: one character.
 
-        What shows nothing (controls, spaces, variation selectors, joiners) counts as covered:
+        What shows nothing (line ends, spaces, variation selectors, joiners) counts as covered:
         spaces are synthesised, and whether the others belong in a text is another rule's matter.
+        Other controls do not: each comes out as a box.
         """
         code = ord(char)
         return any(self._map(family)[code] for family in families) or _is_blank(char)
@@ -127,8 +129,8 @@ class Manifest:
 
 def _is_blank(char: str) -> bool:
     category = unicodedata.category(char)
-    if category in ("Cc", "Zl", "Zp"):
-        return True
+    if category in ("Cc", "Zp"):
+        return char in "\t\n\r\u2029"
     if category == "Zs":
         return char != "\u1680"  # the Ogham space is drawn
     return any(ord(char) in ignorable for ignorable in _IGNORABLE)

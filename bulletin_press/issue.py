@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from bulletin_press.diagnostics import InputFault, PressError, Span
+from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, Span
 from bulletin_press.document import (
     ContentsEntry,
     ContentsGroup,
@@ -46,9 +46,11 @@ from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.source import read_source
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import ISSUE, Workspace
+from bulletin_press.workspace import ISSUE, MemberEntry, Workspace
 
 MAX_ITEMS = 200
+# As `_size` counts; some thousand pages, a minute of typesetting.
+MAX_SIZE = 40_000
 
 
 class IssueHead(Model):
@@ -150,14 +152,17 @@ class Issue:
     @cached_property
     def pictures(self) -> Mapping[Picture, LoadedPicture | PictureFault]:
         """Every picture of the issue, decoded, or why it could not be."""
+        files: dict[Path, LoadedPicture | PictureFault] = {}
         loaded: dict[Picture, LoadedPicture | PictureFault] = {}
         for picture in self.document.pictures():
-            # A logo of the member directory lies in the workspace, everything else in the issue.
-            folder = self.folder if picture.file.is_relative_to(self.folder) else self.workspace.root
-            try:
-                loaded[picture] = load_picture(picture.file, folder)
-            except PictureFault as fault:
-                loaded[picture] = fault
+            if picture.file not in files:
+                # A logo of the member directory lies in the workspace, everything else in the issue.
+                folder = self.folder if picture.file.is_relative_to(self.folder) else self.workspace.root
+                try:
+                    files[picture.file] = load_picture(picture.file, folder)
+                except PictureFault as fault:
+                    files[picture.file] = fault
+            loaded[picture] = files[picture.file]
         return loaded
 
     # --- the report -------------------------------------------------------------------------
@@ -259,7 +264,7 @@ class Issue:
         elif kind == "member":
             for i, member in enumerate(fields.member):
                 yield member_item(member, folder, self.workspace.root, ("member", i), f"member-{i + 1}",
-                                  self.workspace.members)
+                                  self.workspace.members if member.ref else {})
         elif kind == "event":
             for i, event in enumerate(fields.event):
                 yield event_item(event, folder, ("event", i), f"event-{i + 1}", i + 1)
@@ -318,6 +323,9 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
         for index, member in enumerate(fields.member):
             if member.ref:
                 complaints += member_complaints(member, ("member", index), workspace.members)
+        if not complaints and _total_size(fields, workspace) > MAX_SIZE:
+            complaints.append(Complaint(
+                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，或分成几期"))
     if complaints or fields is None:
         findings = sorted((complaint.placed(table) for complaint in complaints),
                           key=lambda finding: finding.span)
@@ -325,12 +333,28 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
 
 
+def _total_size(fields: IssueFields, workspace: Workspace) -> int:
+    """How much there is to set: a small file can ask for a great deal (a table, a member named often)."""
+    models: list[Model] = [*fields.news, *fields.policy, *fields.member, *fields.event]
+    models += [fields.tip] if fields.tip else []
+    models += [workspace.members[member.ref] for member in fields.member if member.ref]
+    pictures = sum(len(getattr(model, "images", ())) for model in models)
+    return 20 * pictures + sum(_size(prose.text) for model in models for prose in prose_of(model, ()))
+
+
+def _size(text: str) -> int:
+    """No less than the lines, table cells and inline marks that a text comes to."""
+    rows = [bars for line in text.split("\n") if (bars := line.count("|")) > 1]
+    marks = sum(text.count(mark) for mark in ("**", "](", "://", "\\"))
+    return len(text) // 30 + text.count("\n") + len(rows) * max(rows, default=0) + marks
+
+
 def _read_report(workspace: Workspace, table: Table
                  ) -> tuple[ReportFigures | None, Definition | None, list[Complaint]]:
     raw = table.values.get("report")
     if not isinstance(raw, dict):
         return None, None, []
-    definition = load_definition(workspace.publication.report.definition, template_folders(workspace))
+    definition = _definition(workspace)
     try:
         fields = ReportFields.model_validate(raw)
     except ValidationError:
@@ -357,6 +381,17 @@ def _figures_of(workspace: Workspace, name: str, definition: Definition | None) 
     if complaints:
         raise InputFault(f"{source.name} 的 [report] 有 {len(complaints)} 处不合要求")
     return figures
+
+
+def _definition(workspace: Workspace) -> Definition:
+    """The publication's report definition; where there is none so named, publication.toml says it."""
+    try:
+        return load_definition(workspace.publication.report.definition, template_folders(workspace))
+    except InputFault as fault:
+        if fault.findings:
+            raise
+        span = workspace.publication_table.span(("report", "definition"))
+        raise InputFault(fault.message, [Finding("wrong-value", Severity.ERROR, fault.message, span)]) from None
 
 
 def template_folders(workspace: Workspace) -> tuple[Path, ...]:

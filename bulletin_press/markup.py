@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bulletin_press.document import (
     Alignment,
@@ -26,15 +27,18 @@ from bulletin_press.positions import KeyPath
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#-])")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*[A-Za-z0-9/=#_~-]")
+# As long as an address may be: without a limit every link would search the rest of the text.
+_BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
 _SUBHEADING = re.compile(r"#{1,6}[ \u3000]+")
 _BULLET = re.compile(r"[-*•][ \u3000]+")
-_RULE_ROW = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_RULE_CELL = re.compile(r":?-{2,}:?|:-:?|-:")
 _FIGURE = re.compile(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\Z|\Z")
 _BLANKS = " \t\u3000"
+# More bars than a page has room for are no table.
+MAX_COLUMNS = 40
 
 
 def safe_href(typed: str) -> str | None:
@@ -43,11 +47,16 @@ def safe_href(typed: str) -> str | None:
     An address without a scheme (www.ibm.com) is taken for https.
     """
     typed = typed.strip()
-    if _SAFE_LINK.match(typed) and not any(c.isspace() or ord(c) < 32 for c in typed):
-        return typed
-    if not _SCHEME.match(typed) and re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?", typed):
-        return "https://" + typed
-    return None
+    href = typed if _SAFE_LINK.match(typed) else "https://" + typed if _NO_SCHEME.fullmatch(typed) else None
+    # Not printable: control characters, blanks, and marks that turn the direction of reading.
+    return href if href and href.isprintable() and " " not in href and _splits(href) else None
+
+
+def _splits(href: str) -> bool:
+    try:
+        return urlsplit(href).port is None or True
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -64,9 +73,6 @@ class _Piece:
         left = len(self.text) - len(self.text.lstrip(_BLANKS + "\n"))
         right = len(self.text.rstrip(_BLANKS + "\n"))
         return self[left : max(left, right)]
-
-    def __add__(self, other: _Piece) -> _Piece:
-        return _Piece(self.text + other.text, [*self.at, *other.at])
 
 
 def parse_inline(text: str) -> tuple[Inline, ...]:
@@ -140,7 +146,7 @@ def _kind(line: str) -> str:
         return "subheading"
     if _BULLET.match(line):
         return "bullet"
-    return "table" if line.startswith("|") and line.count("|") > 1 else "text"
+    return "table" if line.startswith("|") and 1 < line.count("|") <= MAX_COLUMNS + 1 else "text"
 
 
 TextBlock = Paragraph | Subheading | BulletList | Grid
@@ -157,28 +163,35 @@ def parse_body(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
         The blocks in order; every character that is neither a mark nor a line end comes out once.
     """
     blocks: list[TextBlock] = []
-    group: list[_Piece] = []
+    group: list[list[_Piece]] = []  # an entry's lines, as typed
     kind = "blank"
     for line in [*_lines(text), _Piece("", [])]:
         found = _kind(line.text)
-        if kind == "bullet" and found == "text":
-            group[-1] = _wrapped(group[-1], line)
+        if kind == found == "text" or (kind == "bullet" and found == "text"):
+            group[-1].append(line)
             continue
         if found != kind or found == "subheading":
             if group:
-                blocks.append(_block(kind, group, path))
+                blocks.append(_block(kind, [_wrapped(entry) for entry in group], path))
             group, kind = [], found
         if found != "blank":
-            group.append(line)
+            group.append([line])
     return tuple(blocks)
 
 
-def _wrapped(first: _Piece, second: _Piece) -> _Piece:
-    """Two lines of one paragraph: a space between Latin words, nothing between hanzi."""
-    if not first.text:
-        return second
-    latin = first.text[-1].isascii() and second.text[:1].isascii()
-    return first + (_Piece(" ", [second.at[0] - 1]) if latin else _Piece("", [])) + second
+def _wrapped(lines: Sequence[_Piece]) -> _Piece:
+    """The lines of one paragraph as one: a space between Latin words, nothing between hanzi."""
+    if len(lines) == 1:
+        return lines[0]
+    text, at, last = [], list[int](), ""
+    for line in lines:
+        if last.isascii() and last and line.text[:1].isascii():
+            text.append(" ")
+            at.append(line.at[0] - 1)
+        text.append(line.text)
+        at += line.at
+        last = line.text[-1:] or last
+    return _Piece("".join(text), at)
 
 
 def _block(kind: str, lines: Sequence[_Piece], path: KeyPath) -> TextBlock:
@@ -194,10 +207,7 @@ def _block(kind: str, lines: Sequence[_Piece], path: KeyPath) -> TextBlock:
         return BulletList(tuple(entries), origin)
     if kind == "table":
         return _grid(lines, origin)
-    whole = lines[0]
-    for line in lines[1:]:
-        whole = _wrapped(whole, line)
-    return Paragraph(tuple(_inlines(whole)), origin)
+    return Paragraph(tuple(_inlines(lines[0])), origin)
 
 
 def _cells(line: _Piece) -> list[_Piece]:
@@ -210,12 +220,18 @@ def _cells(line: _Piece) -> list[_Piece]:
     cells.append(line[start:].stripped())
     if text.startswith("|"):
         cells = cells[1:]
-    return cells[:-1] if text.endswith("|") else cells
+    return cells if cells and cells[-1].text else cells[:-1]
+
+
+def _is_rule(row: str) -> bool:
+    return all(_RULE_CELL.fullmatch(cell.strip()) for cell in row.removeprefix("|").removesuffix("|").split("|"))
 
 
 def _grid(lines: Sequence[_Piece], origin: Origin) -> Grid:
-    rows = [_cells(line) for line in lines if not _RULE_ROW.match(line.text)]
-    rule = next((line.text for line in lines if _RULE_ROW.match(line.text)), "")
+    # Below the head only: elsewhere a row of dashes is a row without figures.
+    ruled = len(lines) > 1 and _is_rule(lines[1].text)
+    rule = lines[1].text if ruled else ""
+    rows = [_cells(line) for line in ([*lines[:1], *lines[2:]] if ruled else lines)]
     columns = max((len(row) for row in rows), default=0)
     empty = _Piece("", [])
     rows = [row + [empty] * (columns - len(row)) for row in rows]

@@ -63,11 +63,14 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         PressError: the folder cannot be written or the disk is full; the old file is as it was.
     """
-    temporary = path.parent / f".{path.name[:80]}.{os.getpid()}.press-tmp"
+    # Cut short: a name may be 255 bytes long, and a hanzi takes three.
+    temporary = path.parent / f".{path.name[:50]}.{os.getpid()}.press-tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise PressError(f"{path} 是一个文件夹，不能写成文件")
+        if path.exists() and not path.is_file():
+            raise PressError(f"{path} 是设备或管道，不能写成文件")  # renaming would replace /dev/null itself
         sweep(path.parent)
         with _terminable():
             try:

@@ -14,7 +14,9 @@ from pathlib import Path
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
 
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+_OPENED = ("PNG", "JPEG", "WEBP")
+# MPO: the JPEG of many telephones, with a second picture behind the first.
+_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 
 
 class PictureFault(Exception):
@@ -49,8 +51,8 @@ def load_picture(path: Path, folder: Path) -> LoadedPicture:
             raise PictureFault(_missing(path))
         with real.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PictureFault(f"图片读不出来（{error.strerror or error}）") from None
+    except (OSError, RuntimeError) as error:  # the second: links in a circle, until Python 3.13
+        raise PictureFault(f"图片读不出来（{getattr(error, 'strerror', None) or error}）") from None
     if len(data) > MAX_BYTES:
         raise PictureFault("图片超过 20 MB，请先缩小")
     return _decoded(data)
@@ -74,19 +76,23 @@ def _decoded(data: bytes) -> LoadedPicture:
     # Late: a bulletin without pictures need not pay for Pillow.
     from PIL import Image, ImageFile
 
-    # WeasyPrint switches this on when it is imported, and half-grey pictures then pass.
-    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    # WeasyPrint switches the first on when it is imported, and half-grey pictures then pass; the
+    # second is our limit's business, and would warn in English.
+    before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+        with Image.open(io.BytesIO(data), formats=_OPENED) as image:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 raise PictureFault(f"图片有 {width}×{height} 像素，超过 4000 万像素，请先缩小")
             kind = image.format or ""
+            image.verify()  # the check sums of a PNG, which decoding passes over
+        with Image.open(io.BytesIO(data), formats=_OPENED) as image:
             image.load()
     except PictureFault:
         raise
     except Exception:  # Pillow's plugins raise whatever a damaged file leads them into
         raise PictureFault("图片打不开：文件已损坏，或不是 PNG、JPEG、WebP") from None
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
     return LoadedPicture(data, _FORMATS[kind], width, height)

@@ -16,6 +16,8 @@ from bulletin_press.workspace import Workspace
 from bulletin_press.writers import WRITERS, Format
 
 OUT = "out"
+# What authors put into a workspace: a mistyped -o must not take its place.
+_TYPED = frozenset({".toml", ".png", ".jpg", ".jpeg", ".webp", ".css", ".j2"})
 # Everything that needs no pages.
 TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH})
 
@@ -91,6 +93,9 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     Raises:
         PressError: the environment lacks something, or the file cannot be written.
     """
+    target = output or output_path(workspace, path, form)
+    if target.suffix.lower() in _TYPED:
+        raise PressError(f"不能把结果写到 {workspace.shown(target)}：{target.suffix} 是你写的内容和图片")
     progress("检查")
     checked = check(workspace, path, theme=theme)
     if checked.issue is None or (checked.has(Severity.ERROR) and not draft):
@@ -100,10 +105,9 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     data = WRITERS[form](edition)
     pages = len(edition.pages) if form == "pdf" else 0
     progress("写入")
-    target = output or output_path(workspace, path, form)
-    if target.resolve() == path.resolve() or target.name in ("publication.toml", "members.toml"):
-        raise PressError(f"不能把结果写到 {workspace.shown(target)}：那是你写的内容")
     # Rules about pages run on the pages that were laid out anyway.
-    findings = checked.findings + (review(checked.issue, edition, {Family.LAYOUT}) if form == "pdf" else ())
+    paged = review(checked.issue, edition, {Family.LAYOUT}) if form == "pdf" else ()
+    # What the engine itself says (of a waiver's name, say) comes with both.
+    findings = tuple(sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule)))
     write_whole(target, data)
     return Rendered(Checked(path, findings, checked.issue), target, pages)

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from bulletin_press.positions import KeyPath
 from bulletin_press.schema import Line, Model, keys_of, refuse
 
 SectionKind = Literal["report", "news", "policy", "member", "event", "tip"]
 SECTION_KINDS: tuple[SectionKind, ...] = ("report", "news", "policy", "member", "event", "tip")
+MAX_PRINT_RUN = 10_000_000
 Grade = Literal["off", "info", "warning", "error"]
+
+
+def _print_run(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        refuse("wrong-type", "印数写成数，例如 500，或写成文字，例如 \"500册\"")
+    if not (value.strip() if isinstance(value, str) else 1 <= value <= MAX_PRINT_RUN):
+        refuse("wrong-value", "印数不对，请核对")
+    return value
+
+
+PrintRun = Annotated[int | str, BeforeValidator(_print_run)]
 
 
 class Masthead(Model):
@@ -29,7 +41,7 @@ class Masthead(Model):
     permit: Line | None = None
     recipients: Line | None = None
     printer: Line | None = None
-    print_run: Annotated[int, Field(ge=1, le=10_000_000)] | Line | None = None
+    print_run: PrintRun | None = None
     profile: Literal["electronic", "internal-print"] = "electronic"
     theme: Line = "classic"
 

@@ -38,11 +38,16 @@ def _quoted(finding: Finding, line: str) -> list[str]:
     if len(line) <= _WINDOW:
         left, right = 0, len(line)
     before = "…" if left else ""
-    shown = "".join(char if char.isprintable() or char == "\u3000" else "�" for char in line[left:right])
+    shown = _visible(line[left:right])
     # A tab is one column in our count and several on the screen.
     indent = column_width(before) + column_width(shown[: start - left])
     carets = max(1, column_width(shown[start - left : max(end, start + 1) - left]))
     return [f"    {before}{shown}{'…' if right < len(line) else ''}", "    " + " " * indent + "^" * carets]
+
+
+def _visible(text: str) -> str:
+    """A text that can do nothing to a terminal, of as many characters."""
+    return "".join(char if char.isprintable() or char == "\u3000" else "�" for char in text)
 
 
 def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
@@ -51,10 +56,10 @@ def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
     for finding in findings:
         span = finding.span
         rows.append(f"{span.file}:{span.line}:{span.column}: {finding.severity.label} "
-                    f"{finding.rule} {finding.message}")
+                    f"{finding.rule} {_visible(finding.message)}")
         rows += _quoted(finding, line_of(span.file, span.line))
         if finding.suggestion is not None:
-            rows.append(f"    建议：{finding.suggestion}" if finding.suggestion.strip() else
+            rows.append(f"    建议：{_visible(finding.suggestion)}" if finding.suggestion.strip() else
                         "    建议：改为一个半角空格" if finding.suggestion else "    建议：删去")
     return "\n".join([*rows, counts(findings)])
 
@@ -65,14 +70,19 @@ def counts(findings: Iterable[Finding]) -> str:
     return "，".join(f"{severity.label} {number[severity]}" for severity in Severity)
 
 
-def as_json(findings: Sequence[Finding]) -> str:
-    """Findings as one JSON list; lines and columns 1-based in code points, end_column exclusive."""
+def as_json(findings: Sequence[Finding], *, escaped: bool = False) -> str:
+    """Findings as one JSON list; lines and columns 1-based in code points, end_column exclusive.
+
+    Args:
+        findings: in the order wanted.
+        escaped: in ASCII alone, for a stream that is not UTF-8.
+    """
     return json.dumps([{
         "rule": finding.rule, "severity": finding.severity.value, "message": finding.message,
         "file": finding.span.file, "line": finding.span.line, "column": finding.span.column,
         "end_line": finding.span.end_line, "end_column": finding.span.end_column,
         "suggestion": finding.suggestion,
-    } for finding in findings], ensure_ascii=False, indent=2)
+    } for finding in findings], ensure_ascii=escaped, indent=2)
 
 
 def as_github(findings: Sequence[Finding]) -> str:

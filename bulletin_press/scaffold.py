@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -72,16 +73,33 @@ def new_workspace(root: Path, answers: Mapping[str, str]) -> None:
         create_new(root / ".gitignore", "# press 生成的文件\nout/\n".encode())
 
 
+def _months(name: str) -> tuple[Period, ...]:
+    """The months that a folder is named by: two for 2022-07-08, none for 2022-special-1."""
+    months: list[Period] = []
+    for part in name[5:].split("-"):
+        if not re.fullmatch(r"0[1-9]|1[0-2]", part):
+            break
+        crossing = bool(months) and int(part) < months[-1].month
+        months.append(Period((months[-1].year if months else int(name[:4])) + crossing, int(part)))
+    return tuple(months)
+
+
 def next_name(workspace: Workspace) -> str:
-    """The month after the newest issue's, or this month where there is none."""
-    months = [name[:7] for name in workspace.issue_names if name[4:5] == "-" and name[5:7].isdigit()]
-    if not months:
-        return f"{workspace.today:%Y-%m}"
-    newest = max(months)
-    try:
-        return str(Period.parse(newest).next())
-    except ValueError:
-        return f"{workspace.today:%Y-%m}"
+    """The month after the newest issue's last, or this month where there is none."""
+    months = [month for name in workspace.issue_names for month in _months(name)]
+    return str(max(months).next()) if months else f"{workspace.today:%Y-%m}"
+
+
+def require_name(name: str) -> None:
+    """Refuse a name that no issue's folder may have.
+
+    Raises:
+        UsageFault: it has another form, or names a month that there is not.
+    """
+    if not valid_name(name):
+        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
+    if name[5:6].isdigit() and len(_months(name)) != len(name[5:].split("-")):
+        raise UsageFault(f"“{name}”的月份不对：月份写两位，01 到 12，例如 2022-08；合刊写 2022-07-08")
 
 
 def new_issue(workspace: Workspace, name: str | None = None) -> Path:
@@ -99,47 +117,62 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
         PressError: the folder cannot be written.
     """
     name = name or next_name(workspace)
-    if not valid_name(name):
-        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
-    if len(name) == 7 and name[5:].isdigit() and not 1 <= int(name[5:]) <= 12:
-        raise UsageFault(f"“{name}”的月份不对")
+    require_name(name)
     path = workspace.root / name / ISSUE
     if path.exists():
         raise UsageFault(f"{workspace.shown(path)} 已经有了，没有改动它")
     publication = workspace.publication
     definition = load_definition(publication.report.definition, template_folders(workspace))
-    last = _last_issue(workspace, name)
+    earlier = tuple(_earlier_issues(workspace, name))
+    last = earlier[0] if earlier else None
+    figures = next((issue.figures for issue in earlier if issue.figures), None)
     day = _date_of(workspace, name, last)
-    number = _number(last, day)
-    period = last.figures.period.next() if last and last.figures else _first_period(day)
+    number, label = _number(last, day), _label(name)
+    period = figures.period.next() if figures else _first_period(day)
     text = _environment().get_template("issue.toml.j2").render(
-        title=f"{day.year}年第{number}期", folder=name, number=number, date=day.isoformat(),
+        title=f"{day.year}年{label or f'第{number}期'}", folder=name, label=label, number=number, date=day.isoformat(),
         period=str(period), period_words=_period_words(period), unit=publication.report.unit,
-        measures=tuple(_groups(definition, period, last.figures if last else None)))
+        measures=tuple(_groups(definition, period, figures)))
     create_new(path, text.encode("utf-8"))
     (path.parent / "images").mkdir(exist_ok=True)
     return path
 
 
-def _last_issue(workspace: Workspace, name: str) -> Issue | None:
-    """The newest earlier issue that can be read; a broken one is no reason to fail."""
-    candidates = [other for other in reversed(workspace.issue_names) if other < name]
-    for other in candidates:
+def _earlier_issues(workspace: Workspace, name: str) -> Iterator[Issue]:
+    """The earlier issues that can be read, newest first; a broken one is no reason to fail."""
+    named = _months(name) or (Period(int(name[:4]), 12),)
+    for other in reversed(workspace.issue_names):
+        months = _months(other)
+        if months and months[-1] > named[0] or other == name:
+            continue
         try:
-            return read_issue(workspace, workspace.root / other / ISSUE)
+            issue = read_issue(workspace, workspace.root / other / ISSUE)
         except PressError:
             continue
-    return None
+        # A special issue is known by its date alone.
+        day = issue.fields.issue.date
+        if months or Period(day.year, day.month) <= named[-1]:
+            yield issue
+
+
+def _label(name: str) -> str | None:
+    """What a combined or special issue is called instead of its number: 7—8月合刊."""
+    months = _months(name)
+    if len(months) == 1:
+        return None
+    return f"{months[0].month}—{months[-1].month}月合刊" if months else "增刊"
 
 
 def _date_of(workspace: Workspace, name: str, last: Issue | None) -> date:
-    month = name[5:7]
-    year = int(name[:4])
-    if not month.isdigit() or not 1 <= int(month) <= 12 or not 1 <= year <= 9999:
-        return workspace.today
-    if workspace.today.year == year and workspace.today.month == int(month):
-        return workspace.today
-    return date(year, int(month), min(last.fields.issue.date.day, 28) if last else 1)
+    """Today where it fits the folder's name, else the last issue's day in the month named."""
+    today, months, year = workspace.today, _months(name), max(1, int(name[:4]))
+    before = last.fields.issue.date if last else None
+    if not months:
+        return today if today.year == year else before if before and before.year == year else date(year, 1, 1)
+    named = Period(today.year, today.month)
+    if named in months or not 1 <= months[-1].year <= 9999:
+        return today
+    return date(months[-1].year, months[-1].month, min(before.day, 28) if before else 1)
 
 
 def _number(last: Issue | None, day: date) -> int:
@@ -179,7 +212,7 @@ def _groups(definition: Definition, period: Period, figures: ReportFigures | Non
             label = item_spec.label_in(period) + (f"（{scope.label}）" if scope else "")
             if item_spec.ranking:
                 ranking = figures.rankings.get((measure, item), ()) if figures else ()
-                names = tuple((ranked.name.replace('"', ""), _hint(ranked.figure)) for ranked in ranking)
+                names = tuple((ranked.name, _hint(ranked.figure)) for ranked in ranking)
                 if names or not figures:
                     entries.append(Entry(item, label, "", names or ((("名称", ""),) * 3)))
                 continue

@@ -16,7 +16,11 @@ from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.positions import KeyPath, Table, shown_path
 
 MAX_TEXT = 200_000
-_RUN = re.compile(r"[^\s\u2e80-\uffef]{2001}")
+MAX_LINE = 1_000
+MAX_RUN = 2_000
+_RUN = re.compile(r"[^\s\u2e80-\uffef]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_DATE_TYPED = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*", re.ASCII)
 
 
 class Model(BaseModel):
@@ -42,22 +46,36 @@ def _text(value: Any) -> Any:
         refuse("wrong-value", "内容是空的；没有内容就删去这一行")
     if len(value) > MAX_TEXT:
         refuse("wrong-value", f"文字超过 {MAX_TEXT} 字")
-    if _RUN.search(value):
-        refuse("wrong-value", "有一串超过 2000 个字符、中间没有空格的字母或符号，排不成行")
+    if control := _CONTROL.search(value):
+        refuse("wrong-value", f"文字里有看不见的控制字符（U+{ord(control[0]):04X}），请删去")
+    if any(len(run[0]) > MAX_RUN for run in _RUN.finditer(value)):
+        refuse("wrong-value", f"有一串超过 {MAX_RUN} 个字符、中间没有空格的字母或符号，排不成行")
     return value
 
 
 def _line(value: Any) -> Any:
     if isinstance(value, str) and "\n" in value.strip():
         refuse("wrong-value", "这里只能写一行")
+    if isinstance(value, str) and len(value) > MAX_LINE:
+        refuse("wrong-value", f"这里只写一行短的，不能超过 {MAX_LINE} 字")
     return value.strip() if isinstance(value, str) else value
 
 
 def _plain_date(value: Any) -> Any:
     if type(value) is not date:
-        example = value if isinstance(value, str) else "2022-08-26"
-        refuse("wrong-type", "这里要写日期，例如 2022-08-26，不加引号", str(example))
+        refuse("wrong-type", "这里要写日期，例如 2022-08-26，不加引号", _as_date(value))
     return value
+
+
+def _as_date(value: Any) -> str | None:
+    """The date that a text or a time meant, as TOML writes it."""
+    typed = _DATE_TYPED.fullmatch(value) if isinstance(value, str) else None
+    try:
+        if typed:
+            return date(int(typed[1]), int(typed[2]), int(typed[3])).isoformat()
+    except ValueError:
+        pass
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else None
 
 
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(strict=True)]
@@ -119,6 +137,8 @@ def _typed(value: Any) -> str:
 
 def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterable[str]]) -> Complaint:
     kind, context = error["type"], error.get("ctx", {})
+    if path[-1:] == ("[key]",):  # how pydantic says that the key itself is wrong
+        kind, path = "extra_forbidden", path[:-1]
     name = shown_path(path)
     if kind == "extra_forbidden":
         guess = close_match(str(path[-1]), keys(path[:-1]))
@@ -127,6 +147,10 @@ def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterab
         return Complaint("unknown-key", path, f"没有“{path[-1]}”这个键{hint}", guess, at_key=True)
     if kind == "missing":
         return Complaint("missing-key", path, f"缺少 {path[-1]}", None, at_key=True)
+    if kind == "tuple_type" and isinstance(error["input"], dict) and path and isinstance(path[-1], str):
+        return Complaint("wrong-type", path, f"{name} 可以有几条，要用双方括号 [[{name}]]", f"[[{name}]]")
+    if kind == "model_type" and isinstance(error["input"], list) and path and isinstance(path[-1], str):
+        return Complaint("wrong-type", path, f"{name} 只有一个，要用单方括号 [{name}]", f"[{name}]")
     if kind in _EXPECTED:
         expected = _EXPECTED[kind]
         return Complaint("wrong-type", path, f"{name} 要写{expected}，现在写的是{_typed(error['input'])}")

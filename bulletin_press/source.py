@@ -50,18 +50,23 @@ class Source:
 def looks_like_gb18030(data: bytes) -> bool:
     """Whether bytes that are not UTF-8 read as plausible Chinese in GB 18030.
 
-    Plausible: the decoding succeeds, and of the characters beyond ASCII nine in ten are
-    hanzi of the common block or Chinese marks. Private-use and rare planes tell another
-    encoding that happens to decode.
+    Plausible: the decoding succeeds, and of the characters beyond ASCII nine in ten are Chinese
+    marks or hanzi of GB 2312's first level (the 3755 common ones). Rare hanzi tell another
+    encoding, or damaged UTF-8, that happens to decode.
     """
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return False
     beyond = [c for c in text if c > "\x7f"]
-    common = sum("\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef"
-                 or c in "“”‘’—…·℃‰±×÷" for c in beyond)
-    return bool(beyond) and common >= 0.9 * len(beyond)
+    return bool(beyond) and sum(map(_is_common, beyond)) >= 0.9 * len(beyond)
+
+
+def _is_common(char: str) -> bool:
+    """A mark (rows 1–3 of GB 2312) or a first-level hanzi (rows 16–55)."""
+    # By way of GBK, whose rows these are: Python's gb2312 knows neither — nor ·.
+    code = char.encode("gbk", "ignore")
+    return len(code) == 2 and code[1] >= 0xA1 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7)
 
 
 def _fault(name: str, message: str, *, line: int = 1, column: int = 1) -> InputFault:

@@ -9,13 +9,17 @@ reports each. Values themselves are taken from ``tomllib`` alone.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 KeyPath = tuple[str | int, ...]
 
 MAX_DEPTH = 20
 MAX_TOKEN = 40
+# Past this many nobody reads on, and the file is most likely not what it should be.
+MAX_FAULTS = 100
 
 _FOLD = {
     **dict.fromkeys("＝", "="), **dict.fromkeys("“”„‟〝〞＂", '"'), **dict.fromkeys("‘’＇", "'"),
@@ -34,10 +38,19 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _NUMBER = re.compile(
     r"[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d+)?\Z|0[xob][0-9A-Fa-f_]+\Z")
 _DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2})?)?\Z"
+    r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?\Z"
     r"|\d{2}:\d{2}:\d{2}(?:\.\d+)?\Z")
-_ESCAPES = {"b": 1, "t": 1, "n": 1, "f": 1, "r": 1, '"': 1, "\\": 1, "u": 5, "U": 9}
-_STATEMENT = re.compile(r"\s*(?:\[{1,2}[\w.\- ]+\]{1,2}|[A-Za-z_][\w.-]*\s*[=＝].*)\s*(?:#.*)?\Z")
+_ESCAPE = re.compile(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
+_FOLDED_LINE = re.compile(r"\\[ \t]*\n\s*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LONG_CLOSE = {"'": re.compile("'''"), '"': re.compile(r'\\.|"""', re.S)}
+_WRONG_CLOSE = {"'": re.compile(r"^[ \t]*([‘’＇']{3})[ \t]*$", re.M),
+                '"': re.compile(r'^[ \t]*([“”＂"]{3})[ \t]*$', re.M)}
+_OPENING_LINE = re.compile(r"(?:^|[\s{,])[A-Za-z_][\w-]*[ \t]*[=＝][ \t]*\Z")
+_THOUSANDS = re.compile(r"[,，]\s*\d")
+_TIME_OF_DAY = re.compile(r" \d{2}:\d{2}")
+_NEXT_PAIR = re.compile(r"[A-Za-z_][\w.-]*\s*[=＝]")
+_NEXT_HEADER = re.compile(r"\[{1,2}[A-Za-z_][\w.-]*\]{1,2}\s*(?:#.*)?$", re.M)
 
 
 @dataclass(frozen=True)
@@ -87,16 +100,25 @@ class Scanner:
     _counts: dict[KeyPath, int] = field(default_factory=dict)
     _tables: dict[KeyPath, int] = field(default_factory=dict)
     _long_string: tuple[int, int] | None = None
+    _line_seen: tuple[int, int] = (0, -1)
 
     def scan(self) -> None:
         """Walk the whole text; stops early at a fault that hides what follows."""
         try:
+            self._controls()
             while self._statement():
                 pass
         except _Stop:
             pass
 
     # --- characters -------------------------------------------------------------------------
+
+    def _controls(self) -> None:
+        for match in _CONTROL.finditer(self.text):
+            self._fault(*match.span(), f"这里有看不见的控制字符（U+{ord(match[0]):04X}），请删去"
+                        if match[0] != "\r" else "这里的换行是旧式写法（只有 CR），请用编辑器另存为 LF 换行")
+        if self.faults:
+            raise _Stop
 
     def _peek(self, ahead: int = 0) -> str:
         at = self.pos + ahead
@@ -119,26 +141,33 @@ class Scanner:
     def _fault(self, start: int, end: int, message: str, suggestion: str | None = None,
                rule: str = "toml-syntax") -> None:
         self.faults.append(Fault(start, end, message, suggestion, rule))
+        if len(self.faults) >= MAX_FAULTS:
+            raise _Stop
 
     def _stop(self, start: int, end: int, message: str, suggestion: str | None = None) -> _Stop:
         swallowed = self._swallowed()
         if swallowed is not None:
             start, end = swallowed
-            message = "从这里开始的 ''' 没有结束：正文写完后，要另起一行写 '''"
-            suggestion = None
+            message, suggestion = self._unended(start), None
         self._fault(start, end, message, suggestion)
         return _Stop()
+
+    def _unended(self, start: int) -> str:
+        quotes = (_FOLD.get(self.text[start], self.text[start])) * 3
+        return f"从这里开始的 {quotes} 没有结束：正文写完后，要另起一行写 {quotes}"
 
     def _swallowed(self) -> tuple[int, int] | None:
         """The opening of the last long string, if it seems to have run over its end.
 
-        A forgotten ''' makes the next one close the string, and the fault shows far below.
+        A forgotten ''' makes the next one, an opening one, close the string; the fault shows
+        far below.
         """
         if self._long_string is None:
             return None
         start, end = self._long_string
-        lines = self.text[start + 3 : end].split("\n")[1:]
-        return (start, start + 3) if any(_STATEMENT.match(line) for line in lines) else None
+        last_line = self.text.rfind("\n", start, end) + 1
+        before = self.text[last_line : end - 3] if last_line else ""
+        return (start, start + 3) if _OPENING_LINE.search(before) else None
 
     def _blank(self) -> None:
         while self._peek() in (" ", "\t") and self.pos < len(self.text):
@@ -166,7 +195,7 @@ class Scanner:
         if self._peek() != "\n":
             start, end = self.pos, self._end_of_line()
             rest = self.text[start:end].strip()
-            if self._peek() == "," and re.match(r"[,，]\s*\d", self.text[start:]):
+            if _THOUSANDS.match(self.text, start):
                 message = "数字里不要写千分位逗号，例如 405832.99"
             else:
                 message = f"这一行到“{rest[:12]}”之前已经完整，多出来的内容要另起一行，或用 # 写成注释"
@@ -174,8 +203,12 @@ class Scanner:
         self.pos += 1
 
     def _end_of_line(self) -> int:
-        end = self.text.find("\n", self.pos)
-        return len(self.text) if end < 0 else end
+        start, end = self._line_seen
+        if not start <= self.pos <= end:  # one line of a megabyte must not be searched anew each time
+            end = self.text.find("\n", self.pos)
+            end = len(self.text) if end < 0 else end
+            self._line_seen = (self.pos, end)
+        return end
 
     # --- statements -------------------------------------------------------------------------
 
@@ -254,17 +287,26 @@ class Scanner:
                 characters = self._short_string()
                 if characters is None:
                     raise self._stop(quote_at, self._end_of_line(), "键名的引号没有配对")
-                parts.append(self.text[characters[0] : characters[-1]])
+                parts.append(self._quoted_key(quote_at, characters))
             else:
                 parts.append(self._bare_key(start))
             end = self.pos
             self._blank()
             if len(parts) > MAX_DEPTH:
-                raise self._stop(start, start + 60, f"键名超过 {MAX_DEPTH} 层")
+                raise self._stop(start, min(end, start + 60), f"键名超过 {MAX_DEPTH} 层")
             if self._peek() != ".":
                 return tuple(parts), start, end
             self._take()
             self._blank()
+
+    def _quoted_key(self, start: int, characters: Sequence[int]) -> str:
+        typed = self.text[characters[0] : characters[-1]]
+        if "\\" not in typed or self.text[start] != '"':
+            return typed
+        try:
+            return str(tomllib.loads(f'key = "{typed}"')["key"])
+        except tomllib.TOMLDecodeError:
+            return typed
 
     def _bare_key(self, start: int) -> str:
         typed = []
@@ -314,6 +356,8 @@ class Scanner:
         characters: Sequence[int] | None = None
         if char in ("", "\n", "#"):
             raise self._stop(*key, "等号右边没有值；没有内容就删去这一行，或在行首加 # ")
+        if char == "=":
+            raise self._stop(start, start + 1, "等号写了两个")
         if char in ('"', "'"):
             characters = self._string(start)
         elif char == "[":
@@ -369,33 +413,33 @@ class Scanner:
 
     def _escape(self) -> int:
         """The length of the escape at the position; an unknown one is a fault."""
+        known = _ESCAPE.match(self.text, self.pos)
+        if known:
+            return len(known[0])
         kind = self.text[self.pos + 1 : self.pos + 2]
-        if kind not in _ESCAPES:
+        if kind in ("u", "U"):
+            self._fault(self.pos, self.pos + 2, f"“\\{kind}”后面要有 {4 if kind == 'u' else 8} 位十六进制数")
+        else:
             self._fault(self.pos, self.pos + 2,
                         f"“\\{kind}”不是转义写法；反斜线本身写成 \\\\，或改用单引号 '…'", "\\\\")
-            return 1
-        return 1 + _ESCAPES[kind]
+        return 1
 
     def _multiline(self, start: int, quote: str) -> Sequence[int]:
         for _ in range(3):
             self._take()
         if self._peek() == "\n":
             self.pos += 1
-        body, close = self.pos, self.text.find(quote * 3, self.pos)
-        if quote == '"':
-            while close > 0 and (len(self.text[:close]) - len(self.text[:close].rstrip("\\"))) % 2:
-                close = self.text.find(quote * 3, close + 1)
-        wrong = re.compile(r"^[ \t]*[‘’＇']{3}[ \t]*$" if quote == "'" else r"^[ \t]*[“”＂\"]{3}[ \t]*$",
-                           re.M).search(self.text, body)
-        if wrong and (close < 0 or wrong.start() < close) and quote * 3 not in wrong.group():
-            at = wrong.start() + len(wrong.group()) - len(wrong.group().lstrip())
-            self._fault(at, at + 3, f"结束正文的引号要用半角 {quote * 3}", quote * 3)
-            close = at
+        body = self.pos
+        close = next((match.start() for match in _LONG_CLOSE[quote].finditer(self.text, body)
+                      if match[0] == quote * 3), -1)
+        wrong = _WRONG_CLOSE[quote].search(self.text, body, len(self.text) if close < 0 else close)
+        if wrong:
+            close = wrong.start(1)
+            self._fault(close, close + 3, f"结束正文的引号要用半角 {quote * 3}", quote * 3)
         if close < 0:
-            self._fault(start, start + 3,
-                        f"从这里开始的 {quote * 3} 没有结束：正文写完后，要另起一行写 {quote * 3}")
+            self._fault(start, start + 3, self._unended(start))
             raise _Stop
-        while self.text[close + 3 : close + 4] == quote and close - body < len(self.text):
+        while self.text[close + 3 : close + 4] == quote:
             close += 1
         offsets: Sequence[int]
         offsets = range(body, close + 1) if quote == "'" else self._basic_offsets(body, close)
@@ -410,9 +454,9 @@ class Scanner:
                 offsets.append(self.pos)
                 self.pos += 1
                 continue
-            folded = re.compile(r"\\[ \t]*\n\s*").match(self.text, self.pos)
+            folded = _FOLDED_LINE.match(self.text, self.pos, close)
             if folded:
-                self.pos = min(folded.end(), close)
+                self.pos = folded.end()
                 continue
             offsets.append(self.pos)
             self.pos += self._escape()
@@ -446,10 +490,7 @@ class Scanner:
 
     def _unclosed(self, start: int, char: str, opening: str, closing: str) -> None:
         """Stop if what follows shows that a bracket was never closed."""
-        line = self.text[self.pos : self._end_of_line()]
-        pair = re.match(r"[A-Za-z_][\w.-]*\s*[=＝]", line)
-        header = re.match(r"\[{1,2}[A-Za-z_][\w.-]*\]{1,2}\s*(?:#.*)?$", line)
-        if char == "" or pair or header:
+        if char == "" or _NEXT_PAIR.match(self.text, self.pos) or _NEXT_HEADER.match(self.text, self.pos):
             raise self._stop(start, start + 1, f"这个 {opening} 没有配对的 {closing}", None)
 
     def _inline_table(self, path: KeyPath, start: int) -> None:
@@ -471,10 +512,11 @@ class Scanner:
                 if self._peek() in ("", "\n"):
                     raise self._stop(start, start + 1, "这个 { 没有配对的 }；花括号里的内容要写在同一行")
                 raise self._stop(self.pos, self.pos + 1, "两项之间缺少逗号 ,", ",")
+            comma = self.pos
             self._take()
             self._blank()
             if self._peek() == "}":
-                raise self._stop(self.pos - 1, self.pos, "右花括号 } 前面多了一个逗号")
+                raise self._stop(comma, comma + 1, "右花括号 } 前面多了一个逗号")
 
     def _token(self, start: int) -> None:
         """A number, a date or a truth value."""
@@ -487,7 +529,7 @@ class Scanner:
                 break
         token = "".join(typed)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", token) and self._peek() == " " \
-                and re.match(r" \d{2}:\d{2}", self.text[self.pos :]):
+                and _TIME_OF_DAY.match(self.text, self.pos):
             while self.pos < len(self.text) and self._peek() not in ("\n", ",", "]", "}", "#"):
                 token += self._take()
             token = token.rstrip()
@@ -507,19 +549,30 @@ class Scanner:
         if _NUMBER.match(token):
             exponent = re.search(r"[eE]([+-]?\d+)\Z", token)
             return token[:2] in ("0x", "0o", "0b") or not exponent or abs(int(exponent[1])) <= 15
-        return token in ("true", "false") or bool(_DATE.match(token))
+        dated = _DATE.match(token)
+        return token in ("true", "false") or bool(dated and (dated[1] is None or _real_day(dated[1])))
+
+
+def _real_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _explain(token: str) -> tuple[str, str | None]:
     """What is wrong with a bare value, in words, and what to type instead."""
     number = re.match(r"[+-]?\d[\d_,]*(?:\.\d+)?", token)
-    date = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", token)
+    dated = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", token)
+    day = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}" if dated else ""
+    timed = re.match(r"\d{4}-\d{2}-\d{2}(?=[Tt ]\d)", token)
     checks: list[tuple[object, Callable[[], tuple[str, str | None]]]] = [
-        (token in ("数值", "同比"), lambda: (
-            f"这里还没有填：把“{token}”换成数字" + ("；没有同比就连前面的逗号一起删去" if token == "同比" else ""), None)),
+        (token == "数值", lambda: ("这里还没有填：把“数值”换成数字", None)),
+        (token == "同比", lambda: ("这里还没有填：把“同比”换成数字；没有同比就连前面的逗号一起删去", None)),
         (len(token) > MAX_TOKEN, lambda: ("这个数太长了，请核对", None)),
-        (date, lambda: ("日期要写成 年-月-日，月和日各两位",
-                        f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else None)),
+        (dated and not _real_day(day), lambda: (f"没有 {day} 这一天", None)),
+        (dated, lambda: ("日期要写成 年-月-日，月和日各两位", day)),
+        (timed, lambda: ("只写日期，不写钟点", timed and timed[0])),
         (token.endswith("%"), lambda: ("只写数字，不写百分号 %", token.rstrip("%"))),
         (token.lower() in ("true", "false"), lambda: ("真假要用小写", token.lower())),
         (token.lstrip("+-").lower() in ("inf", "nan"), lambda: ("这里要写一个确定的数", None)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -116,8 +117,15 @@ class Workspace:
         if not self.root.is_dir():
             return ()
         names = [folder.name for folder in self.root.iterdir()
-                 if valid_name(folder.name) and (folder / ISSUE).is_file()]
+                 if valid_name(folder.name) and self._holds(folder / ISSUE)]
         return tuple(sorted(names, key=self._order))
+
+    def _holds(self, path: Path) -> bool:
+        """Whether there is such a file, and no link leads out of the workspace to it."""
+        try:
+            return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            return False
 
     def _order(self, name: str) -> tuple[str, str]:
         """A folder's place in time, read without parsing the file: it may be broken."""
@@ -149,21 +157,33 @@ class Workspace:
             if not self.issue_names:
                 raise UsageFault(f"{self.shown(self.root)} 里还没有一期。先运行 press new-issue")
             return self.root / self.issue_names[-1] / ISSUE
-        if valid_name(given) and (self.root / given).is_dir():
-            path = self.root / given / ISSUE
-        else:
-            path = self.shown_from / given
-            path = path / ISSUE if path.is_dir() else path
-        if not path.is_file():
+        path = self.shown_from / given
+        try:
+            if valid_name(given) and (self.root / given).is_dir():
+                path = self.root / given / ISSUE
+                found = self._holds(path)
+            else:
+                path = path / ISSUE if path.is_dir() else path
+                # The folder's name names the issue and its output, and ".." is no name.
+                path = path.resolve() if ".." in path.parts else path
+                found = path.is_file()
+        except OSError:  # a name too long, a folder that may not be entered
+            found = False
+        if not found:
             raise UsageFault(self._no_such_issue(given, path))
         return path
 
     def _no_such_issue(self, given: str, path: Path) -> str:
-        if path.name == ISSUE and path.parent.is_dir():
-            return f"文件夹 {self.shown(path.parent)} 里没有 {ISSUE}"
-        close = difflib.get_close_matches(given, self.issue_names, n=1)
-        hint = f"，是不是 {close[0]}？" if close else "。press list 列出已有的各期"
-        return f"没有“{given}”这一期{hint}"
+        with suppress(OSError):
+            if path.is_file():
+                return f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读"
+            if path.name == ISSUE and path.parent.is_dir():
+                return f"文件夹 {self.shown(path.parent)} 里没有 {ISSUE}"
+        # A path is wrong in its last part, or in the folder before it.
+        guesses = [guess for part in Path(given).parts[-2:]
+                   for guess in difflib.get_close_matches(part, self.issue_names, n=1)]
+        hint = f"，是不是 {guesses[-1]}？" if guesses else "。press list 列出已有的各期"
+        return f"没有“{given[:80]}”这一期{hint}"
 
 
 def _member_keys(path: KeyPath) -> tuple[str, ...]:
@@ -180,10 +200,11 @@ def find_root(given: Path | None, environment: Mapping[str, str], folder: Path) 
     """
     named = given or (Path(environment["PRESS_WORKSPACE"]) if environment.get("PRESS_WORKSPACE") else None)
     if named:
-        root = (folder / named).resolve()
-        for candidate in (root, root / "issues"):
-            if (candidate / PUBLICATION).is_file():
-                return candidate
+        with suppress(OSError):  # a name too long, a folder that may not be entered
+            root = (folder / named).resolve()
+            for candidate in (root, root / "issues"):
+                if (candidate / PUBLICATION).is_file():
+                    return candidate
         raise UsageFault(f"{named} 里没有 {PUBLICATION}，不是一个刊物文件夹。新建请运行 press new-issue")
     for candidate in (folder / "issues", folder, *folder.parents):
         if (candidate / PUBLICATION).is_file():

@@ -83,7 +83,7 @@ class Review:
                 self.used.add((rule.name, ""))
                 return
             for words in reason or ():
-                if words.strip() and (words in finding.marked or finding.marked in words and finding.marked):
+                if words.strip() and self._named(words, finding):
                     self.used.add((rule.name, words))
                     return
             grade = self.issue.workspace.publication.rules.get(rule.name)
@@ -91,6 +91,24 @@ class Review:
                 finding = Finding(finding.rule, Severity(grade), finding.message, finding.span,
                                   finding.suggestion, finding.marked)
         self.findings.append(finding)
+
+    def _named(self, words: str, finding: Finding) -> bool:
+        """Whether a waiver's words are part of what the finding marks, or hold it where it stands."""
+        if words in finding.marked:
+            return True
+        span, line = finding.span, self._line(finding)
+        at = line.find(words) if span.line == span.end_line else -1
+        while at >= 0:
+            if at < span.column and span.end_column <= at + len(words) + 1:
+                return True
+            at = line.find(words, at + 1)
+        return False
+
+    def _line(self, finding: Finding) -> str:
+        workspace = self.issue.workspace
+        tables = (self.issue.table, workspace.publication_table, workspace.members_table)
+        return next((table.source.line(finding.span.line) for table in tables
+                     if table and table.source.name == finding.span.file), "")
 
     def _unknown(self) -> None:
         publication = self.issue.workspace.publication_table
@@ -159,7 +177,7 @@ def _in_edition(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Fin
 
 
 def _in_letterings(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
-    for table, prose in (*issue.prose(), *_ranked_names(issue)):
+    for table, prose in (*issue.prose(), *_also_printed(issue)):
         subject = Lettering(prose.text, edition.theme.fonts)
         yield from _marks(rule, table, prose, range(len(prose.text) + 1), rule.check(subject))
 
@@ -186,10 +204,23 @@ def _marks(rule: Rule[Any], table: Table, prose: Prose, offsets: Sequence[int],
                       prose.text[start:end])
 
 
-def _ranked_names(issue: Issue) -> Iterator[tuple[Table, Prose]]:
+def _also_printed(issue: Issue) -> Iterator[tuple[Table, Prose]]:
+    """What is set and is no prose: ranked names, titles of sections, addresses."""
+    workspace = issue.workspace
     for ranking in (issue.figures.rankings.values() if issue.figures else ()):
         for ranked in ranking:
             yield issue.table, Prose(ranked.name, ranked.name_path)
+    for kind, title in workspace.publication.sections.titles.items():
+        yield workspace.publication_table, Prose(title, ("sections", "titles", kind))
+    for key in ("website", "email"):
+        if address := getattr(workspace.publication.publication, key):
+            yield workspace.publication_table, Prose(address, ("publication", key))
+    for index, member in enumerate(issue.fields.member):
+        listed = workspace.members[member.ref].website if member.ref else None
+        if member.website:
+            yield issue.table, Prose(member.website, ("member", index, "website"))
+        elif listed and workspace.members_table:
+            yield workspace.members_table, Prose(listed, (member.ref or "", "website"))
 
 
 def copies(prose: Prose) -> Iterator[tuple[Copy, Sequence[int]]]:

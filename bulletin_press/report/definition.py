@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,6 +22,7 @@ FILE = "definition.toml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOTE = re.compile(r"\s*[（(][^（()）]*[）)]\Z")
 _PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "earlier"})
+_RANKED = frozenset({"names", "count", "measure", "values"})
 
 
 def _period(value: object) -> object:
@@ -128,8 +129,8 @@ class Sentence(Model):
     """One sentence: a form (see ``plan``), what it speaks of, and its fixed words."""
 
     form: Literal["measures", "items", "parallel", "ranking", "month"]
-    items: tuple[Line, ...]
-    measures: tuple[Line, ...]
+    items: tuple[Line, ...] = Field(min_length=1)
+    measures: tuple[Line, ...] = Field(min_length=1)
     opening: Text = "{item}"
     one: Text = "第一位为{names}，{measure}{values}"
     many: Text = "前{count}位为{names}，{measure}分别为{values}"
@@ -180,11 +181,17 @@ class Definition(Model):
         for names, known, kind in ((named_items, self.items, "项目"), (named_measures, self.measures, "指标"),
                                    (named_scopes, self.scopes, "口径")):
             _require_known(names, known, kind)
+        for paragraph in self.paragraphs:
+            _require_placeholders(paragraph.lead)
         for sentence in sentences:
-            for template in (sentence.opening, sentence.one, sentence.many):
-                _require_placeholders(template)
+            _require_placeholders(sentence.opening, {"item"})
+            _require_placeholders(sentence.one, _RANKED)
+            _require_placeholders(sentence.many, _RANKED)
+            for item in sentence.items:
+                if self.items[item].ranking != (sentence.form == "ranking"):
+                    refuse("wrong-value", f"form = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
         if self.headline:
-            _require_placeholders(self.headline.text)
+            _require_placeholders(self.headline.text, {"measure", "growth", "item"})
         return self
 
     def name_of(self, item: str) -> str:
@@ -203,8 +210,8 @@ def _require_known(names: Iterable[str], known: Mapping[str, object], kind: str)
             refuse("wrong-value", f"用到了没有定义的{kind}“{name}”")
 
 
-def _require_placeholders(template: str) -> None:
-    allowed = _PLACEHOLDERS | {"item", "names", "count", "measure", "values", "growth"}
+def _require_placeholders(template: str, own: Set[str] = frozenset()) -> None:
+    allowed = _PLACEHOLDERS | own
     try:
         fields = [name for _, name, spec, conversion in string.Formatter().parse(template)
                   if name is not None and not (spec or conversion)]

@@ -204,5 +204,12 @@ def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
     if value < 0:
         return None
     growth = gained_growth(now, earlier)
-    rate = growth.agreed(1) if growth else None
-    return DerivedMonth(value, None if rate is None else Rate(rate))
+    if growth is None:
+        return DerivedMonth(value, None)
+    low, high = rounded(growth.low, 1), rounded(growth.high, 1)
+    if low or high:
+        return DerivedMonth(value, Rate(low) if low == high else None)
+    # Rounds to nought: exactly level or only nearly so, never a number.
+    now_base, earlier_base = base_interval(now), base_interval(earlier)
+    base = (now_base - earlier_base).middle if now_base and earlier_base else value
+    return DerivedMonth(value, Rate((value / base - 1) * HUNDRED))

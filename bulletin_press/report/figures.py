@@ -16,6 +16,7 @@ MAX_VALUE = Decimal(10) ** 15
 MAX_GROWTH = Decimal(10) ** 6
 MAX_DECIMALS = 6
 MAX_RANKS = 30
+MAX_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,9 @@ class _Reader:
             return None
         if not isinstance(name, str) or not name.strip():
             self.refuse(name_path, "排名里的名称要写在引号里")
+            return None
+        if len(name) > MAX_NAME or not name.strip().isprintable():
+            self.refuse(name_path, f"名称要写在一行里，不超过 {MAX_NAME} 字", rule="wrong-value")
             return None
         return Ranked(name.strip(), figure, path, name_path) if figure else None
 

@@ -199,5 +199,5 @@ def write_report(definition: Definition, figures: ReportFigures, style: HouseSty
     paragraphs = []
     for planned in plan(definition, figures, usable, change=style.change, month=style.month):
         sentences = [writer.sentence(sentence) for sentence in planned.sentences]
-        paragraphs.append(planned.lead + "".join(sentence + "。" for sentence in sentences))
+        paragraphs.append(writer.filled(planned.lead) + "".join(sentence + "。" for sentence in sentences))
     return ReportText(writer.headline(figures), tuple(paragraphs))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bulletin_press import fonts
 from bulletin_press.assets import Assets
+from bulletin_press.diagnostics import PressError
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -73,16 +74,21 @@ def lay_out(html: str, assets: Assets, lines: Literal["gentle", "compact"]) -> P
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
+        PressError: a colour profile is asked for; what else is refused, WeasyPrint does without.
     """
     # Before WeasyPrint is imported: it reads Fontconfig's settings when it first lays out.
     fonts.isolate()
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetchingError
 
     del lines  # chooses the composer's costs; WeasyPrint itself knows no such choice
     logged: list[str] = []
-    with _log(logged):
-        document = weasyprint.HTML(
-            string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-        ).render(font_config=FontConfiguration(), **PDF_OPTIONS)
+    try:
+        with _log(logged):
+            document = weasyprint.HTML(
+                string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
+            ).render(font_config=FontConfiguration(), **PDF_OPTIONS)
+    except URLFetchingError:
+        raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     return Pages(document, assets, logged)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin_press.diagnostics import PressError
 from bulletin_press.edition import Edition
+
+_RELATIVE = "Relative URI reference"
+_BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
 
 
 def write_pdf(edition: Edition) -> bytes:
@@ -11,12 +16,19 @@ def write_pdf(edition: Edition) -> bytes:
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
-        PressError: the pages asked for something that they may not load.
+        PressError: the pages asked for something that they may not load, or, but for a draft,
+            show a box for a character.
     """
     pages = edition.pages
     data = pages.pdf()
-    # WeasyPrint swallows refusals inside SVG and CSS: ask our own list.
-    if edition.assets.refused:
-        shown = "、".join(address[:80] for address in edition.assets.refused[:3])
+    # WeasyPrint swallows refusals inside SVG and CSS: ask our own list. A relative address never
+    # reaches the fetcher, and is only logged.
+    refused = [*pages.assets.refused, *(line for line in pages.logged if _RELATIVE in line)]
+    if refused:
+        shown = "、".join(address[:80] for address in refused[:3])
         raise PressError(f"版式要装载不在允许之列的文件：{shown}。请检查 templates 里的 CSS 和模板")
+    # The net behind the rule missing-glyph, which reads what authors typed and not the templates.
+    boxes = sorted({match[1] for match in map(_BOX.match, pages.logged) if match})
+    if boxes and not edition.draft:
+        raise PressError(f"字库里没有这些字符，会印成空框：{'、'.join(boxes[:10])}")
     return bytes(data)

@@ -24,8 +24,6 @@ def check(data: Data) -> Iterator[At]:
         if figure.growth is None or not figure.previous:
             continue
         value, base = typed_interval(figure.value), typed_interval(figure.previous)
-        if base.low <= 0:
-            continue
         low = (value.low / base.high - 1) * HUNDRED
         high = (value.high / base.low - 1) * HUNDRED
         typed = typed_interval(figure.growth)

@@ -22,8 +22,9 @@ def check(lettering: Lettering) -> Iterator[Mark]:
     for index, char in load_manifest().missing(lettering.text, lettering.families):
         name = unicodedata.name(char, "")
         kind = "汉字" if name.startswith("CJK") else "字符"
+        shown = char if char.isprintable() else "�"  # a control would act on the terminal
         yield Mark(index, index + 1,
-                   f"字库里没有{kind} {char}（U+{ord(char):04X}），印出来会是空框；请换用通行的写法，或做成图片")
+                   f"字库里没有{kind} {shown}（U+{ord(char):04X}），印出来会是空框；请换用通行的写法，或做成图片")
 
 
 RULE = Rule("missing-glyph", Severity.ERROR, Lettering, check, waivable=False)

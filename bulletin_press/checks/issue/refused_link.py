@@ -19,7 +19,10 @@ from bulletin_press.markup import refused_links
 def check(written: Written) -> Iterator[Mark]:
     """Yield each address that was not made a link."""
     for start, end, address in refused_links(written.text):
-        yield Mark(start, end, f"“{address[:40]}”不能做成链接，只留下文字；链接要以 https:// 开头")
+        if address:
+            yield Mark(start, end, f"“{address[:40]}”不能做成链接，只留下文字；链接要以 https:// 开头")
+        else:
+            yield Mark(start - 1, end + 1, "这里没有写网址，只留下文字；链接要以 https:// 开头")
 
 
 RULE = Rule("refused-link", Severity.WARNING, Written, check)

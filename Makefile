@@ -1,0 +1,47 @@
+# 命令一览：make help · What there is: make help
+# All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev render test lint bench fonts wheel lock clean
+
+BIN := .venv/bin
+UV ?= uv
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock' $(LOCK_FLAGS)
+
+help: ## 显示这份说明 Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## 准备环境（.venv 与系统库） Make the environment ready
+	@sh tools/setup.sh
+
+setup-dev: ## 同上，并装开发工具 The same with the development tools
+	@sh tools/setup.sh dev
+
+render: setup ## 生成样刊各期的 PDF Render the sample issues
+	$(BIN)/press --workspace issues render --all
+
+test: setup-dev ## 运行测试 Run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: setup-dev ## 检查代码 Check the code (ruff, mypy)
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+
+bench: setup-dev ## 测速 Measure the speed
+	$(BIN)/python bench/bench.py $(ARGS)
+
+fonts: setup-dev ## 重新生成 fonts/（要有 apt 和网络） Build fonts/ anew (needs apt and the network)
+	$(BIN)/python fonts/build/build_fonts.py $(ARGS)
+
+wheel: setup ## 打包到 dist/ Build the wheel
+	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: ## 更新 requirements/（要有 uv；全部升级用 LOCK_FLAGS=--upgrade） Update the locks (needs uv)
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
+
+clean: ## 删除生成的文件与 .venv Remove what was made, and .venv
+	rm -rf .venv .venv.lock .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist issues/*/out
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
