@@ -134,17 +134,19 @@ def value_interval(figures: Iterable[Figure]) -> Interval:
     return sum((typed_interval(figure.value) for figure in figures), start=NOUGHT)
 
 
-def base_interval(figure: Figure) -> Interval | None:
+def base_interval(figure: Figure, *, exact: bool = False) -> Interval | None:
     """The values a year before that the figure's previous value, or else its growth, allows.
 
     A rate typed as −20.08 stands for any from −20.085 to −20.075. None where nothing is known
-    of the base, or the rate is −100 % and says nothing of it.
+    of the base, or the rate is −100 % and says nothing of it. ``exact`` takes values as they were
+    typed, for text that speaks of the typed values; only the rate is then rounded.
     """
     if figure.previous is not None:
-        return typed_interval(figure.previous)
+        return Interval(figure.previous, figure.previous) if exact else typed_interval(figure.previous)
     if figure.growth is None:
         return None
-    growth, value = typed_interval(figure.growth), typed_interval(figure.value)
+    growth = typed_interval(figure.growth)
+    value = Interval(figure.value, figure.value) if exact else typed_interval(figure.value)
     low_factor, high_factor = 1 + growth.low / HUNDRED, 1 + growth.high / HUNDRED
     if low_factor <= 0:
         return None
@@ -197,19 +199,20 @@ def gained_growth(now: Figure, earlier: Figure) -> Interval | None:
 def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
     """The last month alone, from two consecutive cumulative figures; None where they fall.
 
-    The rate is given to one decimal, and only where the rounding of what was typed cannot
+    The rate is given to one decimal, and only where the rounding of the typed rates cannot
     change that decimal.
     """
     value = now.value - earlier.value
     if value < 0:
         return None
-    growth = gained_growth(now, earlier)
-    if growth is None:
+    now_base, earlier_base = base_interval(now, exact=True), base_interval(earlier, exact=True)
+    if now_base is None or earlier_base is None:
         return DerivedMonth(value, None)
-    low, high = rounded(growth.low, 1), rounded(growth.high, 1)
+    base = now_base - earlier_base
+    if base.low <= 0:
+        return DerivedMonth(value, None)
+    low, high = (rounded((value / bound - 1) * HUNDRED, 1) for bound in (base.high, base.low))
     if low or high:
         return DerivedMonth(value, Rate(low) if low == high else None)
     # Rounds to nought: exactly level or only nearly so, never a number.
-    now_base, earlier_base = base_interval(now), base_interval(earlier)
-    base = (now_base - earlier_base).middle if now_base and earlier_base else value
-    return DerivedMonth(value, Rate((value / base - 1) * HUNDRED))
+    return DerivedMonth(value, Rate((value / base.middle - 1) * HUNDRED))

@@ -35,6 +35,12 @@ class Figure:
     growth_path: KeyPath
     comparable: bool = False
 
+    @property
+    def rate_path(self) -> KeyPath:
+        """Where the growth was typed, or the previous value that stands in for it."""
+        typed = self.growth is not None or self.previous is None
+        return self.growth_path if typed else (*self.path, "previous")
+
 
 @dataclass(frozen=True)
 class Ranked:

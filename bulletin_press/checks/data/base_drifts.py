@@ -27,7 +27,7 @@ def check(data: Data) -> Iterator[At]:
     for gain in data.gains():
         now, earlier = base_interval(gain.now), base_interval(gain.earlier)
         if now and earlier and gain.now.comparable == gain.earlier.comparable:
-            yield from _compared(data, gain.label, gain.now.growth_path, gain.stretch, now, earlier)
+            yield from _compared(data, gain.label, gain.now.rate_path, gain.stretch, now, earlier)
     for whole in data.definition.wholes:
         for measure in whole.measures or data.definition.measures:
             if whole.within and whole.rest:
@@ -43,13 +43,13 @@ def _rest(data: Data, whole: Whole, measure: str, within: str, rest: str) -> Ite
         if now is None or containing is None:
             continue
         if now.high < 0:
-            yield At(containing.growth_path, f"由{data.label(measure, within)}减去{whole.label}倒推，"
+            yield At(containing.rate_path, f"由{data.label(measure, within)}减去{whole.label}倒推，"
                                              f"{label}上年同期是负数（约{rounded(now.middle, 0):f}），请核对同比")
             return
         for report in data.earlier:
             if (earlier := rest_base(report.figures, measure, within, items)) is not None:
                 stretch = Stretch(report.figures.period, data.figures.period)
-                yield from _compared(data, label, containing.growth_path, stretch, now, earlier)
+                yield from _compared(data, label, containing.rate_path, stretch, now, earlier)
                 return
 
 

@@ -59,11 +59,11 @@ def _finding(label: str, whole: str, figures: Sequence[Figure], names: str, part
     growth = implied_growth(value_interval(parts), base)
     severity = Severity.WARNING if parts[0].comparable else None
     if len(figures) > 1 or growth is None or growth_interval(figures[0]) is None:
-        return At(parts[-1].growth_path, f"{label}：按{names}的同比推算的上年同期数，与按{whole}推算的对不上，"
+        return At(parts[-1].rate_path, f"{label}：按{names}的同比推算的上年同期数，与按{whole}推算的对不上，"
                                          "请核对各项同比", None, severity)
     low, high = growth.low.quantize(CENT, ROUND_FLOOR), growth.high.quantize(CENT, ROUND_CEILING)
     typed = f"写的是{figures[0].growth:f}%，" if figures[0].growth is not None else ""
-    return At(figures[0].growth_path,
+    return At(figures[0].rate_path,
               f"{whole}{label}同比{typed}按{names}推算应在{low:f}%到{high:f}%之间，请核对", None, severity)
 
 

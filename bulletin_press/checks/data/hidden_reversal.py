@@ -31,7 +31,7 @@ def check(data: Data) -> Iterator[At]:
             ways = "下降", "增长"
         else:
             continue
-        yield At(gain.now.growth_path,
+        yield At(gain.now.rate_path,
                  f"{gain.label}累计同比{ways[0]}{_amount(whole, gain.now.growth)}，倒推的{gain.stretch.words}"
                  f"却{ways[1]}{_amount(month)}，请核对；属实的宜在文中说明")
 

@@ -19,10 +19,9 @@ from bulletin_press.numerals import decimals
 
 
 def check(data: Data) -> Iterator[At]:
-    """Yield each growth typed before, in the definition's order; whole numbers are too common."""
+    """Yield each growth typed before, in the same digits; whole numbers are too common."""
     seen: dict[Decimal, str] = {}
-    order = [(measure, item) for measure in data.definition.measures for item in data.definition.items]
-    for measure, item, name, figure in sorted(data.figures.every(), key=lambda one: order.index(one[:2])):
+    for measure, item, name, figure in data.figures.every():
         if not figure.growth or decimals(figure.growth) < data.thresholds.identical_decimals:
             continue
         label = data.label(measure, item, name)

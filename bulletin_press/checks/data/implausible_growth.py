@@ -25,9 +25,8 @@ def check(data: Data) -> Iterator[At]:
         if rate is None or limits.growth_low < rate.value < limits.growth_high:
             continue
         way = "增长" if rate.value > 0 else "下降"
-        path = figure.growth_path if figure.growth is not None else (*figure.path, "previous")
-        yield At(path, f"{data.label(measure, item, name)}同比{way}{abs(rate.value):f}%，少见；"
-                       "请核对小数点、正负号和上年基数")
+        yield At(figure.rate_path, f"{data.label(measure, item, name)}同比{way}{abs(rate.value):f}%，少见；"
+                                   "请核对小数点、正负号和上年基数")
 
 
 RULE = Rule("implausible-growth", Severity.WARNING, Data, check)

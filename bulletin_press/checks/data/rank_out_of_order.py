@@ -19,6 +19,8 @@ from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import plain
 
 COUNTS = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
+JOINT = re.compile(r"以及|[和与及]")
+ONE_NAME = ("业", "务", "类", "品")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 FIRST = re.compile(r"(前([二两三四五六七八九十]|\d{1,2})[大位名强家])[^，。；：、！？中有之\d]{0,12}?"
                    r"(?:(?:依次|分别|主要)?[为是]|：)([^，。；：！？]*[、和与及][^，。；：！？]*)")
@@ -39,12 +41,19 @@ def check_copy(copy: Copy) -> Iterator[Mark]:
     text = BRACKETS.sub(lambda match: "〇" * len(match.group()), copy.text)
     for match in FIRST.finditer(text):
         number = COUNTS[match[2]] if match[2] in COUNTS else int(match[2])
-        # 和 joins the last two of a list, or is a part of a name: count both ways.
-        fewest = match[3].count("、") + 1
-        most = len(re.findall(r"[、和与及]+|以及", match[3])) + 1
+        fewest, most = _listed(match[3])
         if not fewest <= number <= most and "等" not in match[3]:
             listed = str(most) if fewest == most else f"{fewest}到{most}"
             yield Mark(*match.span(1), f"写的是“{match[1]}”，后面列了{listed}项")
+
+
+def _listed(words: str) -> tuple[int, int]:
+    """The fewest and the most items that a list may have: 和 joins the last two, or is a part of a name."""
+    *others, last = words.split("、")
+    joints = len(JOINT.findall(last))
+    # 批发和零售业 is one name; 荷兰和德国 are two.
+    sure = joints == 1 and not last.endswith(ONE_NAME) and not any(JOINT.search(other) for other in others)
+    return len(others) + 1 + sure, len(others) + 1 + len(JOINT.findall(words))
 
 
 RULE = Rule("rank-out-of-order", Severity.ERROR, Data, check, in_copy=check_copy)

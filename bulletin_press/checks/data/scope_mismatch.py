@@ -46,7 +46,7 @@ def _against(data: Data, whole: Whole, measure: str, items: tuple[str, ...]) -> 
     ways = ("增长", "下降") if rate.low > 0 else ("下降", "增长")
     scope = data.definition.scope_of(within)
     names = joined([data.definition.name_of(item) for item in items])
-    yield At(containing.growth_path,
+    yield At(containing.rate_path,
              f"{data.label(measure, within)}{f'（{scope.label}）' if scope else ''}同比{ways[0]}，"
              f"{names}合计（{whole.label}）同比却{ways[1]}：口径不同，文中要写明")
 
