@@ -16,7 +16,13 @@ from typing import Annotated, Any, NoReturn
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
-from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, MissingParameter, NoSuchOption
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    ClickException,
+    MissingParameter,
+    NoSuchOption,
+)
 from typer.core import TyperCommand, TyperGroup
 
 from bulletin_press import __version__
@@ -295,7 +301,8 @@ def _paths(place: Any, issues: Sequence[str] | None, every: bool) -> list[Path]:
         if not place.issue_names:
             raise UsageFault("还没有一期。先运行 press new-issue")
         return [place.issue_path(name) for name in place.issue_names]
-    return list(dict.fromkeys(place.issue_path(name) for name in (issues or [None])))
+    names: Sequence[str | None] = issues or [None]
+    return list(dict.fromkeys(place.issue_path(name) for name in names))
 
 
 @_command("report")
@@ -331,7 +338,7 @@ def render_command(
     paths = _paths(place, issues, all_issues)
     if output and len(paths) > 1:
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
-    failed = False
+    failed, told = False, set[str]()
     for path in paths:
         target = output
         if target and target.is_dir():
@@ -345,6 +352,9 @@ def render_command(
             draftable = rendered.checked.issue is not None
             _say(f"{place.shown(path)} 有错误，没有生成" + ("；先看版面可加 --draft" if draftable else ""))
         else:
+            if rendered.notice and rendered.notice not in told:
+                told.add(rendered.notice)
+                _say(f"注意：{rendered.notice}")
             pages = f"（{rendered.pages} 页）" if rendered.pages else ""
             _say(f"已生成 {place.shown(rendered.output)}{pages}")
     if failed:
@@ -412,7 +422,8 @@ def _usage_words(error: ClickException) -> str:
 
         names = [command.name or "" for command in app.registered_commands]
         close_names = difflib.get_close_matches(name, names, n=1)
-        return f"没有“{name}”这个命令" + (f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(names)}")
+        hint = f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(names)}"
+        return f"没有“{name}”这个命令{hint}"
     if message.startswith("Got unexpected extra argument"):
         return f"多了参数：{message.rpartition('(')[2].rstrip(')')}"
     if message.startswith("Missing command"):

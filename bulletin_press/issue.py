@@ -46,7 +46,7 @@ from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.source import read_source
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import ISSUE, MemberEntry, Workspace
+from bulletin_press.workspace import ISSUE, Workspace
 
 MAX_ITEMS = 200
 # As `_size` counts; some thousand pages, a minute of typesetting.
@@ -325,7 +325,8 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
                 complaints += member_complaints(member, ("member", index), workspace.members)
         if not complaints and _total_size(fields, workspace) > MAX_SIZE:
             complaints.append(Complaint(
-                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，或分成几期"))
+                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
+                "或分成几期"))
     if complaints or fields is None:
         findings = sorted((complaint.placed(table) for complaint in complaints),
                           key=lambda finding: finding.span)

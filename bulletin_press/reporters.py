@@ -23,7 +23,7 @@ _WIDE = frozenset("WF")
 def column_width(text: str) -> int:
     """How many terminal columns a text takes: full-width characters take two."""
     return sum(0 if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me")
-               else 2 if unicodedata.east_asian_width(char) in _WIDE or char in "“”‘’—…·−" else 1
+               else 2 if unicodedata.east_asian_width(char) in _WIDE else 1
                for char in text)
 
 

@@ -143,7 +143,7 @@ def _earlier_issues(workspace: Workspace, name: str) -> Iterator[Issue]:
     named = _months(name) or (Period(int(name[:4]), 12),)
     for other in reversed(workspace.issue_names):
         months = _months(other)
-        if months and months[-1] > named[0] or other == name:
+        if other == name or (months and months[-1] > named[0]):
             continue
         try:
             issue = read_issue(workspace, workspace.root / other / ISSUE)

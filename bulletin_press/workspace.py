@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.positions import KeyPath, Table, read_table
 from bulletin_press.publication import Publication, allowed_keys
-from bulletin_press.schema import Line, Model, Text, complaints_of, keys_of
+from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of
 
 PUBLICATION = "publication.toml"
 MEMBERS = "members.toml"
@@ -100,7 +100,7 @@ class Workspace:
             InputFault: with a finding for every wrong key or value.
         """
         table = self.members_table
-        entries, findings = {}, []
+        entries, findings = dict[str, MemberEntry](), list[Complaint]()
         for key, value in (table.values.items() if table else ()):
             try:
                 entries[key] = MemberEntry.model_validate(value)

@@ -154,8 +154,9 @@ def _found(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]
         yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), issue, edition)
 
 
-def _at(rule: Rule[Any], issue: Issue, marks: Iterable[At]) -> Iterator[Finding]:
+def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
+        assert isinstance(mark, At)
         table = mark.table or issue.table
         span = table.span(mark.path)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
@@ -195,8 +196,9 @@ def _in_copies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 
 
 def _marks(rule: Rule[Any], table: Table, prose: Prose, offsets: Sequence[int],
-           marks: Iterable[Mark]) -> Iterator[Finding]:
+           marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
+        assert isinstance(mark, Mark)
         start = offsets[mark.start]
         end = offsets[mark.end - 1] + 1 if mark.end > mark.start else start
         span = table.characters(prose.path, start, end)

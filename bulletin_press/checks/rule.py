@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
@@ -136,6 +136,6 @@ class Rule(Generic[Subject]):
     name: str
     severity: Severity
     subject: type[Subject]
-    check: Callable[[Subject], Iterator[Any]]  # of Mark or of At, as the engine places the subject
+    check: Callable[[Subject], Iterator[Mark | At]]
     waivable: bool = True
     in_copy: Callable[[Copy], Iterator[Mark]] | None = None

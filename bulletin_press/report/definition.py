@@ -187,6 +187,8 @@ class Definition(Model):
             _require_placeholders(sentence.opening, {"item"})
             _require_placeholders(sentence.one, _RANKED)
             _require_placeholders(sentence.many, _RANKED)
+            if sentence.form in ("measures", "month", "ranking") and len(sentence.items) > 1:
+                refuse("wrong-value", f"form = \"{sentence.form}\" 一句只能说一个项目；几个项目用 items 或 parallel")
             for item in sentence.items:
                 if self.items[item].ranking != (sentence.form == "ranking"):
                     refuse("wrong-value", f"form = \"ranking\" 只能、也必须用于排名项目（“{item}”）")

@@ -23,12 +23,13 @@ from bulletin_press.positions import KeyPath
 from bulletin_press.schema import Day, Line, Model, Text, refuse
 
 _PICTURE = re.compile(r".+\.(?:png|jpe?g|webp)\Z", re.I)
-# Backslashes, drive letters and parents: Windows habits and ways out of the folder.
-_OUTSIDE = re.compile(r"\A[/~]|\A[A-Za-z]:|\\|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f]")
+# Backslashes, drive letters, addresses and parents: Windows habits and ways out of the folder.
+_OUTSIDE = re.compile(r"\A[/~]|\A[A-Za-z][A-Za-z0-9+.-]*:|\\|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f]")
 
 
 def _picture_path(value: Any) -> Any:
     if isinstance(value, str):
+        value = value.strip()
         if "\\" in value:
             refuse("wrong-value", "图片路径用 / 分隔", value.replace("\\", "/"))
         if _OUTSIDE.search(value):

@@ -1,0 +1,200 @@
+"""Every rule against its table of cases, and every rule's words about itself.
+
+A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by what the rule reads:
+
+* copy and glyph rules: ``text`` (and ``key``, the TOML key that it is typed under); ``marks`` are
+  the words marked;
+* data rules: ``report``, and ``earlier``, a list of reports, newest first; ``marks`` are the paths
+  of the values marked. ``definition`` lays tables over those of the bundled definition;
+* rules that read a whole issue: ``issue``, a piece of issue.toml, and ``files``, picture files
+  (name = "whole", "cut short" or "empty"), ``publication``, a whole publication.toml; ``marks`` are
+  the words of the source that are marked.
+
+``severity`` and ``suggestions`` are compared where they are given.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from workspaces import HEAD, by_rule, checked, covered, png, write
+
+from bulletin_press.checks.engine import Entry, entries
+from bulletin_press.checks.explanations import explanation
+from bulletin_press.checks.rule import At, Copy, Data, Lettering, Mark, Written
+from bulletin_press.issue import Issue
+from bulletin_press.numerals import Period
+from bulletin_press.positions import shown_path
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
+from bulletin_press.resources import templates_folder
+from bulletin_press.theme import load_theme
+from bulletin_press.workspace import PUBLICATION
+
+CASES = Path(__file__).parent / "cases"
+DEFINITION = "service-outsourcing"
+TEXTS = (Copy, Written, Lettering)
+
+Case = dict[str, Any]
+
+
+@cache
+def case_files() -> dict[str, Path]:
+    """The case files by ``family/rule``."""
+    return {f"{path.parent.name}/{path.stem}": path for path in sorted(CASES.glob("*/*.toml"))}
+
+
+def cases() -> Iterator[Any]:
+    for name, path in case_files().items():
+        tables = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        assert set(tables) == {"case"}, f"{path}: only [[case]] tables"
+        for number, case in enumerate(tables["case"], 1):
+            yield pytest.param(name.split("/")[1], case, id=f"{name}-{number}")
+
+
+# --- what a rule reads ----------------------------------------------------------------------
+
+
+@cache
+def families() -> tuple[str, ...]:
+    return tuple(load_theme("classic", (templates_folder(),), {}).fonts)
+
+
+def definition(laid_over: dict[str, Any] | None = None) -> Definition:
+    path = templates_folder() / "reports" / DEFINITION / "definition.toml"
+    return Definition.model_validate({**tomllib.loads(path.read_text("utf-8")), **(laid_over or {})})
+
+
+def figures(report: dict[str, Any], known: Definition) -> ReportFigures:
+    measures = {key: value for key, value in report.items() if key != "period"}
+    read, complaints = read_figures(measures, Period.parse(report["period"]), known, ("report",))
+    assert not complaints, complaints
+    return read
+
+
+def data(case: Case) -> Data:
+    known = definition(case.get("definition"))
+    earlier = [EarlierReport(report["period"], figures(report, known)) for report in case.get("earlier", ())]
+    now = figures(case["report"], known)
+    assert all(report.figures.period.before(now.period) for report in earlier), \
+        "the press hands a rule comparable reports only: try others in test_engine"
+    return Data(now, known, earlier)
+
+
+def subject(entry: Entry, case: Case) -> Any:
+    text = case["text"]
+    if entry.rule.subject is Lettering:
+        return Lettering(text, case.get("families", families()))
+    return Written(text) if entry.rule.subject is Written else Copy(text, case.get("key", "body"))
+
+
+def marked_text(entry: Entry, case: Case) -> list[tuple[str, Any, str | None]]:
+    found = []
+    for mark in entry.rule.check(subject(entry, case)):
+        assert isinstance(mark, Mark)
+        assert 0 <= mark.start < mark.end <= len(case["text"])
+        assert mark.message
+        found.append((case["text"][mark.start : mark.end], mark.severity, mark.suggestion))
+    return found
+
+
+def marked_data(entry: Entry, case: Case) -> list[tuple[str, Any, str | None]]:
+    found = []
+    for at in entry.rule.check(data(case)):
+        assert isinstance(at, At)
+        assert at.message
+        found.append((shown_path(at.path), at.severity, at.suggestion))
+    return found
+
+
+def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
+    folder = root / "2022-08"
+    for name, state in case.get("files", {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        content = {"whole": png(40, 30), "cut short": png(40, 30)[:-30], "empty": b""}[state]
+        (folder / name).write_bytes(content)
+    if "publication" in case:
+        write(root, {PUBLICATION: case["publication"]})
+    result = checked(root, HEAD + case["issue"])
+    assert result.issue, result.findings
+    return [(covered(root, finding.span), finding.severity, finding.suggestion)
+            for finding in by_rule(result.findings, entry.rule.name)]
+
+
+@pytest.mark.parametrize(("name", "case"), list(cases()))
+def test_case(name: str, case: Case, tmp_path: Path) -> None:
+    entry = entries()[name]
+    if entry.rule.subject in TEXTS:
+        found = marked_text(entry, case)
+    elif entry.rule.subject is Data:
+        found = marked_data(entry, case)
+    else:
+        assert entry.rule.subject is Issue
+        found = marked_issue(entry, case, tmp_path)
+    assert [words for words, _, _ in found] == case["marks"]
+    if "severity" in case:
+        assert {severity or entry.rule.severity for _, severity, _ in found} == {case["severity"]}
+    if "suggestions" in case:
+        assert [suggestion for _, _, suggestion in found] == case["suggestions"]
+
+
+# --- rules and case files, one for one ------------------------------------------------------
+
+
+def test_every_rule_has_its_case_file_and_every_case_file_its_rule() -> None:
+    rules = {f"{entry.family.value}/{name}" for name, entry in entries().items() if entry.family != "layout"}
+    assert set(case_files()) == rules
+
+
+@pytest.mark.parametrize("name", list(case_files()))
+def test_a_case_file_finds_and_stays_quiet(name: str) -> None:
+    found = [bool(case["marks"]) for case in tomllib.loads(case_files()[name].read_text("utf-8"))["case"]]
+    assert True in found, "no case in which the rule finds anything"
+    assert False in found, "no case in which the rule must stay quiet"
+
+
+@pytest.mark.parametrize("entry", list(entries().values()), ids=list(entries()))
+def test_a_rule_is_named_as_its_module(entry: Entry) -> None:
+    assert entry.module.__name__.rpartition(".")[2] == entry.rule.name.replace("-", "_")
+
+
+# --- docstrings -----------------------------------------------------------------------------
+
+
+def lines(entry: Entry, label: str) -> list[str]:
+    """The docstring's lines under a label, with what cannot be seen written as ``\\u200b``."""
+    text = entry.module.__doc__ or ""
+    found = re.findall(rf"^{label}：(.+)$", text, re.M)
+    return [re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), line) for line in found]
+
+
+@pytest.mark.parametrize("entry", list(entries().values()), ids=list(entries()))
+def test_a_docstring_says_what_is_wrong_what_is_right_and_why(entry: Entry) -> None:
+    first = (entry.module.__doc__ or "").split("\n")[0]
+    assert re.fullmatch(r"[^。]{3,29}。", first), first
+    assert len(lines(entry, "误")) == len(lines(entry, "正")) >= 1
+    assert len(lines(entry, "依据")) == 1
+    assert (entry.module.__doc__ or "").isprintable() or "\n" in (entry.module.__doc__ or "")
+    shown = explanation(entry.rule.name)
+    assert first in shown
+    assert all(char.isprintable() or char == "\n" for char in shown), "a sample that nobody can see"
+
+
+# What reads a text can be run on the text of its 误 and 正; the samples of other rules are words
+# about figures or files.
+RUN = [entry for entry in entries().values() if entry.rule.subject in TEXTS]
+
+
+@pytest.mark.parametrize("entry", RUN, ids=[entry.rule.name for entry in RUN])
+def test_a_docstring_is_right_about_its_rule(entry: Entry) -> None:
+    for wrong in lines(entry, "误"):
+        assert marked_text(entry, {"text": wrong}), wrong
+    for right in lines(entry, "正"):
+        assert not marked_text(entry, {"text": right}), right
