@@ -119,7 +119,8 @@ class Review:
                 close = close_match(name, [other.replace("-", "_") for other in entries()])
                 guess = close.replace("_", "-") if close else None
                 if known is None:
-                    message = f"没有“{name}”这条规则{f'，是不是 {guess}？' if guess else '。press explain 列出全部规则'}"
+                    hint = f"，是不是 {guess}？" if guess else "。press explain 列出全部规则"
+                    message = f"没有“{name}”这条规则{hint}"
                 elif not known.rule.waivable:
                     message = f"{name} 不能放行，也不能改级"
                 else:
@@ -137,9 +138,10 @@ class Review:
                 if (name, words) not in self.used:
                     path = ("allow", name, words) if words else ("allow", name)
                     span = self.issue.table.key_span(path)
+                    shown = f"{name} “{words}”" if words else name
                     self.findings.append(Finding(
-                        UNUSED_WAIVER, Severity.INFO, f"[allow] 里的 {name}{f' “{words}”' if words else ''} 没有用上，可以删去",
-                        span, None, self.issue.table.marked(span)))
+                        UNUSED_WAIVER, Severity.INFO, f"[allow] 里的 {shown} 没有用上，可以删去", span, None,
+                        self.issue.table.marked(span)))
 
 
 # --- what rules read ------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class Run:
     """A stretch of one font.
 
     Attributes:
-        text: the characters; "\\ufffc" for an object.
+        text: the characters; U+FFFC for an object.
         measure: gives widths of strings, em of this run's font.
         scale: font size of this run ÷ font size of the paragraph.
         wraps: False where the run may not be broken.
@@ -251,7 +251,7 @@ def join_apostrophes(boxes: list[Box]) -> list[Box]:
     """Keep ’ between two Latin letters in their word: it is no closing quote there."""
     for i in range(1, len(boxes) - 1):
         box = boxes[i]
-        if box.text == "’" and boxes[i - 1].right is Edge.WORD and not boxes[i - 1].space:
-            if boxes[i + 1].left is Edge.WORD and not box.space:
-                box.left = box.right = Edge.WORD
+        joined = not boxes[i - 1].space and not box.space
+        if box.text == "’" and joined and boxes[i - 1].right is boxes[i + 1].left is Edge.WORD:
+            box.left = box.right = Edge.WORD
     return boxes

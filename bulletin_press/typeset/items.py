@@ -93,7 +93,7 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
     """Make the items of a paragraph.
 
     Args:
-        runs: its text in reading order; a forced break is a "\\n".
+        runs: its text in reading order; a forced break is a line feed.
         style: the house style, which bounds how far marks may be squeezed.
 
     Returns:
