@@ -23,6 +23,8 @@ def check(issue: Issue) -> Iterator[At]:
     # A month alone and January are compared with nothing.
     if figures is None or figures.period.single or figures.period.month == 1:
         return
+    if not figures.figures and not figures.rankings:
+        return
     broken = [name for name, found in issue.earlier_figures.items() if found is None]
     if broken:
         yield At(("report", "period"), f"{'、'.join(broken)} 的数据月报读不出来，没有拿来比较；"
