@@ -1,7 +1,8 @@
 """整体的同比不在各部分的同比之间。
 
 整体由几个部分组成时，整体的同比是各部分同比的加权平均，按各部分的数值和同比可以算出它应在的范围。
-超出范围，不是整体的同比抄错，就是某个部分抄错。范围已计入四舍五入；部分没有填全、口径不同的不算。
+超出范围，不是整体的同比抄错，就是某个部分抄错。没有整体的数，两种分法推算的上年同期数对不上，也提醒一句。
+范围已计入四舍五入；部分没有填全、口径不同的不算。
 
 误：合计增长15.3%，按各部分推算应在14.71%到15.15%之间
 正：合计增长14.9%
@@ -16,7 +17,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import joined
-from bulletin_press.report.facts import Interval, growth_interval, implied_growth, summed_base, value_interval
+from bulletin_press.report.facts import Interval, implied_growth, summed_base, value_interval
 from bulletin_press.report.figures import Figure
 
 CENT = Decimal("0.01")
@@ -57,10 +58,11 @@ def _contradict(one: Sequence[Figure], one_base: Interval, other: Sequence[Figur
 def _finding(label: str, whole: str, figures: Sequence[Figure], names: str, parts: Sequence[Figure],
              base: Interval) -> At:
     growth = implied_growth(value_interval(parts), base)
-    severity = Severity.WARNING if parts[0].comparable else None
-    if len(figures) > 1 or growth is None or growth_interval(figures[0]) is None:
+    # Two ways of dividing may rest on bases that were revised apart.
+    severity = Severity.WARNING if parts[0].comparable or len(figures) > 1 else None
+    if len(figures) > 1 or growth is None:
         return At(parts[-1].rate_path, f"{label}：按{names}的同比推算的上年同期数，与按{whole}推算的对不上，"
-                                         "请核对各项同比", None, severity)
+                                       "请核对各项同比", None, severity)
     low, high = growth.low.quantize(CENT, ROUND_FLOOR), growth.high.quantize(CENT, ROUND_CEILING)
     typed = f"写的是{figures[0].growth:f}%，" if figures[0].growth is not None else ""
     return At(figures[0].rate_path,

@@ -42,7 +42,8 @@ def _odd(numbers: Sequence[tuple[Decimal, KeyPath]], label: str) -> Iterator[At]
     usual = max(counts, key=lambda places: (counts[places], places), default=0)
     for number, path in numbers:
         if number and decimals(number) != usual:
-            yield At(path, f"{number:f}有{decimals(number)}位小数，{label}的其他数多为{usual}位，请按原表统一")
+            typed = f"有{decimals(number)}位小数" if decimals(number) else "没有小数"
+            yield At(path, f"{number:f}{typed}，{label}的其他数多为{usual}位，请按原表统一")
 
 
 RULE = Rule("mixed-decimals", Severity.INFO, Data, check)
