@@ -27,8 +27,8 @@ class Edition:
     assets: Assets = field(default_factory=Assets)
 
     @cached_property
-    def html(self) -> str:
-        """The issue as HTML that loads its pictures from ``assets``."""
+    def pictures(self) -> Mapping[Picture, SetPicture]:
+        """The pictures as they are set: their addresses among ``assets``."""
         addresses: dict[Picture, SetPicture] = {}
         for index, (picture, loaded) in enumerate(self.issue.pictures.items()):
             if isinstance(loaded, PictureFault):
@@ -36,7 +36,16 @@ class Edition:
             else:
                 addresses[picture] = SetPicture(
                     self.assets.add(f"picture-{index}", loaded.data, loaded.media_type))
-        return self.page(addresses)
+        return addresses
+
+    def address(self, picture: Picture) -> str | None:
+        """The address that the pages load a picture from; None where it could not be read."""
+        return self.pictures[picture].url
+
+    @cached_property
+    def html(self) -> str:
+        """The issue as HTML that loads its pictures from ``assets``."""
+        return self.page(self.pictures)
 
     def page(self, addresses: Mapping[Picture, SetPicture], css: str = "") -> str:
         """The issue as HTML, its pictures at the given addresses."""

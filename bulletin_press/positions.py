@@ -14,9 +14,12 @@ from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.source import Source, read_source
 from bulletin_press.toml_scanner import KeyPath, Place, Scanner
 
-__all__ = ["KeyPath", "Table", "parse_table", "read_table", "shown_path"]
+__all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table", "shown_path"]
 
 _INDEX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+# A dotted key of so many parts that tomllib would need gigabytes.
+_DEEP = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){40}""", re.ASCII)
 
 
 def shown_path(path: KeyPath) -> str:
@@ -119,6 +122,21 @@ def parse_table(source: Source) -> Table:
     if findings:
         raise InputFault(f"{source.name} 有 {len(findings)} 处写法不对", findings)
     return Table(source, values, scanner.places)
+
+
+def plain_values(source: Source) -> Mapping[str, Any]:
+    """The values of a TOML text without their places, several times as fast as ``parse_table``.
+
+    Raises:
+        InputFault: the text is not TOML; no finding says where.
+    """
+    # The scanner bounds depth before tomllib sees a text; here the cheap test stands in for it.
+    if not _DEEP.search(source.text):
+        try:
+            return tomllib.loads(source.text, parse_float=_number)
+        except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError, ValueError):
+            pass
+    raise InputFault(f"{source.name} 不合 TOML 的写法")
 
 
 def read_table(path: Path, name: str | None = None) -> Table:

@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "source", "toml_scanner")),
     ("where everything stands in a file, which fonts have it", ("fonts", "positions")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
-    ("inline marks, data to text, house style", ("markup", "publication", "report")),
+    ("inline marks, data to text, house style", ("markup", "publication", "report", "thresholds")),
     ("root and date", ("workspace",)),
     ("the author's fields and the blocks they become", ("sections",)),
     ("the validated input, blocks to HTML and CSS, the composer", ("issue", "theme", "typeset")),

@@ -7,7 +7,8 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 * data rules: ``report``, and ``earlier``, a list of reports, newest first; ``marks`` are the paths
   of the values marked. ``definition`` lays tables over those of the bundled definition;
 * rules that read a whole issue: ``issue``, a piece of issue.toml, and ``files``, picture files
-  (name = "whole", "cut short" or "empty"); ``marks`` are the words of the source that are marked.
+  (name = "whole", "cut short" or "empty"), ``publication``, a whole publication.toml; ``marks`` are
+  the words of the source that are marked.
 
 ``severity`` and ``suggestions`` are compared where they are given.
 """
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workspaces import HEAD, by_rule, checked, covered, png
+from workspaces import HEAD, by_rule, checked, covered, png, write
 
 from bulletin_press.checks.engine import Entry, entries
 from bulletin_press.checks.explanations import explanation
@@ -35,6 +36,7 @@ from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
 from bulletin_press.resources import templates_folder
 from bulletin_press.theme import load_theme
+from bulletin_press.workspace import PUBLICATION
 
 CASES = Path(__file__).parent / "cases"
 DEFINITION = "service-outsourcing"
@@ -118,6 +120,8 @@ def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, s
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         content = {"whole": png(40, 30), "cut short": png(40, 30)[:-30], "empty": b""}[state]
         (folder / name).write_bytes(content)
+    if "publication" in case:
+        write(root, {PUBLICATION: case["publication"]})
     result = checked(root, HEAD + case["issue"])
     assert result.issue, result.findings
     return [(covered(root, finding.span), finding.severity, finding.suggestion)

@@ -152,19 +152,22 @@ def _found(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]
         Copy: _in_copies, Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue,
         Edition: _in_edition}
     yield from subjects[rule.subject](rule, issue, edition)
+    if rule.in_copy:
+        yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), issue, edition)
 
 
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
         assert isinstance(mark, At)
-        span = issue.span(mark.path)
+        table = mark.table or issue.table
+        span = table.span(mark.path)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                      issue.table.marked(span))
+                      table.marked(span))
 
 
 def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
     if issue.figures and issue.definition:
-        data = Data(issue.figures, issue.definition, issue.earlier_reports)
+        data = Data(issue.figures, issue.definition, issue.earlier_reports, issue.thresholds)
         yield from _at(rule, issue, rule.check(data))
 
 
