@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render test lint bench fonts wheel lock clean
+.PHONY: help setup setup-dev render specimen test lint bench fonts wheel lock clean
 
 BIN := .venv/bin
 UV ?= uv
@@ -20,6 +20,9 @@ setup-dev: ## 同上，并装开发工具 The same with the development tools
 
 render: setup ## 生成样刊各期的 PDF Render the sample issues
 	$(BIN)/press --workspace issues render --all
+
+specimen: setup ## 生成断行样张 build/specimen.pdf Render the line-breaking specimen
+	$(BIN)/press --workspace issues render docs/specimen.toml -o build/specimen.pdf
 
 test: setup-dev ## 运行测试 Run the tests
 	$(BIN)/python -m pytest $(ARGS)

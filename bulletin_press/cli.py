@@ -368,7 +368,7 @@ def render_command(
     paths = _paths(place, issues, all_issues)
     if output and len(paths) > 1:
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
-    failed = False
+    failed, told = False, set[str]()
     for path in paths:
         target = output
         if target and target.is_dir():
@@ -382,6 +382,9 @@ def render_command(
             draftable = rendered.checked.issue is not None
             _say(f"{place.shown(path)} 有错误，没有生成" + ("；先看版面可加 --draft" if draftable else ""))
         else:
+            if rendered.notice and rendered.notice not in told:
+                told.add(rendered.notice)
+                _say(f"注意：{rendered.notice}")
             pages = f"（{rendered.pages} 页）" if rendered.pages else ""
             _say(f"已生成 {place.shown(rendered.output)}{pages}")
     if failed:

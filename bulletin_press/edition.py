@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bulletin_press.assets import Assets
 from bulletin_press.document import Picture
 from bulletin_press.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
 from bulletin_press.theme import SetPicture, Theme, load_theme
-from bulletin_press.typeset.layout import Pages, lay_out
+
+if TYPE_CHECKING:
+    from bulletin_press.typeset.layout import Pages
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Edition:
     assets: Assets = field(default_factory=Assets)
 
     @cached_property
-    def html(self) -> str:
-        """The issue as HTML that loads its pictures from ``assets``."""
+    def pictures(self) -> Mapping[Picture, SetPicture]:
+        """The pictures as they are set: their addresses among ``assets``."""
         addresses: dict[Picture, SetPicture] = {}
         for index, (picture, loaded) in enumerate(self.issue.pictures.items()):
             if isinstance(loaded, PictureFault):
@@ -33,7 +36,16 @@ class Edition:
             else:
                 addresses[picture] = SetPicture(
                     self.assets.add(f"picture-{index}", loaded.data, loaded.media_type))
-        return self.page(addresses)
+        return addresses
+
+    def address(self, picture: Picture) -> str | None:
+        """The address that the pages load a picture from; None where it could not be read."""
+        return self.pictures[picture].url
+
+    @cached_property
+    def html(self) -> str:
+        """The issue as HTML that loads its pictures from ``assets``."""
+        return self.page(self.pictures)
 
     def page(self, addresses: Mapping[Picture, SetPicture], css: str = "") -> str:
         """The issue as HTML, its pictures at the given addresses."""
@@ -48,6 +60,9 @@ class Edition:
         Raises:
             EnvironmentFault: a system library or a font is missing.
         """
+        # Late: most of ``press check`` needs no pages.
+        from bulletin_press.typeset.layout import lay_out
+
         return lay_out(self.html, self.assets, self.issue.workspace.publication.style.lines)
 
 

@@ -25,7 +25,7 @@ from bulletin_press.lexicon import Lexicon, load_lexicon
 from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
-from bulletin_press.positions import KeyPath, Table
+from bulletin_press.positions import KeyPath, Table, plain_values
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
@@ -46,6 +46,8 @@ from bulletin_press.sections.event import event_item
 from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
+from bulletin_press.source import read_source
+from bulletin_press.thresholds import Thresholds, load_thresholds
 from bulletin_press.workspace import ISSUE, Workspace
 
 MAX_ITEMS = 200
@@ -202,23 +204,45 @@ class Issue:
     # --- the report -------------------------------------------------------------------------
 
     @cached_property
-    def earlier_reports(self) -> tuple[EarlierReport, ...]:
-        """The reports of earlier issues that can be compared with this one's, newest first.
+    def thresholds(self) -> Thresholds:
+        """The limits that rules judge by.
 
-        A missing or broken earlier issue is passed over: this issue must not fail for it.
+        Raises:
+            InputFault: the publication's file of limits is wrong.
         """
-        reports = []
+        return load_thresholds(template_folders(self.workspace))
+
+    @cached_property
+    def earlier_figures(self) -> Mapping[str, ReportFigures | None]:
+        """The reports of earlier issues that may hold figures of this one's year, newest first.
+
+        By the issues' names. None is one that cannot be read: this issue must not fail for it.
+        """
+        found: dict[str, ReportFigures | None] = {}
         for name in self.workspace.earlier(self.name) if self.figures else ():
             # No issue before the year began can hold figures of that year.
             if self.figures is None or self.workspace.year_of(name) < self.figures.period.year:
                 break
             try:
-                other = read_issue(self.workspace, self.workspace.root / name / ISSUE)
+                figures = _figures_of(self.workspace, name, self.definition)
             except PressError:
-                continue
-            if other.figures and other.figures.period.before(self.figures.period):
-                reports.append(EarlierReport(name, other.figures))
-        return tuple(reports)
+                found[name] = None
+            else:
+                found |= {name: figures} if figures else {}
+        return found
+
+    @property
+    def earlier_this_year(self) -> bool:
+        """Whether the workspace has an earlier issue that may hold figures of this one's year."""
+        return self.figures is not None and any(
+            self.workspace.year_of(name) >= self.figures.period.year
+            for name in self.workspace.earlier(self.name))
+
+    @cached_property
+    def earlier_reports(self) -> tuple[EarlierReport, ...]:
+        """The reports of earlier issues that can be compared with this one's, newest first."""
+        return tuple(EarlierReport(name, figures) for name, figures in self.earlier_figures.items()
+                     if figures and self.figures and figures.period.before(self.figures.period))
 
     @cached_property
     def report_text(self) -> ReportText | None:
@@ -374,6 +398,26 @@ def _read_report(workspace: Workspace, table: Table
         return None, definition, []
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
     return figures, definition, complaints
+
+
+def _figures_of(workspace: Workspace, name: str, definition: Definition | None) -> ReportFigures | None:
+    """The figures of another issue, read without the places that findings need: an issue has many.
+
+    Raises:
+        InputFault: its file cannot be read, or its report is wrong.
+    """
+    source = read_source(workspace.root / name / ISSUE)
+    raw = plain_values(source).get("report")
+    if raw is None or definition is None:
+        return None
+    try:
+        fields = ReportFields.model_validate(raw)
+    except ValidationError:
+        raise InputFault(f"{source.name} 的 [report] 不合要求") from None
+    figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
+    if complaints:
+        raise InputFault(f"{source.name} 的 [report] 有 {len(complaints)} 处不合要求")
+    return figures
 
 
 def _definition(workspace: Workspace) -> Definition:

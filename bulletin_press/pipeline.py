@@ -37,11 +37,15 @@ class Checked:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The outcome of rendering one issue: ``output`` is None where nothing was written."""
+    """The outcome of rendering one issue: ``output`` is None where nothing was written.
+
+    ``notice`` is what the person should know of the setting itself.
+    """
 
     checked: Checked
     output: Path | None
     pages: int = 0
+    notice: str | None = None
 
 
 def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = None,
@@ -110,4 +114,5 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     # What the engine itself says (of a waiver's name, say) comes with both.
     findings = tuple(sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule)))
     write_whole(target, data)
-    return Rendered(Checked(path, findings, checked.issue), target, pages)
+    notice = edition.pages.notice if form == "pdf" else None
+    return Rendered(Checked(path, findings, checked.issue), target, pages, notice)

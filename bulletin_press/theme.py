@@ -24,7 +24,6 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
-from bulletin_press.numerals import chinese_date
 from bulletin_press.positions import Table, read_table
 from bulletin_press.schema import Line, Model, complaints_of, keys_of
 
@@ -145,7 +144,6 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
              "pictures": Pictures, "entry": Entry, "strong": Strong, "link": Link}
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
-    environment.filters["chinese_date"] = chinese_date
     environment.globals["picture_rows"] = picture_rows
     return environment
 

@@ -7,9 +7,9 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 * data rules: ``report``, and ``earlier``, a list of reports, newest first; ``marks`` are the paths
   of the values marked. ``definition`` lays tables over those of the bundled definition;
 * rules that read a whole issue: ``issue``, a piece of issue.toml, and ``files``, picture files
-  (name = "whole", "cut short" or "empty"); ``marks`` are the words of the source that are marked.
-  ``text`` stands for an event's body, or with ``key = "intro"`` for a member's profile;
-  ``publication`` is added to publication.toml (or is all of it), ``earlier`` holds other issues by folder name.
+  (name = "whole", "cut short" or "empty"), ``publication``, a whole publication.toml or what is
+  added to one, ``earlier``, other issues by folder name; ``marks`` are the words of the source that
+  are marked. ``text`` stands for an event's body, or with ``key = "intro"`` for a member's profile.
 
 ``severity`` and ``suggestions`` are compared where they are given.
 """

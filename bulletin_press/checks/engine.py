@@ -122,7 +122,8 @@ class Review:
                 close = close_match(name, [other.replace("-", "_") for other in entries()])
                 guess = close.replace("_", "-") if close else None
                 if known is None:
-                    message = f"没有“{name}”这条规则{f'，是不是 {guess}？' if guess else '。press explain 列出全部规则'}"
+                    hint = f"，是不是 {guess}？" if guess else "。press explain 列出全部规则"
+                    message = f"没有“{name}”这条规则{hint}"
                 elif not known.rule.waivable:
                     message = f"{name} 不能放行，也不能改级"
                 else:
@@ -140,9 +141,10 @@ class Review:
                 if (name, words) not in self.used:
                     path = ("allow", name, words) if words else ("allow", name)
                     span = self.issue.table.key_span(path)
+                    shown = f"{name} “{words}”" if words else name
                     self.findings.append(Finding(
-                        UNUSED_WAIVER, Severity.INFO, f"[allow] 里的 {name}{f' “{words}”' if words else ''} 没有用上，可以删去",
-                        span, None, self.issue.table.marked(span)))
+                        UNUSED_WAIVER, Severity.INFO, f"[allow] 里的 {shown} 没有用上，可以删去", span, None,
+                        self.issue.table.marked(span)))
 
 
 # --- what rules read ------------------------------------------------------------------------
@@ -155,6 +157,8 @@ def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Findin
     subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
         Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue, Edition: _in_edition}
     yield from subjects[rule.subject](rule, review.issue, edition)
+    if rule.in_copy:
+        yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), review.copies)
 
 
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
@@ -168,7 +172,7 @@ def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[F
 
 def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
     if issue.figures and issue.definition:
-        data = Data(issue.figures, issue.definition, issue.earlier_reports)
+        data = Data(issue.figures, issue.definition, issue.earlier_reports, issue.thresholds)
         yield from _at(rule, issue, rule.check(data))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -13,7 +13,9 @@ from bulletin_press.issue import Issue
 from bulletin_press.passages import Passage, masked
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.report.definition import Definition
-from bulletin_press.report.figures import EarlierReport, ReportFigures
+from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
+from bulletin_press.report.stretch import Stretch
+from bulletin_press.thresholds import Thresholds, load_thresholds
 
 if TYPE_CHECKING:
     from bulletin_press.edition import Edition
@@ -93,17 +95,48 @@ class Lettering:
 
 
 @dataclass(frozen=True)
+class Gain:
+    """A cumulative figure beside that of an earlier report; ``label`` names it in messages."""
+
+    label: str
+    now: Figure
+    earlier: Figure
+    stretch: Stretch
+
+
+@dataclass(frozen=True)
 class Data:
-    """A report's figures, what they mean, and the comparable ones before, newest first."""
+    """A report's figures, what they mean, the comparable ones before, newest first, and the limits."""
 
     figures: ReportFigures
     definition: Definition
     earlier: Sequence[EarlierReport] = ()
+    thresholds: Thresholds = field(default_factory=load_thresholds)
 
     def label(self, measure: str, item: str, name: str | None = None) -> str:
         """What to call a figure in a message: 日本接包合同执行额."""
         spec = self.definition.items[item]
         return (name or spec.short or spec.label_in(self.figures.period)) + self.definition.measures[measure].label
+
+    def last(self, measure: str, item: str, name: str | None = None) -> tuple[EarlierReport, Figure] | None:
+        """The newest earlier report that has a figure, and the figure there."""
+        for report in self.earlier:
+            if figure := report.figures.find(measure, item, name):
+                return report, figure
+        return None
+
+    def slipped(self, figure: Figure, earlier: Figure, stretch: Stretch) -> bool:
+        """Whether a figure and an earlier one were typed in different units (see ``unit-slip``)."""
+        limits = self.thresholds
+        return stretch.slipped(figure.value, earlier.value, limits.unit_factor, limits.unit_tolerance)
+
+    def gains(self) -> Iterator[Gain]:
+        """Every figure with its newest earlier one, where both are in one unit."""
+        for measure, item, name, figure in self.figures.every():
+            if last := self.last(measure, item, name):
+                stretch = Stretch(last[0].figures.period, self.figures.period)
+                if not self.slipped(figure, last[1], stretch):
+                    yield Gain(self.label(measure, item, name), figure, last[1], stretch)
 
 
 Subject = TypeVar("Subject", Copy, Written, Lettering, Data, Issue, "Edition")
@@ -114,8 +147,8 @@ class Rule(Generic[Subject]):
     """A rule: a fault's name, how bad it is, what it reads, and the function that finds it.
 
     Its family is the folder of its file; what it catches, why, 误 and 正 and its source stand in
-    the file's docstring, which ``press explain`` prints. With ``fix`` every suggestion that it makes
-    is beyond doubt: ``press check --fix`` follows them.
+    the file's docstring, which ``press explain`` prints. ``in_copy`` finds the same fault in prose.
+    With ``fix`` every suggestion that it makes is beyond doubt: ``press check --fix`` follows them.
     """
 
     name: str
@@ -123,4 +156,5 @@ class Rule(Generic[Subject]):
     subject: type[Subject]
     check: Callable[[Subject], Iterator[Mark | At]]
     waivable: bool = True
+    in_copy: Callable[[Copy], Iterator[Mark]] | None = None
     fix: bool = False

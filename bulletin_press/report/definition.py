@@ -20,6 +20,7 @@ FOLDER = "reports"
 FILE = "definition.toml"
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_NOTE = re.compile(r"\s*[（(][^（()）]*[）)]\Z")
 _PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "earlier"})
 _RANKED = frozenset({"names", "count", "measure", "values"})
 
@@ -82,14 +83,29 @@ class Item(Model):
 class Whole(Model):
     """A whole and the sets of items that each add up to it.
 
-    ``item`` is the whole's own item where it is typed; ``within`` an item that contains it.
+    ``item`` is the whole's own item where it is typed; ``within`` an item that contains it, and
+    ``rest`` what that one holds beyond the whole. ``blocs`` are items inside the whole that overlap
+    one another.
     """
 
     label: Line
     item: Line | None = None
     within: Line | None = None
+    rest: Line | None = None
+    blocs: tuple[Line, ...] = ()
     partitions: tuple[tuple[Line, ...], ...]
     measures: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _rest_of_something(self) -> Whole:
+        if self.rest and not self.within:
+            refuse("wrong-value", "写了 rest（余下的部分），要用 within 说明是从哪一项里余下的")
+        return self
+
+    @property
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """Each set of items that adds up to the whole, its own item first."""
+        return (*(((self.item,),) if self.item else ()), *self.partitions)
 
 
 class Overlap(Model):
@@ -99,6 +115,14 @@ class Overlap(Model):
     whole: Line | None = None
     item: Line | None = None
     parts: tuple[Line, ...]
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a ranked name is the whole; 欧盟（27国） is 欧盟."""
+        return self.whole is not None and _NOTE.sub("", name) == self.whole
+
+    def holds(self, name: str) -> bool:
+        """Whether a ranked name is one of the parts, whatever stands in brackets after it."""
+        return _NOTE.sub("", name) in self.parts
 
 
 class Sentence(Model):
@@ -144,7 +168,7 @@ class Definition(Model):
         sentences = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
         named_items = [item for sentence in sentences for item in sentence.items]
         named_items += [item for whole in self.wholes for part in whole.partitions for item in part]
-        named_items += [name for whole in self.wholes for name in (whole.item, whole.within) if name]
+        named_items += [name for whole in self.wholes for name in (whole.item, whole.within, *whole.blocs) if name]
         named_items += [item.within for item in self.items.values() if item.within]
         named_items += [overlap.ranking for overlap in self.overlaps]
         named_items += [overlap.item for overlap in self.overlaps if overlap.item]
@@ -163,12 +187,18 @@ class Definition(Model):
             _require_placeholders(sentence.opening, {"item"})
             _require_placeholders(sentence.one, _RANKED)
             _require_placeholders(sentence.many, _RANKED)
+            if sentence.form in ("measures", "month", "ranking") and len(sentence.items) > 1:
+                refuse("wrong-value", f"form = \"{sentence.form}\" 一句只能说一个项目；几个项目用 items 或 parallel")
             for item in sentence.items:
                 if self.items[item].ranking != (sentence.form == "ranking"):
                     refuse("wrong-value", f"form = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
         if self.headline:
             _require_placeholders(self.headline.text, {"measure", "growth", "item"})
         return self
+
+    def name_of(self, item: str) -> str:
+        """What messages call an item."""
+        return self.items[item].short or self.items[item].label
 
     def scope_of(self, item: str) -> Scope | None:
         """The scope of an item, where the definition names one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -100,6 +101,27 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)
 
+    def __truediv__(self, number: int) -> Interval:
+        """The interval divided by a number > 0."""
+        return Interval(self.low / number, self.high / number)
+
+    @property
+    def middle(self) -> Decimal:
+        """The value half way."""
+        return (self.low + self.high) / 2
+
+    def apart(self, other: Interval) -> bool:
+        """Whether no value lies in both: the one sure contradiction."""
+        return self.high < other.low or other.high < self.low
+
+    def agreed(self, places: int) -> Decimal | None:
+        """The one decimal that every value of the interval rounds to, if there is one."""
+        low, high = rounded(self.low, places), rounded(self.high, places)
+        return low if low == high else None
+
+
+NOUGHT = Interval(Decimal(0), Decimal(0))
+
 
 def typed_interval(figure: Decimal) -> Interval:
     """The exact values that a rounded figure stands for: half a unit of its last digit each way."""
@@ -107,21 +129,55 @@ def typed_interval(figure: Decimal) -> Interval:
     return Interval(figure - half, figure + half)
 
 
-def base_interval(figure: Figure) -> Interval | None:
-    """The values a year before that the figure's own growth allows.
+def value_interval(figures: Iterable[Figure]) -> Interval:
+    """The sums that rounded figures stand for."""
+    return sum((typed_interval(figure.value) for figure in figures), start=NOUGHT)
+
+
+def base_interval(figure: Figure, *, exact: bool = False) -> Interval | None:
+    """The values a year before that the figure's previous value, or else its growth, allows.
 
     A rate typed as −20.08 stands for any from −20.085 to −20.075. None where nothing is known
-    of the base, or the rate is −100 % and says nothing of it.
+    of the base, or the rate is −100 % and says nothing of it. ``exact`` takes values as they were
+    typed, for text that speaks of the typed values; only the rate is then rounded.
     """
     if figure.previous is not None:
-        return Interval(figure.previous, figure.previous)
+        return Interval(figure.previous, figure.previous) if exact else typed_interval(figure.previous)
     if figure.growth is None:
         return None
     growth = typed_interval(figure.growth)
+    value = Interval(figure.value, figure.value) if exact else typed_interval(figure.value)
     low_factor, high_factor = 1 + growth.low / HUNDRED, 1 + growth.high / HUNDRED
     if low_factor <= 0:
         return None
-    return Interval(figure.value / high_factor, figure.value / low_factor)
+    return Interval(max(value.low, Decimal(0)) / high_factor, value.high / low_factor)
+
+
+def summed_base(figures: Sequence[Figure]) -> Interval | None:
+    """The base of several figures together; None where one is unknown.
+
+    Growth on comparable terms (可比口径) has a base of its own making: it is not added to others.
+    """
+    bases = [base for figure in figures if (base := base_interval(figure))]
+    if len(bases) < len(figures) or len({figure.comparable for figure in figures}) != 1:
+        return None
+    return sum(bases, start=NOUGHT)
+
+
+def growth_interval(figure: Figure) -> Interval | None:
+    """The rates, in per cent, that a figure's typed growth, or else its previous value, allows."""
+    if figure.growth is not None:
+        return typed_interval(figure.growth)
+    base = base_interval(figure)
+    return implied_growth(typed_interval(figure.value), base) if base else None
+
+
+def implied_growth(value: Interval, base: Interval) -> Interval | None:
+    """The rates, in per cent, from any base to any value; None where the base may be nought."""
+    if base.low <= 0:
+        return None
+    low, high = max(value.low, Decimal(0)), max(value.high, Decimal(0))
+    return Interval((low / base.high - 1) * HUNDRED, (high / base.low - 1) * HUNDRED)
 
 
 @dataclass(frozen=True)
@@ -130,6 +186,14 @@ class DerivedMonth:
 
     value: Decimal
     rate: Rate | None
+
+
+def gained_growth(now: Figure, earlier: Figure) -> Interval | None:
+    """The rate of what was gained between two cumulative figures, where both bases are known."""
+    now_base, earlier_base = base_interval(now), base_interval(earlier)
+    if now_base is None or earlier_base is None or now.comparable != earlier.comparable:
+        return None
+    return implied_growth(typed_interval(now.value) - typed_interval(earlier.value), now_base - earlier_base)
 
 
 def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
@@ -141,7 +205,7 @@ def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
     value = now.value - earlier.value
     if value < 0:
         return None
-    now_base, earlier_base = base_interval(now), base_interval(earlier)
+    now_base, earlier_base = base_interval(now, exact=True), base_interval(earlier, exact=True)
     if now_base is None or earlier_base is None:
         return DerivedMonth(value, None)
     base = now_base - earlier_base
@@ -151,4 +215,4 @@ def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
     if low or high:
         return DerivedMonth(value, Rate(low) if low == high else None)
     # Rounds to nought: exactly level or only nearly so, never a number.
-    return DerivedMonth(value, Rate((value * 2 / (base.low + base.high) - 1) * HUNDRED))
+    return DerivedMonth(value, Rate((value / base.middle - 1) * HUNDRED))

@@ -35,6 +35,12 @@ class Figure:
     growth_path: KeyPath
     comparable: bool = False
 
+    @property
+    def rate_path(self) -> KeyPath:
+        """Where the growth was typed, or the previous value that stands in for it."""
+        typed = self.growth is not None or self.previous is None
+        return self.growth_path if typed else (*self.path, "previous")
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -53,6 +59,13 @@ class ReportFigures:
     period: Period
     figures: Mapping[tuple[str, str], Figure]
     rankings: Mapping[tuple[str, str], tuple[Ranked, ...]]
+
+    def find(self, measure: str, item: str, name: str | None = None) -> Figure | None:
+        """An item's figure, or the one of a name in its ranking."""
+        if name is None:
+            return self.figures.get((measure, item))
+        ranking = self.rankings.get((measure, item), ())
+        return next((ranked.figure for ranked in ranking if ranked.name == name), None)
 
     def every(self) -> Iterator[tuple[str, str, str | None, Figure]]:
         """Each figure as (measure, item, name in a ranking or None, figure)."""

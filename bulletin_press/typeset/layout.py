@@ -6,17 +6,21 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bulletin_press import fonts
 from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
+from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from bulletin_press.typeset.weasyprint_adapter import LineReport
+
 # The screen edition is tagged, after PDF/UA-1; no option depends on clock, folder or locale.
+ORIGIN = "data-origin"
 PDF_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
@@ -26,17 +30,43 @@ class Pages:
 
     document: Document
     assets: Assets
-    logged: list[str]
+    style: StyleName
+    logged: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.document.pages)
 
     def pdf(self) -> bytes:
         """The pages as a tagged PDF. The same pages give the same bytes."""
+        from bulletin_press.typeset.weasyprint_adapter import install
+
         target = io.BytesIO()
-        with _log(self.logged):
+        # Drawing asks for the glyph advances again: the composer must be there as it was in layout.
+        with _log(self.logged), install(style=self.style):
             self.document.write_pdf(target, **PDF_OPTIONS)
         return target.getvalue()
+
+    def lines(self, *, loose: float) -> tuple[LineReport, ...]:
+        """The lines that stick out, are stretched beyond a bound, or were set without the composer.
+
+        Args:
+            loose: stretch of each even gap from which a line is loose, em.
+        """
+        from bulletin_press.typeset.weasyprint_adapter import line_reports
+
+        return line_reports(self.document, attribute=ORIGIN, loose=loose)
+
+    @property
+    def notice(self) -> str | None:
+        """What the person who renders should know of the setting, or None."""
+        import weasyprint
+
+        from bulletin_press.typeset.weasyprint_adapter import KNOWN_VERSION
+
+        if weasyprint.__version__ == KNOWN_VERSION:
+            return None
+        return (f"装的是 WeasyPrint {weasyprint.__version__}，中文断行只认得 {KNOWN_VERSION}："
+                "这次按普通方式排版，行尾可能不齐。请重新安装 bulletin-press")
 
 
 class _Kept(logging.Handler):
@@ -64,17 +94,18 @@ def _log(kept: list[str]) -> Iterator[None]:
             logger.propagate = propagate
 
 
-def lay_out(html: str, assets: Assets, lines: Literal["gentle", "compact"]) -> Pages:
+def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
 
     Args:
         html: a whole page; it may load ``assets`` and nothing else.
         assets: what it may load.
-        lines: the house style of line composition.
+        style: the house style of line composition.
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
-        PressError: a colour profile is asked for; what else is refused, WeasyPrint does without.
+        PressError: something is taller than a page and must not be broken; or a colour profile is
+            asked for (what else is refused, WeasyPrint does without).
     """
     # Before WeasyPrint is imported: it reads Fontconfig's settings when it first lays out.
     fonts.isolate()
@@ -82,13 +113,17 @@ def lay_out(html: str, assets: Assets, lines: Literal["gentle", "compact"]) -> P
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetchingError
 
-    del lines  # chooses the composer's costs; WeasyPrint itself knows no such choice
+    from bulletin_press.typeset.weasyprint_adapter import install
+    from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
+
     logged: list[str] = []
     try:
-        with _log(logged):
+        with _log(logged), install(style=style), ending():
             document = weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
             ).render(font_config=FontConfiguration(), **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
-    return Pages(document, assets, logged)
+    except EndlessPages:
+        raise PressError("有一块内容比一页还高，排不下；多半是表格的一格里字太多，请改成段落，或拆成几行") from None
+    return Pages(document, assets, style, logged)

@@ -35,7 +35,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date that no calendar has, and each weekday that is not the date's."""
     read = 0
     for number in NUMBER.finditer(copy.words):
-        if number.end() > number.end(1) and number.start() >= read and not copy.words.endswith(LUNAR, 0, number.start()):
+        dated = number.end() > number.end(1) and not copy.words.endswith(LUNAR, 0, number.start())
+        if dated and number.start() >= read:
             match = DATE.match(copy.words, number.start()) or ISO.match(copy.words, number.start())
             if match and copy.words[max(0, number.start() - 1) : number.start()] not in ("-", ".", "/"):
                 read = match.end()

@@ -1,6 +1,7 @@
 """两个指标的同比一模一样。
 
-两个不同的数同比精确到小数都相同，往往是抄表时抄串了行。核对无误的，在 [allow] 里写明。
+两个不同的数同比精确到小数都相同，往往是抄表时抄串了行。核对无误的，在 [allow] 里写明。整数的同比常会碰巧相同，
+不算；零也不算。
 
 误：荷兰 −20.08%，“一带一路”沿线国家 −20.08%
 正：荷兰 −20.08%，“一带一路”沿线国家 −20.18%
@@ -21,11 +22,12 @@ def check(data: Data) -> Iterator[At]:
     """Yield each growth typed before, in the same digits; whole numbers are too common."""
     seen: dict[Decimal, str] = {}
     for measure, item, name, figure in data.figures.every():
-        if figure.growth is None or not decimals(figure.growth) or not figure.growth:
+        if not figure.growth or decimals(figure.growth) < data.thresholds.identical_decimals:
             continue
         label = data.label(measure, item, name)
         if figure.growth in seen:
-            yield At(figure.growth_path, f"{label}的同比{figure.growth:f}%与{seen[figure.growth]}相同，请核对是否抄串了行")
+            yield At(figure.growth_path,
+                     f"{label}的同比{figure.growth:f}%与{seen[figure.growth]}相同，请核对是否抄串了行")
         else:
             seen[figure.growth] = label
 

@@ -18,11 +18,10 @@ from bulletin_press.diagnostics import Severity
 def check(data: Data) -> Iterator[At]:
     """Yield each ranked name whose whole stands in the same ranking."""
     for (_, item), ranking in data.figures.rankings.items():
-        names = [ranked.name for ranked in ranking]
         for overlap in data.definition.overlaps:
-            if overlap.ranking == item and overlap.whole in names:
+            if overlap.ranking == item and any(overlap.is_whole(ranked.name) for ranked in ranking):
                 for ranked in ranking:
-                    if ranked.name in overlap.parts:
+                    if overlap.holds(ranked.name):
                         yield At(ranked.name_path, f"{ranked.name}属于{overlap.whole}，两者并列在同一个排名里")
 
 

@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import joined, plain
 from bulletin_press.report.definition import Whole
-from bulletin_press.report.facts import Interval, typed_interval
+from bulletin_press.report.facts import Interval, value_interval
 
 
 def check(data: Data) -> Iterator[At]:
@@ -28,25 +29,20 @@ def check(data: Data) -> Iterator[At]:
 
 def _differing(data: Data, whole: Whole, measure: str) -> Iterator[At]:
     """Each complete set against the first one given."""
-    sets = ([(whole.item,)] if whole.item else []) + [tuple(part) for part in whole.partitions]
-    first: tuple[str, Interval, str] | None = None
-    for items in sets:
-        figures = [data.figures.figures.get((measure, item)) for item in items]
-        given = [figure for figure in figures if figure]
+    first: tuple[str, Interval, Decimal] | None = None
+    for items in whole.sets:
+        given = [figure for item in items if (figure := data.figures.find(measure, item))]
         if len(given) < len(items):
             continue
-        total = sum((figure.value for figure in given), start=given[0].value * 0)
-        interval = typed_interval(given[0].value)
-        for figure in given[1:]:
-            interval += typed_interval(figure.value)
-        names = joined([data.definition.items[item].short or data.definition.items[item].label
-                        for item in items])
+        total = sum((figure.value for figure in given), start=Decimal(0))
+        names, interval = joined([data.definition.name_of(item) for item in items]), value_interval(given)
         if first is None:
-            first = names, interval, plain(total)
-        elif interval.high < first[1].low or first[1].high < interval.low:
+            first = names, interval, total
+        elif interval.apart(first[1]):
             label = data.definition.measures[measure].label
             yield At(given[-1].value_path,
-                     f"{label}：{names}合计{plain(total)}，与{first[0]}的{first[2]}对不上")
+                     f"{label}：{names}合计{plain(total)}，与{first[0]}的{plain(first[2])}对不上，"
+                     f"相差{plain(total - first[2])}")
 
 
 RULE = Rule("parts-do-not-sum", Severity.ERROR, Data, check)

@@ -1,20 +1,30 @@
-"""排名没有从大到小。
+"""排名没有从大到小，或“前三”列的不是三项。
 
-“前三大市场”按数值从大到小排列；次序不对，不是数抄错了，就是行放错了。
+“前三大市场”按数值从大到小排列；次序不对，不是数抄错了，就是行放错了。正文里写“前三”，后面就要列三项；
+以“等”字收尾的不算。
 
-误：日本 25394、荷兰 19051、欧盟 21283
-正：日本 25394、欧盟 21283、荷兰 19051
+误：日本 25394、荷兰 19051、欧盟 21283；前三大市场为日本和欧盟
+正：日本 25394、欧盟 21283、荷兰 19051；前三大市场为日本、欧盟和荷兰
 依据：排名的通例。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin_press.checks.rule import At, Data, Rule
+from bulletin_press.checks.rule import At, Copy, Data, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import plain
+
+COUNTS = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
+JOINT = re.compile(r"以及|[和与及]")
+ONE_NAME = ("业", "务", "类", "品")
+BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+FIRST = re.compile(r"((?<![年月日以之目此提从空])前([二两三四五六七八九十]|\d{1,2})"
+                   r"(?:[大位名强家]|(?=的[^，。]{1,8}(?:依次|分别|[为是])|[省市国]|家企业)))[^，。；：、！？中有之\d]{0,12}?"
+                   r"(?:(?:依次|分别|主要)?[为是]|：)([^，。；：！？]*[、和与及][^，。；：！？]*)")
 
 
 def check(data: Data) -> Iterator[At]:
@@ -27,4 +37,24 @@ def check(data: Data) -> Iterator[At]:
                          f"{plain(before.figure.value)}之后，次序不是从大到小")
 
 
-RULE = Rule("rank-out-of-order", Severity.ERROR, Data, check)
+def check_copy(copy: Copy) -> Iterator[Mark]:
+    """Yield each 前三 that is followed by a list of surely other than three."""
+    text = BRACKETS.sub(lambda match: "〇" * len(match.group()), copy.text)
+    for match in FIRST.finditer(text):
+        number = COUNTS[match[2]] if match[2] in COUNTS else int(match[2])
+        fewest, most = _listed(match[3])
+        if not fewest <= number <= most and "等" not in match[3]:
+            listed = str(most) if fewest == most else f"{fewest}到{most}"
+            yield Mark(*match.span(1), f"写的是“{match[1]}”，后面列了{listed}项")
+
+
+def _listed(words: str) -> tuple[int, int]:
+    """The fewest and the most items that a list may have: 和 joins the last two, or is a part of a name."""
+    *others, last = words.split("、")
+    joints = len(JOINT.findall(last))
+    # 批发和零售业 is one name; 荷兰和德国 are two.
+    sure = joints == 1 and not last.endswith(ONE_NAME) and not any(JOINT.search(other) for other in others)
+    return len(others) + 1 + sure, len(others) + 1 + len(JOINT.findall(words))
+
+
+RULE = Rule("rank-out-of-order", Severity.ERROR, Data, check, in_copy=check_copy)

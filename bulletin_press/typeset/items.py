@@ -1,0 +1,116 @@
+"""Boxes to items: their widths, and the glue after each.
+
+A full-width mark is a box half an em wide; the other half is glue.
+"""
+
+from collections.abc import Sequence
+from math import inf
+from typing import Final, NamedTuple
+
+from bulletin_press.typeset.boxes import Box, Run, Scanner, join_apostrophes
+from bulletin_press.typeset.characters import IDEOGRAPHS, MARKS, Edge
+from bulletin_press.typeset.spacing import (
+    COMPOUND,
+    Glue,
+    HouseStyle,
+    Shrink,
+    Side,
+    Space,
+    Stretch,
+    glue_between,
+)
+
+HALF: Final = 0.5
+APOSTROPHE: Final = 0.3
+FULL_WIDTH_LEAST: Final = 0.88
+
+
+class Paragraph(NamedTuple):
+    """Items in reading order: n boxes, n glues; `glues[i]` stands after `boxes[i]`."""
+
+    boxes: Sequence[Box]
+    glues: Sequence[Glue]
+
+
+_END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, -inf)
+_PLAIN: Final = Glue(0.0, 0.0, Shrink.COMMA, 1.0, Stretch.EVEN, 0.0)
+_KEPT: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, inf)
+
+
+def _narrow_apostrophe(box: Box, scale: float) -> None:
+    """Take the white off a full-width ’ that stands in a Latin word; its ink is on the left."""
+    if box.text == "’" and box.left is Edge.WORD:
+        box.width = min(box.width, APOSTROPHE * scale)
+
+
+def _set_widths(boxes: Sequence[Box], runs: Sequence[Run]) -> None:
+    wanted: dict[int, set[str]] = {}
+    for box in boxes:
+        wanted.setdefault(box.run, {" "}).add(box.text)
+    tables = {index: runs[index].measure(strings) for index, strings in wanted.items()}
+    for box in boxes:
+        run = runs[box.run]
+        if box.left is Edge.OBJECT:
+            box.width = box.advance = run.width
+        elif box.left is not Edge.BREAK and box.text[0] != "\u200b":
+            advance = tables[box.run][box.text]
+            box.advance = box.width = advance * run.scale
+            if box.left in MARKS and advance >= FULL_WIDTH_LEAST:
+                box.width = (advance - HALF) * run.scale
+            _narrow_apostrophe(box, run.scale)
+
+
+def _side(box: Box, edge: Edge, character: str) -> Side:
+    """Describe one side of a gap; what spacing does not look at is left out, to be cached well."""
+    if edge in IDEOGRAPHS:
+        return Side(edge, 0.0, 0.0, character if character in COMPOUND else "")
+    return Side(edge, box.advance - box.width, box.advance if edge is Edge.MIDDLE else 0.0, "")
+
+
+def _glue_after(left: Box, right: Box, runs: Sequence[Run], style: HouseStyle) -> Glue:
+    if left.left is Edge.BREAK:
+        return _END
+    if right.left is Edge.BREAK:
+        return _KEPT
+    space = 0.0
+    if left.space is Space.DRAWN:
+        run = runs[left.run]
+        space = run.measure((" ",))[" "] * run.scale
+    glue = glue_between(
+        _side(left, left.right, left.text[-1]),
+        _side(right, right.left, right.text[0]),
+        space,
+        style,
+    )
+    if left.space is Space.NONE and left.cut != inf:
+        glue = Glue(0.0, 0.0, Shrink.COMMA, 1.0, Stretch.LETTER, left.cut)
+    if not (runs[left.run].wraps or runs[right.run].wraps) or "\u00a0" in left.typed:
+        glue = glue._replace(penalty=inf)
+    return glue
+
+
+def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
+    """Make the items of a paragraph.
+
+    Args:
+        runs: its text in reading order; a forced break is a line feed.
+        style: the house style, which bounds how far marks may be squeezed.
+
+    Returns:
+        n boxes and n glues, the last glue a forced break (penalty −inf); a box of edge `BREAK`
+        ends a line. Empty where the text is nothing but white.
+    """
+    scanner = Scanner()
+    for index, run in enumerate(runs):
+        scanner.scan(index, run)
+    boxes = join_apostrophes(scanner.boxes)
+    if not boxes:
+        return Paragraph((), ())
+    _set_widths(scanner.unmeasured, runs)
+    glues = [_PLAIN] * len(boxes)
+    last = len(boxes) - 1
+    for at in scanner.gaps:
+        if at < last:
+            glues[at] = _glue_after(boxes[at], boxes[at + 1], runs, style)
+    glues[last] = _END
+    return Paragraph(boxes, glues)

@@ -1,0 +1,139 @@
+"""Breaks to set lines: every white of a line gets its final width."""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from bulletin_press.typeset.linebreak import EPSILON, LETTER_FROM, Metrics
+from bulletin_press.typeset.spacing import Stretch
+
+
+class SetLine(NamedTuple):
+    """A line whose whites are decided; all lengths in em of the paragraph.
+
+    Attributes:
+        first: index of its first box.
+        last: index of its last box.
+        gaps: width of the glue after each box but the last; last − first values.
+        letter: what each letter gap inside a breakable word grows.
+        width: room the line takes.
+        measure: room it was given.
+        stretch: what each even gap grew; negative where white was taken.
+        final: whether it ends a paragraph or stands before a forced break.
+    """
+
+    first: int
+    last: int
+    gaps: Sequence[float]
+    letter: float
+    width: float
+    measure: float
+    stretch: float
+    final: bool
+
+
+def set_lines(
+    metrics: Metrics, ends: Sequence[int], profile: Sequence[float], *, fill: bool, fill_last: bool
+) -> Iterator[SetLine]:
+    """Set the lines of a paragraph.
+
+    Args:
+        metrics: the measured paragraph.
+        ends: index of the last box of each line, as from `linebreak.justify`.
+        profile: measure of each line, em; the last holds for all further lines.
+        fill: whether lines fill their measure.
+        fill_last: whether the last line does too.
+    """
+    first = 0
+    for number, last in enumerate(ends):
+        measure = profile[min(number, len(profile) - 1)]
+        final = metrics.penalties[last] == -inf
+        yield _set_line(metrics, first, last, measure, final, fill and (fill_last or not final))
+        first = last + 1
+
+
+def _set_line(
+    metrics: Metrics, first: int, last: int, measure: float, final: bool, fill: bool
+) -> SetLine:
+    natural = metrics.right[last] - metrics.left[first]
+    slack = measure - natural
+    gaps = [glue[0] for glue in metrics.paragraph.glues[first:last]]
+    letter = stretch = 0.0
+    if slack < -EPSILON:
+        left = _shrink(metrics, first, last, gaps, -slack)
+        stretch = (slack + left) / max(1, last - first)
+        width = measure + left
+    elif fill:
+        letter, stretch, left = _stretch(metrics, first, last, gaps, slack)
+        width = measure - left
+    else:
+        width = natural
+    return SetLine(first, last, gaps, letter, width, measure, stretch, final)
+
+
+def _shrink(metrics: Metrics, first: int, last: int, gaps: list[float], need: float) -> float:
+    """Take `need` from the gaps in CLREQ's order; return what could not be had."""
+    glues = metrics.paragraph.glues
+    for rank, sums in enumerate(metrics.shrinks):
+        room = sums[last] - sums[first]
+        if room <= 0:
+            continue
+        share = min(1.0, need / room)
+        for i in range(first, last):
+            if glues[i][2] == rank:
+                gaps[i - first] -= share * glues[i][1]
+        need -= share * room
+        if need < EPSILON:
+            return 0.0
+    return need
+
+
+def _stretch(
+    metrics: Metrics, first: int, last: int, gaps: list[float], slack: float
+) -> tuple[float, float, float]:
+    """Give `slack` to the gaps in CLREQ's order; return (letter, even, what found no place)."""
+    glues = metrics.paragraph.glues
+    for rank in (Stretch.WORD_SPACE, Stretch.LATIN):
+        room = metrics.stretches[rank][last] - metrics.stretches[rank][first]
+        if room > 0:
+            share = min(1.0, slack / room)
+            for i in range(first, last):
+                if glues[i][4] == rank:
+                    gaps[i - first] += share * glues[i][3]
+            slack -= share * room
+    if slack < EPSILON:
+        return 0.0, 0.0, 0.0
+    even = metrics.stretches[2][last] - metrics.stretches[2][first]
+    letters = metrics.letters_right[last] - metrics.letters_left[first]
+    each, letter = _shares(slack, even, letters)
+    if not even and not letters:
+        return 0.0, slack, _stretch_anything(metrics, first, last, gaps, slack)
+    for i in range(first, last):
+        if glues[i][4] == Stretch.EVEN:
+            gaps[i - first] += each * glues[i][3]
+        elif glues[i][4] == Stretch.LETTER:
+            gaps[i - first] += letter
+    return letter, max(each, letter), 0.0
+
+
+def _shares(slack: float, even: float, letters: float) -> tuple[float, float]:
+    """Divide slack among even gaps; letters of breakable words join in where it is much."""
+    if even and (not letters or slack / even <= LETTER_FROM):
+        return slack / even, 0.0
+    if not letters:
+        return 0.0, 0.0
+    each = slack / (even + letters)
+    if even and each < LETTER_FROM:
+        return LETTER_FROM, (slack - LETTER_FROM * even) / letters
+    return each, each
+
+
+def _stretch_anything(
+    metrics: Metrics, first: int, last: int, gaps: list[float], slack: float
+) -> float:
+    """Widen the spaces of a line of Western words beyond their bound; return what is left."""
+    glues = metrics.paragraph.glues
+    spaces = [i for i in range(first, last) if glues[i][3] and glues[i][4] < Stretch.EVEN]
+    for i in spaces:
+        gaps[i - first] += slack / len(spaces)
+    return 0.0 if spaces else slack

@@ -1,0 +1,229 @@
+"""The white between two neighbours: its width, its give, and the price of breaking there.
+
+Full-width marks are half an em of ink and half an em of white; the white is glue here, so that
+squeezing a pair, trimming a line end and justifying are one thing. Sources: CLREQ 3.1.5–3.1.9 (mark
+pairs, line ends, 汉字 beside Latin), CLREQ 4.2 (the order in which white gives way).
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from math import inf
+from typing import Final, Literal, NamedTuple
+
+from bulletin_press.typeset.characters import (
+    ALPHANUMERIC,
+    FULL_WIDTH,
+    IDEOGRAPHS,
+    MARKS,
+    NEVER_FIRST,
+    NEVER_LAST,
+    Edge,
+)
+
+StyleName = Literal["gentle", "compact"]
+
+
+class Shrink(IntEnum):
+    """Whites in the order in which they give way."""
+
+    WORD_SPACE = 0
+    INTERPUNCT = 1
+    BRACKET = 2
+    COMMA = 3
+    LATIN = 4
+    STOP = 5
+
+
+class Stretch(IntEnum):
+    """Whites in the order in which they grow; `NONE` never does."""
+
+    WORD_SPACE = 0
+    LATIN = 1
+    EVEN = 2
+    NONE = 3
+    LETTER = 4  # between the pieces of an address: with its letters, where nothing else can
+
+
+class Space(IntEnum):
+    """What becomes of a typed space."""
+
+    NONE = 0  # none was typed
+    DROPPED = 1  # 汉字 beside Latin: the composer's gap stands for it
+    SILENT = 2  # beside a full-width mark: no white, yet kept in copied text
+    DRAWN = 3  # between two words, two 汉字
+
+
+class Glue(NamedTuple):
+    """White between two boxes, em; `penalty` is the price of a break here (inf: none)."""
+
+    width: float
+    shrink: float
+    shrink_rank: int
+    stretch: float
+    stretch_rank: int
+    penalty: float
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """How a house likes its white.
+
+    Attributes:
+        name: what a publication calls it.
+        comma_floor: least white after ，、；：, em.
+        stop_floor: least white after 。？！, em.
+        shrink_price: price of an em taken, by `Shrink` rank.
+        squeeze: weight of what was taken from a line.
+        squeeze_curve: weight of its square.
+        stretch: weight of what was added to each even gap of a line.
+        stretch_curve: weight of its square.
+    """
+
+    name: StyleName
+    comma_floor: float
+    stop_floor: float
+    shrink_price: tuple[float, float, float, float, float, float]
+    squeeze: float
+    squeeze_curve: float
+    stretch: float
+    stretch_curve: float
+
+
+GENTLE: Final = HouseStyle(
+    "gentle", 0.25, 0.25, (0.3, 0.4, 0.5, 1.0, 0.7, 1.1), 60.0, 60.0, 100.0, 60000.0
+)
+COMPACT: Final = HouseStyle(
+    "compact", 0.0, 0.0, (0.3, 0.4, 0.5, 0.7, 0.8, 1.0), 10.0, 10.0, 100.0, 50000.0
+)
+STYLES: Final[dict[StyleName, HouseStyle]] = {"gentle": GENTLE, "compact": COMPACT}
+
+LATIN_GAP: Final = 0.25
+LATIN_GAP_LEAST: Final = 0.125
+LATIN_GAP_MOST: Final = 1 / 3
+WORD_SPACE_LEAST: Final = 0.2
+WORD_SPACE_MOST: Final = 0.5
+INTERPUNCT_LEAST: Final = 0.5
+
+UNIT_PRICE: Final = 260.0
+RANGE_PRICE: Final = 600.0
+COMPOUND_UNIT_PRICE: Final = 30.0
+DASH_PRICE: Final = 30.0
+MULTIPLES: Final = frozenset("万亿千百")
+_COUNTED: Final = frozenset("元美人个件家户")
+COMPOUND: Final = MULTIPLES | _COUNTED
+
+
+class Side(NamedTuple):
+    """One side of a gap: the edge a box shows, the white its glyph brings, its glyph's width."""
+
+    edge: Edge
+    blank: float
+    advance: float
+    character: str
+
+
+def space_kind(left: Edge, right: Edge) -> Space:
+    """Decide what becomes of a space typed between two edges."""
+    if left in IDEOGRAPHS and right in IDEOGRAPHS:
+        return Space.DRAWN
+    if left in FULL_WIDTH and right in FULL_WIDTH:
+        return Space.SILENT
+    latin_left, latin_right = left in ALPHANUMERIC, right in ALPHANUMERIC
+    if (latin_left and right in IDEOGRAPHS) or (left in IDEOGRAPHS and latin_right):
+        return Space.DROPPED
+    if left in MARKS or right in MARKS or right is Edge.SUFFIX:
+        return Space.SILENT
+    return Space.DRAWN
+
+
+def _mark_whites(left: Side, right: Side) -> tuple[float, float]:
+    """Return the white (before, after) that two neighbours bring, pairs sharing half an em."""
+    after = left.blank if left.edge in (Edge.CLOSE, Edge.COMMA, Edge.STOP) else 0.0
+    before = right.blank if right.edge is Edge.OPEN else 0.0
+    if left.edge is Edge.OPEN:
+        before = 0.0
+    if left.edge in MARKS and right.edge in (Edge.CLOSE, Edge.COMMA, Edge.STOP, Edge.SUFFIX):
+        after = 0.0
+    if before and after:
+        after, before = (0.0, before) if left.edge is not Edge.STOP else (after, 0.0)
+    return before, after
+
+
+def _mark_glue(left: Side, right: Side, style: HouseStyle) -> tuple[float, float, Shrink]:
+    before, after = _mark_whites(left, right)
+    if before:
+        return before, before, Shrink.BRACKET
+    if left.edge is Edge.CLOSE:
+        return after, after, Shrink.BRACKET
+    if left.edge is Edge.COMMA:
+        return after, max(0.0, after - style.comma_floor), Shrink.COMMA
+    return after, max(0.0, after - style.stop_floor), Shrink.STOP
+
+
+def _interpunct_glue(left: Side, right: Side) -> tuple[float, float]:
+    """Return width and give beside an interpunct: it fills at least half an em, at most one."""
+    width = least = 0.0
+    for side in (left, right):
+        if side.edge is Edge.MIDDLE:
+            share = (INTERPUNCT_LEAST - side.advance) / 2
+            width += max(0.0, share)
+            least += share
+    return width, width - least
+
+
+def _penalty(left: Side, right: Side) -> float:
+    if right.edge in NEVER_FIRST or left.edge in NEVER_LAST:
+        return inf
+    if left.edge in ALPHANUMERIC and right.edge in ALPHANUMERIC:
+        return inf
+    if left.edge is Edge.SIGN and right.edge in ALPHANUMERIC:
+        return inf
+    if left.edge is Edge.DIGIT and right.edge is Edge.UNIT:
+        return UNIT_PRICE
+    if left.edge is Edge.CONNECTOR and right.edge is Edge.DIGIT:
+        return RANGE_PRICE
+    if left.character in MULTIPLES and right.character in _COUNTED:
+        return COMPOUND_UNIT_PRICE
+    return DASH_PRICE if right.edge is Edge.DASH else 0.0
+
+
+@lru_cache(maxsize=65536)
+def glue_between(left: Side, right: Side, space: float, style: HouseStyle) -> Glue:
+    """Return the glue between two boxes.
+
+    Args:
+        left: the right edge of the box before.
+        right: the left edge of the box after.
+        space: width of the typed space that is drawn here, em; 0 for none.
+        style: the house style.
+    """
+    if space:
+        if left.edge in ALPHANUMERIC and right.edge is Edge.UNIT:
+            penalty = UNIT_PRICE
+        else:
+            penalty = inf if right.edge in NEVER_FIRST or left.edge in NEVER_LAST else 0.0
+        shrink = max(0.0, space - WORD_SPACE_LEAST)
+        stretch = max(0.0, WORD_SPACE_MOST - space)
+        return Glue(space, shrink, Shrink.WORD_SPACE, stretch, Stretch.WORD_SPACE, penalty)
+    penalty = _penalty(left, right)
+    edges = (left.edge, right.edge)
+    if Edge.MIDDLE in edges:
+        width, give = _interpunct_glue(left, right)
+        return Glue(width, give, Shrink.INTERPUNCT, 0.0, Stretch.NONE, penalty)
+    width, give, rank = _mark_glue(left, right, style)
+    if width:
+        return Glue(width, give, rank, 1.0, Stretch.EVEN, penalty)
+    if _is_latin_gap(*edges):
+        give, growth = LATIN_GAP - LATIN_GAP_LEAST, LATIN_GAP_MOST - LATIN_GAP
+        return Glue(LATIN_GAP, give, Shrink.LATIN, growth, Stretch.LATIN, penalty)
+    latin = {*ALPHANUMERIC, Edge.SIGN, Edge.OPEN_SIGN, Edge.PREFIX}
+    if edges == (Edge.DASH, Edge.DASH) or (left.edge in latin and right.edge in latin):
+        return Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, penalty)
+    return Glue(0.0, 0.0, Shrink.COMMA, 1.0, Stretch.EVEN, penalty)
+
+
+def _is_latin_gap(left: Edge, right: Edge) -> bool:
+    return (left in IDEOGRAPHS and (right in ALPHANUMERIC or right is Edge.PREFIX)) or (
+        left in ALPHANUMERIC and right in IDEOGRAPHS
+    )

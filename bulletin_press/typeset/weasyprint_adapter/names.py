@@ -1,0 +1,114 @@
+"""Every private name of WeasyPrint that the adapter touches, and the one version that has them.
+
+Nothing else in the package imports a private name. Importing this module on another version may
+fail: `install` looks at the version first.
+"""
+
+from typing import Any, Final
+
+import weasyprint.draw as draw
+import weasyprint.layout.block as block
+import weasyprint.layout.inline as inline
+import weasyprint.layout.preferred as preferred
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.float import avoid_collisions, float_layout
+from weasyprint.layout.leader import handle_leader
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, _font_style_cache_key, strut
+
+__all__ = [
+    "FROM_UNITS",
+    "SIGNATURES",
+    "TO_UNITS",
+    "VERSION",
+    "Layout",
+    "avoid_collisions",
+    "block",
+    "boxes",
+    "draw",
+    "ffi",
+    "float_layout",
+    "font_key",
+    "handle_leader",
+    "inline",
+    "pango",
+    "preferred",
+    "resolve_one_percentage",
+    "resolve_percentages",
+    "strut",
+]
+
+VERSION: Final = "70.0"
+font_key = _font_style_cache_key
+
+# Callable → its parameters. A test compares them with what is installed.
+SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
+    block.iter_line_boxes: (
+        "context",
+        "box",
+        "position_y",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "first_letter_style",
+        "first_line_style",
+    ),
+    inline.get_next_linebox: (
+        "context",
+        "linebox",
+        "position_y",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "first_letter_style",
+        "first_line_style",
+    ),
+    inline.split_text_box: ("context", "box", "available_width", "skip", "is_line_start"),
+    inline.line_box_verticality: ("box",),
+    inline.atomic_box: (
+        "context",
+        "box",
+        "position_x",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+    ),
+    preferred.inline_line_widths: (
+        "context",
+        "box",
+        "outer",
+        "is_line_start",
+        "minimum",
+        "skip_stack",
+        "first_line",
+    ),
+    preferred.max_content_width: ("context", "box", "outer"),
+    draw.draw_text: ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
+    avoid_collisions: ("context", "box", "containing_block", "outer"),
+    float_layout: (
+        "context",
+        "box",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "bottom_space",
+        "skip_stack",
+    ),
+    handle_leader: ("context", "line", "containing_block"),
+    resolve_one_percentage: ("box", "property_name", "refer_to"),
+    resolve_percentages: ("box", "containing_block"),
+    strut: ("style",),
+    font_key: ("style", "include_size"),
+    Layout.__init__: ("self", "style", "justification_spacing", "max_width"),
+    Layout.setup: ("self", "style"),
+    Layout.set_text: ("self", "text", "justify"),
+    Layout.get_first_line: ("self",),
+    Layout.reactivate: ("self", "style"),
+    Layout.deactivate: ("self",),
+}

@@ -1,0 +1,75 @@
+"""Which functions of WeasyPrint the composer stands in for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bulletin_press.typeset.advances import with_ellipsis
+from bulletin_press.typeset.spacing import HouseStyle
+from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
+from bulletin_press.typeset.weasyprint_adapter.flow import Flow
+from bulletin_press.typeset.weasyprint_adapter.names import block, draw, inline, preferred
+
+_MARK = "bulletin_press_composer"
+
+
+def patch(style: HouseStyle) -> list[Callable[[], None]]:
+    """Stand in for five functions; return what undoes it.
+
+    Raises:
+        RuntimeError: it is done already.
+    """
+    if hasattr(block, _MARK):
+        raise RuntimeError("the composer is installed already")
+    flow = Flow(style)
+    flow.iter_line_boxes_of = block.iter_line_boxes
+    flow.split_text_box_of = inline.split_text_box
+    flow.line_box_verticality_of = inline.line_box_verticality
+    flow.inline_line_widths_of = preferred.inline_line_widths
+    return [
+        _replace(block, _MARK, True),
+        _replace(block, "iter_line_boxes", flow.iter_line_boxes),
+        _replace(inline, "split_text_box", flow.split_text_box),
+        _replace(inline, "line_box_verticality", flow.line_box_verticality),
+        _replace(preferred, "inline_line_widths", flow.inline_line_widths),
+        _replace(draw, "draw_text", _drawing(draw.draw_text)),
+    ]
+
+
+def _replace(module: Any, name: str, value: Any) -> Callable[[], None]:
+    before = getattr(module, name, None)
+    setattr(module, name, value)
+
+    def undo() -> None:
+        if before is None:
+            delattr(module, name)
+        else:
+            setattr(module, name, before)
+
+    return undo
+
+
+def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
+    def draw_composed_text(
+        stream: Any,
+        textbox: Any,
+        offset_x: float,
+        text_overflow: str,
+        block_ellipsis: Any = "none",
+    ) -> None:
+        """Draw a text box; a composed one as a span that is copied as it was typed."""
+        piece = textbox.__dict__.get("piece")
+        if piece is None or textbox.style["visibility"] != "visible":
+            draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+            return
+        layout, typed = textbox.pango_layout, piece.typed
+        if block_ellipsis != "none":
+            ellipsis = "…" if block_ellipsis == "auto" else block_ellipsis[1]
+            layout.text, layout.advances = with_ellipsis(layout.text, layout.advances, ellipsis)
+            typed = layout.text
+        layout.stream = stream
+        stream.stream.append(actual_text(typed))
+        draw_text(stream, textbox, offset_x, "clip", "none")
+        stream.stream.append(b"EMC")
+        layout.stream = None
+
+    return draw_composed_text
