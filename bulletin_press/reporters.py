@@ -16,6 +16,8 @@ LineOf = Callable[[str, int], str]
 """A file's name and a 1-based line number → the text of the line, empty where unknown."""
 
 _WINDOW = 60
+# How many places of one fixable matter of style are written out.
+SHOWN = 5
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _WIDE = frozenset("WF")
 
@@ -51,9 +53,17 @@ def _visible(text: str) -> str:
 
 
 def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
-    """Findings for a person: place, severity, rule, message, the line with carets; counts last."""
+    """Findings for a person: place, severity, rule, message, the line with carets; counts last.
+
+    Of a matter of style that ``--fix`` puts right, only the first few places are written out.
+    """
     rows = []
+    seen: Counter[str] = Counter()
     for finding in findings:
+        if finding.fixable and finding.severity is Severity.INFO:
+            seen[finding.rule] += 1
+            if seen[finding.rule] > SHOWN:
+                continue
         span = finding.span
         rows.append(f"{span.file}:{span.line}:{span.column}: {finding.severity.label} "
                     f"{finding.rule} {_visible(finding.message)}")
@@ -61,6 +71,8 @@ def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
         if finding.suggestion is not None:
             rows.append(f"    建议：{_visible(finding.suggestion)}" if finding.suggestion.strip() else
                         "    建议：改为一个半角空格" if finding.suggestion else "    建议：删去")
+    rows += [f"另有 {number - SHOWN} 处 {rule} 提示没有列出：press check --fix 可以一并改正，--format json 列出全部"
+             for rule, number in seen.items() if number > SHOWN]
     return "\n".join([*rows, counts(findings)])
 
 

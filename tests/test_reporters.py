@@ -138,3 +138,18 @@ def test_what_would_break_a_workflow_command_is_escaped() -> None:
 def test_one_row_a_finding() -> None:
     assert len(as_github([finding(1, 1, 2), finding(2, 1, 2, suggestion="一\n二")]).split("\n")) == 2
     assert as_github([]) == ""
+
+
+def test_a_matter_of_style_that_can_be_fixed_is_not_told_a_hundred_times() -> None:
+    from dataclasses import replace
+
+    from bulletin_press.reporters import SHOWN
+
+    style = replace(finding(1, 1, 2), severity=Severity.INFO, fixable=True)
+    rows = as_text([style] * (SHOWN + 3), line_of("")).split("\n")
+    assert rows[-2].startswith("另有 3 处 a-rule 提示没有列出")
+    assert rows[-1] == f"错误 0，警告 0，提示 {SHOWN + 3}"
+    assert len(rows) == SHOWN + 2
+    assert len(as_text([style] * SHOWN, line_of("")).split("\n")) == SHOWN + 1
+    # Warnings are all told.
+    assert len(as_text([replace(style, severity=Severity.WARNING)] * 9, line_of("")).split("\n")) == 10
