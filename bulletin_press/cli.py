@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -12,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+# A short command makes many objects and frees few: the collector would only look them over.
+gc.set_threshold(20_000, 50, 50)
 # Looking for pydantic plugins reads the metadata of every installed package; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
