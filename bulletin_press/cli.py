@@ -13,8 +13,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-# A short command makes many objects and frees few: the collector would only look them over.
-gc.set_threshold(20_000, 50, 50)
 # Looking for pydantic plugins reads the metadata of every installed package; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
@@ -500,6 +498,8 @@ def _last_place(error: Exception) -> str:
 
 def main() -> NoReturn:
     """The ``press`` command."""
+    # A short command makes many objects and frees few: the collector would only look them over.
+    gc.set_threshold(20_000, 50, 50)
     _readable_streams()
     sys.exit(int(run()))
 
