@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -527,6 +528,8 @@ def _last_place(error: Exception) -> str:
 
 def main() -> NoReturn:
     """The ``press`` command."""
+    # A short command makes many objects and frees few: the collector would only look them over.
+    gc.set_threshold(20_000, 50, 50)
     _readable_streams()
     sys.exit(int(run()))
 
