@@ -9,6 +9,7 @@ from typing import Any, Final
 import weasyprint.draw as draw
 import weasyprint.layout.block as block
 import weasyprint.layout.inline as inline
+import weasyprint.layout.page as page
 import weasyprint.layout.preferred as preferred
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.float import avoid_collisions, float_layout
@@ -32,6 +33,7 @@ __all__ = [
     "font_key",
     "handle_leader",
     "inline",
+    "page",
     "pango",
     "preferred",
     "resolve_one_percentage",
@@ -88,6 +90,7 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
         "skip_stack",
         "first_line",
     ),
+    page.remake_page: ("index", "context", "root_box", "html"),
     preferred.max_content_width: ("context", "box", "outer"),
     draw.draw_text: ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
     avoid_collisions: ("context", "box", "containing_block", "outer"),

@@ -1,0 +1,136 @@
+"""How fast the press is: ratios within one run, medians of alternating runs.
+
+usage: python bench/bench.py [--runs 5] [--pages 100 450]
+
+1. press check, cold: wall seconds.
+2. press render ÷ the weasyprint command on the same HTML, both cold.
+3. Long issues: seconds, peak memory, and what a page costs at the end of the issue over the start.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ISSUES = ROOT / "issues"
+PRESS = [sys.executable, "-m", "bulletin_press.cli"]
+CHECK_AIM, RATIO_AIM, SLOPE_AIM = 0.35, 1.5, 1.5
+SECONDS_AIM, MEMORY_AIM = 10.0, 400.0  # for 450 pages
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+
+PARAGRAPH = ("2022年上半年，我市服务外包产业继续保持增长，企业承接离岸业务的结构有所变化，信息技术外包所占比重"
+             "略有下降，业务流程外包和知识流程外包稳步上升。协会走访了部分会员单位，了解到人才培养、数据跨境流动和"
+             "知识产权保护是企业最关心的三个问题，有关情况已向主管部门反映，下一步将组织专题培训和对接活动。")
+# Renders an issue and reports its pages, seconds, the time at each page and the peak memory, MB.
+LONG = """
+import json, resource, sys, time
+from datetime import date
+from pathlib import Path
+from bulletin_press.edition import open_edition
+from bulletin_press.issue import read_issue
+from bulletin_press.workspace import Workspace
+from bulletin_press.writers.pdf import write_pdf
+import weasyprint.layout.page as layout
+
+made, times = layout.remake_page, []
+def timed(*arguments):
+    page = made(*arguments)
+    times.append(time.perf_counter())
+    return page
+layout.remake_page = timed
+root = Path(sys.argv[1])
+start = time.perf_counter()
+edition = open_edition(read_issue(Workspace(root, date(2022, 9, 1), root), root / "2022-08" / "issue.toml"))
+data = write_pdf(edition)
+seconds = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+print(json.dumps({"pages": len(edition.pages), "seconds": seconds, "peak": peak, "times": times}))
+"""
+
+
+def timed(command: list[str]) -> float:
+    """Wall seconds of a command; its failure ends the bench."""
+    start = time.perf_counter()
+    subprocess.run(command, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def row(name: str, value: str, aim: str, good: bool) -> None:
+    print(f"{name:<34}{value:>12}   {'≤ ' + aim:<9} {'ok' if good else 'MISSED'}", flush=True)
+
+
+def short(runs: int, folder: Path) -> None:
+    """Check and render of a sample issue."""
+    page, target = folder / "issue.html", folder / "issue.pdf"
+    workspace = ["-w", str(ISSUES)]
+    check = [*PRESS, *workspace, "check", "2022-08"]
+    render = [*PRESS, *workspace, "render", "2022-08", "-o", str(target)]
+    timed([*render[:-1], str(page), "--to", "html"])
+    plain = [sys.executable, "-m", "weasyprint", str(page), str(folder / "plain.pdf")]
+    kinds = (check, render, plain)
+    for command in kinds:
+        timed(command)  # warm the disk
+    rounds = [[timed(command) for command in kinds] for _ in range(runs)]
+    seconds = statistics.median(one[0] for one in rounds)
+    ratio = statistics.median(one[1] / one[2] for one in rounds)
+    row("press check, cold, s", f"{seconds:.2f}", f"{CHECK_AIM}", seconds <= CHECK_AIM)
+    row("press render ÷ weasyprint, cold", f"{ratio:.2f}", f"{RATIO_AIM}", ratio <= RATIO_AIM)
+    print(f"  render {statistics.median(one[1] for one in rounds):.2f} s,"
+          f" weasyprint {statistics.median(one[2] for one in rounds):.2f} s")
+
+
+def write_long(folder: Path, pages: int) -> None:
+    """An issue of about so many pages: short articles, and members with long introductions."""
+    lines = ["[issue]", "number = 8", "date = 2022-08-26"]
+    for kind in ("news", "policy"):
+        for number in range(max(1, pages * 200 // 450)):
+            lines += [f"[[{kind}]]", f'title = "第{number + 1}则：服务外包产业动态"', 'source = "协会秘书处"',
+                      'body = """', *["- 产业动态\n"] * 8, PARAGRAPH, '"""']
+    for number in range(max(1, pages * 190 // 450)):
+        lines += ["[[member]]", f'name = "第{number + 1}家会员"', 'ref = "m"']
+    (folder / "2022-08").mkdir(parents=True)
+    shutil.copy(ISSUES / "publication.toml", folder)
+    intro = "\n\n".join([PARAGRAPH] * 7)
+    (folder / "members.toml").write_text(f'[m]\nname = "会员"\nintro = """\n{intro}\n"""\n', encoding="utf-8")
+    (folder / "2022-08" / "issue.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def long(pages: int, folder: Path) -> None:
+    """One long issue."""
+    write_long(folder, pages)
+    done = subprocess.run([sys.executable, "-c", LONG, str(folder)], env=ENVIRONMENT, check=True,
+                          stdout=subprocess.PIPE, encoding="utf-8")
+    result = json.loads(done.stdout)
+    # The first pass over the pages; what is made again for page numbers comes after it.
+    times = result["times"][: result["pages"]]
+    part = max(2, len(times) // 5)
+    first, last = times[part] - times[1], times[-1] - times[-part]
+    slope = last / first
+    share = result["pages"] / 450
+    row(f"{result['pages']} pages, s", f"{result['seconds']:.1f}", f"{SECONDS_AIM * share:.1f}",
+        result["seconds"] <= SECONDS_AIM * share)
+    row(f"{result['pages']} pages, peak MB", f"{result['peak']:.0f}", f"{MEMORY_AIM:.0f}", result["peak"] <= MEMORY_AIM)
+    row(f"{result['pages']} pages, s/page last ÷ first", f"{slope:.2f}", f"{SLOPE_AIM}", slope <= SLOPE_AIM)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--pages", type=int, nargs="*", default=[100, 450])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        short(options.runs, Path(folder))
+        for pages in options.pages:
+            long(pages, Path(folder) / str(pages))
+
+
+if __name__ == "__main__":
+    main()
