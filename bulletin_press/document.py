@@ -26,6 +26,16 @@ class Origin:
     def __str__(self) -> str:
         return "/".join(map(str, self.path)) + f":{self.start}"
 
+    @classmethod
+    def parse(cls, text: str) -> Origin:
+        """Read what ``str`` made of an origin.
+
+        Raises:
+            ValueError: the text is no origin.
+        """
+        path, _, start = text.rpartition(":")
+        return cls(tuple(int(part) if part.isdecimal() else part for part in path.split("/")), int(start))
+
 
 @dataclass(frozen=True)
 class Text:

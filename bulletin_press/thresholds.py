@@ -51,6 +51,7 @@ class Thresholds(Model):
     picture_dpi: Count
     signature: Annotated[Count, Field(ge=1)]
     last_page: Amount
+    loose_line: Amount
 
 
 def load_thresholds(folders: Sequence[Path] = ()) -> Thresholds:

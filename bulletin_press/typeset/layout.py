@@ -125,5 +125,6 @@ def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:
-        raise PressError("有一块内容比一页还高，排不下；多半是表格的一格、来源或图片说明里字太多，请改短，或移到正文里") from None
+        raise PressError("有一块内容比一页还高，排不下；多半是表格的一格、来源或图片说明里字太多，"
+                         "请改短，或移到正文里") from None
     return Pages(document, assets, style, logged)

@@ -132,7 +132,9 @@ class Justified:
             return inf
         if each == inf:
             return RIGID_PRICE * slack
-        return self.style.stretch * slack + self.style.stretch_curve * each * each
+        # Past help, all lines are equally bad: three characters in one line beat a line for each.
+        price = self.style.stretch * slack + self.style.stretch_curve * each * each
+        return min(price, RIGID_PRICE * slack)
 
     def _squeezed(self, first: int, last: int, need: float) -> float:
         price = 0.0

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from bulletin_press.typeset.linebreak import EPSILON, LETTER_FROM, Metrics
 from bulletin_press.typeset.spacing import Stretch
 
+# em; past this a line spread out reads worse than one left short.
+HOPELESS = 1.0
+
 
 class SetLine(NamedTuple):
     """A line whose whites are decided; all lengths in em of the paragraph.
@@ -18,7 +21,8 @@ class SetLine(NamedTuple):
         letter: what each letter gap inside a breakable word grows.
         width: room the line takes.
         measure: room it was given.
-        stretch: what each even gap grew; negative where white was taken.
+        stretch: what each even gap grew, or would have where the line was past help and was left
+            short; negative where white was taken.
         final: whether it ends a paragraph or stands before a forced break.
     """
 
@@ -66,6 +70,9 @@ def _set_line(
     elif fill:
         letter, stretch, left = _stretch(metrics, first, last, gaps, slack)
         width = measure - left
+        if stretch > HOPELESS:
+            gaps = [glue[0] for glue in metrics.paragraph.glues[first:last]]
+            letter, width = 0.0, natural
     else:
         width = natural
     return SetLine(first, last, gaps, letter, width, measure, stretch, final)

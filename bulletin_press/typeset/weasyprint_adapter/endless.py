@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bulletin_press.typeset.weasyprint_adapter.names import page as pages
+import weasyprint
+
+from bulletin_press.typeset.weasyprint_adapter import KNOWN_VERSION
 
 PATIENCE = 4
 
@@ -22,11 +24,16 @@ class EndlessPages(Exception):
 
 @contextmanager
 def ending() -> Iterator[None]:
-    """Stop the layout when ``PATIENCE`` pages in a row take nothing.
+    """Stop the layout when ``PATIENCE`` pages in a row take nothing; known versions only.
 
     Raises:
         EndlessPages: they did.
     """
+    if weasyprint.__version__ != KNOWN_VERSION:
+        yield
+        return
+    from bulletin_press.typeset.weasyprint_adapter.names import page as pages
+
     remake_page = pages.remake_page
     idle = 0
 

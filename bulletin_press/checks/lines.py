@@ -1,0 +1,44 @@
+"""Lines on the pages, found again in issue.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from bulletin_press.checks.rule import At
+from bulletin_press.document import Origin
+from bulletin_press.edition import Edition
+from bulletin_press.issue import Issue
+
+if TYPE_CHECKING:
+    from bulletin_press.typeset.weasyprint_adapter import LineReport
+
+
+def marks(edition: Edition, kind: str, worded: Callable[[LineReport], str]) -> Iterator[At]:
+    """Yield each reported line of a kind, at the characters of the file that it shows.
+
+    Args:
+        edition: the laid-out issue.
+        kind: ``overfull``, ``loose`` or ``native``.
+        worded: says what is wrong with a line.
+    """
+    loose = float(edition.issue.thresholds.loose_line)
+    for line in edition.pages.lines(loose=loose):
+        if line.kind == kind:
+            yield _placed(edition.issue, line, worded(line))
+
+
+def _placed(issue: Issue, line: LineReport, message: str) -> At:
+    """A line without an origin (of a heading, the masthead) is placed at the issue's number."""
+    if not line.origin:
+        return At(("issue", "number"), message)
+    origin = Origin.parse(line.origin)
+    text = issue.table.value(origin.path)
+    if not isinstance(text, str):
+        return At(origin.path, message)
+    # What is drawn lacks the spaces and marks that were typed: its first word is enough to go by.
+    word = line.text.strip()[:6]
+    at = text.find(word, origin.start) if word else -1
+    if at < 0:
+        return At(origin.path, message, characters=(origin.start, min(len(text), origin.start + 1)))
+    return At(origin.path, message, characters=(at, at + len(word)))
