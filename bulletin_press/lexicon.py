@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import KeyPath, plain_values, read_table
+from bulletin_press.positions import KeyPath, plain_values, read_template
 from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
 from bulletin_press.source import read_source
 
@@ -114,7 +114,7 @@ def _read(path: Path) -> _File:
         return _File.model_validate(plain_values(read_source(path)))
     except (InputFault, ValidationError):
         # Only a file that is wrong is read a second time, for the places of its faults.
-        table = read_table(path)
+        table = read_template(path)
         try:
             return _File.model_validate(table.values)
         except ValidationError as error:

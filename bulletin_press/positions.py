@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.source import Source, read_source
 from bulletin_press.toml_scanner import KeyPath, Place, Scanner
 
-__all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table", "shown_path"]
+__all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table",
+           "read_template", "shown_path"]
 
 _INDEX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -36,7 +38,16 @@ class Table:
 
     source: Source
     values: Mapping[str, Any]
-    places: Mapping[KeyPath, Place]
+    scanner: Scanner | None = None
+
+    @cached_property
+    def places(self) -> Mapping[KeyPath, Place]:
+        """The place of every key and value; the text is scanned now if it was not before."""
+        scanner = self.scanner
+        if scanner is None:
+            scanner = Scanner(self.source.text)
+            scanner.scan()
+        return scanner.places
 
     def _place(self, path: KeyPath) -> Place | None:
         """The place of a path, or of the nearest parent that stands in the file."""
@@ -131,7 +142,7 @@ def parse_table(source: Source) -> Table:
             findings = [_from_tomllib(source, error)]
     if findings:
         raise InputFault(f"{source.name} 有 {len(findings)} 处写法不对", findings)
-    return Table(source, values, scanner.places)
+    return Table(source, values, scanner)
 
 
 def plain_values(source: Source) -> Mapping[str, Any]:
@@ -156,3 +167,16 @@ def read_table(path: Path, name: str | None = None) -> Table:
         InputFault: the file cannot be read, is not UTF-8 or not TOML.
     """
     return parse_table(read_source(path, name))
+
+
+def read_template(path: Path) -> Table:
+    """Read and parse a TOML file of the templates: scanned for places only if something is wrong.
+
+    Raises:
+        InputFault: the file cannot be read, is not UTF-8 or not TOML.
+    """
+    source = read_source(path)
+    try:
+        return Table(source, plain_values(source))
+    except InputFault:
+        return parse_table(source)

@@ -24,7 +24,7 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
-from bulletin_press.positions import Table, read_table
+from bulletin_press.positions import Table, read_template
 from bulletin_press.schema import Line, Model, complaints_of, keys_of
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
 
 def _read_theme(name: str, folder: Path, options: Mapping[str, object],
                 publication: Table | None) -> Theme:
-    table = read_table(folder / "theme.toml")
+    table = read_template(folder / "theme.toml")
     try:
         file = ThemeFile.model_validate(table.values)
     except ValidationError as error:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import read_table
+from bulletin_press.positions import read_template
 from bulletin_press.resources import templates_folder
 from bulletin_press.schema import Model, complaints_of, keys_of, refuse
 
@@ -69,7 +69,7 @@ def load_thresholds(folders: Sequence[Path] = ()) -> Thresholds:
         path = folder / FILE
         if not path.is_file():
             continue
-        table = read_table(path)
+        table = read_template(path)
         values |= table.values
         try:
             thresholds = Thresholds.model_validate(values)

@@ -118,10 +118,10 @@ class Review:
         for table, key, names in ((self.issue.table, "allow", self.issue.fields.allow),
                                   (publication, "rules", self.issue.workspace.publication.rules)):
             for name in names:
-                known = entries().get(name)
-                close = close_match(name, [other.replace("-", "_") for other in entries()])
-                guess = close.replace("_", "-") if close else None
+                known, guess = entries().get(name), None
                 if known is None:
+                    close = close_match(name, [other.replace("-", "_") for other in entries()])
+                    guess = close.replace("_", "-") if close else None
                     hint = f"，是不是 {guess}？" if guess else "。press explain 列出全部规则"
                     message = f"没有“{name}”这条规则{hint}"
                 elif not known.rule.waivable:
@@ -129,8 +129,8 @@ class Review:
                 else:
                     continue
                 span = table.key_span((key, name))
-                self.findings.append(Finding(UNKNOWN_RULE, Severity.WARNING, message, span,
-                                             guess if known is None else None, table.marked(span)))
+                self.findings.append(Finding(UNKNOWN_RULE, Severity.WARNING, message, span, guess,
+                                             table.marked(span)))
 
     def _unused(self) -> None:
         for name, reason in self.issue.fields.allow.items():

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.numerals import Period
-from bulletin_press.positions import KeyPath, read_table
+from bulletin_press.positions import KeyPath, read_template
 from bulletin_press.schema import Line, Model, Text, complaints_of, keys_of, refuse
 
 FOLDER = "reports"
@@ -243,7 +243,7 @@ def load_definition(name: str, folders: Sequence[Path]) -> Definition:
 
 
 def _read_definition(path: Path) -> Definition:
-    table = read_table(path)
+    table = read_template(path)
     try:
         return Definition.model_validate(table.values)
     except ValidationError as error:
