@@ -381,13 +381,14 @@ def render_command(
         if rendered.output is None:
             failed = True
             draftable = rendered.checked.issue is not None
-            _say(f"{place.shown(path)} 有错误，没有生成" + ("；先看版面可加 --draft" if draftable else ""))
+            _say(f"{path.parent.name} 有错误，没有生成" + ("；先看版面可加 --draft" if draftable else ""))
         else:
             if rendered.notice and rendered.notice not in told:
                 told.add(rendered.notice)
                 _say(f"注意：{rendered.notice}")
             pages = f"（{rendered.pages} 页）" if rendered.pages else ""
-            _say(f"已生成 {place.shown(rendered.output)}{pages}")
+            made = "已生成校样（每页标“校样”，不要发出）" if draft else "已生成"
+            _say(f"{made} {place.shown(rendered.output)}{pages}")
     if failed:
         raise typer.Exit(Exit.ERRORS)
 

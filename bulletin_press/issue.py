@@ -28,7 +28,7 @@ from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.positions import KeyPath, Table, plain_values
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
-from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
+from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.resources import templates_folder
 from bulletin_press.schema import Complaint, Day, Line, Model, complaints_of, keys_of, refuse
@@ -65,12 +65,10 @@ class IssueHead(Model):
     total_number: Annotated[int, Field(ge=1, le=99999, strict=True)] | None = None
 
 
-def _reasons(value: Any) -> Any:
-    if isinstance(value, dict):
-        for rule, reason in value.items():
-            for text in reason.values() if isinstance(reason, dict) else (reason,):
-                if not isinstance(text, str) or not text.strip():
-                    refuse("wrong-value", f"[allow] 里的 {rule} 要写明理由，例如 \"已与商务局核对\"")
+def _reason(value: Any) -> Any:
+    for text in value.values() if isinstance(value, dict) else (value,):
+        if not isinstance(text, str) or not text.strip():
+            refuse("wrong-value", "这里要写明保留的理由，例如 \"已与商务局核对\"")
     return value
 
 
@@ -84,7 +82,7 @@ class IssueFields(Model):
     member: Annotated[tuple[MemberFields, ...], Field(max_length=MAX_ITEMS)] = ()
     event: Annotated[tuple[EventFields, ...], Field(max_length=MAX_ITEMS)] = ()
     tip: TipFields | None = None
-    allow: Annotated[dict[str, str | dict[str, str]], BeforeValidator(_reasons)] = {}
+    allow: dict[str, Annotated[str | dict[str, str], BeforeValidator(_reason)]] = {}
 
 
 _TABLES: dict[str, type[Model]] = {
@@ -363,9 +361,9 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
             complaints.append(Complaint(
                 "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
                 "或分成几期"))
-    if complaints or fields is None:
-        findings = sorted((complaint.placed(table) for complaint in complaints),
-                          key=lambda finding: finding.span)
+    findings = [complaint.placed(table) for complaint in complaints] + list(thousands(table))
+    if findings or fields is None:
+        findings.sort(key=lambda finding: finding.span)
         raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings)
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
 

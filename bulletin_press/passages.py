@@ -26,7 +26,14 @@ _ADDRESS = re.compile(
 
 def masked(text: str) -> str:
     """A text of the same length in which addresses, host and file names and `code` are blotted out."""
-    return _ADDRESS.sub(lambda match: MASK * len(match.group()), text)
+    return _ADDRESS.sub(_blotted, text)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    """An address is blotted out, but not the bracket that closes round it."""
+    address = match.group()
+    kept = address[len(address.rstrip(")")) :] if address.count(")") > address.count("(") else ""
+    return MASK * (len(address) - len(kept)) + kept
 
 
 @dataclass(frozen=True)

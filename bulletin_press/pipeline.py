@@ -100,6 +100,9 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     target = output or output_path(workspace, path, form)
     if target.suffix.lower() in _TYPED:
         raise PressError(f"不能把结果写到 {workspace.shown(target)}：{target.suffix} 是你写的内容和图片")
+    other = {"pdf": (".html", ".htm"), "html": (".pdf",)}[form]
+    if target.suffix.lower() in other:
+        raise PressError(f"{workspace.shown(target)} 的扩展名与要生成的 {form.upper()} 不符；换个文件名，或改 --to")
     progress("检查")
     checked = check(workspace, path, theme=theme)
     if checked.issue is None or (checked.has(Severity.ERROR) and not draft):

@@ -67,10 +67,15 @@ def new_workspace(root: Path, answers: Mapping[str, str]) -> None:
     Raises:
         PressError: there is one already, or the folder cannot be written.
     """
-    text = _environment().get_template("publication.toml.j2").render(**answers)
+    text = _environment().get_template("publication.toml.j2").render(**answers, short_region=_short(answers["region"]))
     create_new(root / PUBLICATION, text.encode("utf-8"))
     if not (root / ".gitignore").exists():
         create_new(root / ".gitignore", "# press 生成的文件\nout/\n".encode())
+
+
+def _short(region: str) -> str:
+    """How a release calls its own region after the first time."""
+    return {"省": "我省", "区": "我区", "县": "我县", "州": "我州"}.get(region[-1:], "我市")
 
 
 def _months(name: str) -> tuple[Period, ...]:
@@ -98,6 +103,9 @@ def require_name(name: str) -> None:
     """
     if not valid_name(name):
         raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
+    backward = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", name)
+    if backward and int(backward[2]) <= int(backward[1]) and (backward[1], backward[2]) != ("12", "01"):
+        raise UsageFault(f"“{name}”像是日期；期名写年-月，例如 {name[:7]}；合刊写 2022-07-08")
     if name[5:6].isdigit() and len(_months(name)) != len(name[5:].split("-")):
         raise UsageFault(f"“{name}”的月份不对：月份写两位，01 到 12，例如 2022-08；合刊写 2022-07-08")
 

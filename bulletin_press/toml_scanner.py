@@ -34,6 +34,13 @@ _FOLD = {
 _NAMES = {" ": "半角空格（或删去）", ",": "半角逗号 ,", "-": "半角减号 -", "=": "半角等号 =",
           '"': '半角引号 "', "'": "半角引号 '", ".": "半角小数点 ."}
 
+_ENGLISH = {
+    "标题": "title", "题目": "title", "来源": "source", "作者": "author", "正文": "body", "内容": "body",
+    "日期": "date", "期号": "number", "图片": "image", "网址": "url", "名称": "name", "类型": "role",
+    "简介": "intro", "词条": "term", "期间": "period", "行业资讯": "news", "会员风采": "member",
+    "协会动态": "event", "知识小贴士": "tip", "数据月报": "report",
+}
+
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _NUMBER = re.compile(
     r"[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d+)?\Z|0[xob][0-9A-Fa-f_]+\Z")
@@ -197,6 +204,10 @@ class Scanner:
             rest = self.text[start:end].strip()
             if _THOUSANDS.match(self.text, start):
                 message = "数字里不要写千分位逗号，例如 405832.99"
+            elif self._peek() == ",":
+                message = "几个值要放在方括号里，例如 [102670.76, 2.1]"
+            elif self.text[start - 1] == '"' and rest.endswith('"'):
+                message = "引号里面又有半角引号：里面的引号改成中文的“ ”"
             else:
                 message = f"这一行到“{rest[:12]}”之前已经完整，多出来的内容要另起一行，或用 # 写成注释"
             raise self._stop(start, end, message)
@@ -325,6 +336,9 @@ class Scanner:
             return start, start + 1, "等号左边缺少键名"
         if self._peek() in "]}":
             return start, start + 1, f"多了一个 {self._peek()}，或前面少了对应的左括号"
+        chinese = re.match(r"(?:\[{1,2})?([\u4e00-\u9fff]+)", line)
+        if chinese and chinese[1] in _ENGLISH:
+            return start, end, f"键名用英文：“{chinese[1]}”写 {_ENGLISH[chinese[1]]}"
         return (start, end, f"“{line[:16]}{'…' if len(line) > 16 else ''}”看不懂：键名要用英文字母，"
                             "写成 键 = 值；正文要放在 body = ''' 和 ''' 之间；说明文字前面加 #")
 
@@ -565,10 +579,21 @@ def _explain(token: str) -> tuple[str, str | None]:
     number = re.match(r"[+-]?\d[\d_,]*(?:\.\d+)?", token)
     dated = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", token)
     day = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}" if dated else ""
+    fall = re.fullmatch(r"(?:同比)?(?:下降|减少|降低|降|减)了?(\d+(?:\.\d+)?)[%％]?", token)
+    rise = re.fullmatch(r"(?:同比)?(?:增长|增加|上升|增|升)了?(\d+(?:\.\d+)?)[%％]?", token)
+    ordinal = re.fullmatch(r"第(\d+)期", token)
+    month = re.fullmatch(r"\d{4}-\d{2}(?:/month)?", token)
     timed = re.match(r"\d{4}-\d{2}-\d{2}(?=[Tt ]\d)", token)
     checks: list[tuple[object, Callable[[], tuple[str, str | None]]]] = [
         (token == "数值", lambda: ("这里还没有填：把“数值”换成数字", None)),
         (token == "同比", lambda: ("这里还没有填：把“同比”换成数字；没有同比就连前面的逗号一起删去", None)),
+        (token in ("无", "没有", "-", "—", "/"), lambda: (
+            "没有这个数，就在这一行的行首加 #；没有同比，就连前面的逗号一起删去", None)),
+        (token in ("是", "否"), lambda: ("只能写 true（是）或 false（否）", "true" if token == "是" else "false")),
+        (fall, lambda: ("下降写负数，不写“下降”", fall and f"-{fall[1]}")),
+        (rise, lambda: ("增长只写数字，不写“增长”", rise and rise[1])),
+        (ordinal, lambda: ("只写数字", ordinal and ordinal[1])),
+        (month, lambda: ("年月要加引号", f'"{token}"')),
         (len(token) > MAX_TOKEN, lambda: ("这个数太长了，请核对", None)),
         (dated and not _real_day(day), lambda: (f"没有 {day} 这一天", None)),
         (dated, lambda: ("日期要写成 年-月-日，月和日各两位", day)),

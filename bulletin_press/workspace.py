@@ -189,6 +189,8 @@ class Workspace:
         with suppress(OSError):
             if path.is_file():
                 return f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读"
+            if path.name == ISSUE and (path.parent / f"{ISSUE}.txt").is_file():
+                return f"文件夹 {self.shown(path.parent)} 里有 {ISSUE}.txt，请改名为 {ISSUE}"
             if path.name == ISSUE and path.parent.is_dir():
                 return f"文件夹 {self.shown(path.parent)} 里没有 {ISSUE}"
         # A path is wrong in its last part, or in the folder before it.

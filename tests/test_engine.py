@@ -345,7 +345,7 @@ INPUT: dict[str, tuple[str, str, str | None]] = {
     "unknown-key": (HEAD + NEWS.replace("title", "titel"), "titel", "title"),
     "missing-key": (HEAD + NEWS.replace('body = "乙"\n', ""), "[[news]]", None),
     "wrong-type": (HEAD.replace("2022-08-26", '"2022-08-26"'), '"2022-08-26"', "2022-08-26"),
-    "wrong-value": (HEAD + '[report]\nperiod = "2022-13"\n', '"2022-13"', '"2022-06"'),
+    "wrong-value": (HEAD + '[report]\nperiod = "2022-13"\n', '"2022-13"', None),
 }
 
 

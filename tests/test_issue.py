@@ -94,8 +94,8 @@ def findings(root: Path, text: str, **files: str) -> tuple[Finding, ...]:
     (HEAD + "[report]\nperiod = 2022-06-01", "wrong-value", (5, 10), "引号", '"2022-06"'),
     (HEAD + "[report]\n[report.signed]\ntotal = 5", "missing-key", (4, 1), "period", None),
     (HEAD + '[report]\nperiod = "2022-06"\n[report.signed]\ntotl = 5', "unknown-key", (7, 1), "total", "total"),
-    (HEAD + '[allow]\nno-source = ""', "wrong-value", (4, 1), "理由", None),
-    (HEAD + '[allow]\nno-source = { "甲" = 5 }', "wrong-value", (4, 1), "理由", None)])
+    (HEAD + '[allow]\nno-source = ""', "wrong-value", (5, 13), "理由", None),
+    (HEAD + '[allow]\nno-source = { "甲" = 5 }', "wrong-value", (5, 13), "理由", None)])
 def test_wrong_fields_are_placed_and_worded(tmp_path: Path, text: str, rule: str, where: tuple[int, int],
                                             words: str, suggestion: str | None) -> None:
     found = [f for f in findings(tmp_path, text + "\n")
@@ -424,3 +424,23 @@ def test_a_project_folder_may_be_named_for_its_issues(places: Any) -> None:
 def test_a_folder_named_that_is_no_workspace(places: Any, given: str) -> None:
     with pytest.raises(UsageFault, match=r"publication\.toml"):
         find_root(Path(given), {}, places["here"].parent)
+
+
+@pytest.mark.parametrize(("typed", "marks"), [
+    ("[161,801.34]", ["161,801.34"]), ("[16,180]", ["16,180"]), ("[405,832.99, 238.15]", ["405,832.99"]),
+    ("[1,405,832.99, 2.1]", ["1,405,832.99"]), ("[161, 801.34]", []), ("[33203,-12.93]", []),
+    ("[405832.99,238.15]", []), ("[332.1,120.5]", []), ("161  # 161,801 in the old table", []),
+])
+def test_a_thousands_comma_in_brackets_is_no_growth(tmp_path, typed, marks):
+    (tmp_path / "publication.toml").write_text('[publication]\nname = "刊"\norganiser = "会"\n', "utf-8")
+    path = tmp_path / "2022-07" / "issue.toml"
+    path.parent.mkdir()
+    path.write_text("[issue]\nnumber = 7\ndate = 2022-07-12\n[report]\nperiod = \"2022-05\"\n"
+                    f"[report.signed]\nforeign = {typed}\n[tip]\nterm = \"词\"\nbody = '''[16,180]'''\n", "utf-8")
+    workspace = Workspace(tmp_path, date(2022, 7, 12), tmp_path)
+    try:
+        read_issue(workspace, path)
+        found = []
+    except InputFault as fault:
+        found = [finding.marked for finding in fault.findings if "千分位" in finding.message]
+    assert found == marks

@@ -176,7 +176,7 @@ def test_growth_given_computed_missing_and_nought(figure: Any, words: str) -> No
 
 
 @pytest.mark.parametrize(("growth", "words"), [
-    ("99.99", "99.99%"), ("100", "1倍"), ("100.4", "1倍"), ("110", "1.1倍"), ("164.14", "1.64倍"), ("200", "2倍"),
+    ("99.99", "99.99%"), ("100", "1倍"), ("100.4", "1倍"), ("110", "1.10倍"), ("164.14", "1.64倍"), ("200", "2倍"),
     ("238.00", "2.38倍"), ("1000", "10倍"), ("1073.29", "10.73倍"), ("2000.00", "20倍")])
 def test_multiples(growth: str, words: str) -> None:
     # 增长2.38倍 means 3.38 times the base: the rate over a hundred, not the quotient.
@@ -274,7 +274,7 @@ def test_rankings_of_both_measures_are_told_apart() -> None:
 
 def test_multiples_in_a_ranking() -> None:
     assert one({"executed": {"markets": [["日本", "9", "150"], ["欧盟", "8", "50"]]}}, over_100="times").endswith(
-        "同比分别增长1.5倍和50%。")
+        "同比分别增长1.50倍和50%。")
 
 
 # --- what is missing drops out --------------------------------------------------------------
@@ -368,7 +368,7 @@ def test_the_headline(raw: dict[str, Any], headline: str | None) -> None:
     ({"signed": {"total": True}}, "signed total", "wrong-type", "数字"),
     ({"signed": {"total": date(2022, 1, 1)}}, "signed total", "wrong-type", "数字"),
     ({"signed": {"total": []}}, "signed total", "wrong-type", "[数值, 同比]"),
-    ({"signed": {"total": [405, 832, 5]}}, "signed total", "wrong-type", "千分位"),
+    ({"signed": {"total": [405, 832, 5]}}, "signed total", "wrong-type", "要写成"),
     ({"signed": {"total": [[1, 2]]}}, "signed total 0", "wrong-type", "数字"),
     ({"signed": {"total": 10**15 + 1}}, "signed total", "wrong-value", "太大"),
     ({"signed": {"total": [1, 10**6 + 1]}}, "signed total 1", "wrong-value", "太大"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.numerals import Period
-from bulletin_press.positions import KeyPath, shown_path
+from bulletin_press.positions import KeyPath, Table, shown_path
 from bulletin_press.report.definition import Definition
 from bulletin_press.schema import Complaint, close_match
+
+_THOUSANDS = re.compile(r"(?<=[\[,\s])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*[,\]])")
 
 MAX_VALUE = Decimal(10) ** 15
 MAX_GROWTH = Decimal(10) ** 6
@@ -119,9 +123,7 @@ class _Reader:
         """A figure: value, [value], [value, growth] or a table."""
         if isinstance(raw, list):
             if not 1 <= len(raw) <= 2:
-                thousands = len(raw) == 3 and all(isinstance(part, int | Decimal) for part in raw)
-                hint = "；千分位逗号请去掉" if thousands else ""
-                self.refuse(path, f"{shown_path(path)} 要写成 数值 或 [数值, 同比]{hint}")
+                self.refuse(path, f"{shown_path(path)} 要写成 数值 或 [数值, 同比]")
                 return None
             return self._parts(raw, path, path)
         if isinstance(raw, dict):
@@ -189,6 +191,25 @@ class _Reader:
             self.refuse(name_path, f"名称要写在一行里，不超过 {MAX_NAME} 字", rule="wrong-value")
             return None
         return Ranked(name.strip(), figure, path, name_path) if figure else None
+
+
+def thousands(table: Table) -> Iterator[Finding]:
+    """Numbers in brackets that were typed with thousands separators.
+
+    ``[161,801.34]`` is valid TOML, a value of 161 with a growth of 801.34 %, and nothing else
+    would ever tell. A value and a growth that do look so are told apart by a space.
+    """
+    offset, inside = 0, False
+    for line in table.source.text.split("\n"):
+        if line.startswith("["):
+            inside = line.startswith("[report")
+        for match in _THOUSANDS.finditer(line.partition("#")[0]) if inside else ():
+            number = match[0].replace(",", "")
+            span = table.source.span(offset + match.start(), offset + match.end())
+            yield Finding("wrong-value", Severity.ERROR,
+                          f"{match[0]} 像是带千分位逗号的一个数，要写成 {number}；"
+                          "若确是数值和同比两个数，逗号后面空一格", span, number, match[0])
+        offset += len(line) + 1
 
 
 def read_figures(raw: Mapping[str, Any], period: Period, definition: Definition,

@@ -63,7 +63,7 @@ class _Writer:
             return f"下降{plain(rate.value)}%"
         if self.style.over_100 == "times" and rate.value >= HUNDRED:
             times = rounded(rate.value / HUNDRED, 2)
-            return f"增长{plain(times).rstrip('0').rstrip('.') if times % 1 else plain(times.to_integral())}倍"
+            return f"增长{plain(times if times % 1 else times.to_integral())}倍"
         return f"增长{plain(rate.value)}%"
 
     def growth(self, rate: Rate) -> str:

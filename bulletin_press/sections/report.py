@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict
@@ -20,8 +22,11 @@ def _period(value: Any) -> Any:
             return Period.parse(value)
         except ValueError:
             pass
-    refuse("wrong-value", "period 写成 \"2022-06\"（1月至6月累计）或 \"2022-06/month\"（6月当月），要加引号",
-           '"2022-06"')
+    if isinstance(value, date):
+        value = f"{value:%Y-%m}"
+    typed = re.fullmatch(r"(\d{4})\D+?(?:1\D+)??(\d{1,2})\D*", str(value))
+    meant = f'"{typed[1]}-{int(typed[2]):02}"' if typed and 1 <= int(typed[2]) <= 12 else None
+    refuse("wrong-value", "period 写成 \"2022-06\"（1月至6月累计）或 \"2022-06/month\"（6月当月），要加引号", meant)
 
 
 class ReportFields(Model):
