@@ -217,7 +217,7 @@ def new_issue_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """新建一期：从上一期抄来期号、期间和报表项目。已有的文件不动。"""
-    from bulletin_press.scaffold import PLACEHOLDERS, new_issue, new_workspace, require_name
+    from bulletin_press.scaffold import PLACEHOLDERS, new_issue, new_workspace, require_name, unread_last
     from bulletin_press.workspace import PUBLICATION
 
     if name is not None:
@@ -232,6 +232,9 @@ def new_issue_command(
         _say(f"已建立 {place.shown(root / PUBLICATION)}，请打开核对刊物信息")
     path = new_issue(place, name)
     _say(f"已建立 {place.shown(path)}")
+    if unread := unread_last(place, path.parent.name):
+        _say(f"注意：上一期 {unread} 读不出来，没有抄它的期号和数字。先运行 press check {unread} 改好它，"
+             f"再删去 {place.shown(path.parent)} 重新新建")
     _say(f"接下来：填写这个文件，然后运行 press check {path.parent.name}")
 
 

@@ -146,6 +146,18 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     return path
 
 
+def unread_last(workspace: Workspace, name: str) -> str | None:
+    """The issue just before one, if it cannot be read: nothing could be taken over from it."""
+    before = [other for other in workspace.issue_names if other < name]
+    if not before:
+        return None
+    try:
+        read_issue(workspace, workspace.root / before[-1] / ISSUE)
+    except PressError:
+        return before[-1]
+    return None
+
+
 def _earlier_issues(workspace: Workspace, name: str) -> Iterator[Issue]:
     """The earlier issues that can be read, newest first; a broken one is no reason to fail."""
     named = _months(name) or (Period(int(name[:4]), 12),)

@@ -814,3 +814,14 @@ def test_completion(tmp_path: Path, words: str, expected: list[str]) -> None:
 def test_completion_without_a_workspace_is_silent(tmp_path: Path) -> None:
     assert apart(tmp_path, env={"_PRESS_COMPLETE": "complete_bash", "COMP_WORDS": "press check 2",
                                 "COMP_CWORD": "2"})[1:] == (b"\n", b"")
+
+
+def test_a_new_issue_says_that_the_last_could_not_be_read(press: Press, tmp_path: Path) -> None:
+    root = samples(tmp_path / "issues")
+    path = root / "2022-08" / "issue.toml"
+    path.write_bytes(path.read_text("utf-8").encode("gb18030"))
+    result = press("new-issue")
+    assert result.status == 0
+    assert "2022-08" in result.err
+    assert "读不出来" in result.err
+    assert "上期 405832.99" in (root / "2022-09" / "issue.toml").read_text("utf-8")
