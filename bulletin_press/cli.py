@@ -535,7 +535,10 @@ def main() -> NoReturn:
     # A short command makes many objects and frees few: the collector would only look them over.
     gc.set_threshold(20_000, 50, 50)
     _readable_streams()
-    sys.exit(int(run()))
+    status = int(run())
+    # Nor need it look over them all once more on the way out.
+    gc.freeze()
+    sys.exit(status)
 
 
 if __name__ == "__main__":
