@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from bulletin_press.exhibits import Exhibits
 from bulletin_press.positions import KeyPath
 
 
@@ -170,6 +171,7 @@ class Item:
     logo: Picture | None = None
     date: date | None = None
     origin: Origin | None = None
+    exhibits: Exhibits | None = None
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,11 @@ class ContentsGroup:
 
 @dataclass(frozen=True)
 class Front:
-    """The masthead: every field as it is printed."""
+    """The masthead: every field as it is printed.
+
+    ``serial`` is the issue's bare number; ``labelled`` tells that ``number`` is the label of a
+    combined or special issue, which a large numeral would belie.
+    """
 
     name: str
     subtitle: str | None
@@ -213,6 +219,8 @@ class Front:
     date: str
     permit: str | None
     internal: bool
+    serial: int = 1
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,11 @@ class Document:
     contents: tuple[ContentsGroup, ...]
     sections: tuple[Section, ...]
     colophon: tuple[tuple[str, str], ...]
+
+    @property
+    def exhibits(self) -> Exhibits | None:
+        """What the data report shows beside its text; None where there is nothing to show."""
+        return next((item.exhibits for section in self.sections for item in section.items if item.exhibits), None)
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture of the issue, in order."""

@@ -1,0 +1,120 @@
+"""Compositions: a stacked bar each, shares inside, names over the first bar.
+
+A part too narrow for its share is named at the end of its bar instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bulletin_press.charts.canvas import Canvas, text_width
+from bulletin_press.charts.style import ChartStyle, contrasting
+from bulletin_press.exhibits import Composition, CompositionChart, Part
+
+_GAP = 5.0
+_INSET = 4.0
+_WIDEST_NAMES = 0.3
+_LEAST_BARS = 0.3
+
+
+def draw_composition(chart: CompositionChart, style: ChartStyle, width: float) -> Canvas:
+    """A row of names and a row for each whole, all of one unit.
+
+    Where names leave too little for the bars, all type is made smaller.
+    """
+    for size in (style.size, style.size * 0.85, style.size * 0.7):
+        smaller = replace(style, size=size)
+        canvas = _drawn(chart, smaller, width)
+        if canvas:
+            return canvas
+    return _drawn(chart, smaller, width, least=0) or Canvas(style, width, style.unit)
+
+
+def _drawn(chart: CompositionChart, style: ChartStyle, width: float, least: float = _LEAST_BARS
+           ) -> Canvas | None:
+    names = max(text_width(whole.label, style.labels, style.size) for whole in chart.wholes)
+    size = style.size * min(1, _WIDEST_NAMES * width / names)
+    left = names * size / style.size + 2 * _GAP
+    named, room = _fitted(chart, style, width - left)
+    if room < least * width:
+        return None
+    canvas = Canvas(style, width, (1 + len(chart.wholes)) * style.unit)
+    for x, part in named:
+        canvas.label(left + x, 0.55 * style.unit, part.label)
+    for row, whole in enumerate(chart.wholes):
+        middle = (row + 1.5) * style.unit
+        canvas.label(0, middle, whole.label, size=size)
+        _draw_whole(canvas, whole, left, middle, room,
+                    {part.label for _, part in named} if row == 0 else None)
+    return canvas
+
+
+def _fitted(chart: CompositionChart, style: ChartStyle, width: float
+            ) -> tuple[list[tuple[float, Part]], float]:
+    """The names over the first bar with their places, and the length of the bars, pt.
+
+    The bars give way to what must stand at their ends, and that depends on their length: a few
+    rounds settle it, for shorter bars only ever send more names to the end.
+    """
+    room = width
+    while room > 1:
+        named = _names(chart.wholes[0], style, room)
+        over = {part.label for _, part in named}
+        ends = [_end_width(_at_end(whole, style, room, over if whole is chart.wholes[0] else None), style)
+                for whole in chart.wholes]
+        needed = max(ends)
+        last = max((x + text_width(part.label, style.labels, style.size) for x, part in named), default=0)
+        if room + needed <= width + 0.01 and last <= width + 0.01:
+            return named, room
+        room -= max(room + needed - width, 1)
+    return [], 1
+
+
+def _names(whole: Composition, style: ChartStyle, room: float) -> list[tuple[float, Part]]:
+    """The names that find room over their parts, from left to right."""
+    placed: list[tuple[float, Part]] = []
+    start = end = 0.0
+    for part in whole.parts:
+        length = float(part.share) * room
+        # A name may run on over the next part, but it must begin over its own.
+        x = max(start, end + _GAP if placed else 0)
+        if _fits(part, style, length) and x < start + length - _INSET:
+            placed.append((x, part))
+            end = x + text_width(part.label, style.labels, style.size)
+        start += length
+    return placed
+
+
+def _fits(part: Part, style: ChartStyle, length: float) -> bool:
+    return text_width(part.text, style.figures, style.size, style.weight) + 2 * _INSET <= length
+
+
+def _at_end(whole: Composition, style: ChartStyle, room: float, named: set[str] | None) -> list[Part]:
+    """The parts to be named at the end of the bar; ``named`` are those over it, None for later bars."""
+    return [part for part in whole.parts
+            if not _fits(part, style, float(part.share) * room)
+            or (named is not None and part.label not in named)]
+
+
+def _end_width(parts: list[Part], style: ChartStyle) -> float:
+    return sum(_GAP + text_width(part.label, style.labels, style.size) + style.size * 0.3
+               + text_width(part.text, style.figures, style.size, style.weight) + _GAP for part in parts)
+
+
+def _draw_whole(canvas: Canvas, whole: Composition, left: float, middle: float, room: float,
+                named: set[str] | None) -> None:
+    style = canvas.style
+    outside = _at_end(whole, style, room, named)
+    x = left
+    for part, tone in zip(whole.parts, style.tones_for(len(whole.parts)), strict=True):
+        length = float(part.share) * room
+        if part.share:
+            canvas.bar(x, middle - style.bar / 2, length, style.bar, tone, gap=0.6)
+        if part not in outside:
+            canvas.figure(x + _INSET, middle, part.text, color=contrasting(tone, style.ink))
+        x += length
+    x = left + room
+    for part in outside:
+        x += _GAP
+        x += canvas.label(x, middle, part.label) + style.size * 0.3
+        x += canvas.figure(x, middle, part.text) + _GAP
