@@ -12,7 +12,8 @@ from bulletin_press.charts.style import ChartStyle, contrasting
 from bulletin_press.exhibits import Composition, CompositionChart, Part
 
 _GAP = 5.0
-_INSET = 4.0
+_INSET = 3.5
+_LEAST_INSET = 1.8
 _WIDEST_NAMES = 0.3
 _LEAST_BARS = 0.3
 
@@ -63,30 +64,38 @@ def _fitted(chart: CompositionChart, style: ChartStyle, width: float
         ends = [_end_width(_at_end(whole, style, room, over if whole is chart.wholes[0] else None), style)
                 for whole in chart.wholes]
         needed = max(ends)
-        last = max((x + text_width(part.label, style.labels, style.size) for x, part in named), default=0)
-        if room + needed <= width + 0.01 and last <= width + 0.01:
+        if room + needed <= width + 0.01:
             return named, room
         room -= max(room + needed - width, 1)
     return [], 1
 
 
 def _names(whole: Composition, style: ChartStyle, room: float) -> list[tuple[float, Part]]:
-    """The names that find room over their parts, from left to right."""
-    placed: list[tuple[float, Part]] = []
-    start = end = 0.0
+    """The names that find room over their parts, from left to right.
+
+    A name begins with its part and may run on over the next; where names crowd at the end of the
+    bar they move to the left, each still over its own part.
+    """
+    spans, start = [], 0.0
     for part in whole.parts:
         length = float(part.share) * room
-        # A name may run on over the next part, but it must begin over its own.
-        x = max(start, end + _GAP if placed else 0)
-        if _fits(part, style, length) and x < start + length - _INSET:
-            placed.append((x, part))
-            end = x + text_width(part.label, style.labels, style.size)
+        if _fits(part, style, length):
+            spans.append((part, start, start + length, text_width(part.label, style.labels, style.size)))
         start += length
-    return placed
+    places: list[float] = []
+    for index, (_, left, _, _) in enumerate(spans):
+        places.append(max(left, places[-1] + spans[index - 1][3] + _GAP) if places else left)
+    limit = room
+    for index in reversed(range(len(spans))):
+        places[index] = max(0, min(places[index], limit - spans[index][3]))
+        limit = places[index] - _GAP
+    return [(x, part) for index, (x, (part, left, right, width)) in enumerate(zip(places, spans, strict=True))
+            if x < right - _INSET and x + width > left + _INSET
+            and (index == 0 or x >= places[index - 1] + spans[index - 1][3] + _GAP - 0.01)]
 
 
 def _fits(part: Part, style: ChartStyle, length: float) -> bool:
-    return text_width(part.text, style.figures, style.size, style.weight) + 2 * _INSET <= length
+    return text_width(part.text, style.figures, style.size, style.weight) + 2 * _LEAST_INSET <= length
 
 
 def _at_end(whole: Composition, style: ChartStyle, room: float, named: set[str] | None) -> list[Part]:
@@ -111,7 +120,8 @@ def _draw_whole(canvas: Canvas, whole: Composition, left: float, middle: float, 
         if part.share:
             canvas.bar(x, middle - style.bar / 2, length, style.bar, tone, gap=0.6)
         if part not in outside:
-            canvas.figure(x + _INSET, middle, part.text, color=contrasting(tone, style.ink))
+            spare = length - text_width(part.text, style.figures, style.size, style.weight)
+            canvas.figure(x + min(_INSET, spare / 2), middle, part.text, color=contrasting(tone, style.ink))
         x += length
     x = left + room
     for part in outside:

@@ -20,7 +20,7 @@ def draw_ranking(chart: RankingChart, style: ChartStyle, width: float) -> Canvas
     room = width - left - _GAP - values
     if names <= _WIDEST_NAMES * width and room >= _LEAST_BARS * width:
         return _beside(chart.bars, style, width, left, room)
-    return _above(chart.bars, style, width, names)
+    return _above(chart.bars, style, width)
 
 
 def _beside(bars: tuple[Bar, ...], style: ChartStyle, width: float, left: float, room: float) -> Canvas:
@@ -37,22 +37,29 @@ def _beside(bars: tuple[Bar, ...], style: ChartStyle, width: float, left: float,
     return canvas
 
 
-def _above(bars: tuple[Bar, ...], style: ChartStyle, width: float, names: float) -> Canvas:
-    canvas = Canvas(style, width, 2 * len(bars) * style.unit)
-    most = max(bar.value for bar in bars)
-    for row, bar in enumerate(bars):
-        middle = (2 * row + 0.5) * style.unit
-        taken = value_width(bar.text, bar.growth, style)
-        name = text_width(bar.label, style.labels, style.size)
-        # A name of any length fits its line: smaller where it must be.
-        size = style.size * min(1, (width - taken - 2 * _GAP) / name)
-        canvas.label(0, middle, bar.label, size=size)
-        canvas.value(width - taken, middle, bar.text, bar.growth)
+def _above(bars: tuple[Bar, ...], style: ChartStyle, width: float) -> Canvas:
+    taken = max(value_width(bar.text, bar.growth, style) for bar in bars)
+    names = [_broken(bar.label, style, width - taken - 3 * _GAP) for bar in bars]
+    canvas = Canvas(style, width, (sum(map(len, names)) + len(bars)) * style.unit)
+    most, y = max(bar.value for bar in bars), 0.0
+    for row, (bar, lines) in enumerate(zip(bars, names, strict=True)):
+        for line in lines:
+            canvas.label(_GAP, y + 0.5 * style.unit, line)
+            y += style.unit
+        canvas.value(width - value_width(bar.text, bar.growth, style), y - 0.5 * style.unit,
+                     bar.text, bar.growth)
         if bar.value:
-            canvas.bar(0, middle + 0.5 * style.unit, float(bar.value / most) * width, style.bar,
-                       _tone(style, row))
+            canvas.bar(0, y, float(bar.value / most) * width, style.bar, _tone(style, row))
+        y += style.unit
     _foot(canvas, 0, canvas.height, style)
     return canvas
+
+
+def _broken(name: str, style: ChartStyle, width: float) -> list[str]:
+    """A name in lines of about one length, as many as its width asks for."""
+    count = max(1, -(-text_width(name, style.labels, style.size) // max(width, style.size)))
+    longest = -(-len(name) // int(count))
+    return [name[start : start + longest] for start in range(0, len(name), longest)]
 
 
 def _tone(style: ChartStyle, row: int) -> str:

@@ -6,7 +6,7 @@ are dashed over months that no issue gave.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bulletin_press.charts.canvas import Canvas, text_width, value_width
@@ -18,6 +18,7 @@ from bulletin_press.exhibits import Point, Run, RunChart
 MAX_PAIRS = 4
 _GAP = 5.0
 _BASE_NAME = "上年同期"
+_LEAST_BARS = 0.25
 
 
 def draw_run(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
@@ -36,9 +37,13 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
             for point in (*run.cumulative, *run.months)]
     runs = max(text_width(run.label, style.labels, style.size) for run in chart.runs)
     periods = max(text_width(point.label, style.labels, style.small) for _, point, _ in rows)
-    beside = runs + periods <= 0.4 * width
+    beside = runs + periods <= 0.35 * width
     left = (runs + _GAP * 2 if beside else 0) + periods + 2 * _GAP
     values = max(value_width(point.text, point.growth, style) for _, point, _ in rows)
+    # Where bars would shrink to nothing the growth, which the table has too, gives way.
+    brief = width - left - _GAP - values < _LEAST_BARS * width
+    if brief:
+        values = max(value_width(point.text, None, style) for _, point, _ in rows)
     room = width - left - _GAP - values
     base_name = text_width(_BASE_NAME, style.labels, style.small)
     most = max(max(point.value, point.base or Decimal(0)) for _, point, _ in rows)
@@ -60,14 +65,15 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
                 canvas.label(0, y + 0.32 * unit, run.label)
             canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
                          color=style.faint)
-            first = not _draw_pair(canvas, point, left, y, room, most, named=first) and first
+            first = not _draw_pair(canvas, point, left, y, room, most,
+                                   named=first, brief=brief) and first
             y += unit
         canvas.line([(left, top + 0.5), (left, y - 0.5)], style.ink, 0.6)
     return canvas
 
 
 def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float, most: Decimal,
-               *, named: bool) -> bool:
+               *, named: bool, brief: bool) -> bool:
     """Draw a row; tells whether it has a bar for the year before."""
     style, unit = canvas.style, canvas.style.unit
     # The pair stands a little apart from its neighbours; both bars together are as thick as one.
@@ -75,7 +81,7 @@ def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float,
     length = float(point.value / most) * room
     if point.value:
         canvas.bar(left, y + 0.32 * unit - thick / 2, length, thick, style.tones[0])
-    canvas.value(left + length + _GAP, y + 0.32 * unit, point.text, point.growth)
+    canvas.value(left + length + _GAP, y + 0.32 * unit, point.text, None if brief else point.growth)
     if point.base is None:
         return False
     before = float(point.base / most) * room
@@ -126,15 +132,13 @@ class _Panel:
                    for value in (*self.scale, *months))
         self.left = x + axis + _GAP
         last = run.cumulative[-1]
-        tail = max(text_width(last.text, style.figures, style.size, 700),
-                   text_width(f"{year - 1}年", style.labels, style.size),
-                   value_width(f"{year}年", last.growth, style)) + 2 * _GAP
-        # The last value stands right of its point, in the empty months where there are enough.
+        tail = text_width(f"{year}年", style.figures, style.small) + 1.5 * _GAP
+        # The years stand right of their lines' ends, in the empty months where there are enough.
         self.step = min((x + width - self.left - 3) / 12, (x + width - self.left - tail) / max(last.month, 1))
 
     def draw(self, *, months: bool) -> None:
         unit = self.style.unit
-        self.canvas.label(self.x, self.y + 0.5 * unit, self.run.label, weight=400)
+        self._head()
         top = self.y + 1.25 * unit
         bottom = self.y + (1 + _PLOT_UNITS) * unit
         self._grid(self.scale, top, bottom)
@@ -142,8 +146,11 @@ class _Panel:
         foot = bottom
         if months and self.run.months:
             top, foot = bottom + 1.5 * unit, bottom + (1 + _MONTH_UNITS) * unit
-            self.canvas.label(self.left, bottom + 0.55 * unit, "当月（推算）", size=self.style.small,
-                              color=self.style.faint)
+            last = self.run.months[-1]
+            used = self.canvas.label(self.x, bottom + 0.6 * unit, "当月（推算）", size=self.style.small,
+                                     color=self.style.faint)
+            self.canvas.figure(self.x + used, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
+                               size=self.style.small)
             self._grid(self.month_scale, top, foot)
             self._columns(top, foot)
         for month in range(1, 13):
@@ -152,13 +159,25 @@ class _Panel:
                                size=self.style.small, color=self.style.ink if given else self.style.faint,
                                weight=400)
 
+    def _head(self) -> None:
+        """The measure's name, and at the other end of the line its last value."""
+        middle, last = self.y + 0.5 * self.style.unit, self.run.cumulative[-1]
+        used = self.canvas.label(self.x, middle, self.run.label) + 2 * _GAP
+        for growth in (last.growth, None):
+            taken = value_width(last.text, growth, self.style)
+            if used + taken <= self.width or growth is None:
+                self.canvas.value(self.x + self.width - taken, middle, last.text, growth)
+                return
+
     def _at(self, month: int) -> float:
         return self.left + month * self.step
 
     def _grid(self, scale: Sequence[Decimal], top: float, bottom: float) -> None:
         for value in scale:
             y = bottom - float(value / scale[-1]) * (bottom - top)
-            self.canvas.line([(self.left, y), (self._at(12), y)],
+            # Not under the names at the lines' ends.
+            end = self._at(self.run.cumulative[-1].month if value else 12)
+            self.canvas.line([(self.left, y), (end, y)],
                              self.style.ink if not value else self.style.faint, 0.6 if not value else 0.2)
             self.canvas.figure(self.left - _GAP, y, format(value, "f"), anchor="end", size=self.style.small,
                                color=self.style.faint, weight=400)
@@ -174,27 +193,17 @@ class _Panel:
         self._line([(point.month, height(point.value)) for point in points], bottom, style.tones[0], 1.7)
         for point in points:
             self.canvas.dot(self._at(point.month), height(point.value), 1.9, style.tones[0])
-        last = points[-1]
-        x, y = self._at(last.month) + 2 * _GAP, height(last.value)
-        lines = [(y - 0.55 * style.size, "value"), (y + 0.65 * style.size, "year")]
-        base_y = height(last.base) if last.base is not None else None
-        if base_y is not None and before:
-            # Names that would touch are pushed apart, away from each other.
-            apart = 1.25 * style.size
-            if base_y >= y:
-                lines.append((max(base_y, lines[1][0] + apart), "base"))
-            else:
-                lines.append((min(base_y, lines[0][0] - apart), "base"))
-        for at, kind in lines:
-            if kind == "value":
-                self.canvas.figure(x, at, last.text, weight=700)
-            elif kind == "year":
-                self._year(x, at, last)
-            else:
-                self.canvas.label(x, at, f"{self.year - 1}年", color=style.faint)
+        self._years(points[-1], height)
 
-    def _year(self, x: float, middle: float, point: Point) -> None:
-        self.canvas.value(x, middle, f"{self.year}年", point.growth)
+    def _years(self, last: Point, height: Callable[[Decimal], float]) -> None:
+        """The years at the ends of their lines, pushed apart where they would touch."""
+        style = self.style
+        x, y = self._at(last.month) + _GAP + 1, height(last.value)
+        self.canvas.figure(x, y, f"{self.year}年", size=style.small)
+        if last.base is not None:
+            base, apart = height(last.base), 1.2 * style.small
+            self.canvas.figure(x, max(base, y + apart) if base >= y else min(base, y - apart),
+                               f"{self.year - 1}年", size=style.small, color=style.faint, weight=400)
 
     def _line(self, points: Sequence[tuple[int, float]], bottom: float, color: str, thickness: float) -> None:
         """A line from nought on; dashed where months in between are not known."""
@@ -215,10 +224,6 @@ class _Panel:
                 if value:
                     height = float(value / self.month_scale[-1]) * (bottom - top)
                     self.canvas.bar(at, bottom - height, thick, height, tone)
-        last = points[-1]
-        height = float(last.value / self.month_scale[-1]) * (bottom - top)
-        self.canvas.figure(self._at(last.month) + thick + _GAP, bottom - max(height - style.size / 2, style.size / 2),
-                           last.text, size=style.small)
 
 
 def _most(points: Sequence[Point]) -> Decimal:
