@@ -1,15 +1,15 @@
 """Compositions: a stacked bar each, shares inside, names over the first bar.
 
-A part too narrow for its share is named at the end of its bar instead.
+A part too narrow for its share is named at the end of its bar instead. Where that leaves no room
+for the bars, each part has a bar of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bulletin_press.charts.canvas import Canvas, text_width
+from bulletin_press.charts.ranking import Rows
 from bulletin_press.charts.style import ChartStyle, contrasting
-from bulletin_press.exhibits import Composition, CompositionChart, Part
+from bulletin_press.exhibits import Bar, Composition, CompositionChart, Part
 
 _GAP = 5.0
 _INSET = 3.5
@@ -19,25 +19,29 @@ _LEAST_BARS = 0.3
 
 
 def draw_composition(chart: CompositionChart, style: ChartStyle, width: float) -> Canvas:
-    """A row of names and a row for each whole, all of one unit.
-
-    Where names leave too little for the bars, all type is made smaller.
-    """
-    for size in (style.size, style.size * 0.85, style.size * 0.7):
-        smaller = replace(style, size=size)
-        canvas = _drawn(chart, smaller, width)
-        if canvas:
-            return canvas
-    return _drawn(chart, smaller, width, least=0) or Canvas(style, width, style.unit)
+    """A row of names and a row for each whole, all of one unit."""
+    return _stacked(chart, style, width) or _apart(chart, style, width)
 
 
-def _drawn(chart: CompositionChart, style: ChartStyle, width: float, least: float = _LEAST_BARS
-           ) -> Canvas | None:
+def _apart(chart: CompositionChart, style: ChartStyle, width: float) -> Canvas:
+    """A bar a part, under the name of the whole."""
+    blocks = [Rows([Bar(part.label, part.share, part.text, None) for part in whole.parts], style, width)
+              for whole in chart.wholes]
+    canvas = Canvas(style, width, sum(style.unit + rows.height for rows in blocks))
+    y = 0.0
+    for whole, rows in zip(chart.wholes, blocks, strict=True):
+        canvas.label(0, y + 0.5 * style.unit, whole.label)
+        rows.draw(canvas, y + style.unit)
+        y += style.unit + rows.height
+    return canvas
+
+
+def _stacked(chart: CompositionChart, style: ChartStyle, width: float) -> Canvas | None:
     names = max(text_width(whole.label, style.labels, style.size) for whole in chart.wholes)
     size = style.size * min(1, _WIDEST_NAMES * width / names)
     left = names * size / style.size + 2 * _GAP
     named, room = _fitted(chart, style, width - left)
-    if room < least * width:
+    if room < _LEAST_BARS * width:
         return None
     canvas = Canvas(style, width, (1 + len(chart.wholes)) * style.unit)
     for x, part in named:
@@ -82,6 +86,22 @@ def _names(whole: Composition, style: ChartStyle, room: float) -> list[tuple[flo
         if _fits(part, style, length):
             spans.append((part, start, start + length, text_width(part.label, style.labels, style.size)))
         start += length
+    while spans:
+        places = _places(spans, room)
+        if all(left + _INSET < x + width and x < right - _INSET and _clear(places, spans, index)
+               for index, (x, (_, left, right, width)) in enumerate(zip(places, spans, strict=True))):
+            return [(x, part) for x, (part, *_) in zip(places, spans, strict=True)]
+        spans.pop()
+    return []
+
+
+def _clear(places: list[float], spans: list[tuple[Part, float, float, float]], index: int) -> bool:
+    """Whether a name is clear of the one before it."""
+    return index == 0 or places[index] >= places[index - 1] + spans[index - 1][3] + _GAP - 0.01
+
+
+def _places(spans: list[tuple[Part, float, float, float]], room: float) -> list[float]:
+    """Where names begin so that none touches the next, as near to their parts as can be."""
     places: list[float] = []
     for index, (_, left, _, _) in enumerate(spans):
         places.append(max(left, places[-1] + spans[index - 1][3] + _GAP) if places else left)
@@ -89,9 +109,7 @@ def _names(whole: Composition, style: ChartStyle, room: float) -> list[tuple[flo
     for index in reversed(range(len(spans))):
         places[index] = max(0, min(places[index], limit - spans[index][3]))
         limit = places[index] - _GAP
-    return [(x, part) for index, (x, (part, left, right, width)) in enumerate(zip(places, spans, strict=True))
-            if x < right - _INSET and x + width > left + _INSET
-            and (index == 0 or x >= places[index - 1] + spans[index - 1][3] + _GAP - 0.01)]
+    return places
 
 
 def _fits(part: Part, style: ChartStyle, length: float) -> bool:

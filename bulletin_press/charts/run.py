@@ -134,7 +134,9 @@ class _Panel:
         last = run.cumulative[-1]
         tail = text_width(f"{year}年", style.figures, style.small) + 1.5 * _GAP
         # The years stand right of their lines' ends, in the empty months where there are enough.
-        self.step = min((x + width - self.left - 3) / 12, (x + width - self.left - tail) / max(last.month, 1))
+        room = x + width - self.left
+        december = text_width("12", style.figures, style.small) / 2 + 0.5
+        self.step = min((room - december) / 12, (room - tail) / last.month)
 
     def draw(self, *, months: bool) -> None:
         unit = self.style.unit
@@ -153,7 +155,8 @@ class _Panel:
                                size=self.style.small)
             self._grid(self.month_scale, top, foot)
             self._columns(top, foot)
-        for month in range(1, 13):
+        crowded = self.step < text_width("12", self.style.figures, self.style.small) + 2
+        for month in range(3 if crowded else 1, 13, 3 if crowded else 1):
             given = any(point.month == month for point in self.run.cumulative)
             self.canvas.figure(self._at(month), foot + 0.5 * unit, str(month), anchor="middle",
                                size=self.style.small, color=self.style.ink if given else self.style.faint,

@@ -175,12 +175,13 @@ class ChartSpec(Model):
     """A chart: what it draws of which items and measures, and its title.
 
     ``ranking`` draws one ranked item, a chart a measure; ``composition`` the parts of a whole, a bar
-    a measure; ``run`` one item over the months of the year. ``subject`` replaces the measure's name
-    beside the unit.
+    a measure; ``run`` one item over the months of the year. ``one`` is the title of a ranking of one,
+    ``subject`` replaces the measure's name beside the unit.
     """
 
     kind: Literal["ranking", "composition", "run"]
     title: Line
+    one: Line | None = None
     subject: Line | None = None
     items: tuple[Line, ...] = Field(min_length=1)
     measures: tuple[Line, ...] = Field(min_length=1)
@@ -269,6 +270,7 @@ def _require_exhibits(definition: Definition) -> None:
             if definition.items[item].ranking != (spec.kind == "ranking"):
                 refuse("wrong-value", f"kind = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
         _require_placeholders(spec.title, {"count", "measure"})
+        _require_placeholders(spec.one or "", {"measure"})
         _require_placeholders(spec.subject or "")
     shown = [item for _, item in (*definition.key_figures.lead, *definition.key_figures.more)]
     shown += [item for group in (definition.table.groups if definition.table else ()) for item in group]

@@ -102,8 +102,9 @@ class _Display:
         alt = f"{self.period}{self.style.region}{title}（{subject}）：{'；'.join(statements)}。"
         return Caption(title, subject, tuple(notes), self.style.source, alt)
 
-    def titled(self, spec: ChartSpec, **fields: str) -> str:
-        return self.writer.filled(spec.title, **{"count": "", "measure": "", **fields})
+    def titled(self, spec: ChartSpec, count: int = 0, measure: str = "") -> str:
+        title = spec.one if count == 1 and spec.one else spec.title
+        return self.writer.filled(title, count=count_word(count), measure=measure)
 
     # --- key figures and table --------------------------------------------------------------
 
@@ -193,7 +194,7 @@ class _Display:
             notes.append(f"只列前{len(kept)}位")
         label, unit = self.definition.measures[measure].label, self.unit(measure)
         statements = [bar.label + bar.text + unit + _bracketed(bar.growth) for bar in bars]
-        title = self.titled(spec, count=count_word(len(bars)) if len(bars) > 1 else "", measure=label)
+        title = self.titled(spec, len(bars), label)
         caption = self.caption(title, f"{spec.subject or label}，{unit}", statements, notes)
         return RankingChart(name, caption, self.after([item]), bars)
 
