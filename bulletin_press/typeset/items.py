@@ -11,6 +11,7 @@ from bulletin_press.typeset.boxes import Box, Run, Scanner, join_apostrophes
 from bulletin_press.typeset.characters import IDEOGRAPHS, MARKS, Edge
 from bulletin_press.typeset.spacing import (
     COMPOUND,
+    SOLID_GIVE,
     Glue,
     HouseStyle,
     Shrink,
@@ -33,7 +34,7 @@ class Paragraph(NamedTuple):
 
 
 _END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, -inf)
-_PLAIN: Final = Glue(0.0, 0.0, Shrink.COMMA, 1.0, Stretch.EVEN, 0.0)
+_PLAIN: Final = Glue(0.0, SOLID_GIVE, Shrink.SOLID, 1.0, Stretch.EVEN, 0.0)
 _KEPT: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, inf)
 
 
