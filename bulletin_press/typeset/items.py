@@ -27,10 +27,21 @@ FULL_WIDTH_LEAST: Final = 0.88
 
 
 class Paragraph(NamedTuple):
-    """Items in reading order: n boxes, n glues; `glues[i]` stands after `boxes[i]`."""
+    """Items in reading order: n boxes, n glues; `glues[i]` stands after `boxes[i]`.
+
+    Attributes:
+        boxes: what no line breaks inside.
+        glues: the white after each.
+        style: the house style that bounds the glues.
+    """
 
     boxes: Sequence[Box]
     glues: Sequence[Glue]
+    style: HouseStyle
+
+    def since(self, start: int) -> "Paragraph":
+        """Return what is left from item `start` on."""
+        return Paragraph(self.boxes[start:], self.glues[start:], self.style)
 
 
 _END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, -inf)
@@ -106,7 +117,7 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
         scanner.scan(index, run)
     boxes = join_apostrophes(scanner.boxes)
     if not boxes:
-        return Paragraph((), ())
+        return Paragraph((), (), style)
     _set_widths(scanner.unmeasured, runs)
     glues = [_PLAIN] * len(boxes)
     last = len(boxes) - 1
@@ -114,4 +125,4 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
         if at < last:
             glues[at] = _glue_after(boxes[at], boxes[at + 1], runs, style)
     glues[last] = _END
-    return Paragraph(boxes, glues)
+    return Paragraph(boxes, glues, style)

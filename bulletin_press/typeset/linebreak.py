@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from bulletin_press.typeset.characters import ENCLITICS, Edge
 from bulletin_press.typeset.items import Paragraph
-from bulletin_press.typeset.spacing import HouseStyle, Shrink, Space, Stretch
+from bulletin_press.typeset.spacing import Shrink, Space, Stretch
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
 NARROW: Final = 25.0
@@ -47,7 +47,7 @@ class Metrics:
     """
 
     def __init__(self, paragraph: Paragraph) -> None:
-        boxes, glues = paragraph
+        boxes, glues, _ = paragraph
         self.paragraph = paragraph
         widths = [box.before + box.width + box.after for box in boxes]
         gaps, shrinks, shrink_ranks, stretches, stretch_ranks, penalties = zip(*glues, strict=True)
@@ -123,10 +123,14 @@ class Fit(Protocol):
 class Justified:
     """Lines that fill the measure; the last of a paragraph is set naturally."""
 
-    def __init__(
-        self, metrics: Metrics, style: HouseStyle, tolerance: float, *, fill_last: bool = False
-    ) -> None:
-        self.metrics, self.style, self.tolerance = metrics, style, tolerance
+    def __init__(self, metrics: Metrics, tolerance: float, *, fill_last: bool = False) -> None:
+        self.metrics, self.tolerance = metrics, tolerance
+        self.style = metrics.paragraph.style
+        self._rounds = [
+            (metrics.shrinks[rank], share, price)
+            for rank, share, price in self.style.rounds
+            if metrics.shrinks[rank][-1]
+        ]
         self.fill_last = fill_last
         self.lone_price = LONE_PRICE if tolerance == inf else inf
         word, latin, even = metrics.stretches
@@ -171,8 +175,8 @@ class Justified:
 
     def _squeezed(self, first: int, last: int, need: float) -> float:
         price = 0.0
-        for sums, weight in zip(self.metrics.shrinks, self.style.shrink_price, strict=True):
-            room = sums[last] - sums[first]
+        for sums, share, weight in self._rounds:
+            room = (sums[last] - sums[first]) * share
             if room:
                 taken = room if room < need else need
                 price += weight * taken
@@ -288,14 +292,13 @@ def _trace(nodes: Sequence[Node]) -> tuple[int, ...]:
 
 
 def justify(
-    metrics: Metrics, profile: Sequence[float], style: HouseStyle, *, fill_last: bool = False
+    metrics: Metrics, profile: Sequence[float], *, fill_last: bool = False
 ) -> tuple[int, ...]:
     """Break a paragraph into lines that fill their measures.
 
     Args:
         metrics: the measured paragraph of n ≥ 1 boxes.
         profile: measure of each line, em; the last holds for all further lines.
-        style: the house style.
         fill_last: whether the last line is justified too.
 
     Returns:
@@ -306,7 +309,7 @@ def justify(
     search; narrow measures skip the first.
     """
     for tolerance in TOLERANCES[1 if max(profile) < NARROW else 0 :]:
-        fit = Justified(metrics, style, tolerance, fill_last=fill_last)
+        fit = Justified(metrics, tolerance, fill_last=fill_last)
         ends = search(metrics, fit, profile, metrics.penalties)
         if ends:
             return ends

@@ -79,17 +79,18 @@ def _set_line(
 
 
 def _shrink(metrics: Metrics, first: int, last: int, gaps: list[float], need: float) -> float:
-    """Take `need` from the gaps in CLREQ's order; return what could not be had."""
+    """Take `need` from the gaps in the order of the style; return what could not be had."""
     glues = metrics.paragraph.glues
-    for rank, sums in enumerate(metrics.shrinks):
-        room = sums[last] - sums[first]
+    for rank, share, _ in metrics.paragraph.style.rounds:
+        sums = metrics.shrinks[rank]
+        room = (sums[last] - sums[first]) * share
         if room <= 0:
             continue
-        share = min(1.0, need / room)
+        taken = share * min(1.0, need / room)
         for i in range(first, last):
             if glues[i][2] == rank:
-                gaps[i - first] -= share * glues[i][1]
-        need -= share * room
+                gaps[i - first] -= taken * glues[i][1]
+        need -= min(need, room)
         if need < EPSILON:
             return 0.0
     return need

@@ -66,6 +66,20 @@ class Glue(NamedTuple):
     penalty: float
 
 
+class Round(NamedTuple):
+    """One round of squeezing: whites of a rank give up a share of what they can lose.
+
+    Attributes:
+        rank: which whites.
+        share: of their room, 0–1; the shares of a rank add up to 1.
+        price: of an em taken.
+    """
+
+    rank: Shrink
+    share: float
+    price: float
+
+
 @dataclass(frozen=True)
 class HouseStyle:
     """How a house likes its white.
@@ -74,7 +88,7 @@ class HouseStyle:
         name: what a publication calls it.
         comma_floor: least white after ，、；：, em.
         stop_floor: least white after 。？！, em.
-        shrink_price: price of an em taken, by `Shrink` rank.
+        rounds: in which order white is taken.
         squeeze: weight of what was taken from a line.
         squeeze_curve: weight of its square.
         stretch: weight of what was added to each even gap of a line.
@@ -84,18 +98,50 @@ class HouseStyle:
     name: StyleName
     comma_floor: float
     stop_floor: float
-    shrink_price: tuple[float, float, float, float, float, float, float]
+    rounds: tuple[Round, ...]
     squeeze: float
     squeeze_curve: float
     stretch: float
     stretch_curve: float
 
 
+# Brackets give half their white, then commas theirs, so that neither is crushed beside the other.
 GENTLE: Final = HouseStyle(
-    "gentle", 0.25, 0.25, (0.3, 0.4, 0.5, 1.0, 0.7, 1.1, 8.0), 60.0, 60.0, 100.0, 60000.0
+    name="gentle",
+    comma_floor=0.25,
+    stop_floor=0.25,
+    rounds=(
+        Round(Shrink.WORD_SPACE, 1.0, 0.3),
+        Round(Shrink.INTERPUNCT, 1.0, 0.4),
+        Round(Shrink.BRACKET, 0.5, 0.5),
+        Round(Shrink.COMMA, 1.0, 1.0),
+        Round(Shrink.BRACKET, 0.5, 0.7),
+        Round(Shrink.LATIN, 1.0, 0.7),
+        Round(Shrink.STOP, 1.0, 1.1),
+        Round(Shrink.SOLID, 1.0, 8.0),
+    ),
+    squeeze=60.0,
+    squeeze_curve=60.0,
+    stretch=100.0,
+    stretch_curve=60000.0,
 )
 COMPACT: Final = HouseStyle(
-    "compact", 0.0, 0.0, (0.3, 0.4, 0.5, 0.7, 0.8, 1.0, 20.0), 10.0, 10.0, 100.0, 50000.0
+    name="compact",
+    comma_floor=0.0,
+    stop_floor=0.0,
+    rounds=(
+        Round(Shrink.WORD_SPACE, 1.0, 0.3),
+        Round(Shrink.INTERPUNCT, 1.0, 0.4),
+        Round(Shrink.BRACKET, 1.0, 0.5),
+        Round(Shrink.COMMA, 1.0, 0.7),
+        Round(Shrink.LATIN, 1.0, 0.8),
+        Round(Shrink.STOP, 1.0, 1.0),
+        Round(Shrink.SOLID, 1.0, 20.0),
+    ),
+    squeeze=10.0,
+    squeeze_curve=10.0,
+    stretch=100.0,
+    stretch_curve=50000.0,
 )
 STYLES: Final[dict[StyleName, HouseStyle]] = {"gentle": GENTLE, "compact": COMPACT}
 

@@ -56,7 +56,7 @@ def test_no_line_is_looser_than_it_must_be(name: str, measure: float, style: Hou
     for text in TEXTS[name]:
         metrics = Metrics(paragraph(text, style=style))
         profile = (measure - 2, measure)
-        ends = justify(metrics, profile, style)
+        ends = justify(metrics, profile)
         lines = list(set_lines(metrics, ends, profile, fill=True, fill_last=False))
         loosest = max(line.stretch for line in lines)
         if loosest > bound:
