@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from bulletin_press import fonts
 from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
+from bulletin_press.typeset.conformance import VARIANT, conform
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
     from bulletin_press.typeset.weasyprint_adapter import LineReport
 
-# The screen edition is tagged, after PDF/UA-1; no option depends on clock, folder or locale.
 ORIGIN = "data-origin"
-PDF_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+# No option depends on clock, folder or locale.
+PDF_OPTIONS = {"pdf_variant": VARIANT, "pdf_tags": True}
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,15 @@ class Pages:
         return len(self.document.pages)
 
     def pdf(self) -> bytes:
-        """The pages as a tagged PDF. The same pages give the same bytes."""
+        """The pages as PDF/A-2a and PDF/UA-1 in one. The same pages give the same bytes."""
         from bulletin_press.typeset.weasyprint_adapter import install
 
         target = io.BytesIO()
         # Drawing asks for the glyph advances again: the composer must be there as it was in layout.
-        with _log(self.logged), install(style=self.style):
-            self.document.write_pdf(target, **PDF_OPTIONS)
+        with _log(self.logged), install(style=self.style), warnings.catch_warnings():
+            # WeasyPrint leaves the colour profile that it reads to be closed by the interpreter.
+            warnings.simplefilter("ignore", ResourceWarning)
+            self.document.write_pdf(target, finisher=conform, **PDF_OPTIONS)
         return target.getvalue()
 
     def lines(self, *, loose: float) -> tuple[LineReport, ...]:
