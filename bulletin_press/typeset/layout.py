@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bulletin_press import fonts
 from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
+from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.conformance import VARIANT, conform
 from bulletin_press.typeset.spacing import StyleName
 
@@ -98,13 +99,16 @@ def _log(kept: list[str]) -> Iterator[None]:
             logger.propagate = propagate
 
 
-def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
+def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, LoadedPicture] | None = None,
+            *, dpi: int = 220) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
 
     Args:
         html: a whole page; it may load ``assets`` and nothing else.
         assets: what it may load.
         style: the house style of line composition.
+        pictures: those assets that are pictures, by address; drawn without what else is in their files.
+        dpi: the most pixels to the inch that they are drawn with.
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
@@ -119,13 +123,15 @@ def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
 
     from bulletin_press.typeset.weasyprint_adapter import install
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
+    from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
     logged: list[str] = []
     try:
-        with _log(logged), install(style=style), ending():
+        with _log(logged), install(style=style) as installed, ending():
+            drawn = drawn_pictures(pictures or {}, dpi) if installed.active else {}
             document = weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-            ).render(font_config=FontConfiguration(), **PDF_OPTIONS)
+            ).render(font_config=FontConfiguration(), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:
