@@ -35,7 +35,7 @@ class Edition:
                 addresses[picture] = SetPicture(None, f"图片缺失：{picture.typed}")
             else:
                 addresses[picture] = SetPicture(
-                    self.assets.add(f"picture-{index}", loaded.data, loaded.media_type))
+                    self.assets.add(f"picture-{index}", loaded.data, loaded.media_type), ratio=loaded.ratio)
         return addresses
 
     def address(self, picture: Picture) -> str | None:

@@ -25,7 +25,7 @@ _SLACK = 1.15
 _FINE = 2.0
 _COLOURS = 256
 # What packs so much worse than as a JPEG is a photograph.
-_PHOTOGRAPH = 4.0
+_PHOTOGRAPH = 3.0
 
 
 @dataclass(frozen=True)
