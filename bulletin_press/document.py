@@ -117,13 +117,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture file with its caption; ``alt`` says what it shows."""
+    """One picture file with its caption; ``alt`` says what it shows.
+
+    ``width`` is what its author asked for, None where that was nothing.
+    """
 
     file: Path
     typed: str
     alt: str
     caption: str | None
-    width: Literal["full", "half"]
+    width: Literal["full", "half"] | None
     origin: Origin
 
 

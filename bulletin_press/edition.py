@@ -35,7 +35,7 @@ class Edition:
                 addresses[picture] = SetPicture(None, f"图片缺失：{picture.typed}")
             else:
                 addresses[picture] = SetPicture(
-                    self.assets.add(f"picture-{index}", loaded.data, loaded.media_type))
+                    self.assets.add(f"picture-{index}", loaded.data, loaded.media_type), ratio=loaded.ratio)
         return addresses
 
     def address(self, picture: Picture) -> str | None:
@@ -63,7 +63,10 @@ class Edition:
         # Late: most of ``press check`` needs no pages.
         from bulletin_press.typeset.layout import lay_out
 
-        return lay_out(self.html, self.assets, self.issue.workspace.publication.style.lines)
+        loaded = {address: picture for drawn, picture in self.issue.pictures.items()
+                  if not isinstance(picture, PictureFault) and (address := self.address(drawn))}
+        return lay_out(self.html, self.assets, self.issue.workspace.publication.style.lines, loaded,
+                       dpi=self.issue.thresholds.screen_dpi)
 
 
 def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False) -> Edition:

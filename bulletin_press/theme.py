@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
+from bulletin_press.arrangement import Row, picture_rows
 from bulletin_press.charts import ChartStyle, draw
 from bulletin_press.charts.style import mixed
 from bulletin_press.diagnostics import Finding, InputFault, Severity
@@ -156,10 +157,11 @@ def _stack(families: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class SetPicture:
-    """A picture as a template needs it: its address, or why there is none."""
+    """A picture as a template needs it: its address, or why there is none; its width over its height."""
 
     url: str | None
     fault: str | None = None
+    ratio: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -239,16 +241,9 @@ def points(length: str) -> float:
     raise ValueError(length)
 
 
-def picture_rows(block: Pictures) -> list[tuple[Picture, ...]]:
-    """Pictures in rows: two halves side by side, everything else alone."""
-    rows: list[tuple[Picture, ...]] = []
-    for picture in block.pictures:
-        last = rows[-1] if rows else ()
-        if picture.width == "half" and len(last) == 1 and last[0].width == "half":
-            rows[-1] = (*last, picture)
-        else:
-            rows.append((picture,))
-    return rows
+def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
+    """The pictures of a block in rows, for a measure in points."""
+    return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
 
 
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:
@@ -263,7 +258,7 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
              "pictures": Pictures, "entry": Entry, "strong": Strong, "link": Link}
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
-    environment.globals["picture_rows"] = picture_rows
+    environment.globals["picture_rows"] = _rows
     environment.globals["points"] = points
     return environment
 

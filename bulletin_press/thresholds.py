@@ -49,6 +49,7 @@ class Thresholds(Model):
     unit_factor: Ratio
     unit_tolerance: Ratio
     picture_dpi: Count
+    screen_dpi: Annotated[Count, Field(ge=72)]
     signature: Annotated[Count, Field(ge=1)]
     last_page: Amount
     loose_line: Amount

@@ -41,6 +41,7 @@ from bulletin_press.fonts import load_manifest
 from bulletin_press.issue import Issue
 from bulletin_press.markup import parse_inline
 from bulletin_press.resources import fonts_folder
+from bulletin_press.typeset.placed import placed_pictures
 from bulletin_press.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
@@ -73,18 +74,49 @@ def squeezed(text: str) -> str:
 # --- conformance ----------------------------------------------------------------------------
 
 
-def test_pdf_ua(made: Sample) -> None:
-    report = validation.validate_pdf_bytes(made.data, profile="ua1")
-    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
-    assert report.is_compliant
+def faults(data: bytes) -> list[tuple[str, str, str]]:
+    """What keeps a file from being PDF/UA-1 and PDF/A-2a: profile, rule, message."""
+    found = []
+    for profile in ("ua1", "2a"):
+        report = validation.validate_pdf_bytes(data, profile=profile)
+        found += [(profile, failure.rule_id, failure.message) for failure in report.failures]
+        assert report.is_compliant is not any(profile == one[0] for one in found)
+    return found
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_pdf_ua_and_pdf_a(made: Sample, draft: bool) -> None:
+    assert faults(sample(made.issue.name, draft).data) == []
 
 
 def test_the_validator_can_fail(made: Sample) -> None:
+    def without(change: Any) -> list[str]:
+        with pikepdf.open(io.BytesIO(made.data)) as pdf:
+            change(pdf)
+            target = io.BytesIO()
+            pdf.save(target)
+        return sorted({profile for profile, *_ in faults(target.getvalue())})
+
+    assert without(lambda pdf: pdf.Root.__delitem__("/Lang")) == ["ua1"]
+    assert without(lambda pdf: pdf.Root.__delitem__("/OutputIntents")) == ["2a"]
+
+
+def test_metadata_can_be_read_without_a_reader(made: Sample) -> None:
+    for mark in (b'pdfaid:part="2"', b'pdfaid:conformance="A"', b'pdfuaid:part="1"', b"<pdfaExtension:schemas>"):
+        assert made.data.count(mark) == 1
+
+
+def test_figures_say_where_they_stand(made: Sample) -> None:
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
-        del pdf.Root.Lang
-        target = io.BytesIO()
-        pdf.save(target)
-    assert not validation.is_pdf_compliant_bytes(target.getvalue(), profile="ua1")
+        boxes = [(node.Pg.MediaBox, node.A.BBox) for node in elements(pdf.Root.StructTreeRoot)
+                 if node.get("/S") == "/Figure"]
+        boxes = [([float(edge) for edge in page], [float(edge) for edge in box]) for page, box in boxes]
+    placed = list(placed_pictures(made.edition.pages))
+    assert len(boxes) == len(placed) > 0
+    for (page, (left, bottom, right, top)), one in zip(boxes, placed, strict=True):
+        assert page[0] <= left < right <= page[2] and page[1] <= bottom < top <= page[3]
+        assert right - left == pytest.approx(one.width * 72, abs=0.01)
+        assert top - bottom == pytest.approx(one.height * 72, abs=0.01)
 
 
 def test_title_and_language(made: Sample) -> None:

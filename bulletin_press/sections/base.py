@@ -55,7 +55,7 @@ class PictureFields(Model):
     file: PicturePath
     caption: Line | None = None
     alt: Line | None = None
-    width: Literal["full", "half"] = "full"
+    width: Literal["full", "half"] | None = None
 
 
 class IllustratedFields(Model):
@@ -83,7 +83,7 @@ class IllustratedFields(Model):
         found = []
         if self.image:
             found.append(Picture(folder / self.image, self.image, self.alt or self.caption or fallback,
-                                 self.caption, "full", Origin((*path, "image"))))
+                                 self.caption, None, Origin((*path, "image"))))
         for index, one in enumerate(self.images):
             found.append(Picture(folder / one.file, one.file, one.alt or one.caption or fallback,
                                  one.caption, one.width, Origin((*path, "images", index, "file"))))

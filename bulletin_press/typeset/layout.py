@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 from bulletin_press import fonts
 from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
+from bulletin_press.pictures import LoadedPicture
+from bulletin_press.typeset.conformance import VARIANT, conform
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -19,9 +22,9 @@ if TYPE_CHECKING:
 
     from bulletin_press.typeset.weasyprint_adapter import LineReport
 
-# The screen edition is tagged, after PDF/UA-1; no option depends on clock, folder or locale.
 ORIGIN = "data-origin"
-PDF_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+# No option depends on clock, folder or locale.
+PDF_OPTIONS = {"pdf_variant": VARIANT, "pdf_tags": True}
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,15 @@ class Pages:
         return len(self.document.pages)
 
     def pdf(self) -> bytes:
-        """The pages as a tagged PDF. The same pages give the same bytes."""
+        """The pages as PDF/A-2a and PDF/UA-1 in one. The same pages give the same bytes."""
         from bulletin_press.typeset.weasyprint_adapter import install
 
         target = io.BytesIO()
         # Drawing asks for the glyph advances again: the composer must be there as it was in layout.
-        with _log(self.logged), install(style=self.style):
-            self.document.write_pdf(target, **PDF_OPTIONS)
+        with _log(self.logged), install(style=self.style), warnings.catch_warnings():
+            # WeasyPrint leaves the colour profile that it reads to be closed by the interpreter.
+            warnings.simplefilter("ignore", ResourceWarning)
+            self.document.write_pdf(target, finisher=conform, **PDF_OPTIONS)
         return target.getvalue()
 
     def lines(self, *, loose: float) -> tuple[LineReport, ...]:
@@ -94,13 +99,16 @@ def _log(kept: list[str]) -> Iterator[None]:
             logger.propagate = propagate
 
 
-def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
+def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, LoadedPicture] | None = None,
+            *, dpi: int = 220) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
 
     Args:
         html: a whole page; it may load ``assets`` and nothing else.
         assets: what it may load.
         style: the house style of line composition.
+        pictures: those assets that are pictures, by address; drawn without what else is in their files.
+        dpi: the most pixels to the inch that they are drawn with.
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
@@ -115,13 +123,15 @@ def lay_out(html: str, assets: Assets, style: StyleName) -> Pages:
 
     from bulletin_press.typeset.weasyprint_adapter import install
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
+    from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
     logged: list[str] = []
     try:
-        with _log(logged), install(style=style), ending():
+        with _log(logged), install(style=style) as installed, ending():
+            drawn = drawn_pictures(pictures or {}, dpi) if installed.active else {}
             document = weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-            ).render(font_config=FontConfiguration(), **PDF_OPTIONS)
+            ).render(font_config=FontConfiguration(), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from bulletin_press.document import Picture
 from bulletin_press.edition import Edition
 from bulletin_press.fonts import load_manifest
-from bulletin_press.pictures import PictureFault
 from bulletin_press.resources import fonts_folder
-from bulletin_press.theme import SetPicture
 
 
 def write_html(edition: Edition) -> bytes:
     """An edition as HTML: CSS inline, fonts and pictures as absolute ``file:`` addresses."""
-    addresses: dict[Picture, SetPicture] = {}
-    for picture, loaded in edition.issue.pictures.items():
-        if isinstance(loaded, PictureFault):
-            addresses[picture] = SetPicture(None, f"图片缺失：{picture.typed}")
-        else:
-            addresses[picture] = SetPicture(picture.file.resolve().as_uri())
+    addresses = {picture: replace(as_set, url=as_set.url and picture.file.resolve().as_uri())
+                 for picture, as_set in edition.pictures.items()}
     return edition.page(addresses, css=_font_faces(edition.theme.fonts)).encode("utf-8")
 
 

@@ -12,7 +12,7 @@ _BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
 
 
 def write_pdf(edition: Edition) -> bytes:
-    """An edition as a tagged PDF (PDF/UA-1).
+    """An edition as a tagged PDF, PDF/UA-1 and PDF/A-2a in one.
 
     Raises:
         EnvironmentFault: a system library or a font is missing.

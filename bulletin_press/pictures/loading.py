@@ -8,14 +8,22 @@ that are set; the file is not opened again.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
 
 _OPENED = ("PNG", "JPEG", "WEBP")
 # MPO: the JPEG of many telephones, with a second picture behind the first.
+_ORIENTATION = 0x0112
+_LYING = (5, 6, 7, 8)
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 
 
@@ -25,12 +33,22 @@ class PictureFault(Exception):
 
 @dataclass(frozen=True)
 class LoadedPicture:
-    """A picture that decodes: its bytes, media type and size in pixels."""
+    """A picture that decodes.
+
+    ``data`` are the file's bytes as they are; ``width`` and ``height``, pixels, are those of the
+    picture as it is to stand, ``orientation`` is EXIF's number (1 to 8) for how it lies in the file.
+    """
 
     data: bytes
     media_type: str
     width: int
     height: int
+    orientation: int = 1
+
+    @property
+    def ratio(self) -> float:
+        """How many times as wide as high."""
+        return self.width / self.height
 
 
 def load_picture(path: Path, folder: Path) -> LoadedPicture:
@@ -74,27 +92,47 @@ def _missing(path: Path) -> str:
     return "找不到这张图片；请把文件放进这一期的 images/ 文件夹，文件名写得一字不差"
 
 
-def _decoded(data: bytes) -> LoadedPicture:
+@contextmanager
+def opened(data: bytes) -> Iterator[Image]:
+    """A picture to decode: nothing that is cut short passes, and no size is warned of in English."""
     # Late: a bulletin without pictures need not pay for Pillow.
     from PIL import Image, ImageFile
 
     # WeasyPrint switches the first on when it is imported, and half-grey pictures then pass; the
-    # second is our limit's business, and would warn in English.
+    # second is our limit's business.
     before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
     try:
         with Image.open(io.BytesIO(data), formats=_OPENED) as image:
+            yield image
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
+
+
+def _decoded(data: bytes) -> LoadedPicture:
+    try:
+        with opened(data) as image:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 raise PictureFault(f"图片有 {width}×{height} 像素，超过 4000 万像素，请先缩小")
             kind = image.format or ""
             image.verify()  # the check sums of a PNG, which decoding passes over
-        with Image.open(io.BytesIO(data), formats=_OPENED) as image:
+        with opened(data) as image:
             image.load()
+            orientation = _orientation(image)
     except PictureFault:
         raise
     except Exception:  # Pillow's plugins raise whatever a damaged file leads them into
         raise PictureFault("图片打不开：文件已损坏，或不是 PNG、JPEG、WebP") from None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
-    return LoadedPicture(data, _FORMATS[kind], width, height)
+    if orientation in _LYING:
+        width, height = height, width
+    return LoadedPicture(data, _FORMATS[kind], width, height, orientation)
+
+
+def _orientation(image: Image) -> int:
+    """How a picture lies in its file; a telephone leaves it as the sensor was and makes a note."""
+    try:
+        noted = image.getexif().get(_ORIENTATION)
+    except Exception:  # a note that cannot be read is none
+        return 1
+    return noted if isinstance(noted, int) and 1 <= noted <= 8 else 1
