@@ -22,6 +22,7 @@ from bulletin_press.document import (
     Strong,
     Subheading,
     Text,
+    text_nodes,
 )
 from bulletin_press.positions import KeyPath
 
@@ -116,10 +117,43 @@ def _marked(match: re.Match[str], piece: _Piece, *, strong: bool) -> Iterator[In
 
 
 def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Links to addresses that the press will not make: start, end, address."""
+    """Links to addresses that the press will not make: start, end, address; pictures are none."""
     for match in _LINK.finditer(text):
-        if safe_href(match[2]) is None:
+        if safe_href(match[2]) is None and text[match.start() - 1 : match.start()] != "!":
             yield match.start(2), match.end(2), match[2]
+
+
+def unread_bold(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each ``**`` of a body that no other matches: it comes out as it was typed."""
+    for block in parse_body(text, ()) if "**" in text else ():
+        for node in (node for inlines in stretches(block) for node in text_nodes(inlines)):
+            for match in re.finditer(r"\*\*", node.text):
+                yield node.start + match.start(), node.start + match.end()
+
+
+@dataclass(frozen=True)
+class RaggedRow:
+    """A row of a table from ``start`` to ``end`` in the body; its cells, and those of the table's head."""
+
+    start: int
+    end: int
+    cells: int
+    head: int
+
+
+def ragged_rows(text: str) -> Iterator[RaggedRow]:
+    """Each row of a table with another number of cells than the head has."""
+    rows: list[_Piece] = []
+    for line in [*(_lines(text) if "|" in text else ()), _Piece("", [])]:
+        if _kind(line.text) == "table":
+            rows.append(line)
+            continue
+        head = len(_cells(rows[0])) if rows else 0
+        for number, row in enumerate(rows):
+            cells = len(_cells(row))
+            if cells != head and not (number == 1 and _is_rule(row.text)):
+                yield RaggedRow(row.at[0], row.at[0] + len(row.text), cells, head)
+        rows = []
 
 
 def _plain(piece: _Piece) -> Iterator[Text]:
@@ -181,6 +215,17 @@ def parse_body(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
         if found != "blank":
             group.append([line])
     return tuple(blocks)
+
+
+def stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
+    """A block's text: of a list each entry, of a table each cell."""
+    if isinstance(block, BulletList):
+        yield from block.entries
+    elif isinstance(block, Grid):
+        for row in (block.head, *block.rows):
+            yield from row
+    else:
+        yield block.inlines
 
 
 def _wrapped(lines: Sequence[_Piece]) -> _Piece:
