@@ -27,7 +27,8 @@ from bulletin_press.document import (
 from bulletin_press.positions import KeyPath
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#-])")
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+# Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
+_LINK = re.compile(r"(?<!\A!)(?<![^A-Za-z]!)\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # As long as an address may be: without a limit every link would search the rest of the text.
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
@@ -117,9 +118,9 @@ def _marked(match: re.Match[str], piece: _Piece, *, strong: bool) -> Iterator[In
 
 
 def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Links to addresses that the press will not make: start, end, address; pictures are none."""
+    """Links to addresses that the press will not make: start, end, address."""
     for match in _LINK.finditer(text):
-        if safe_href(match[2]) is None and text[match.start() - 1 : match.start()] != "!":
+        if safe_href(match[2]) is None:
             yield match.start(2), match.end(2), match[2]
 
 

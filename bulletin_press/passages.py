@@ -21,13 +21,14 @@ _FOLLOWING = ",;:.!?"
 # Each branch starts only where a run starts and never gives back what it took: linear.
 _ADDRESS = re.compile(
     r"`[^`\n]+`"
+    r"|!\[[^\[\]\n]*\]\([^()\n]*\)"
     r"|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://[!-~]++"
     r"|(?<![\w.%+-])[\w.%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
 
 def masked(text: str) -> str:
-    """A text of the same length in which addresses, host and file names and `code` are blotted out."""
+    """A text of the same length in which addresses, host and file names, `code`, pictures are blotted out."""
     return _ADDRESS.sub(_blotted, text)
 
 
