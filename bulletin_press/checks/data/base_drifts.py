@@ -29,7 +29,8 @@ def check(data: Data) -> Iterator[At]:
     """Yield each item, and each rest of a whole, whose implied base leaps from one issue to the next."""
     for gain in data.gains():
         now, earlier = base_interval(gain.now), base_interval(gain.earlier)
-        if now and earlier and gain.now.comparable == gain.earlier.comparable:
+        # A value that falls is cumulative-falls' matter.
+        if gain.now.value >= gain.earlier.value and now and earlier and gain.now.comparable == gain.earlier.comparable:
             yield from _compared(data, gain.label, gain.now.rate_path, gain.stretch, now, earlier)
     for whole in data.definition.wholes:
         for measure in whole.measures or data.definition.measures:

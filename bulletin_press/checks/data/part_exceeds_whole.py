@@ -73,7 +73,8 @@ def _within_items(data: Data) -> Iterator[_Excess]:
     for measure, item, name, figure in data.figures.every():
         within = data.definition.items[item].within
         whole = data.figures.find(measure, within) if within else None
-        if within and whole:
+        # A part in another unit is unit-slip's matter.
+        if within and whole and not data.unit_slipped(measure, item, name, figure):
             yield from _excess(figure, data.label(measure, item, name), whole, data.label(measure, within))
 
 
