@@ -26,7 +26,8 @@ from bulletin_press.lexicon import Lexicon, load_lexicon
 from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
-from bulletin_press.positions import KeyPath, Table, plain_values
+from bulletin_press.positions import KeyPath, Table
+from bulletin_press.printed import PrintedIssue, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.display import exhibits_of
@@ -48,9 +49,8 @@ from bulletin_press.sections.event import event_item
 from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
-from bulletin_press.source import read_source
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import ISSUE, Workspace
+from bulletin_press.workspace import Workspace
 
 MAX_ITEMS = 200
 # As `_size` counts; some thousand pages, a minute of typesetting.
@@ -133,6 +133,11 @@ class Issue:
     def passages(self) -> tuple[Passage, ...]:
         """Every string that an author typed, in passages."""
         return tuple(passage for table, prose in self.prose() for passage in passages_of(table, prose))
+
+    @cached_property
+    def printed_before(self) -> tuple[PrintedIssue, ...]:
+        """What the issues before this one printed, newest first."""
+        return printed_before(self.workspace, self.name)
 
     def addresses(self) -> Iterator[Passage]:
         """Every address of a site that is typed into a field of its own."""
@@ -421,17 +426,16 @@ def _figures_of(workspace: Workspace, name: str, definition: Definition | None) 
     Raises:
         InputFault: its file cannot be read, or its report is wrong.
     """
-    source = read_source(workspace.root / name / ISSUE)
-    raw = plain_values(source).get("report")
+    raw = workspace.plain(name).get("report")
     if raw is None or definition is None:
         return None
     try:
         fields = ReportFields.model_validate(raw)
     except ValidationError:
-        raise InputFault(f"{source.name} 的 [report] 不合要求") from None
+        raise InputFault(f"{name} 的 [report] 不合要求") from None
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
     if complaints:
-        raise InputFault(f"{source.name} 的 [report] 有 {len(complaints)} 处不合要求")
+        raise InputFault(f"{name} 的 [report] 有 {len(complaints)} 处不合要求")
     return figures
 
 
