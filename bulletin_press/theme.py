@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +30,7 @@ from bulletin_press.document import (
 )
 from bulletin_press.exhibits import Chart
 from bulletin_press.positions import KeyPath, Table, read_template
-from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 
 if TYPE_CHECKING:
     import jinja2
@@ -132,23 +132,29 @@ class ThemeFile(Model):
     tones: dict[Line, Tone] = {}
     charts: ChartSettings | None = None
 
-    @model_validator(mode="after")
-    def _known_colors(self) -> ThemeFile:
+    def complaints(self) -> Iterator[Complaint]:
+        """Colours and fonts that are named and not there."""
         colors = {name for name, option in self.options.items() if option.kind == "color"}
         for name, tone in self.tones.items():
             if tone.of not in colors:
-                refuse("wrong-value", f"[tones] {name} 里的“{tone.of}”不是颜色选项")
+                yield Complaint("wrong-value", ("tones", name, "of"), f"“{tone.of}”不是颜色选项",
+                                close_match(tone.of, colors))
         charts = self.charts
-        named = (*charts.tones, charts.ink, charts.faint, charts.rise, charts.fall,
-                 *((charts.outline,) if charts.outline else ())) if charts else ()
-        for color in named:
-            if color not in colors and color not in self.tones and not _COLOR.match(color):
-                refuse("wrong-value", f"[charts] 里的“{color}”不是颜色，也不是颜色选项或 tones 里的名称")
-        stacks = _stack(charts.labels) + _stack(charts.figures) if charts else ()
-        for family in stacks:
-            if family not in self.fonts:
-                refuse("wrong-value", f"[charts] 里的字体“{family}”没有列在 fonts 里")
-        return self
+        if charts is None:
+            return
+        named: list[tuple[KeyPath, str | None]] = [
+            (("charts", key), getattr(charts, key)) for key in ("ink", "faint", "rise", "fall", "outline")]
+        named += [(("charts", "tones", index), color) for index, color in enumerate(charts.tones)]
+        known = colors | set(self.tones)
+        for path, color in named:
+            if color and color not in known and not _COLOR.match(color):
+                yield Complaint("wrong-value", path, f"“{color}”不是颜色，也不是颜色选项或 tones 里的名称",
+                                close_match(color, known))
+        for key in ("labels", "figures"):
+            for family in _stack(getattr(charts, key)):
+                if family not in self.fonts:
+                    yield Complaint("wrong-value", ("charts", key), f"字体“{family}”没有列在 fonts 里",
+                                    close_match(family, self.fonts))
 
 
 def _stack(families: str) -> tuple[str, ...]:
@@ -301,10 +307,12 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
     table = read_template(folder / "theme.toml")
     try:
         file = ThemeFile.model_validate(table.values)
+        complaints = list(file.complaints())
     except ValidationError as error:
-        complaints = complaints_of(error, (), _keys)
+        complaints = list(complaints_of(error, (), _keys))
+    if complaints:
         raise InputFault(f"版式 {name} 的 theme.toml 不合要求",
-                         [complaint.placed(table) for complaint in complaints]) from None
+                         [complaint.placed(table) for complaint in complaints])
     findings, values = [], {key: option.default for key, option in file.options.items()}
     for key, value in options.items():
         known = file.options.get(key)
