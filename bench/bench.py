@@ -4,12 +4,15 @@ usage: python bench/bench.py [--runs 5] [--pages 100 450]
 
 1. press check, cold: wall seconds.
 2. press render ÷ the weasyprint command on the same HTML, both cold.
-3. Long issues: seconds, peak memory, and what a page costs at the end of the issue over the start.
+3. Charts: a render with the report's charts ÷ one without, both from a publication in memory to the
+   PDF's bytes in one process; what the drawing alone of a chart costs, ms.
+4. Long issues: seconds, peak memory, and what a page costs at the end of the issue over the start.
 """
 
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -22,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ISSUES = ROOT / "issues"
 PRESS = [sys.executable, "-m", "bulletin_press.cli"]
 CHECK_AIM, RATIO_AIM, SLOPE_AIM = 0.35, 1.5, 1.5
+CHARTS_AIM, CHART_AIM = 1.25, 5.0
 SECONDS_AIM, MEMORY_AIM = 10.0, 400.0  # for 450 pages
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
 
@@ -55,6 +59,49 @@ print(json.dumps({"pages": len(edition.pages), "seconds": seconds, "peak": peak,
 """
 
 
+# Renders 2022-08 by turns with charts, without, and with empty drawings in the charts' places;
+# reports the processor's seconds of each turn, and what a chart's drawing takes.
+CHARTS = """
+import json, re, sys, time
+from datetime import date
+from pathlib import Path
+from bulletin_press.edition import open_edition
+from bulletin_press.issue import read_issue
+from bulletin_press.typeset.layout import lay_out
+from bulletin_press.workspace import Workspace
+from bulletin_press.writers.pdf import write_pdf
+
+def edition(root):
+    return open_edition(read_issue(Workspace(root, date(2022, 9, 1), root), root / "2022-08" / "issue.toml"))
+
+def whole(root):
+    one = edition(root)
+    start = time.process_time()
+    write_pdf(one)
+    return time.process_time() - start
+
+def set_and_written(html, assets):
+    start = time.process_time()
+    lay_out(html, assets, "gentle").pdf()
+    return time.process_time() - start
+
+with_charts, without = map(Path, sys.argv[1:3])
+full = edition(with_charts)
+charts = full.issue.exhibits.charts
+emptied = re.sub(r"(<svg[^>]*><title>).*?</svg>", r"\\1x</title></svg>", full.html, flags=re.S)
+whole(with_charts)
+turns = [[whole(with_charts), whole(without)] for _ in range(int(sys.argv[3]))]
+drawn = [[set_and_written(full.html, full.assets), set_and_written(emptied, full.assets)]
+         for _ in range(int(sys.argv[3]))]
+start = time.process_time()
+for _ in range(100):
+    for chart in charts:
+        full.theme.drawing(chart, 396)
+drawing = (time.process_time() - start) / 100 / len(charts)
+print(json.dumps({"turns": turns, "drawn": drawn, "charts": len(charts), "drawing": drawing}))
+"""
+
+
 def timed(command: list[str]) -> float:
     """Wall seconds of a command; its failure ends the bench."""
     start = time.perf_counter()
@@ -84,6 +131,27 @@ def short(runs: int, folder: Path) -> None:
     row("press render ÷ weasyprint, cold", f"{ratio:.2f}", f"{RATIO_AIM}", ratio <= RATIO_AIM)
     print(f"  render {statistics.median(one[1] for one in rounds):.2f} s,"
           f" weasyprint {statistics.median(one[2] for one in rounds):.2f} s")
+
+
+def charts(runs: int, folder: Path) -> None:
+    """What the charts of a sample issue cost."""
+    roots = [folder / "with", folder / "without"]
+    for root in roots:
+        shutil.copytree(ISSUES, root, ignore=shutil.ignore_patterns("out"))
+    path = roots[1] / "publication.toml"
+    names = ("run", "markets", "ownership", "business")
+    off = "".join(f"{name} = false\n" for name in names)
+    text = re.sub(rf"(?m)^({'|'.join(names)}) = true.*\n", "", path.read_text(encoding="utf-8"))
+    path.write_text(text.replace("[charts]\n", "[charts]\n" + off), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", CHARTS, *map(str, roots), str(runs)], env=ENVIRONMENT, check=True,
+                          stdout=subprocess.PIPE, encoding="utf-8")
+    result = json.loads(done.stdout)
+    ratio = statistics.median(one / two for one, two in result["turns"])
+    setting = statistics.median(one - two for one, two in result["drawn"]) / result["charts"]
+    each = (setting + result["drawing"]) * 1000
+    row("render with charts ÷ without", f"{ratio:.2f}", f"{CHARTS_AIM}", ratio <= CHARTS_AIM)
+    row("a chart: drawn, set, written, ms", f"{each:.1f}", f"{CHART_AIM}", each <= CHART_AIM)
+    print(f"  of which drawing {result['drawing'] * 1000:.2f} ms")
 
 
 def write_long(folder: Path, pages: int) -> None:
@@ -128,6 +196,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         short(options.runs, Path(folder))
+        charts(options.runs, Path(folder) / "charts")
         for pages in options.pages:
             long(pages, Path(folder) / str(pages))
 

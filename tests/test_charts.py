@@ -61,13 +61,14 @@ def bars(svg: ElementTree.Element) -> list[Box]:
 
 def texts(svg: ElementTree.Element) -> list[Box]:
     found = []
-    for text in svg.iter(SVG + "text"):
-        size, left = float(text.attrib["font-size"]), float(text.attrib["x"])
-        width = text_width(text.text or "", text.attrib["font-family"].split(", "), size,
-                           int(text.attrib["font-weight"]))
-        found.append(Box(left, left + width, float(text.attrib["y"]) - 0.36 * size, size, text.text or "",
-                         text.attrib["fill"]))
-    return found
+    for group in svg.iter(SVG + "g"):
+        size, weight = float(group.attrib["font-size"]), int(group.attrib["font-weight"])
+        for text in group:
+            left = float(text.attrib["x"])
+            width = text_width(text.text or "", group.attrib["font-family"].split(", "), size, weight)
+            found.append(Box(left, left + width, float(text.attrib["y"]) - 0.36 * size, size, text.text or "",
+                             group.attrib["fill"]))
+    return sorted(found, key=lambda box: (round(box.middle), box.left))
 
 
 def growth(rate: str | None) -> Growth | None:

@@ -55,7 +55,7 @@ def test_drawings_take_the_theme_s_fonts_and_colours(tmp_path: Path) -> None:
     svg = ElementTree.fromstring(mine.drawing(ranking(("日本", "5", None), ("欧盟", "4", None)), 300))
     fills = [rect.attrib["fill"] for rect in svg.iter("{http://www.w3.org/2000/svg}rect")]
     assert fills == ["#FF0000", "#FF8080"]
-    fonts = {text.attrib["font-family"] for text in svg.iter("{http://www.w3.org/2000/svg}text")}
+    fonts = {group.attrib["font-family"] for group in svg.iter("{http://www.w3.org/2000/svg}g")}
     assert fonts == {"Bulletin Song", "Bulletin Hei"}
 
 

@@ -24,6 +24,8 @@ class Canvas:
     def __init__(self, style: ChartStyle, width: float, height: float) -> None:
         self.style, self.width, self.height = style, width, height
         self._shapes: list[str] = []
+        # By font stack, size, weight and colour: said once for many, they are read sooner.
+        self._texts: dict[tuple[tuple[str, ...], float, int, str], list[str]] = {}
 
     # --- shapes -----------------------------------------------------------------------------
 
@@ -83,9 +85,8 @@ class Canvas:
         width = text_width(text, stack, size, weight)
         # Placed by its own width: the renderer's anchors count the bearings of the glyphs.
         start = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
-        self._shapes.append(
-            f'<text x="{_n(start)}" y="{_n(middle + _TO_BASELINE * size)}" font-family="{", ".join(stack)}" '
-            f'font-size="{_n(size)}" font-weight="{weight}" fill="{color}">{escape(text)}</text>')
+        self._texts.setdefault((tuple(stack), size, weight, color), []).append(
+            f'<text x="{_n(start)}" y="{_n(middle + _TO_BASELINE * size)}">{escape(text)}</text>')
         return width
 
     # --- the whole --------------------------------------------------------------------------
@@ -93,8 +94,11 @@ class Canvas:
     def svg(self, title: str) -> str:
         """The SVG element; its title is what a screen reader says."""
         width, height = _n(self.width), _n(self.height)
+        texts = "".join(
+            f'<g font-family="{escape(", ".join(stack))}" font-size="{_n(size)}" font-weight="{weight}" '
+            f'fill="{color}">{"".join(lines)}</g>' for (stack, size, weight, color), lines in self._texts.items())
         return (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}pt" height="{height}pt" '
-                f'viewBox="0 0 {width} {height}"><title>{escape(title)}</title>{"".join(self._shapes)}</svg>')
+                f'viewBox="0 0 {width} {height}"><title>{escape(title)}</title>{"".join(self._shapes)}{texts}</svg>')
 
 
 def text_width(text: str, stack: Sequence[str], size: float, weight: int = 400) -> float:

@@ -11,11 +11,13 @@ import weasyprint.layout.block as block
 import weasyprint.layout.inline as inline
 import weasyprint.layout.page as page
 import weasyprint.layout.preferred as preferred
+from weasyprint import svg
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import collapse_margin
 from weasyprint.layout.float import avoid_collisions, float_layout
 from weasyprint.layout.leader import handle_leader
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.svg.text import text as svg_text
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key, strut
 
@@ -41,6 +43,8 @@ __all__ = [
     "resolve_one_percentage",
     "resolve_percentages",
     "strut",
+    "svg",
+    "svg_text",
 ]
 
 VERSION: Final = "70.0"
@@ -126,6 +130,7 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     resolve_percentages: ("box", "containing_block"),
     strut: ("style",),
     font_key: ("style", "include_size"),
+    svg_text: ("svg", "node", "font_size"),
     Layout.__init__: ("self", "style", "justification_spacing", "max_width"),
     Layout.setup: ("self", "style"),
     Layout.set_text: ("self", "text", "justify"),

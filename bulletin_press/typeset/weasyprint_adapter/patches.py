@@ -7,14 +7,15 @@ from bulletin_press.typeset.advances import with_ellipsis
 from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
-from bulletin_press.typeset.weasyprint_adapter.names import block, draw, inline, preferred
+from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
+from bulletin_press.typeset.weasyprint_adapter.names import block, draw, inline, preferred, svg, svg_text
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
 
 _MARK = "bulletin_press_composer"
 
 
 def patch(style: HouseStyle) -> list[Callable[[], None]]:
-    """Stand in for six functions; return what undoes it.
+    """Stand in for a few functions; return what undoes it.
 
     Raises:
         RuntimeError: it is done already.
@@ -26,6 +27,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
     flow.split_text_box_of = inline.split_text_box
     flow.line_box_verticality_of = inline.line_box_verticality
     flow.inline_line_widths_of = preferred.inline_line_widths
+    label = drawing_labels(svg_text)
     grid = Grid()
     grid.block_level_layout_of = block.block_level_layout
     return [
@@ -36,6 +38,9 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(inline, "line_box_verticality", flow.line_box_verticality),
         _replace(preferred, "inline_line_widths", flow.inline_line_widths),
         _replace(draw, "draw_text", _drawing(draw.draw_text)),
+        # Under both names: WeasyPrint compares the one with the other.
+        _replace(svg, "text", label),
+        *(_replace_entry(svg.TAGS, tag, label) for tag, draws in svg.TAGS.items() if draws is svg_text),
     ]
 
 
@@ -48,6 +53,16 @@ def _replace(module: Any, name: str, value: Any) -> Callable[[], None]:
             delattr(module, name)
         else:
             setattr(module, name, before)
+
+    return undo
+
+
+def _replace_entry(table: dict[str, Any], name: str, value: Any) -> Callable[[], None]:
+    before = table[name]
+    table[name] = value
+
+    def undo() -> None:
+        table[name] = before
 
     return undo
 
