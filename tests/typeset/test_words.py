@@ -46,4 +46,4 @@ def test_prices_of_breaks() -> None:
 
 
 def test_the_list_holds_words_only() -> None:
-    assert all(2 <= len(word) <= 6 and "\u4e00" <= min(word) for word in WORDS)
+    assert all(2 <= len(word) <= 6 and min(word) >= "\u4e00" for word in WORDS)
