@@ -104,6 +104,13 @@ def test_copied_text_is_typed_text(render: Render) -> None:
     assert found.strip() == "数字A经济 发展2022年，RCEP国家5 %， 见 “甲”——乙。"
 
 
+@pytest.mark.parametrize("width", range(120, 240, 8))
+def test_addresses_keep_their_hyphens_when_copied(render: Render, width: int) -> None:
+    typed = "网站https://www.a-long-name.cn/about-us/contact-page.html，邮件digital-trade@dalian-online-service.cn。"
+    document = render(f"<p>{typed}</p>", f"@page {{ size: {width}px 600px }}")
+    assert "".join(pdf_text(document).split()) == typed
+
+
 def test_images_leave_no_space_behind(render: Render) -> None:
     image = "<img alt=i style='width: 8px; height: 8px' src='data:image/svg+xml,<svg/>'>"
     document = render(f"<p>{('数字' + image + '经济') * 8}</p>")
