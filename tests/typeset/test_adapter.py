@@ -190,6 +190,23 @@ def test_reports(render: Render) -> None:
     assert (report.kind, report.origin) == ("native", "c") and "right to left" in report.reason
 
 
+@pytest.mark.parametrize(
+    ("body", "css", "reason"),
+    [
+        ("<p>数字经济</p>", "p::first-letter { font-size: 20px }", "a first line or letter"),
+        ("<p>数<i style='display: inline-flex'><b>甲</b></i></p>", "", "InlineFlexBox"),
+        ("<p>数<i style='display: inline-grid'><b>甲</b></i></p>", "", "InlineGridBox"),
+        ("<p>{}<i style='float: left'>甲</i>数字</p>".format("数字经济" * 9), "", "a float inside"),
+    ],
+)
+def test_what_is_left_to_weasyprint_is_reported(
+    render: Render, body: str, css: str, reason: str
+) -> None:
+    reports = line_reports(render(f"<div data-origin=a>{body}</div>", css))
+    assert {(each.kind, each.origin) for each in reports} == {("native", "a")}
+    assert all(reason in each.reason for each in reports)
+
+
 def test_a_tagged_document_is_accessible(render: Render) -> None:
     body = (
         f"<h1>标题</h1><p>{LONG}<b>RCEP</b>国家<a href='https://a.cn'>链接</a>。</p>"
