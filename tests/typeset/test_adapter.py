@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import page
+import pydyf
 import pypdfium2
 import pytest
 import weasyprint
@@ -55,6 +56,15 @@ def test_uninstall_gives_all_back() -> None:
     installed.uninstall()
     installed.uninstall()
     assert [dict(vars(module)) for module in modules] == before
+
+
+def test_references_to_pages_are_what_they_were() -> None:
+    pdf, plain = names.PDF(), names.PDF.page_references.fget
+    with install():
+        for _ in range(3):
+            pdf.add_page(pydyf.Dictionary())
+            assert pdf.page_references == plain(pdf)
+        assert pdf.page_references is pdf.page_references
 
 
 def test_lines_are_flush(render: Render) -> None:

@@ -7,14 +7,15 @@ from bulletin_press.typeset.advances import with_ellipsis
 from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
-from bulletin_press.typeset.weasyprint_adapter.names import block, draw, inline, preferred
+from bulletin_press.typeset.weasyprint_adapter.names import PDF, block, draw, inline, preferred
+from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
 
 _MARK = "bulletin_press_composer"
 
 
 def patch(style: HouseStyle) -> list[Callable[[], None]]:
-    """Stand in for six functions; return what undoes it.
+    """Stand in for seven functions; return what undoes it.
 
     Raises:
         RuntimeError: it is done already.
@@ -36,6 +37,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(inline, "line_box_verticality", flow.line_box_verticality),
         _replace(preferred, "inline_line_widths", flow.inline_line_widths),
         _replace(draw, "draw_text", _drawing(draw.draw_text)),
+        _replace(PDF, "page_references", page_references),
     ]
 
 
