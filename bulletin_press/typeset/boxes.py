@@ -41,11 +41,16 @@ _FIGURE: Final = re.compile(r"[\d.,:/%+\-–~()]+$")
 # Figures and capitals may be set wider with a loose line; small letters keep together.
 _TRACKED: Final = re.compile(r"[A-Z\d.,:/%+\-–~()&]+$")
 _PIECE: Final = re.compile(r"(?:[a-z]+://)?[^/\-._?&=@]+[/\-._?&=@]*|[/\-._?&=@]+")
+# In an address a hyphen begins the next piece: at a line end nobody could tell whose it is, and
+# readers drop it when text is copied.
+_ADDRESS: Final = re.compile(r".*[@/]|www\.|.*\w\.\w", re.DOTALL)
+_ADDRESS_PIECE: Final = re.compile(r"(?:[a-z]+://)?-*[^/\-._?&=@]+[/._?&=@]*|[/\-._?&=@]+")
 BREAKABLE_WORD: Final = 12
 LONG_WORD: Final = 24
 POINT_PRICE: Final = 90.0
-# Readers drop a hyphen that ends a line when text is copied.
+# The hyphen of a compound word: dear, as readers drop it when text is copied.
 PRICES: Final = {"/": 40.0, "-": 1500.0}
+BEFORE_HYPHEN: Final = 200.0
 LETTER_PRICE: Final = 4000.0
 _EM: Final = ("中",)
 
@@ -224,16 +229,19 @@ def _word_edges(text: str) -> tuple[Edge, Edge]:
 
 
 def _word_boxes(text: str, run: int, start: int) -> Iterable[Box]:
-    """Cut a Latin word: addresses after their separators, very long words anywhere."""
+    """Cut a Latin word: addresses at their separators, very long words anywhere."""
     if len(text) <= BREAKABLE_WORD or _FIGURE.match(text):
         left, right = _word_edges(text)
         letters = len(text) - 1 if _TRACKED.match(text) else 0
         yield Box(text, run, start, left, right, letters=letters, figure=True)
         return
-    for match in _PIECE.finditer(text):
+    pieces = _ADDRESS_PIECE if _ADDRESS.match(text) else _PIECE
+    for match in pieces.finditer(text):
         piece, at = match[0], start + match.start()
-        price = PRICES.get(piece[-1], POINT_PRICE)
         last = match.end() == len(text)
+        price = PRICES.get(piece[-1], POINT_PRICE)
+        if not last and text[match.end()] == "-":
+            price = max(price, BEFORE_HYPHEN)
         if len(piece) > LONG_WORD:
             yield from _letter_boxes(piece, run, at, inf if last else price)
             continue

@@ -6,14 +6,16 @@ keep prices comparable over styles. Cost is O(n·k) for n items and k items to t
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import inf
 from operator import add, sub
 from typing import Final, Protocol
 
-from bulletin_press.typeset.characters import ENCLITICS, Edge
+from bulletin_press.typeset.boxes import Box
+from bulletin_press.typeset.characters import ENCLITICS, IDEOGRAPHS, Edge
 from bulletin_press.typeset.items import Paragraph
 from bulletin_press.typeset.spacing import Shrink, Space, Stretch
+from bulletin_press.typeset.words import BETWEEN, GOOD, break_prices
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
 NARROW: Final = 25.0
@@ -27,6 +29,8 @@ OVERFULL_PRICE: Final = 1e6
 # em; letters of addresses and figures join in from here on, those of figures up to there.
 LETTER_FROM: Final = 0.02
 LETTER_MOST: Final = 0.1
+INSIDE_BRACKETS: Final = 400
+BEFORE_PARTICLE: Final = 40
 
 
 # A break that can be reached: first box of the next line, its number, total price, the node before.
@@ -190,6 +194,7 @@ class Ragged:
     """Lines set naturally, as full as they go."""
 
     lone_price = LONE_PRICE
+    slack_price = 20.0
 
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
@@ -203,7 +208,7 @@ class Ragged:
         slack = measure - (self.metrics.right[last] - self.metrics.left[first])
         if slack < -EPSILON:
             return OVERFULL_PRICE * (1 - slack)
-        return 0.0 if final else 20.0 * slack * slack
+        return 0.0 if final else self.slack_price * slack * slack
 
 
 class Balanced(Ragged):
@@ -219,6 +224,12 @@ class Balanced(Ragged):
         if width > measure + EPSILON:
             return OVERFULL_PRICE * (1 + width - measure)
         return 4.0 * (width - self.target) ** 2 + (0.1 * width if final else 0.0)
+
+
+class Phrased(Ragged):
+    """Lines of a list of titles: as full as they go where a word ends."""
+
+    slack_price = 3.0
 
 
 def _final_price(metrics: Metrics, first: int, last: int, lone_price: float) -> float:
@@ -326,8 +337,8 @@ def wrap(metrics: Metrics, profile: Sequence[float]) -> tuple[int, ...]:
 def balance(metrics: Metrics, profile: Sequence[float]) -> tuple[int, ...]:
     """Break a heading into the fewest lines, equally long, at its better breaks.
 
-    Arguments and result as for `justify`. A break inside 《》 or brackets, before a particle or
-    within a figure is taken only where the measure leaves no other.
+    Arguments and result as for `justify`. A break inside 《》, “” or brackets, inside a word,
+    before a particle or within a figure is taken only where the measure leaves no other.
     """
     fewest = wrap(metrics, profile)
     if len(fewest) == 1:
@@ -337,19 +348,41 @@ def balance(metrics: Metrics, profile: Sequence[float]) -> tuple[int, ...]:
     return ends if ends and len(ends) <= len(fewest) else fewest
 
 
+def wrap_phrases(metrics: Metrics, profile: Sequence[float]) -> tuple[int, ...]:
+    """Break a line of a list of titles: as full as they go, at its better breaks.
+
+    Arguments and result as for `justify`.
+    """
+    fewest = wrap(metrics, profile)
+    if len(fewest) == 1:
+        return fewest
+    ends = search(metrics, Phrased(metrics), profile, heading_penalties(metrics))
+    return ends if ends and len(ends) <= len(fewest) else fewest
+
+
 def heading_penalties(metrics: Metrics) -> list[float]:
     """Price the breaks of a heading: after a mark or a space is best, inside brackets worst."""
     boxes, depth, prices = metrics.paragraph.boxes, 0, []
+    words = _word_prices(boxes)
     for i, price in enumerate(metrics.penalties):
         depth += (boxes[i].left is Edge.OPEN) - (boxes[i].left is Edge.CLOSE)
         if abs(price) != inf:
             after = boxes[i + 1]
-            at_rest = boxes[i].is_mark or boxes[i].space is Space.DRAWN or after.left is Edge.OPEN
-            wished = boxes[i].text == "\u200b"
-            price += (
-                (-40 if wished else 0 if at_rest else 6)
-                + 200 * (depth > 0)
-                + 40 * (after.text in ENCLITICS)
-            )
+            if boxes[i].text == "\u200b":
+                price -= 40
+            elif not (boxes[i].is_mark or boxes[i].space is Space.DRAWN):
+                price += GOOD if after.left is Edge.OPEN else words.get(i, BETWEEN)
+            price += INSIDE_BRACKETS * (depth > 0) + BEFORE_PARTICLE * (after.text in ENCLITICS)
         prices.append(price)
+    return prices
+
+
+def _word_prices(boxes: Sequence[Box]) -> dict[int, float]:
+    """Price the breaks between neighbouring 汉字: index of the box before → price."""
+    prices: dict[int, float] = {}
+    for plain, group in groupby(range(len(boxes)), key=lambda i: boxes[i].left in IDEOGRAPHS):
+        if plain:
+            at = list(group)
+            found = break_prices("".join(boxes[i].text for i in at))
+            prices.update(zip(at, found, strict=False))
     return prices

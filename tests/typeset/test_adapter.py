@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import page
+import pydyf
 import pypdfium2
 import pytest
 import weasyprint
@@ -57,6 +58,15 @@ def test_uninstall_gives_all_back() -> None:
     assert [dict(vars(module)) for module in modules] == before
 
 
+def test_references_to_pages_are_what_they_were() -> None:
+    pdf, plain = names.PDF(), names.PDF.page_references.fget
+    with install():
+        for _ in range(3):
+            pdf.add_page(pydyf.Dictionary())
+            assert pdf.page_references == plain(pdf)
+        assert pdf.page_references is pdf.page_references
+
+
 def test_lines_are_flush(render: Render) -> None:
     document = render(f"<p>{LONG}</p>", "p { width: 80px }")
     lines = list(line_boxes(document))
@@ -102,6 +112,13 @@ def test_copied_text_is_typed_text(render: Render) -> None:
     typed = "数字 A 经济 发展2022 年，<b>RCEP</b>国家<a href='https://a.cn'>5 %</a>， 见 “甲”——乙。"
     found = pdf_text(render(f"<p>{typed}</p>", "@page { size: 600px }"))
     assert found.strip() == "数字A经济 发展2022年，RCEP国家5 %， 见 “甲”——乙。"
+
+
+@pytest.mark.parametrize("width", range(120, 240, 8))
+def test_addresses_keep_their_hyphens_when_copied(render: Render, width: int) -> None:
+    typed = "网站https://www.a-long-name.cn/about-us/contact-page.html，邮件digital-trade@dalian-online-service.cn。"
+    document = render(f"<p>{typed}</p>", f"@page {{ size: {width}px 600px }}")
+    assert "".join(pdf_text(document).split()) == typed
 
 
 def test_images_leave_no_space_behind(render: Render) -> None:
@@ -181,6 +198,23 @@ def test_reports(render: Render) -> None:
     document = render("<p data-origin=c>数字שלום经济</p>")
     (report,) = line_reports(document)
     assert (report.kind, report.origin) == ("native", "c") and "right to left" in report.reason
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "reason"),
+    [
+        ("<p>数字经济</p>", "p::first-letter { font-size: 20px }", "a first line or letter"),
+        ("<p>数<i style='display: inline-flex'><b>甲</b></i></p>", "", "InlineFlexBox"),
+        ("<p>数<i style='display: inline-grid'><b>甲</b></i></p>", "", "InlineGridBox"),
+        ("<p>{}<i style='float: left'>甲</i>数字</p>".format("数字经济" * 9), "", "a float inside"),
+    ],
+)
+def test_what_is_left_to_weasyprint_is_reported(
+    render: Render, body: str, css: str, reason: str
+) -> None:
+    reports = line_reports(render(f"<div data-origin=a>{body}</div>", css))
+    assert {(each.kind, each.origin) for each in reports} == {("native", "a")}
+    assert all(reason in each.reason for each in reports)
 
 
 def test_a_tagged_document_is_accessible(render: Render) -> None:

@@ -22,11 +22,15 @@ def test_doubled_marks_are_one_box() -> None:
     assert texts("——中……") == ["——", "中", "……"]
 
 
-def test_addresses_are_cut_after_separators() -> None:
+def test_addresses_are_cut_at_their_separators() -> None:
     assert texts("https://www.a-b.cn/c?d=e") == [
-        "https://www.", "a-", "b.", "cn/", "c?", "d=", "e",
+        "https://www.", "a", "-b.", "cn/", "c?", "d=", "e",
     ]  # fmt: skip
     assert texts("2022-07-12/2022-08-12") == ["2022-07-12/2022-08-12"]
+
+
+def test_compound_words_are_cut_after_their_hyphens() -> None:
+    assert texts("state-of-the-art") == ["state-", "of-", "the-", "art"]
 
 
 def test_clusters_stay_whole() -> None:

@@ -84,3 +84,14 @@ def test_what_stands_inside_is_left_alone(render: Render) -> None:
     body = f"<figure>{ODD.format(3)}{ODD.format(3)}</figure><p>数</p>"
     lines = line_boxes(render(body, "figure { margin: 0; --snap: block }"))
     assert [line.position_y for line in lines] == pytest.approx([15])
+
+
+@pytest.mark.parametrize(("margin", "at"), [(4, 45), (6, 45), (15, 60), (19, 60), (20, 60), (40, 75)])
+def test_a_larger_margin_of_what_follows_comes_to_whole_units(
+    render: Render, margin: int, at: float
+) -> None:
+    # The block takes 6 + 20 + 4 px with its margins; 15 stand above it.
+    body = f"<p>数</p>{ODD.format(20)}<section><h2>题</h2></section><p>数</p>"
+    css = f".odd {{ margin: 6px 0 4px; --snap: below }} h2 {{ margin-top: {margin}px; line-height: 15px }}"
+    _, heading, after = (line.position_y for line in line_boxes(render(body, css)))
+    assert (heading, after) == pytest.approx((at, at + 15))

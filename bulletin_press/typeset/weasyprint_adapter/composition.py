@@ -11,14 +11,15 @@ from bulletin_press.typeset.advances import lead_of, set_run, whites
 from bulletin_press.typeset.boxes import LETTER_PRICE, Box
 from bulletin_press.typeset.characters import Edge
 from bulletin_press.typeset.items import build_paragraph
-from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap
+from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap, wrap_phrases
 from bulletin_press.typeset.setting import SetLine, set_lines
 from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import Piece
 from bulletin_press.typeset.weasyprint_adapter.names import boxes, strut
 from bulletin_press.typeset.weasyprint_adapter.source import Path, Source
 
-Manner = Literal["justified", "ragged", "balanced"]
+Manner = Literal["justified", "ragged", "balanced", "phrased"]
+BREAKING = {"ragged": wrap, "balanced": balance, "phrased": wrap_phrases}
 Places = list[tuple[Path, Any]]
 
 
@@ -116,10 +117,11 @@ class Composition:
     def _break(self, start: int, profile: Sequence[float]) -> Iterator[SetLine]:
         metrics = Metrics(self.paragraph.since(start))
         fill = self.manner == "justified"
-        if fill:
-            ends = justify(metrics, profile, fill_last=self._fill_last)
-        else:
-            ends = (balance if self.manner == "balanced" else wrap)(metrics, profile)
+        ends = (
+            justify(metrics, profile, fill_last=self._fill_last)
+            if fill
+            else BREAKING[self.manner](metrics, profile)
+        )
         for line in set_lines(metrics, ends, profile, fill=fill, fill_last=self._fill_last):
             yield line._replace(first=line.first + start, last=line.last + start)
 

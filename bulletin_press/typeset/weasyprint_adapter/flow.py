@@ -26,6 +26,7 @@ MANNERS: dict[str, Manner] = {
     "justified": "justified",
     "ragged": "ragged",
     "balanced": "balanced",
+    "phrased": "phrased",
 }
 # Lines narrower than this beside a float are moved below it, em.
 LEAST_MEASURE = 4.0
@@ -38,7 +39,7 @@ def manner_of(line_box: Any) -> Manner | None:
     """Tell how a line box is to be set; None where the composer leaves it alone.
 
     The custom property `--setting` says it outright (`justified`, `ragged`, `balanced`,
-    `native`); else headings are balanced, `text-align: justify` is justified, all else ragged.
+    `phrased`, `native`); else headings are balanced, `text-align: justify` is justified, all else ragged.
     """
     style = line_box.style
     if style["white_space"] not in WRAPPING or style["direction"] != "ltr":

@@ -11,6 +11,7 @@ import weasyprint.layout.block as block
 import weasyprint.layout.inline as inline
 import weasyprint.layout.page as page
 import weasyprint.layout.preferred as preferred
+from pydyf import PDF
 from weasyprint import svg
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import collapse_margin
@@ -23,6 +24,7 @@ from weasyprint.text.line_break import Layout, _font_style_cache_key, strut
 
 __all__ = [
     "FROM_UNITS",
+    "PDF",
     "SIGNATURES",
     "TO_UNITS",
     "VERSION",

@@ -8,7 +8,8 @@ from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
-from bulletin_press.typeset.weasyprint_adapter.names import block, draw, inline, preferred, svg, svg_text
+from bulletin_press.typeset.weasyprint_adapter.names import PDF, block, draw, inline, preferred, svg, svg_text
+from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
 
 _MARK = "bulletin_press_composer"
@@ -41,6 +42,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         # Under both names: WeasyPrint compares the one with the other.
         _replace(svg, "text", label),
         *(_replace_entry(svg.TAGS, tag, label) for tag, draws in svg.TAGS.items() if draws is svg_text),
+        _replace(PDF, "page_references", page_references),
     ]
 
 

@@ -21,6 +21,12 @@ PLACES: Final = frozenset({"block", "above", "below"})
 NEAR: Final = 1e-3
 
 
+class GridMargin(float):
+    """The margin below a snapped block; it ends on the grid. px."""
+
+    __slots__ = ()
+
+
 class Grid:
     """Stands in for WeasyPrint's layout of a block.
 
@@ -28,7 +34,8 @@ class Grid:
     of the root element (a length), or else the root's line height. A block with `--snap` takes
     so much more room that what follows begins on the grid: `below` it, `above` it, or half and
     half (`block`; at the top of a page or column all of it below). Columns with snapped blocks
-    in them are rounded below: one may end with a block that found no room to be rounded.
+    in them are rounded below: one may end with a block that found no room to be rounded. Where
+    a block that follows has a larger margin than the snapped one, it counts in whole units more.
 
     Blocks inside a snapped one, and inside tables, flex and grid containers, are left alone:
     custom properties are inherited, and what is laid out there is moved afterwards.
@@ -47,6 +54,9 @@ class Grid:
         skip_stack: Any,
         containing_block: Any,
         page_is_empty: bool = True,
+        absolute_boxes: Any = None,
+        fixed_boxes: Any = None,
+        adjoining_margins: Any = None,
         *others: Any,
         **named: Any,
     ) -> Any:
@@ -54,6 +64,8 @@ class Grid:
         if getattr(containing_block, "is_for_root_element", False):
             self._top = containing_block.position_y
             self._unit = _unit(containing_block.style)
+        if adjoining_margins and self._unit:
+            self._keep_margin(box, adjoining_margins)
         place = "" if self._inside else _place(box)
         shielded = bool(place) or isinstance(box, boxes.TableBox | boxes.FlexBox | boxes.GridBox)
         self._inside += shielded
@@ -62,7 +74,7 @@ class Grid:
         try:
             result = self.block_level_layout_of(
                 context, box, bottom_space, skip_stack, containing_block, page_is_empty,
-                *others, **named,
+                absolute_boxes, fixed_boxes, adjoining_margins, *others, **named,
             )  # fmt: skip
         finally:
             self._inside -= shielded
@@ -74,6 +86,22 @@ class Grid:
             at_top = page_is_empty or skip_stack is not None
             self._snap(laid_out, margins, limit, "below" if at_top and place == "block" else place)
         return result
+
+    def _keep_margin(self, box: Any, adjoining: list[float]) -> None:
+        """Bring the margin of what follows a snapped block to whole units more than its own.
+
+        Args:
+            box: what follows.
+            adjoining: the margins that its own will collapse with, px; changed.
+        """
+        own = next((margin for margin in adjoining if isinstance(margin, GridMargin)), None)
+        margin = box.style["margin_top"]
+        wanted = margin.value if getattr(margin, "unit", "") == "px" else 0.0
+        if own is None or wanted <= max(adjoining):
+            return
+        units = round((wanted - own) / self._unit)
+        adjoining.append(min(0.0, own + units * self._unit - wanted))
+        adjoining.append(max(0.0, own + units * self._unit))
 
     def _snap(self, box: Any, margins: list[float], limit: float, place: str) -> None:
         """Move and lengthen a laid-out block, unless it then runs past the page.
@@ -90,8 +118,10 @@ class Grid:
         bottom += collapse_margin([*margins, box.margin_bottom])
         units = (bottom - self._top) / self._unit
         missing = self._top + ceil(units - NEAR) * self._unit - bottom
-        if abs(missing) < 1e-9 or bottom + missing > limit + NEAR:
+        if bottom + missing > limit + NEAR:
             return
+        if not margins:
+            box.margin_bottom = GridMargin(box.margin_bottom)
         above = {"block": missing / 2, "above": missing, "below": 0.0}[place]
         if above:
             box.translate(0, above)
