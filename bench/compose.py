@@ -40,7 +40,7 @@ def compose(texts: Iterable[str], measure: float, style: HouseStyle) -> int:
     for text in texts:
         metrics = Metrics(build_paragraph([Run(text, advances)], style))
         profile = (measure - 2, measure)
-        ends = justify(metrics, profile, style)
+        ends = justify(metrics, profile)
         lines += len(list(set_lines(metrics, ends, profile, fill=True, fill_last=False)))
     return lines
 

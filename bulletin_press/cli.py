@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -306,14 +307,31 @@ def _fix(place: Any, paths: Sequence[Path], yes: bool) -> None:
     for change in changes:
         _say(change.diff().rstrip("\n"))
     count = sum(change.places for change in changes)
-    try:
-        agreed = yes or typer.confirm(f"改正以上 {count} 处？", err=True)
-    except typer.Abort:
-        _say("")
-        raise UsageFault("没有读到回答，文件没有改动。不想回答，请加 --yes") from None
+    agreed = yes or _agreed(f"改正以上 {count} 处？")
     for change in changes if agreed else ():
         write_change(change)
     _say(f"已改正 {count} 处：{'、'.join(change.name for change in changes)}" if agreed else "没有改动")
+
+
+_ANSWERS = {**dict.fromkeys(("是", "好", "y", "yes"), True), **dict.fromkeys(("否", "不", "n", "no", ""), False)}
+
+
+def _agreed(question: str) -> bool:
+    """Ask until the answer is one of 是, 否, y, n; Enter alone is no."""
+    while True:
+        # Not typer.confirm: it knows no Chinese answer, and writes to stdout as well.
+        typer.echo(f"{question}（是/否，直接回车为否）", err=True, nl=False)
+        try:
+            typed = sys.stdin.readline()
+        except UnicodeDecodeError:
+            typed = "?\n"
+        if not typed:
+            _say("")
+            raise UsageFault("没有读到回答，文件没有改动。不想回答，请加 --yes")
+        answer = _ANSWERS.get(unicodedata.normalize("NFKC", typed).strip().lower().rstrip("。."))
+        if answer is not None:
+            return answer
+        _say("请回答 是 或 否")
 
 
 def _families(only: str | None) -> Any:

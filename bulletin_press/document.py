@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from bulletin_press.exhibits import Exhibits
 from bulletin_press.positions import KeyPath
 
 
@@ -173,6 +174,7 @@ class Item:
     logo: Picture | None = None
     date: date | None = None
     origin: Origin | None = None
+    exhibits: Exhibits | None = None
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,11 @@ class ContentsGroup:
 
 @dataclass(frozen=True)
 class Front:
-    """The masthead: every field as it is printed."""
+    """The masthead: every field as it is printed.
+
+    ``serial`` is the issue's bare number; ``labelled`` tells that ``number`` is the label of a
+    combined or special issue, which a large numeral would belie.
+    """
 
     name: str
     subtitle: str | None
@@ -216,6 +222,8 @@ class Front:
     date: str
     permit: str | None
     internal: bool
+    serial: int = 1
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,6 +236,11 @@ class Document:
     contents: tuple[ContentsGroup, ...]
     sections: tuple[Section, ...]
     colophon: tuple[tuple[str, str], ...]
+
+    @property
+    def exhibits(self) -> Exhibits | None:
+        """What the data report shows beside its text; None where there is nothing to show."""
+        return next((item.exhibits for section in self.sections for item in section.items if item.exhibits), None)
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture of the issue, in order."""

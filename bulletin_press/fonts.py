@@ -54,7 +54,11 @@ def mark_ranges(ranges: str, marks: bytearray) -> None:
 
 @dataclass(frozen=True)
 class FontFile:
-    """One bundled font file. `size` is in bytes; `coverage` as `mark_ranges` reads it."""
+    """One bundled font file.
+
+    `size` is in bytes, `coverage` as `mark_ranges` reads it, `advances` the widths of U+0020 to
+    U+007E in em.
+    """
 
     name: str
     family: str
@@ -64,6 +68,7 @@ class FontFile:
     sha256: str
     licence_file: str
     coverage: str
+    advances: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,23 @@ class Manifest:
         if absent:
             yield from ((index, char) for index, char in enumerate(text) if char in absent)
 
+    def width(self, text: str, families: Sequence[str], weight: int = 400) -> float:
+        """The width of a line of text, em, as near as labels of a drawing need it.
+
+        ASCII is exact but for kerning; every other character counts as one em, so that Chinese is
+        exact and anything else is given too much room rather than too little.
+
+        Args:
+            text: one line.
+            families: a font stack, as for `covers`; one bundled family at least.
+            weight: 400 or 700; the other is taken where a family has only one.
+        """
+        fonts = [min((font for font in self.fonts if font.family == family),
+                     key=lambda font: abs(font.weight - weight))
+                 for family in families if family in self.families]
+        first = fonts[0].advances
+        return sum(first[ord(char) - 0x20] if " " <= char <= "~" else 1.0 for char in text)
+
 
 def _is_blank(char: str) -> bool:
     category = unicodedata.category(char)
@@ -163,6 +185,7 @@ def _font(entry: dict[str, object]) -> FontFile:
         sha256=str(entry["sha256"]),
         licence_file=str(entry["licence_file"]),
         coverage=str(entry["coverage"]),
+        advances=tuple(int(width) / 1000 for width in str(entry["advances"]).split()),
     )
 
 

@@ -21,17 +21,20 @@ from bulletin_press.document import (
     Picture,
     Section,
 )
+from bulletin_press.exhibits import Exhibits
 from bulletin_press.lexicon import Lexicon, load_lexicon
 from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
-from bulletin_press.positions import KeyPath, Table, plain_values
+from bulletin_press.positions import KeyPath, Table
+from bulletin_press.printed import PrintedIssue, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.display import exhibits_of
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.resources import templates_folder
-from bulletin_press.schema import Complaint, Day, Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Complaint, Day, Line, Model, close_match, complaints_of, keys_of, refuse
 from bulletin_press.sections import (
     TITLES,
     ArticleFields,
@@ -46,9 +49,8 @@ from bulletin_press.sections.event import event_item
 from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
-from bulletin_press.source import read_source
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import ISSUE, Workspace
+from bulletin_press.workspace import Workspace
 
 MAX_ITEMS = 200
 # As `_size` counts; some thousand pages, a minute of typesetting.
@@ -131,6 +133,11 @@ class Issue:
     def passages(self) -> tuple[Passage, ...]:
         """Every string that an author typed, in passages."""
         return tuple(passage for table, prose in self.prose() for passage in passages_of(table, prose))
+
+    @cached_property
+    def printed_before(self) -> tuple[PrintedIssue, ...]:
+        """What the issues before this one printed, newest first."""
+        return printed_before(self.workspace, self.name)
 
     def addresses(self) -> Iterator[Passage]:
         """Every address of a site that is typed into a field of its own."""
@@ -247,12 +254,26 @@ class Issue:
         """The written report, or None where the issue has none."""
         if self.figures is None or self.definition is None:
             return None
-        settings, style = self.workspace.publication.report, self.workspace.publication.style
-        house = HouseStyle(settings.region, settings.short_region, settings.source, settings.unit,
-                           self.fields.issue.date, style.period, style.over_100, style.lead,
-                           style.change, style.month)
+        style = self.workspace.publication.style
         earlier = self.earlier_reports[:1] if style.change or style.month else ()
-        return write_report(self.definition, self.figures, house, earlier[0].figures if earlier else None)
+        return write_report(self.definition, self.figures, self._house_style,
+                            earlier[0].figures if earlier else None)
+
+    @property
+    def _house_style(self) -> HouseStyle:
+        settings, style = self.workspace.publication.report, self.workspace.publication.style
+        return HouseStyle(settings.region, settings.short_region, settings.source, settings.unit,
+                          self.fields.issue.date, style.period, style.over_100, style.lead,
+                          style.change, style.month)
+
+    @cached_property
+    def exhibits(self) -> Exhibits:
+        """What the report shows beside its text; nothing where the issue has none."""
+        if self.figures is None or self.definition is None:
+            return Exhibits("", "", "")
+        return exhibits_of(self.definition, self.figures, self._house_style,
+                           [report.figures for report in self.earlier_reports],
+                           self.workspace.publication.charts)
 
     # --- the document -----------------------------------------------------------------------
 
@@ -272,7 +293,8 @@ class Issue:
             editor=publication.editor, number=self.issue_label,
             total_number=f"总第{head.total_number}期" if head.total_number else None,
             year=f"{head.date.year}年", date=chinese_date(head.date), permit=publication.permit,
-            internal=publication.profile == "internal-print")
+            internal=publication.profile == "internal-print", serial=head.number,
+            labelled=head.label is not None)
         return Document(
             title=f"{publication.name} {head.date.year}年{self.issue_label}", lang="zh-CN", front=front,
             contents=tuple(self._contents(section) for section in sections), sections=sections,
@@ -294,7 +316,7 @@ class Issue:
         fields, folder = self.fields, self.folder
         if kind == "report":
             if self.report_text and self.report_text.paragraphs:
-                yield report_item(self.report_text, ("report",), "report-1")
+                yield report_item(self.report_text, self.exhibits, ("report",), "report-1")
         elif kind == "member":
             for i, member in enumerate(fields.member):
                 yield member_item(member, folder, self.workspace.root, ("member", i), f"member-{i + 1}",
@@ -404,29 +426,43 @@ def _figures_of(workspace: Workspace, name: str, definition: Definition | None) 
     Raises:
         InputFault: its file cannot be read, or its report is wrong.
     """
-    source = read_source(workspace.root / name / ISSUE)
-    raw = plain_values(source).get("report")
+    raw = workspace.plain(name).get("report")
     if raw is None or definition is None:
         return None
     try:
         fields = ReportFields.model_validate(raw)
     except ValidationError:
-        raise InputFault(f"{source.name} 的 [report] 不合要求") from None
+        raise InputFault(f"{name} 的 [report] 不合要求") from None
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
     if complaints:
-        raise InputFault(f"{source.name} 的 [report] 有 {len(complaints)} 处不合要求")
+        raise InputFault(f"{name} 的 [report] 有 {len(complaints)} 处不合要求")
     return figures
 
 
 def _definition(workspace: Workspace) -> Definition:
     """The publication's report definition; where there is none so named, publication.toml says it."""
     try:
-        return load_definition(workspace.publication.report.definition, template_folders(workspace))
+        definition = load_definition(workspace.publication.report.definition, template_folders(workspace))
+        _expect_known_charts(workspace, definition)
+        return definition
     except InputFault as fault:
         if fault.findings:
             raise
         span = workspace.publication_table.span(("report", "definition"))
         raise InputFault(fault.message, [Finding("wrong-value", Severity.ERROR, fault.message, span)]) from None
+
+
+def _expect_known_charts(workspace: Workspace, definition: Definition) -> None:
+    """Raise an InputFault where publication.toml turns off what the report does not have."""
+    findings = []
+    for name in workspace.publication.charts:
+        if name not in definition.exhibits:
+            guess = close_match(name, definition.exhibits)
+            hint = f"，是不是 {guess}？" if guess else f"。可用的：{'、'.join(definition.exhibits) or '（无）'}"
+            findings.append(Finding("unknown-key", Severity.ERROR, f"这种数据月报没有“{name}”这个图表{hint}",
+                                    workspace.publication_table.key_span(("charts", name)), guess))
+    if findings:
+        raise InputFault(f"[charts] 有 {len(findings)} 处不合要求", findings)
 
 
 def template_folders(workspace: Workspace) -> tuple[Path, ...]:

@@ -22,11 +22,13 @@ from bulletin_press.document import (
     Strong,
     Subheading,
     Text,
+    text_nodes,
 )
 from bulletin_press.positions import KeyPath
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#-])")
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+# Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
+_LINK = re.compile(r"(?<!\A!)(?<![^A-Za-z]!)\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # As long as an address may be: without a limit every link would search the rest of the text.
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
@@ -122,6 +124,39 @@ def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(2), match.end(2), match[2]
 
 
+def unread_bold(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each ``**`` of a body that no other matches: it comes out as it was typed."""
+    for block in parse_body(text, ()) if "**" in text else ():
+        for node in (node for inlines in stretches(block) for node in text_nodes(inlines)):
+            for match in re.finditer(r"\*\*", node.text):
+                yield node.start + match.start(), node.start + match.end()
+
+
+@dataclass(frozen=True)
+class RaggedRow:
+    """A row of a table from ``start`` to ``end`` in the body; its cells, and those of the table's head."""
+
+    start: int
+    end: int
+    cells: int
+    head: int
+
+
+def ragged_rows(text: str) -> Iterator[RaggedRow]:
+    """Each row of a table with another number of cells than the head has."""
+    rows: list[_Piece] = []
+    for line in [*(_lines(text) if "|" in text else ()), _Piece("", [])]:
+        if _kind(line.text) == "table":
+            rows.append(line)
+            continue
+        head = len(_cells(rows[0])) if rows else 0
+        for number, row in enumerate(rows):
+            cells = len(_cells(row))
+            if cells != head and not (number == 1 and _is_rule(row.text)):
+                yield RaggedRow(row.at[0], row.at[0] + len(row.text), cells, head)
+        rows = []
+
+
 def _plain(piece: _Piece) -> Iterator[Text]:
     """Text nodes, one for each stretch whose characters stand side by side in the file."""
     if isinstance(piece.at, range):
@@ -181,6 +216,17 @@ def parse_body(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
         if found != "blank":
             group.append([line])
     return tuple(blocks)
+
+
+def stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
+    """A block's text: of a list each entry, of a table each cell."""
+    if isinstance(block, BulletList):
+        yield from block.entries
+    elif isinstance(block, Grid):
+        for row in (block.head, *block.rows):
+            yield from row
+    else:
+        yield block.inlines
 
 
 def _wrapped(lines: Sequence[_Piece]) -> _Piece:

@@ -8,32 +8,37 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from bulletin_press.document import BulletList, Grid, Inline, text_nodes
-from bulletin_press.markup import TextBlock, parse_body
+from bulletin_press.document import text_nodes
+from bulletin_press.markup import parse_body, stretches
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.sections.base import Prose
 
 # What stands for every character of an address: neither hanzi nor letter nor digit nor mark.
 MASK = "\ufffc"
+# Marks that end a clause, not an address.
+_FOLLOWING = ",;:.!?"
 
 # Each branch starts only where a run starts and never gives back what it took: linear.
 _ADDRESS = re.compile(
     r"`[^`\n]+`"
+    r"|!\[[^\[\]\n]*\]\([^()\n]*\)"
     r"|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://[!-~]++"
     r"|(?<![\w.%+-])[\w.%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
 
 def masked(text: str) -> str:
-    """A text of the same length in which addresses, host and file names and `code` are blotted out."""
+    """A text of the same length in which addresses, host and file names, `code`, pictures are blotted out."""
     return _ADDRESS.sub(_blotted, text)
 
 
 def _blotted(match: re.Match[str]) -> str:
-    """An address is blotted out, but not the bracket that closes round it."""
+    """An address is blotted out, but not the mark that follows it nor the bracket that closes round it."""
     address = match.group()
-    kept = address[len(address.rstrip(")")) :] if address.count(")") > address.count("(") else ""
-    return MASK * (len(address) - len(kept)) + kept
+    own = address.rstrip(_FOLLOWING)
+    if own.count(")") > own.count("("):
+        own = own.rstrip(")").rstrip(_FOLLOWING)
+    return MASK * len(own) + address[len(own) :]
 
 
 @dataclass(frozen=True)
@@ -71,19 +76,9 @@ def passages_of(table: Table, prose: Prose) -> Iterator[Passage]:
         yield Passage(prose.text, prose.path, table, range(len(prose.text) + 1))
         return
     for block in parse_body(prose.text, prose.path):
-        for inlines in _stretches(block):
+        for inlines in stretches(block):
             nodes = tuple(text_nodes(inlines))
             text = "".join(node.text for node in nodes)
             offsets = list(chain.from_iterable(range(node.start, node.start + len(node.text)) for node in nodes))
             if text:
                 yield Passage(text, prose.path, table, [*offsets, offsets[-1] + 1])
-
-
-def _stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
-    if isinstance(block, BulletList):
-        yield from block.entries
-    elif isinstance(block, Grid):
-        for row in (block.head, *block.rows):
-            yield from row
-    else:
-        yield block.inlines

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import plain_values
-from bulletin_press.source import read_source
-from bulletin_press.workspace import ISSUE, Workspace
+from bulletin_press.workspace import Workspace
 
 # Two years of a monthly: what ran before may run again.
 REACH = 24
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _BARE = re.compile(r"[^\w%]+")
+# Between the names in one field.
+_AMONG = re.compile("[、，；/ ]")
 
 
 def bare(text: str) -> str:
@@ -25,23 +25,39 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True)
 class PrintedIssue:
-    """An earlier issue: its folder's name, its items' names and its sentences, all ``bare``."""
+    """An earlier issue: its folder's name, its items' names and its sentences, all ``bare``.
+
+    ``bearers`` are its members' names and ``sources`` its articles' sources, as typed. Of an issue
+    that is ``broken`` nothing is known.
+    """
 
     name: str
-    names: frozenset[str]
-    sentences: frozenset[str]
+    names: frozenset[str] = frozenset()
+    sentences: frozenset[str] = frozenset()
+    bearers: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    broken: bool = False
 
 
 def printed_before(workspace: Workspace, name: str) -> tuple[PrintedIssue, ...]:
-    """The issues before one, newest first; those that cannot be read are passed over."""
-    found = []
-    for other in workspace.earlier(name)[:REACH]:
-        try:
-            values = plain_values(read_source(workspace.root / other / ISSUE))
-        except InputFault:
-            continue
-        found.append(PrintedIssue(other, frozenset(_names(workspace, values)), frozenset(_sentences(values))))
-    return tuple(found)
+    """The issues before one, newest first."""
+    return tuple(_printed(workspace, other) for other in workspace.earlier(name)[:REACH])
+
+
+def _printed(workspace: Workspace, name: str) -> PrintedIssue:
+    try:
+        values = workspace.plain(name)
+    except InputFault:
+        return PrintedIssue(name, broken=True)
+    return PrintedIssue(name, frozenset(_names(workspace, values)), frozenset(_sentences(values)),
+                        frozenset(_typed(values, ("member",), "name")),
+                        frozenset(part for typed in _typed(values, ("news", "policy"), "source")
+                                  for part in _AMONG.split(typed)))
+
+
+def _typed(values: Mapping[str, Any], kinds: tuple[str, ...], key: str) -> Iterator[str]:
+    for kind in kinds:
+        yield from (typed.strip() for one in _tables(values, kind) if isinstance(typed := one.get(key), str))
 
 
 def _tables(values: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:

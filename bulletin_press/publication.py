@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from bulletin_press.positions import KeyPath
 from bulletin_press.schema import Line, Model, keys_of, refuse
@@ -95,6 +95,7 @@ class Publication(Model):
     sections: Sections = Sections()
     report: ReportSettings = ReportSettings()
     style: Style = Style()
+    charts: dict[str, Annotated[bool, Field(strict=True)]] = {}
     terms: dict[str, Line] = {}
     rules: dict[str, Grade] = {}
 

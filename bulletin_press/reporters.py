@@ -16,8 +16,8 @@ LineOf = Callable[[str, int], str]
 """A file's name and a 1-based line number → the text of the line, empty where unknown."""
 
 _WINDOW = 60
-# How many places of one fixable matter of style are written out.
-SHOWN = 5
+# How many places of one rule are written out; fewer where it is a matter of style that can be fixed.
+SHOWN, SHOWN_STYLE = 20, 5
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _WIDE = frozenset("WF")
 
@@ -55,15 +55,15 @@ def _visible(text: str) -> str:
 def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
     """Findings for a person: place, severity, rule, message, the line with carets; counts last.
 
-    Of a matter of style that ``--fix`` puts right, only the first few places are written out.
+    Of one rule only the first places are written out, all are counted: a hundred rows of one kind
+    hide the others.
     """
     rows = []
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, bool]] = Counter()
     for finding in findings:
-        if finding.fixable and finding.severity is Severity.INFO:
-            seen[finding.rule] += 1
-            if seen[finding.rule] > SHOWN:
-                continue
+        seen[finding.rule, finding.fixable] += 1
+        if seen[finding.rule, finding.fixable] > _shown(finding.severity, finding.fixable):
+            continue
         span = finding.span
         rows.append(f"{span.file}:{span.line}:{span.column}: {finding.severity.label} "
                     f"{finding.rule} {_visible(finding.message)}")
@@ -71,9 +71,19 @@ def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
         if finding.suggestion is not None:
             rows.append(f"    建议：{_visible(finding.suggestion)}" if finding.suggestion.strip() else
                         "    建议：改为一个半角空格" if finding.suggestion else "    建议：删去")
-    rows += [f"另有 {number - SHOWN} 处 {rule} 提示没有列出：press check --fix 可以一并改正，--format json 列出全部"
-             for rule, number in seen.items() if number > SHOWN]
+    graded = {(finding.rule, finding.fixable): finding.severity for finding in findings}
+    rows += [_untold(rule, number - shown, fixable) for (rule, fixable), number in seen.items()
+             if number > (shown := _shown(graded[rule, fixable], fixable))]
     return "\n".join([*rows, counts(findings)])
+
+
+def _shown(severity: Severity, fixable: bool) -> int:
+    return SHOWN_STYLE if fixable and severity is Severity.INFO else SHOWN
+
+
+def _untold(rule: str, number: int, fixable: bool) -> str:
+    way = "press check --fix 可以一并改正" if fixable else "改好这些再查，就会看到其余的"
+    return f"{rule} 同类还有 {number} 处没有列出：{way}；--format json 列出全部"
 
 
 def counts(findings: Iterable[Finding]) -> str:

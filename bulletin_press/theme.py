@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from bulletin_press.arrangement import Row, picture_rows
+from bulletin_press.charts import ChartStyle, draw
+from bulletin_press.charts.style import mixed
 from bulletin_press.diagnostics import Finding, InputFault, Severity
 from bulletin_press.document import (
     BulletList,
@@ -25,8 +28,9 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
-from bulletin_press.positions import Table, read_template
-from bulletin_press.schema import Line, Model, complaints_of, keys_of
+from bulletin_press.exhibits import Chart
+from bulletin_press.positions import KeyPath, Table, read_template
+from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 
 if TYPE_CHECKING:
     import jinja2
@@ -36,16 +40,35 @@ DRAFT = "draft.css"
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
+_KEY = re.compile(r"[a-z][a-z0-9-]*\Z")
+# What a choice may set: lengths, colours, names and numbers, nothing that could leave its place.
+_VALUE = re.compile(r"[\w .,%#+*/()-]+\Z")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
 
 
 class Option(Model):
-    """Something about a theme that publication.toml may set."""
+    """Something about a theme that publication.toml may set.
+
+    ``sets`` gives, for each of the ``choices``, further properties that the style sheet reads.
+    """
 
     label: Line
     kind: Literal["color", "length", "choice"]
     default: Line
     choices: tuple[Line, ...] = ()
+    sets: dict[Line, dict[Line, Line]] = {}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Option:
+        if refusal := self.refusal(self.default):
+            refuse("wrong-value", f"default {refusal}")
+        for choice, properties in self.sets.items():
+            if choice not in self.choices:
+                refuse("wrong-value", f"sets 里的“{choice}”不在 choices 里")
+            for name, value in properties.items():
+                if not _KEY.match(name) or not _VALUE.match(value):
+                    refuse("wrong-value", f"sets 里的 {name} 只能是长度、颜色和名称：{value}")
+        return self
 
     def refusal(self, value: object) -> str | None:
         """Why a value is not allowed, or None. Only what passes ever reaches the CSS."""
@@ -60,6 +83,45 @@ class Option(Model):
         return None
 
 
+class Tone(Model):
+    """A colour made from an option's: with a share of white (0 to 1), or of black, mixed in."""
+
+    of: Line
+    white: Annotated[float, Field(ge=0, le=1)] = 0
+    black: Annotated[float, Field(ge=0, le=1)] = 0
+
+    def made_of(self, color: str) -> str:
+        """The tone of a colour."""
+        return mixed(mixed(color, "#FFFFFF", self.white), "#000000", self.black)
+
+
+class ChartSettings(Model):
+    """How a theme draws charts: sizes in pt, font stacks, colours by option, tone or #rrggbb."""
+
+    unit: Annotated[float, Field(gt=4, le=60)]
+    size: Annotated[float, Field(ge=5, le=20)] = 9
+    bar: Annotated[float, Field(gt=1, le=60)] = 11
+    labels: Line
+    figures: Line
+    weight: Literal[400, 700] = 400
+    tones: Annotated[tuple[Line, ...], Field(min_length=1)]
+    ink: Line
+    faint: Line
+    rise: Line
+    fall: Line
+    outline: Line | None = None
+
+    def style(self, colors: Mapping[str, str]) -> ChartStyle:
+        """The style with the colours that a publication chose."""
+        def color(name: str) -> str:
+            return colors.get(name, name)
+
+        return ChartStyle(
+            self.unit, self.size, self.bar, _stack(self.labels), _stack(self.figures),
+            tuple(map(color, self.tones)), color(self.ink), color(self.faint), color(self.rise),
+            color(self.fall), color(self.outline) if self.outline else None, self.weight)
+
+
 class ThemeFile(Model):
     """theme.toml."""
 
@@ -67,6 +129,36 @@ class ThemeFile(Model):
     description: Line
     fonts: tuple[Line, ...]
     options: dict[Line, Option] = {}
+    tones: dict[Line, Tone] = {}
+    charts: ChartSettings | None = None
+
+    def complaints(self) -> Iterator[Complaint]:
+        """Colours and fonts that are named and not there."""
+        colors = {name for name, option in self.options.items() if option.kind == "color"}
+        for name, tone in self.tones.items():
+            if tone.of not in colors:
+                yield Complaint("wrong-value", ("tones", name, "of"), f"“{tone.of}”不是颜色选项",
+                                close_match(tone.of, colors))
+        charts = self.charts
+        if charts is None:
+            return
+        named: list[tuple[KeyPath, str | None]] = [
+            (("charts", key), getattr(charts, key)) for key in ("ink", "faint", "rise", "fall", "outline")]
+        named += [(("charts", "tones", index), color) for index, color in enumerate(charts.tones)]
+        known = colors | set(self.tones)
+        for path, color in named:
+            if color and color not in known and not _COLOR.match(color):
+                yield Complaint("wrong-value", path, f"“{color}”不是颜色，也不是颜色选项或 tones 里的名称",
+                                close_match(color, known))
+        for key in ("labels", "figures"):
+            for family in _stack(getattr(charts, key)):
+                if family not in self.fonts:
+                    yield Complaint("wrong-value", ("charts", key), f"字体“{family}”没有列在 fonts 里",
+                                    close_match(family, self.fonts))
+
+
+def _stack(families: str) -> tuple[str, ...]:
+    return tuple(family.strip().strip("\"'") for family in families.split(","))
 
 
 @dataclass(frozen=True)
@@ -87,6 +179,26 @@ class Theme:
     file: ThemeFile
     values: Mapping[str, str]
 
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """Everything the style sheet may read: options, what choices set, tones."""
+        found = dict(self.values)
+        for name, option in self.file.options.items():
+            found |= option.sets.get(self.values[name], {})
+        for name, tone in self.file.tones.items():
+            found[name] = tone.made_of(self.values[tone.of])
+        return found
+
+    def drawing(self, chart: Chart, width: float) -> str:
+        """A chart as an SVG element.
+
+        Raises:
+            InputFault: the theme does not say how it draws charts.
+        """
+        if self.file.charts is None:
+            raise InputFault(f"版式 {self.name} 的 theme.toml 没有写 [charts]，画不了图表")
+        return draw(chart, self.file.charts.style(self.properties), width)
+
     @property
     def fonts(self) -> Sequence[str]:
         """The font families that the theme sets text in."""
@@ -94,7 +206,7 @@ class Theme:
 
     def css(self) -> str:
         """The theme's style sheet with its options as custom properties."""
-        variables = "".join(f"  --{name}: {value};\n" for name, value in self.values.items())
+        variables = "".join(f"  --{name}: {value};\n" for name, value in self.properties.items())
         return f":root {{\n{variables}}}\n" + (self.folder / "style.css").read_text("utf-8")
 
     def html(self, document: Document, pictures: Mapping[Picture, SetPicture], *,
@@ -119,7 +231,20 @@ class Theme:
             mark = next(folder / DRAFT for folder in (self.folder, *shared) if (folder / DRAFT).is_file())
             sheet += "\n" + mark.read_text("utf-8")
         return environment.get_template("page.html.j2").render(
-            document=document, pictures=pictures, created=created, css=Markup(sheet))
+            document=document, pictures=pictures, created=created, css=Markup(sheet),
+            options=self.properties, drawing=lambda chart, width: Markup(self.drawing(chart, width)))
+
+
+def points(length: str) -> float:
+    """A length of an option in pt.
+
+    Raises:
+        ValueError: it has no absolute unit.
+    """
+    for unit, factor in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54)):
+        if length.endswith(unit):
+            return float(length.removesuffix(unit)) * factor
+    raise ValueError(length)
 
 
 def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
@@ -140,6 +265,7 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.globals["picture_rows"] = _rows
+    environment.globals["points"] = points
     return environment
 
 
@@ -181,10 +307,12 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
     table = read_template(folder / "theme.toml")
     try:
         file = ThemeFile.model_validate(table.values)
+        complaints = list(file.complaints())
     except ValidationError as error:
-        complaints = complaints_of(error, (), lambda path: keys_of(Option if path else ThemeFile))
+        complaints = list(complaints_of(error, (), _keys))
+    if complaints:
         raise InputFault(f"版式 {name} 的 theme.toml 不合要求",
-                         [complaint.placed(table) for complaint in complaints]) from None
+                         [complaint.placed(table) for complaint in complaints])
     findings, values = [], {key: option.default for key, option in file.options.items()}
     for key, value in options.items():
         known = file.options.get(key)
@@ -203,3 +331,9 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
     if findings:
         raise InputFault(f"[theme] 有 {len(findings)} 处不合要求", findings)
     return Theme(name, folder, file, values)
+
+
+def _keys(path: KeyPath) -> tuple[str, ...]:
+    """The keys that theme.toml allows at a path."""
+    tables: dict[str, type[Model]] = {"options": Option, "tones": Tone, "charts": ChartSettings}
+    return keys_of(tables.get(str(path[0]), ThemeFile) if path else ThemeFile)

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
-from bulletin_press.positions import KeyPath, Table, parse_table, read_table
+from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
 from bulletin_press.publication import Publication, allowed_keys
 from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of
-from bulletin_press.source import Source
+from bulletin_press.source import Source, read_source
 
 PUBLICATION = "publication.toml"
 MEMBERS = "members.toml"
@@ -152,6 +153,26 @@ class Workspace:
     def year_of(self, name: str) -> int:
         """The year in which an issue came out, read without parsing its file."""
         return int(self._order(name)[0][:4])
+
+    def plain(self, name: str) -> Mapping[str, Any]:
+        """Another issue's values without their places, read once for all who compare.
+
+        Raises:
+            InputFault: its file cannot be read or is not TOML.
+        """
+        if name not in self._plain:
+            try:
+                self._plain[name] = plain_values(read_source(self.root / name / ISSUE))
+            except InputFault as fault:
+                self._plain[name] = fault
+        found = self._plain[name]
+        if isinstance(found, InputFault):
+            raise found
+        return found
+
+    @cached_property
+    def _plain(self) -> dict[str, Mapping[str, Any] | InputFault]:
+        return {}
 
     def earlier(self, name: str) -> tuple[str, ...]:
         """The issues before one, newest first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workspaces import HEAD, TODAY, by_rule, checked, covered, samples, write
+from workspaces import HEAD, PUBLICATION_TEXT, TODAY, by_rule, checked, covered, samples, write
 
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.rule import Family
@@ -169,7 +169,17 @@ def test_an_unused_waiver_is_told_at_its_key(tmp_path: Path) -> None:
 def test_what_cannot_be_waived_is_found_all_the_same(tmp_path: Path) -> None:
     result = checked(tmp_path, FAULTY + '[allow]\nmissing-glyph = "就要这个"\n')
     assert only(result, "missing-glyph").severity is ERROR
-    assert "不能放行" in only(result, "unknown-rule").message
+    assert "不能用 [allow] 放过" in only(result, "unknown-rule").message
+
+
+@pytest.mark.parametrize("name", ["toml-syntax", "unknown-key", "wrong-value", "unused-waiver"])
+def test_faults_of_reading_cannot_be_waived_nor_graded(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {"publication.toml": PUBLICATION_TEXT + f'[rules]\n{name} = "off"\n'})
+    result = checked(tmp_path, TWO_TITLES + f'[allow]\n{name} = "不要紧"\nno-source = "自撰"\n')
+    told = by_rule(result.findings, "unknown-rule")
+    assert sorted(finding.message.split("：")[0].split("，")[0] for finding in told) == [
+        f"{name} 不能在 [rules] 里改级", f"{name} 不能用 [allow] 放过"]
+    assert {covered(tmp_path, finding.span) for finding in told} == {name}
 
 
 @pytest.mark.parametrize("reason", ['""', '"  "', '{ "甲" = "" }', "true", "1"])

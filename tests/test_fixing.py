@@ -164,7 +164,9 @@ def test_yes_writes_and_shows_the_diff(here: Path, capsys: pytest.CaptureFixture
     assert "没有可以自动改正的地方" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("answer", "status"), [("n\n", 0), ("y\n", 0), ("", 2)])
+@pytest.mark.parametrize(("answer", "status"), [
+    ("n\n", 0), ("y\n", 0), ("", 2), ("是\n", 0), ("否\n", 0), ("\n", 0), (" Ｙ \n", 0), ("YES\n", 0), ("啊\n是\n", 0),
+    ("啊\n", 2)])
 def test_it_asks_first(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
                        answer: str, status: int) -> None:
     import io
@@ -172,7 +174,7 @@ def test_it_asks_first(here: Path, capsys: pytest.CaptureFixture[str], monkeypat
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     before = here.read_text("utf-8")
     assert run(["check", "--fix"]) == status
-    assert (here.read_text("utf-8") != before) is (answer == "y\n")
+    assert (here.read_text("utf-8") != before) is (answer.strip().endswith(("y", "是", "Ｙ", "YES")))
     assert "改正以上 1 处" in capsys.readouterr().err
 
 

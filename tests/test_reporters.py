@@ -143,13 +143,27 @@ def test_one_row_a_finding() -> None:
 def test_a_matter_of_style_that_can_be_fixed_is_not_told_a_hundred_times() -> None:
     from dataclasses import replace
 
-    from bulletin_press.reporters import SHOWN
+    from bulletin_press.reporters import SHOWN_STYLE as SHOWN
 
     style = replace(finding(1, 1, 2), severity=Severity.INFO, fixable=True)
     rows = as_text([style] * (SHOWN + 3), line_of("")).split("\n")
-    assert rows[-2].startswith("另有 3 处 a-rule 提示没有列出")
+    assert rows[-2].startswith("a-rule 同类还有 3 处没有列出：press check --fix")
     assert rows[-1] == f"错误 0，警告 0，提示 {SHOWN + 3}"
     assert len(rows) == SHOWN + 2
     assert len(as_text([style] * SHOWN, line_of("")).split("\n")) == SHOWN + 1
-    # Warnings are all told.
+    # Warnings are told more often.
     assert len(as_text([replace(style, severity=Severity.WARNING)] * 9, line_of("")).split("\n")) == 10
+
+
+def test_no_rule_fills_the_screen_and_all_are_counted() -> None:
+    from dataclasses import replace
+
+    from bulletin_press.reporters import SHOWN
+
+    many = [finding(1, 1, 2)] * (SHOWN + 7)
+    rows = as_text([*many, replace(finding(9, 1, 2), rule="b-rule")], line_of("")).split("\n")
+    assert len([row for row in rows if " a-rule " in row and row.startswith(FILE)]) == SHOWN
+    assert any(" b-rule " in row for row in rows)
+    assert rows[-2] == "a-rule 同类还有 7 处没有列出：改好这些再查，就会看到其余的；--format json 列出全部"
+    assert rows[-1] == f"错误 0，警告 {SHOWN + 8}，提示 0"
+    assert len(json.loads(as_json(many))) == SHOWN + 7

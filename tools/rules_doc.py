@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bulletin_press.checks.engine import Entry, entries  # noqa: E402
-from bulletin_press.checks.explanations import INPUT_RULES  # noqa: E402
+from bulletin_press.checks.input_rules import INPUT_RULES  # noqa: E402
 from bulletin_press.checks.rule import Family  # noqa: E402
 
 TARGET = ROOT / "docs" / "rules.md"

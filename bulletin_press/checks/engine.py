@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from bulletin_press import checks
+from bulletin_press.checks.input_rules import INPUT_RULES, UNKNOWN_RULE, UNUSED_WAIVER
 from bulletin_press.checks.rule import (
     At,
     Copy,
@@ -28,9 +29,6 @@ from bulletin_press.passages import Passage
 from bulletin_press.positions import Table
 from bulletin_press.schema import close_match
 from bulletin_press.sections.base import Prose
-
-# Rules that the engine itself speaks as; they have no file.
-UNKNOWN_RULE, UNUSED_WAIVER = "unknown-rule", "unused-waiver"
 
 
 @dataclass(frozen=True)
@@ -119,13 +117,14 @@ class Review:
                                   (publication, "rules", self.issue.workspace.publication.rules)):
             for name in names:
                 known, guess = entries().get(name), None
-                if known is None:
+                if name in INPUT_RULES or (known and not known.rule.waivable):
+                    message = f"{name} 不能用 [allow] 放过：请改正它指的地方，删去这一行" if key == "allow" else \
+                        f"{name} 不能在 [rules] 里改级，请删去这一行"
+                elif known is None:
                     close = close_match(name, [other.replace("-", "_") for other in entries()])
                     guess = close.replace("_", "-") if close else None
                     hint = f"，是不是 {guess}？" if guess else "。press explain 列出全部规则"
                     message = f"没有“{name}”这条规则{hint}"
-                elif not known.rule.waivable:
-                    message = f"{name} 不能放行，也不能改级"
                 else:
                     continue
                 span = table.key_span((key, name))

@@ -5,48 +5,9 @@ from __future__ import annotations
 import difflib
 import inspect
 
-from bulletin_press.checks.engine import UNKNOWN_RULE, UNUSED_WAIVER, entries
-from bulletin_press.diagnostics import Severity, UsageFault
-
-# Findings of reading a file and of the engine: they have no rule file, cannot be waived.
-INPUT_RULES = {
-    "encoding": (Severity.ERROR, """文件不是 UTF-8 编码。
-
-GBK 文件用 press convert 转换；其他编码用原来的软件另存为 UTF-8。"""),
-    "toml-syntax": (Severity.ERROR, """写法不合 TOML。
-
-多见于全角的等号、引号、逗号，没有配对的引号和括号，忘了 '''，数字带了单位、百分号或千分位逗号。
-
-误：total ＝ “405，832.99”
-正：total = 405832.99"""),
-    "duplicate-key": (Severity.ERROR, """同一个键或同一节写了两次。
-
-删去一处；要写第二条新闻，用双方括号 [[news]]。"""),
-    "unknown-key": (Severity.ERROR, """没有这个键。
-
-多半是拼错了，看建议；说明文字请放在 # 后面。
-
-误：titel = "标题"
-正：title = "标题" """),
-    "missing-key": (Severity.ERROR, """缺少必填的键。
-
-例如每则新闻都要有 title 和 body。"""),
-    "wrong-type": (Severity.ERROR, """值的种类不对。
-
-文字要加引号，数字和日期不加。
-
-误：date = "2022-08-26"
-正：date = 2022-08-26"""),
-    "wrong-value": (Severity.ERROR, """值不在允许的范围之内。
-
-按提示改正。"""),
-    UNKNOWN_RULE: (Severity.WARNING, """[allow] 或 [rules] 里的规则名不认识，或这条规则不能放行。
-
-运行 press explain 列出全部规则。"""),
-    UNUSED_WAIVER: (Severity.INFO, """[allow] 里有一条没有用上。
-
-提醒已经不再出现，这一条可以删去。"""),
-}
+from bulletin_press.checks.engine import entries
+from bulletin_press.checks.input_rules import INPUT_RULES
+from bulletin_press.diagnostics import UsageFault
 
 
 def rule_names() -> list[str]:

@@ -130,6 +130,11 @@ class Data:
         limits = self.thresholds
         return stretch.slipped(figure.value, earlier.value, limits.unit_factor, limits.unit_tolerance)
 
+    def unit_slipped(self, measure: str, item: str, name: str | None, figure: Figure) -> bool:
+        """Whether a figure differs from its newest earlier one by a unit."""
+        last = self.last(measure, item, name)
+        return last is not None and self.slipped(figure, last[1], Stretch(last[0].figures.period, self.figures.period))
+
     def gains(self) -> Iterator[Gain]:
         """Every figure with its newest earlier one, where both are in one unit."""
         for measure, item, name, figure in self.figures.every():

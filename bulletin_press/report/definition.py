@@ -22,6 +22,8 @@ FILE = "definition.toml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOTE = re.compile(r"\s*[（(][^（()）]*[）)]\Z")
 _PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "earlier"})
+# What publication.toml may turn off beside the charts.
+EXHIBIT_NAMES = ("key_figures", "table")
 _RANKED = frozenset({"names", "count", "measure", "values"})
 
 
@@ -151,6 +153,40 @@ class Headline(Model):
     text: Text
 
 
+# A figure that is shown: [measure, item].
+Shown = tuple[Line, Line]
+
+
+class KeyFigures(Model):
+    """The figures to be set large, each [measure, item]: the first rank and the second."""
+
+    lead: tuple[Shown, ...] = ()
+    more: tuple[Shown, ...] = ()
+
+
+class TableSpec(Model):
+    """The table of the month's figures: its items in groups, a rule between two groups."""
+
+    title: Line = "主要指标"
+    groups: tuple[tuple[Line, ...], ...]
+
+
+class ChartSpec(Model):
+    """A chart: what it draws of which items and measures, and its title.
+
+    ``ranking`` draws one ranked item, a chart a measure; ``composition`` the parts of a whole, a bar
+    a measure; ``run`` one item over the months of the year. ``one`` is the title of a ranking of one,
+    ``subject`` replaces the measure's name beside the unit.
+    """
+
+    kind: Literal["ranking", "composition", "run"]
+    title: Line
+    one: Line | None = None
+    subject: Line | None = None
+    items: tuple[Line, ...] = Field(min_length=1)
+    measures: tuple[Line, ...] = Field(min_length=1)
+
+
 class Definition(Model):
     """A report definition: everything about a report that is not a figure."""
 
@@ -161,6 +197,9 @@ class Definition(Model):
     wholes: tuple[Whole, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     headline: Headline | None = None
+    key_figures: KeyFigures = KeyFigures()
+    table: TableSpec | None = None
+    charts: dict[Line, ChartSpec] = {}
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -177,6 +216,13 @@ class Definition(Model):
         if self.headline:
             named_items.append(self.headline.item)
             named_measures += self.headline.measures
+        shown = (*self.key_figures.lead, *self.key_figures.more)
+        named_measures += [measure for measure, _ in shown]
+        named_items += [item for _, item in shown]
+        named_items += [item for group in (self.table.groups if self.table else ()) for item in group]
+        for spec in self.charts.values():
+            named_items += spec.items
+            named_measures += spec.measures
         named_scopes = [item.scope for item in self.items.values() if item.scope]
         for names, known, kind in ((named_items, self.items, "项目"), (named_measures, self.measures, "指标"),
                                    (named_scopes, self.scopes, "口径")):
@@ -192,9 +238,16 @@ class Definition(Model):
             for item in sentence.items:
                 if self.items[item].ranking != (sentence.form == "ranking"):
                     refuse("wrong-value", f"form = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
+        _require_exhibits(self)
         if self.headline:
             _require_placeholders(self.headline.text, {"measure", "growth", "item"})
         return self
+
+    @property
+    def exhibits(self) -> tuple[str, ...]:
+        """The names of everything that can be shown: key_figures, table, each chart."""
+        some = bool(self.key_figures.lead or self.key_figures.more)
+        return (*(("key_figures",) if some else ()), *(("table",) if self.table else ()), *self.charts)
 
     def name_of(self, item: str) -> str:
         """What messages call an item."""
@@ -204,6 +257,26 @@ class Definition(Model):
         """The scope of an item, where the definition names one."""
         name = self.items[item].scope
         return self.scopes[name] if name else None
+
+
+def _require_exhibits(definition: Definition) -> None:
+    """What is shown must be of a kind that can be shown so."""
+    for name, spec in definition.charts.items():
+        if name in EXHIBIT_NAMES:
+            refuse("wrong-value", f"图表不能叫 {name}：这个名称留给表格或要目数字")
+        if spec.kind != "composition" and len(spec.items) > 1:
+            refuse("wrong-value", f"kind = \"{spec.kind}\" 的图只能画一个项目")
+        for item in spec.items:
+            if definition.items[item].ranking != (spec.kind == "ranking"):
+                refuse("wrong-value", f"kind = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
+        _require_placeholders(spec.title, {"count", "measure"})
+        _require_placeholders(spec.one or "", {"measure"})
+        _require_placeholders(spec.subject or "")
+    shown = [item for _, item in (*definition.key_figures.lead, *definition.key_figures.more)]
+    shown += [item for group in (definition.table.groups if definition.table else ()) for item in group]
+    for item in shown:
+        if definition.items[item].ranking:
+            refuse("wrong-value", f"“{item}”是排名，不能列在要目数字或表格里")
 
 
 def _require_known(names: Iterable[str], known: Mapping[str, object], kind: str) -> None:
@@ -254,6 +327,7 @@ def _read_definition(path: Path) -> Definition:
 def _keys(path: KeyPath) -> tuple[str, ...]:
     models: dict[str, type[Model]] = {
         "measures": Measure, "items": Item, "scopes": Scope, "wholes": Whole, "overlaps": Overlap,
-        "paragraphs": Paragraph, "sentences": Sentence, "headline": Headline}
+        "paragraphs": Paragraph, "sentences": Sentence, "headline": Headline,
+        "key_figures": KeyFigures, "table": TableSpec, "charts": ChartSpec}
     named = [part for part in path if isinstance(part, str) and part in models]
     return keys_of(models[named[-1]] if named else Definition)

@@ -45,15 +45,18 @@ class ReportText:
     paragraphs: tuple[str, ...]
 
 
-class _Writer:
+class Writer:
+    """The words of one report: its measures, rates and lists as this house writes them."""
+
     def __init__(self, definition: Definition, style: HouseStyle, period: Period,
-                 earlier: Period | None) -> None:
+                 earlier: Period | None = None) -> None:
         self.definition, self.style, self.period = definition, style, period
         self.earlier = earlier.words(style.period) if earlier else ""
 
     # --- words ------------------------------------------------------------------------------
 
     def value(self, fact: Fact) -> str:
+        """A value with its unit."""
         unit = self.definition.measures[fact.measure].unit or self.style.unit
         return plain(fact.value) + unit
 
@@ -67,6 +70,7 @@ class _Writer:
         return f"增长{plain(rate.value)}%"
 
     def growth(self, rate: Rate) -> str:
+        """A rate: 同比增长…, 与上年同期持平."""
         if rate.direction is Direction.LEVEL:
             return "与上年同期持平"
         if rate.direction is Direction.NEARLY:
@@ -74,6 +78,7 @@ class _Writer:
         return "同比" + self.amount(rate)
 
     def change(self, change: Change) -> str:
+        """How a rate moved: 降幅较…收窄…个百分点."""
         return _CHANGE[change.kind].format(earlier=self.earlier, points=plain(change.points))
 
     def after(self, fact: Fact) -> str:
@@ -82,6 +87,7 @@ class _Writer:
         return words + ("，" + self.change(fact.change) if fact.change else "")
 
     def measure(self, fact: Fact, *, note: bool = False) -> str:
+        """The measure of a fact, with what its scope puts before and after it."""
         scope = self.definition.scope_of(fact.item)
         label = self.definition.measures[fact.measure].label
         if scope is None:
@@ -89,9 +95,11 @@ class _Writer:
         return scope.prefix + label + (scope.note if note else "")
 
     def item(self, fact: Fact) -> str:
+        """The label of a fact's item in the report's period."""
         return self.definition.items[fact.item].label_in(self.period)
 
     def filled(self, template: str, **fields: str) -> str:
+        """A template of the definition with its placeholders filled."""
         style = self.style
         return template.format(
             according="根据" if style.lead == "根据" else "", source=style.source, region=style.region,
@@ -195,7 +203,7 @@ def write_report(definition: Definition, figures: ReportFigures, style: HouseSty
         The paragraphs, each ending with a full stop; none where there are no figures.
     """
     usable = earlier if earlier and earlier.period.before(figures.period) else None
-    writer = _Writer(definition, style, figures.period, usable.period if usable else None)
+    writer = Writer(definition, style, figures.period, usable.period if usable else None)
     paragraphs = []
     for planned in plan(definition, figures, usable, change=style.change, month=style.month):
         sentences = [writer.sentence(sentence) for sentence in planned.sentences]

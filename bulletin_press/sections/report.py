@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict
 
 from bulletin_press.document import Item, Origin, Paragraph, Text
+from bulletin_press.exhibits import Exhibits
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath
 from bulletin_press.report.wording import ReportText
@@ -42,13 +43,15 @@ class ReportFields(Model):
         return self.model_extra or {}
 
 
-def report_item(text: ReportText, path: KeyPath, anchor: str) -> Item:
+def report_item(text: ReportText, exhibits: Exhibits, path: KeyPath, anchor: str) -> Item:
     """The written report as an item.
 
     Args:
         text: the paragraphs.
+        exhibits: what is shown beside them.
         path: where the report's fields stand.
         anchor: the item's anchor.
     """
     blocks = tuple(Paragraph((Text(paragraph),), Origin((*path, "period"))) for paragraph in text.paragraphs)
-    return Item(anchor=anchor, title=None, blocks=blocks, origin=Origin((*path, "period")))
+    return Item(anchor=anchor, title=None, blocks=blocks, origin=Origin((*path, "period")),
+                exhibits=exhibits or None)

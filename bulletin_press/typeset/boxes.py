@@ -38,6 +38,8 @@ _TOKEN: Final = re.compile(
 )
 _TRAILING: Final = re.compile(f"[{_CLING}]+$")
 _FIGURE: Final = re.compile(r"[\d.,:/%+\-–~()]+$")
+# Figures and capitals may be set wider with a loose line; small letters keep together.
+_TRACKED: Final = re.compile(r"[A-Z\d.,:/%+\-–~()&]+$")
 _PIECE: Final = re.compile(r"(?:[a-z]+://)?[^/\-._?&=@]+[/\-._?&=@]*|[/\-._?&=@]+")
 BREAKABLE_WORD: Final = 12
 LONG_WORD: Final = 24
@@ -90,7 +92,8 @@ class Box:
         after: fixed white behind it, em.
         space: what becomes of the space typed after it.
         typed: the space typed after it, as typed.
-        letters: gaps inside it that may stretch where nothing else can.
+        letters: gaps inside it that may stretch where the even gaps of a line would have to be wide.
+        figure: whether it is a word that no line breaks inside, of which only so much is asked.
     """
 
     text: str
@@ -106,6 +109,7 @@ class Box:
     space: Space = Space.NONE
     typed: str = ""
     letters: int = 0
+    figure: bool = False
 
     @property
     def blank(self) -> float:
@@ -223,7 +227,8 @@ def _word_boxes(text: str, run: int, start: int) -> Iterable[Box]:
     """Cut a Latin word: addresses after their separators, very long words anywhere."""
     if len(text) <= BREAKABLE_WORD or _FIGURE.match(text):
         left, right = _word_edges(text)
-        yield Box(text, run, start, left, right)
+        letters = len(text) - 1 if _TRACKED.match(text) else 0
+        yield Box(text, run, start, left, right, letters=letters, figure=True)
         return
     for match in _PIECE.finditer(text):
         piece, at = match[0], start + match.start()

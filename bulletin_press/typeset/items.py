@@ -11,6 +11,7 @@ from bulletin_press.typeset.boxes import Box, Run, Scanner, join_apostrophes
 from bulletin_press.typeset.characters import IDEOGRAPHS, MARKS, Edge
 from bulletin_press.typeset.spacing import (
     COMPOUND,
+    SOLID_GIVE,
     Glue,
     HouseStyle,
     Shrink,
@@ -26,14 +27,25 @@ FULL_WIDTH_LEAST: Final = 0.88
 
 
 class Paragraph(NamedTuple):
-    """Items in reading order: n boxes, n glues; `glues[i]` stands after `boxes[i]`."""
+    """Items in reading order: n boxes, n glues; `glues[i]` stands after `boxes[i]`.
+
+    Attributes:
+        boxes: what no line breaks inside.
+        glues: the white after each.
+        style: the house style that bounds the glues.
+    """
 
     boxes: Sequence[Box]
     glues: Sequence[Glue]
+    style: HouseStyle
+
+    def since(self, start: int) -> "Paragraph":
+        """Return what is left from item `start` on."""
+        return Paragraph(self.boxes[start:], self.glues[start:], self.style)
 
 
 _END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, -inf)
-_PLAIN: Final = Glue(0.0, 0.0, Shrink.COMMA, 1.0, Stretch.EVEN, 0.0)
+_PLAIN: Final = Glue(0.0, SOLID_GIVE, Shrink.SOLID, 1.0, Stretch.EVEN, 0.0)
 _KEPT: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, inf)
 
 
@@ -105,7 +117,7 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
         scanner.scan(index, run)
     boxes = join_apostrophes(scanner.boxes)
     if not boxes:
-        return Paragraph((), ())
+        return Paragraph((), (), style)
     _set_widths(scanner.unmeasured, runs)
     glues = [_PLAIN] * len(boxes)
     last = len(boxes) - 1
@@ -113,4 +125,4 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
         if at < last:
             glues[at] = _glue_after(boxes[at], boxes[at + 1], runs, style)
     glues[last] = _END
-    return Paragraph(boxes, glues)
+    return Paragraph(boxes, glues, style)

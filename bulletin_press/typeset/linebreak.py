@@ -13,9 +13,9 @@ from typing import Final, Protocol
 
 from bulletin_press.typeset.characters import ENCLITICS, Edge
 from bulletin_press.typeset.items import Paragraph
-from bulletin_press.typeset.spacing import HouseStyle, Space, Stretch
+from bulletin_press.typeset.spacing import Shrink, Space, Stretch
 
-TOLERANCES: Final = (0.05, 0.12, 0.3, inf)
+TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
 NARROW: Final = 25.0
 LONE_PRICE: Final = 3000.0
 SHORT_PRICE: Final = 300.0
@@ -24,7 +24,9 @@ SHORT_LINE: Final = 2.6
 EPSILON: Final = 1e-6
 RIGID_PRICE: Final = 2e4
 OVERFULL_PRICE: Final = 1e6
+# em; letters of addresses and figures join in from here on, those of figures up to there.
 LETTER_FROM: Final = 0.02
+LETTER_MOST: Final = 0.1
 
 
 # A break that can be reached: first box of the next line, its number, total price, the node before.
@@ -39,25 +41,56 @@ class Metrics:
         right: right edge of each box, em; n values.
         shrinks: by `Shrink` rank, sums of what glues can lose, em; n values each.
         stretches: by `Stretch` rank (0–2), sums of what glues can grow, em or shares.
-        letters_left: sums of the letter gaps before each box; n values.
+        letters_left: sums of the letter gaps (in addresses and figures) before each box; n values.
         letters_right: the same with those inside it; n values.
+        addresses: numbers of pieces of addresses before each box; n + 1 values.
     """
 
     def __init__(self, paragraph: Paragraph) -> None:
-        boxes, glues = paragraph
+        boxes, glues, _ = paragraph
         self.paragraph = paragraph
         widths = [box.before + box.width + box.after for box in boxes]
         gaps, shrinks, shrink_ranks, stretches, stretch_ranks, penalties = zip(*glues, strict=True)
         self.left: list[float] = _before(map(add, widths, gaps))
         self.right: list[float] = list(map(add, self.left, widths))
-        self.shrinks = [_before(_only(rank, shrink_ranks, shrinks)) for rank in range(6)]
+        self.shrinks = [_before(_only(rank, shrink_ranks, shrinks)) for rank in Shrink]
         self.stretches = [_before(_only(rank, stretch_ranks, stretches)) for rank in range(3)]
         self.shrink = _before(shrinks)
         inner = [float(box.letters) for box in boxes]
         joints = _only(Stretch.LETTER, stretch_ranks, stretches)
         self.letters_left: list[float] = _before(map(add, inner, joints))
         self.letters_right: list[float] = list(map(add, self.letters_left, inner))
+        pieces = (box.letters > 0 and not box.figure for box in boxes)
+        self.addresses: list[int] = list(accumulate(pieces, initial=0))
         self.penalties: Sequence[float] = penalties
+
+    def most(self, first: int, last: int) -> float:
+        """Return the most that a letter gap of a line may grow, em."""
+        return inf if self.addresses[last + 1] > self.addresses[first] else LETTER_MOST
+
+
+def shares(slack: float, even: float, letters: float, most: float) -> tuple[float, float]:
+    """Divide slack among even gaps and letters.
+
+    Args:
+        slack: what is to be divided, em.
+        even: number of even gaps.
+        letters: number of letter gaps, of addresses and figures; they join in where it is much.
+        most: the most a letter gap may grow, em.
+
+    Returns:
+        What each even gap grows, and each letter gap.
+    """
+    if even and (not letters or slack / even <= LETTER_FROM):
+        return slack / even, 0.0
+    if not letters:
+        return 0.0, 0.0
+    each = slack / (even + letters)
+    if even and each < LETTER_FROM:
+        return LETTER_FROM, (slack - LETTER_FROM * even) / letters
+    if even and each > most:
+        return (slack - most * letters) / even, most
+    return each, each
 
 
 def _before(steps: Iterable[float]) -> list[float]:
@@ -90,10 +123,14 @@ class Fit(Protocol):
 class Justified:
     """Lines that fill the measure; the last of a paragraph is set naturally."""
 
-    def __init__(
-        self, metrics: Metrics, style: HouseStyle, tolerance: float, *, fill_last: bool = False
-    ) -> None:
-        self.metrics, self.style, self.tolerance = metrics, style, tolerance
+    def __init__(self, metrics: Metrics, tolerance: float, *, fill_last: bool = False) -> None:
+        self.metrics, self.tolerance = metrics, tolerance
+        self.style = metrics.paragraph.style
+        self._rounds = [
+            (metrics.shrinks[rank], share, price)
+            for rank, share, price in self.style.rounds
+            if metrics.shrinks[rank][-1]
+        ]
         self.fill_last = fill_last
         self.lone_price = LONE_PRICE if tolerance == inf else inf
         word, latin, even = metrics.stretches
@@ -127,7 +164,7 @@ class Justified:
         letters = self._letters_right[last] - self._letters_left[first]
         each = slack / even if even else inf
         if letters and each > LETTER_FROM:
-            each = min(each, max(LETTER_FROM, slack / (even + letters)))
+            each = max(shares(slack, even, letters, self.metrics.most(first, last)))
         if each > self.tolerance:
             return inf
         if each == inf:
@@ -138,8 +175,8 @@ class Justified:
 
     def _squeezed(self, first: int, last: int, need: float) -> float:
         price = 0.0
-        for sums, weight in zip(self.metrics.shrinks, self.style.shrink_price, strict=True):
-            room = sums[last] - sums[first]
+        for sums, share, weight in self._rounds:
+            room = (sums[last] - sums[first]) * share
             if room:
                 taken = room if room < need else need
                 price += weight * taken
@@ -255,14 +292,13 @@ def _trace(nodes: Sequence[Node]) -> tuple[int, ...]:
 
 
 def justify(
-    metrics: Metrics, profile: Sequence[float], style: HouseStyle, *, fill_last: bool = False
+    metrics: Metrics, profile: Sequence[float], *, fill_last: bool = False
 ) -> tuple[int, ...]:
     """Break a paragraph into lines that fill their measures.
 
     Args:
         metrics: the measured paragraph of n ≥ 1 boxes.
         profile: measure of each line, em; the last holds for all further lines.
-        style: the house style.
         fill_last: whether the last line is justified too.
 
     Returns:
@@ -273,7 +309,7 @@ def justify(
     search; narrow measures skip the first.
     """
     for tolerance in TOLERANCES[1 if max(profile) < NARROW else 0 :]:
-        fit = Justified(metrics, style, tolerance, fill_last=fill_last)
+        fit = Justified(metrics, tolerance, fill_last=fill_last)
         ends = search(metrics, fit, profile, metrics.penalties)
         if ends:
             return ends

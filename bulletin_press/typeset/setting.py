@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from bulletin_press.typeset.linebreak import EPSILON, LETTER_FROM, Metrics
+from bulletin_press.typeset.linebreak import EPSILON, Metrics, shares
 from bulletin_press.typeset.spacing import Stretch
 
 # em; past this a line spread out reads worse than one left short.
@@ -18,7 +18,7 @@ class SetLine(NamedTuple):
         first: index of its first box.
         last: index of its last box.
         gaps: width of the glue after each box but the last; last − first values.
-        letter: what each letter gap inside a breakable word grows.
+        letter: what each letter gap inside an address or a figure grows.
         width: room the line takes.
         measure: room it was given.
         stretch: what each even gap grew, or would have where the line was past help and was left
@@ -79,17 +79,18 @@ def _set_line(
 
 
 def _shrink(metrics: Metrics, first: int, last: int, gaps: list[float], need: float) -> float:
-    """Take `need` from the gaps in CLREQ's order; return what could not be had."""
+    """Take `need` from the gaps in the order of the style; return what could not be had."""
     glues = metrics.paragraph.glues
-    for rank, sums in enumerate(metrics.shrinks):
-        room = sums[last] - sums[first]
+    for rank, share, _ in metrics.paragraph.style.rounds:
+        sums = metrics.shrinks[rank]
+        room = (sums[last] - sums[first]) * share
         if room <= 0:
             continue
-        share = min(1.0, need / room)
+        taken = share * min(1.0, need / room)
         for i in range(first, last):
             if glues[i][2] == rank:
-                gaps[i - first] -= share * glues[i][1]
-        need -= share * room
+                gaps[i - first] -= taken * glues[i][1]
+        need -= min(need, room)
         if need < EPSILON:
             return 0.0
     return need
@@ -112,7 +113,7 @@ def _stretch(
         return 0.0, 0.0, 0.0
     even = metrics.stretches[2][last] - metrics.stretches[2][first]
     letters = metrics.letters_right[last] - metrics.letters_left[first]
-    each, letter = _shares(slack, even, letters)
+    each, letter = shares(slack, even, letters, metrics.most(first, last))
     if not even and not letters:
         return 0.0, slack, _stretch_anything(metrics, first, last, gaps, slack)
     for i in range(first, last):
@@ -121,18 +122,6 @@ def _stretch(
         elif glues[i][4] == Stretch.LETTER:
             gaps[i - first] += letter
     return letter, max(each, letter), 0.0
-
-
-def _shares(slack: float, even: float, letters: float) -> tuple[float, float]:
-    """Divide slack among even gaps; letters of breakable words join in where it is much."""
-    if even and (not letters or slack / even <= LETTER_FROM):
-        return slack / even, 0.0
-    if not letters:
-        return 0.0, 0.0
-    each = slack / (even + letters)
-    if even and each < LETTER_FROM:
-        return LETTER_FROM, (slack - LETTER_FROM * even) / letters
-    return each, each
 
 
 def _stretch_anything(

@@ -126,6 +126,7 @@ def _entry(face: faces.Face, package: packages.Package, path: Path) -> Mapping[s
         "licence_file": face.licence_file,
         "characters": len(codes),
         "coverage": faces.as_ranges(codes),
+        "advances": " ".join(map(str, faces.advances(path))),
     }
 
 

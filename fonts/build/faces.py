@@ -342,6 +342,13 @@ def _rename_outlines(outlines: Any, face: Face) -> None:
         part.FontName = f"{face.postscript_name}-{part.FontName.rpartition('-')[2]}"
 
 
+def advances(path: Path) -> tuple[int, ...]:
+    """The widths of the printable ASCII characters, U+0020 to U+007E, in thousandths of an em."""
+    with TTFont(path, lazy=True) as font:
+        cmap, widths, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+        return tuple(round(widths[cmap[code]][0] * 1000 / em) for code in range(0x20, 0x7F))
+
+
 def coverage(path: Path) -> frozenset[int]:
     """Return the code points that a font file's cmap maps."""
     with TTFont(path, lazy=True) as font:

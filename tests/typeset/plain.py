@@ -32,7 +32,7 @@ def set_text(
 ) -> tuple[Paragraph, list[SetLine]]:
     items = paragraph(text, style=style)
     metrics, profile = Metrics(items), (em - indent, em)
-    ends = justify(metrics, profile, style)
+    ends = justify(metrics, profile)
     return items, list(set_lines(metrics, ends, profile, fill=True, fill_last=False))
 
 

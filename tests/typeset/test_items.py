@@ -87,7 +87,7 @@ def test_every_character_once_in_order(text: str) -> None:
 
 @given(mixtures | anything)
 def test_items_are_well_formed(text: str) -> None:
-    boxes, glues = paragraph(text)
+    boxes, glues, _ = paragraph(text)
     assert len(boxes) == len(glues)
     assert all(glue.shrink >= 0 and glue.stretch >= 0 for glue in glues)
     assert not glues or glues[-1].penalty == -inf

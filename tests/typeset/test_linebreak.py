@@ -49,7 +49,7 @@ def test_hopeless_lines_stick_out() -> None:
 
 def test_a_profile_of_measures() -> None:
     metrics = Metrics(paragraph("中" * 30))
-    assert justify(metrics, (4, 6, 10), GENTLE) == (3, 9, 19, 29)
+    assert justify(metrics, (4, 6, 10)) == (3, 9, 19, 29)
     assert wrap(metrics, (4, 6, 10)) == (3, 9, 19, 29)
 
 
@@ -108,7 +108,7 @@ def test_time_grows_linearly() -> None:
     def seconds(length: int) -> float:
         metrics = Metrics(paragraph("数字经济，发展2022年。" * length))
         start = time.process_time()
-        justify(metrics, (28, 30), GENTLE)
+        justify(metrics, (28, 30))
         return time.process_time() - start
 
     seconds(100)

@@ -1,6 +1,6 @@
 """数字里用了全角的数字、逗号或小数点。
 
-阿拉伯数字、千分位逗号和小数点都用半角；全角逗号会把一个数读成两个数。
+阿拉伯数字、千分位逗号、小数点和百分号都用半角；全角逗号会把一个数读成两个数。
 
 误：实现营业收入4，400万元
 误：占比３．５%
@@ -19,12 +19,12 @@ from bulletin_press.diagnostics import Severity
 
 # Groups of three behind a full-width comma; or any number, looked at below.
 NUMBER = re.compile(
-    r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?:[.．][0-9０-９]++)?(?![0-9０-９])"
-    r"|(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)*+")
+    r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?:[.．][0-9０-９]++)?％?(?![0-9０-９])"
+    r"|(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)*+％?")
 # A text without any of these is not looked at further.
-CANDIDATE = re.compile("[０-９．]|[0-9]，[0-9]")
-FULL = re.compile("[０-９，．]")
-HALF = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+CANDIDATE = re.compile("[０-９．％]|[0-9]，[0-9]")
+FULL = re.compile("[０-９，．％]")
+HALF = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -32,7 +32,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in NUMBER.finditer(copy.words) if CANDIDATE.search(copy.words) else ():
         number = match.group()
         if FULL.search(number) and not number.startswith("，"):
-            names = [name for chars, name in (("０１２３４５６７８９", "数字"), ("，", "逗号"), ("．", "小数点"))
+            names = [name for chars, name in (("０１２３４５６７８９", "数字"), ("，", "逗号"), ("．", "小数点"), ("％", "百分号"))
                      if any(char in chars for char in number)]
             yield Mark(*match.span(), f"“{number}”里的{'、'.join(names)}是全角的，应为半角", number.translate(HALF))
 

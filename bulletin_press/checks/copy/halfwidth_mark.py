@@ -17,10 +17,14 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.passages import MASK
 from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin
 
 WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-MARK = re.compile(r"[,;:?!]|(?<![.\d])\.(?![.\w])")
+MARK = re.compile(r"[,;:?!]|(?<!\.)\.(?![.A-Za-z0-9_])")
+CLOSING = "”’）》〉」』】"
+# What a Chinese sentence may end with before its stop: a figure, 5G, ITO, an address.
+ENDING = re.compile(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%％‰]?\\Z")
 HALF = re.compile("[,;:?!.()]")
 SENTENCE = re.compile(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
 REACH = 40
@@ -31,15 +35,18 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     if not HALF.search(text):
         return
-    found = [(match.start(), True) for match in MARK.finditer(text) if _among_chinese(text, match.start())]
-    for at, sure in sorted([*found, *((at, True) for at in _brackets(text))]):
-        yield Mark(at, at + 1, f"中文里用了半角的“{text[at]}”，应为全角", WIDE[text[at]] if sure else None)
+    found = [match.start() for match in MARK.finditer(text) if _among_chinese(text, match.start())]
+    for at in sorted([*found, *_brackets(text)]):
+        if text[at] == "." and is_han(text[at - 1 : at]) and is_han(text[at + 1 : at + 2]):
+            yield Mark(at, at + 1, "中文里用了半角的“.”：句末用“。”，外国人名中间用“·”")
+        else:
+            yield Mark(at, at + 1, f"中文里用了半角的“{text[at]}”，应为全角", WIDE[text[at]])
 
 
 def _among_chinese(text: str, at: int) -> bool:
     char, left, right = text[at], before(text, at), after(text, at + 1)
     if char == ".":
-        return is_chinese(left) and (not right or is_chinese(right))
+        return _stops(text, at, left, right)
     if is_chinese(left):
         return True
     clause = re.split("[，。；：！？“”（）《》]", text[max(0, at - REACH) : at])[-1]
@@ -49,7 +56,17 @@ def _among_chinese(text: str, at: int) -> bool:
         return bool(left) and bool(right or re.search(f"[{HAN}]", clause)) and not (ends and SENTENCE.search(clause))
     # Between two figures of a Chinese clause: 15.3%;5G用户
     following = re.split("[，。；,;]", text[at + 1 : at + REACH])[0]
-    return char in ",;" and left in "%‰％" and bool(re.search(f"[{HAN}]", clause) and re.search(f"[{HAN}]", following))
+    return char in ",;" and left in "%‰％" and bool(re.search(f"[{HAN}]", clause + following))
+
+
+def _stops(text: str, at: int, left: str, right: str) -> bool:
+    """Whether a point ends a Chinese sentence; never one of a number, an abbreviation, a level."""
+    ends = not right or text[at + 1 : at + 2] in CLOSING
+    if is_chinese(left):
+        return ends or is_chinese(right)
+    if left in "%％‰":
+        return (ends or is_han(right)) and bool(re.search(f"[{HAN}]", text[max(0, at - REACH) : at]))
+    return ends and bool(ENDING.search(text[max(0, at - REACH) : at]))
 
 
 def _brackets(text: str) -> Iterator[int]:

@@ -1,49 +1,78 @@
 """没有用本刊统一的写法。
 
-publication.toml 的 [terms] 里左边的词应写成右边的；编印单位和会员的名称，漏了一个字的也指出来。
+publication.toml 的 [terms] 里左边的词应写成右边的；编印单位、会员、以前各期和本期的来源，名称多一字、少一字、
+错一字的也指出来；月报的指标（执行额）在文中写成“执行金额”的，同样要统一。
 
 误：大连市贸易协会召开会员大会（名称是大连市数字贸易协会的）
+误：接包合同执行金额增长（月报写作接包合同执行额的）
 正：大连市数字贸易协会召开会员大会
-依据：GB/T 15834—2011之外的本刊用词表；同一名称全刊一致。
+正：接包合同执行额增长
+依据：GB/T 15834—2011之外的本刊用词表；同一名称全刊一致，以名录、以前各期为准。
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.lexicon import Lexicon, Word
+from bulletin_press.script import is_han
+from bulletin_press.spelling import Spelling, Spellings
 
-MIN_NAME = 6
+AMOUNT, SUM = "额", "金额"
+# 预算执行金额 is another matter.
+OTHERWISE = ("预算", "资金", "支出")
 
 
 def check(issue: Issue) -> Iterator[At]:
-    """Yield each term that the publication writes otherwise, and each name with a character left out."""
+    """Yield each term that the publication writes otherwise, and each name that is nearly another."""
     terms = issue.workspace.publication.terms
     house = Lexicon({wrong: Word(use=right, unless=(right,) if wrong in right else ())
                      for wrong, right in terms.items() if wrong.strip() and wrong != right})
-    names = Lexicon(_variants(issue))
+    measures = Lexicon({wrong: word for wrong, word in _measures(issue).items() if wrong not in terms})
+    names = _names(issue)
     for passage in issue.passages:
         for hit in house.find(passage.words):
             yield At.within(passage, hit.start, hit.end, f"“{hit.text}”本刊写作“{hit.word.use}”", hit.word.use)
-        for hit in names.find(passage.words):
-            # No suggestion: a name is a matter for who bears it.
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”与“{hit.word.use}”差一个字，名称要一致")
+        # No suggestion for what follows: it may be a quotation, and a name is a matter for who bears it.
+        for hit in measures.find(passage.words):
+            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”在数据月报里写作“{hit.word.use}”，名称要一致")
+        for miss in names.near_misses(passage.words):
+            typed, one = passage.words[miss.start : miss.end], miss.spelling
+            yield At.within(passage, miss.start, miss.end, f"“{typed}”与{one.origin}“{one.name}”差一个字，名称要一致")
 
 
-def _variants(issue: Issue) -> dict[str, Word]:
-    """Each full name with one inner character left out, unless that is a name too."""
-    workspace = issue.workspace
-    members = chain((one.name for one in issue.fields.member), (entry.name for entry in workspace.members.values()))
-    names = {name for name in (workspace.publication.publication.organiser, *members) if name and len(name) >= MIN_NAME}
-    known = names | set(workspace.publication.terms) | set(workspace.publication.terms.values())
-    found = {name[:at] + name[at + 1 :]: name for name in sorted(names) for at in range(1, len(name) - 1)
-             if name[at] not in "（）()"}
-    return {variant: Word(use=name) for variant, name in found.items()
-            if variant not in known and not any(variant in other for other in known)}
+def _measures(issue: Issue) -> dict[str, Word]:
+    """The other way of naming the report's measures: 执行金额 for 执行额."""
+    measures = issue.definition.measures.values() if issue.definition else ()
+    labels = {label for measure in measures for label in (measure.label, measure.short) if label}
+    return {label.removesuffix(AMOUNT) + SUM: Word(use=label, unless=tuple(
+                before + label.removesuffix(AMOUNT) + SUM for before in OTHERWISE))
+            for label in sorted(labels) if label.endswith(AMOUNT) and not label.endswith(SUM)}
+
+
+def _names(issue: Issue) -> Spellings:
+    """Every name that is written one way: first the publication's own, then as earlier issues wrote it."""
+    workspace, definition = issue.workspace, issue.definition
+    publication = workspace.publication
+    own = [publication.publication.organiser, *(entry.name for entry in workspace.members.values()),
+           *publication.terms, *publication.terms.values(),
+           *(measure.label for measure in (definition.measures.values() if definition else ()))]
+    # 港澳台投资企业 is as good as 港澳台商投资企业.
+    items = [name for item in (definition.items.values() if definition else ())
+             if all(map(is_han, name := re.sub("（.*）", "", item.label)))]
+    before = [Spelling(name, f" {one.name} 所用的", strict=name in one.sources)
+              for one in issue.printed_before for name in sorted(one.bearers | one.sources)]
+    typed = Counter(part for passage in issue.passages if passage.key == "source"
+                    for part in re.split("[、，；/ ]", passage.words))
+    here = [Spelling(name, "本期别处的", strict=True) for name, _ in typed.most_common()]
+    members = [Spelling(member.name) for member in issue.fields.member if member.name]
+    return Spellings([*map(Spelling, own), *(Spelling(name, strict=True) for name in items)],
+                     [*before, *members, *here])
 
 
 RULE = Rule("house-term", Severity.WARNING, Issue, check, fix=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.printed import PrintedIssue, bare, printed_before
+from bulletin_press.printed import PrintedIssue, bare
 from bulletin_press.sections.base import ArticleFields
 
 SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
@@ -25,7 +25,7 @@ MIN_SENTENCE = 15
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each item of an earlier issue, and each sentence that stands twice."""
-    before = printed_before(issue.workspace, issue.name)
+    before = issue.printed_before
     for path, name, label in _items(issue):
         where = next((one.name for one in before if name in one.names), None)
         if where:

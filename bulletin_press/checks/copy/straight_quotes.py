@@ -22,30 +22,41 @@ from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_lat
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each straight quotation mark among Chinese."""
-    text = copy.words
-    if '"' not in text and "'" not in text:
+    if '"' not in copy.words and "'" not in copy.words:
         return
+    text = copy.words
     hanzi = [match.start() for match in re.finditer(f"[{HAN}]", text)]
+    quotes = [(match.start(), match.group()) for match in re.finditer("[\"'“”]", text)]
     opened: dict[str, int] = {}
     inside = 0
-    for match in re.finditer("[\"'“”]", text):
-        at, quote = match.start(), match.group()
-        if quote in "“”":
-            inside += 1 if quote == "“" else -1
+    for number, (at, quote) in enumerate(quotes):
+        if quote == "“":
+            inside += 1
+        elif quote == "”":
+            if not inside and '"' in opened:
+                yield _curly(opened.pop('"'), '"', "“")
+            inside = max(0, inside - 1)
+        elif quote == '"' and inside and hanzi and (number + 1 == len(quotes) or quotes[number + 1][1] != "”"):
+            inside -= 1
+            yield _curly(at, quote, "”")
         elif quote in opened:
             if quote == "'" and is_latin(text[at - 1]) and is_latin(text[at + 1 : at + 2]):
                 continue  # don't
             start = opened.pop(quote)
             if bisect(hanzi, start) != bisect(hanzi, at) or _among(before(text, start), after(text, at + 1)):
                 nested = quote == "'" and (inside > 0 or '"' in opened)
-                for place, curly in ((start, "‘" if nested else "“"), (at, "’" if nested else "”")):
-                    yield Mark(place, place + 1, f"中文里用了直引号 {quote}，应为 {curly}", curly)
+                yield _curly(start, quote, "‘" if nested else "“")
+                yield _curly(at, quote, "’" if nested else "”")
         # After a letter or a digit it is an apostrophe, inches or minutes.
         elif not (at and is_latin(text[at - 1])):
             opened[quote] = at
     for quote, at in opened.items():
         if is_han(after(text, at + 1)) or is_han(before(text, at)):
             yield Mark(at, at + 1, f"中文里用了直引号 {quote}，而且没有配对")
+
+
+def _curly(at: int, quote: str, curly: str) -> Mark:
+    return Mark(at, at + 1, f"中文里用了直引号 {quote}，应为 {curly}", curly)
 
 
 def _among(left: str, right: str) -> bool:

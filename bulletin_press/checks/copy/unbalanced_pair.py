@@ -20,6 +20,7 @@ from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.pairs import faults
 
+STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 LEVEL = re.compile(r"(?:^|[，。；：、\s])[0-9A-Za-z一二三四五六七八九十]{1,3}\Z")
 
 
@@ -29,6 +30,9 @@ def check(issue: Issue) -> Iterator[At]:
         for at, message in faults(passage.words):
             char = passage.words[at]
             if char in "）)" and LEVEL.search(passage.words[max(0, at - 5) : at]):
+                continue
+            # Its fellow was typed straight: straight-quotes says so.
+            if char in STRAIGHT and STRAIGHT[char] in passage.words:
                 continue
             following = issue.passages[index + 1] if index + 1 < len(issue.passages) else None
             if at == 0 and char in "“「" and following and following.path == passage.path and \

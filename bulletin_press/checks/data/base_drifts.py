@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.diagnostics import Severity
@@ -21,12 +22,15 @@ from bulletin_press.report.facts import Interval, base_interval, summed_base
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.stretch import Stretch
 
+WHOLE_FROM = 10
+
 
 def check(data: Data) -> Iterator[At]:
     """Yield each item, and each rest of a whole, whose implied base leaps from one issue to the next."""
     for gain in data.gains():
         now, earlier = base_interval(gain.now), base_interval(gain.earlier)
-        if now and earlier and gain.now.comparable == gain.earlier.comparable:
+        # A value that falls is cumulative-falls' matter.
+        if gain.now.value >= gain.earlier.value and now and earlier and gain.now.comparable == gain.earlier.comparable:
             yield from _compared(data, gain.label, gain.now.rate_path, gain.stretch, now, earlier)
     for whole in data.definition.wholes:
         for measure in whole.measures or data.definition.measures:
@@ -43,8 +47,9 @@ def _rest(data: Data, whole: Whole, measure: str, within: str, rest: str) -> Ite
         if now is None or containing is None:
             continue
         if now.high < 0:
-            yield At(containing.rate_path, f"由{data.label(measure, within)}减去{whole.label}倒推，"
-                                             f"{label}上年同期是负数（约{rounded(now.middle, 0):f}），请核对同比")
+            yield At(containing.rate_path,
+                     f"由同比倒推，{whole.label}上年同期比{data.label(measure, within)}还多约"
+                     f"{_rounded(-now.middle)}，余下的{label}就成了负数，请核对各项同比和口径")
             return
         for report in data.earlier:
             if (earlier := rest_base(report.figures, measure, within, items)) is not None:
@@ -66,9 +71,21 @@ def rest_base(figures: ReportFigures, measure: str, within: str, items: tuple[st
 def _compared(data: Data, label: str, path: KeyPath, stretch: Stretch, now: Interval,
               earlier: Interval) -> Iterator[At]:
     gained = now - earlier
-    if gained.high < 0 or stretch.surely_beyond(gained, earlier, data.thresholds.base_ratio):
-        yield At(path, f"由同比倒推，{label}上年{stretch.before}约{rounded(earlier.middle, 0):f}，"
-                       f"{stretch.words}却约{rounded(gained.middle, 0):f}，请核对两期的同比和口径")
+    before = f"由同比倒推，{label}上年{stretch.before}{_about(earlier)}，"
+    if gained.high < 0:
+        yield At(path, f"{before}再加上{stretch.words}反而少了约{_rounded(-gained.middle)}：累计数不会减少，"
+                       "请核对两期的同比和口径")
+    elif stretch.surely_beyond(gained, earlier, data.thresholds.base_ratio):
+        yield At(path, f"{before}{stretch.words}却{_about(gained)}，请核对两期的同比和口径")
+
+
+def _about(base: Interval) -> str:
+    return f"约{_rounded(base.middle)}" if base.middle >= 0 else f"成了负数（约−{_rounded(-base.middle)}）"
+
+
+def _rounded(amount: Decimal) -> str:
+    """An amount ≥ 0 as words about it need it: whole, or to two decimals where it is small."""
+    return f"{rounded(amount, 0 if amount >= WHOLE_FROM else 2):f}"
 
 
 RULE = Rule("base-drifts", Severity.WARNING, Data, check)

@@ -15,7 +15,6 @@ from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import plain
 from bulletin_press.report.facts import typed_interval
-from bulletin_press.report.stretch import Stretch
 
 
 def check(data: Data) -> Iterator[At]:
@@ -25,10 +24,9 @@ def check(data: Data) -> Iterator[At]:
         if last is None:
             continue
         report, before = last
-        stretch = Stretch(report.figures.period, data.figures.period)
         # Rounding never changes an order: values typed to the same decimals compare as they stand.
         falls = typed_interval(figure.value).high <= typed_interval(before.value).low
-        if falls and not data.slipped(figure, before, stretch):
+        if falls and not data.unit_slipped(measure, item, name, figure):
             yield At(figure.value_path,
                      f"{data.label(measure, item, name)}累计{plain(figure.value)}，反而小于"
                      f"{report.figures.period.words('mofcom')}的{plain(before.value)}（{report.issue}）")

@@ -1,7 +1,7 @@
 """排名没有从大到小，或“前三”列的不是三项。
 
-“前三大市场”按数值从大到小排列；次序不对，不是数抄错了，就是行放错了。正文里写“前三”，后面就要列三项；
-以“等”字收尾的不算。
+“前三大市场”按数值从大到小排列；次序不对，不是数抄错了，就是行放错了；标出来的是挪开它、
+次序就对的那一行。正文里写“前三”，后面就要列三项；以“等”字收尾的不算。
 
 误：日本 25394、荷兰 19051、欧盟 21283；前三大市场为日本和欧盟
 正：日本 25394、欧盟 21283、荷兰 19051；前三大市场为日本、欧盟和荷兰
@@ -11,8 +11,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Copy, Data, Mark, Rule
 from bulletin_press.diagnostics import Severity
@@ -28,13 +28,27 @@ FIRST = re.compile(r"((?<![年月日以之目此提从空])前([二两三四五�
 
 
 def check(data: Data) -> Iterator[At]:
-    """Yield each ranked value above the one before it."""
+    """Yield each place without which the ranking would descend: as few as can be."""
     for ranking in data.figures.rankings.values():
-        for before, ranked in pairwise(ranking):
-            if ranked.figure.value > before.figure.value:
-                yield At(ranked.figure.value_path,
-                         f"{ranked.name}{plain(ranked.figure.value)}排在{before.name}"
-                         f"{plain(before.figure.value)}之后，次序不是从大到小")
+        kept = _descending([ranked.figure.value for ranked in ranking])
+        for index, ranked in enumerate(ranking):
+            if index in kept:
+                continue
+            value = ranked.figure.value
+            low = next((ranking[at] for at in kept if at < index and ranking[at].figure.value < value), None)
+            other, way = (low, "后") if low else (next(
+                ranking[at] for at in reversed(kept) if at > index and ranking[at].figure.value > value), "前")
+            yield At(ranked.figure.value_path, f"{ranked.name}{plain(value)}排在{other.name}"
+                                               f"{plain(other.figure.value)}之{way}，次序不是从大到小")
+
+
+def _descending(values: Sequence[Decimal]) -> tuple[int, ...]:
+    """The indices of the longest run of values, not always side by side, that never rises; the first of several."""
+    best: list[tuple[int, ...]] = []
+    for index in reversed(range(len(values))):
+        after = [run for run in best if values[run[0]] <= values[index]]
+        best.append((index, *max(after, key=lambda run: (len(run), -run[0]), default=())))
+    return max(best, key=lambda run: (len(run), -run[0]), default=())
 
 
 def check_copy(copy: Copy) -> Iterator[Mark]:

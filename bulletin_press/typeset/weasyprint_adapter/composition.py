@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from bulletin_press.typeset.advances import lead_of, set_run, whites
 from bulletin_press.typeset.boxes import LETTER_PRICE, Box
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.items import Paragraph, build_paragraph
+from bulletin_press.typeset.items import build_paragraph
 from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap
 from bulletin_press.typeset.setting import SetLine, set_lines
 from bulletin_press.typeset.spacing import HouseStyle
@@ -54,7 +54,7 @@ class Composition:
     def __init__(self, line_box: Any, source: Source, style: HouseStyle, manner: Manner) -> None:
         self.source, self.manner = source, manner
         self.paragraph = build_paragraph(source.runs, style)
-        self._line_box, self._style = line_box, style
+        self._line_box = line_box
         self._size = line_box.style["font_size"]
         self._fill_last = manner == "justified" and line_box.style["text_align_last"] == "justify"
         self._broken: dict[tuple[int, tuple[float, ...]], list[SetLine]] = {}
@@ -114,11 +114,10 @@ class Composition:
         return lines
 
     def _break(self, start: int, profile: Sequence[float]) -> Iterator[SetLine]:
-        paragraph = Paragraph(self.paragraph.boxes[start:], self.paragraph.glues[start:])
-        metrics = Metrics(paragraph)
+        metrics = Metrics(self.paragraph.since(start))
         fill = self.manner == "justified"
         if fill:
-            ends = justify(metrics, profile, self._style, fill_last=self._fill_last)
+            ends = justify(metrics, profile, fill_last=self._fill_last)
         else:
             ends = (balance if self.manner == "balanced" else wrap)(metrics, profile)
         for line in set_lines(metrics, ends, profile, fill=fill, fill_last=self._fill_last):

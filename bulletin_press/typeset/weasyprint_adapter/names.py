@@ -12,6 +12,7 @@ import weasyprint.layout.inline as inline
 import weasyprint.layout.page as page
 import weasyprint.layout.preferred as preferred
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.block import collapse_margin
 from weasyprint.layout.float import avoid_collisions, float_layout
 from weasyprint.layout.leader import handle_leader
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
@@ -27,6 +28,7 @@ __all__ = [
     "avoid_collisions",
     "block",
     "boxes",
+    "collapse_margin",
     "draw",
     "ffi",
     "float_layout",
@@ -58,6 +60,22 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
         "first_letter_style",
         "first_line_style",
     ),
+    block.block_level_layout: (
+        "context",
+        "box",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "page_is_empty",
+        "absolute_boxes",
+        "fixed_boxes",
+        "adjoining_margins",
+        "first_letter_style",
+        "first_line_style",
+        "discard",
+        "max_lines",
+    ),
+    collapse_margin: ("adjoining_margins",),
     inline.get_next_linebox: (
         "context",
         "linebox",

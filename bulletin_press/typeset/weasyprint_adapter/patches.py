@@ -8,12 +8,13 @@ from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.names import block, draw, inline, preferred
+from bulletin_press.typeset.weasyprint_adapter.snap import Grid
 
 _MARK = "bulletin_press_composer"
 
 
 def patch(style: HouseStyle) -> list[Callable[[], None]]:
-    """Stand in for five functions; return what undoes it.
+    """Stand in for six functions; return what undoes it.
 
     Raises:
         RuntimeError: it is done already.
@@ -25,8 +26,11 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
     flow.split_text_box_of = inline.split_text_box
     flow.line_box_verticality_of = inline.line_box_verticality
     flow.inline_line_widths_of = preferred.inline_line_widths
+    grid = Grid()
+    grid.block_level_layout_of = block.block_level_layout
     return [
         _replace(block, _MARK, True),
+        _replace(block, "block_level_layout", grid.block_level_layout),
         _replace(block, "iter_line_boxes", flow.iter_line_boxes),
         _replace(inline, "split_text_box", flow.split_text_box),
         _replace(inline, "line_box_verticality", flow.line_box_verticality),

@@ -1,0 +1,53 @@
+"""两个汉字之间打了空格。
+
+一句话中间的空格多半是粘贴或手误留下的；连打两个以上的，排出来是一块空白。词句并列、有意留的一个空格（如引号里的口号、
+标题里的两个短句、诗句、对齐用的全角空格）不算。
+
+误：协会将继续推动 数字经济发展，服务会员单位。
+误：协会动态  通知公告
+正：协会将继续推动数字经济发展，服务会员单位。
+正：以“全球服务 互惠共享”为主题，协会举办年会。
+依据：GB/T 15834—2011《标点符号用法》：停顿用标点，不用空格。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.script import HAN
+
+SPACE = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+CLAUSE = re.compile("[^，。；：、！？（）《》“”‘’—…]+")
+RUNNING = frozenset({"body", "intro"})
+# Where a space keeps apart what belongs to different things.
+LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
+QUOTED = {"“": "”", "‘": "’", "《": "》", "（": "）"}
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each run of spaces between hanzi, and a single one in the midst of a sentence."""
+    if copy.key in LISTS or not (" " in copy.words or "\t" in copy.words):
+        return
+    sentence = copy.key in RUNNING and "。" in copy.words
+    for clause in CLAUSE.finditer(copy.words):
+        text = clause.group()
+        spaces = list(SPACE.finditer(text))
+        meant = not sentence or len({len(part) for part in text.split()}) == 1 or _quoted(copy.words, *clause.span())
+        for match in spaces:
+            if len(match.group()) > 1:
+                yield Mark(clause.start() + match.start(), clause.start() + match.end(),
+                           f"两个汉字之间连打了{len(match.group())}个空格，请删去，或改用标点、另起一段")
+            elif not meant:
+                yield Mark(clause.start() + match.start(), clause.start() + match.end(),
+                           "句子中间多打了空格，请删去，或改用标点")
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether a clause stands alone in its quotation marks: a slogan."""
+    return start > 0 and QUOTED.get(text[start - 1]) == text[end : end + 1]
+
+
+RULE = Rule("stray-space", Severity.WARNING, Copy, check)

@@ -1,0 +1,285 @@
+"""Figures as exhibits: what a report shows beside its text, in the order of the definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from bulletin_press.exhibits import (
+    Bar,
+    Caption,
+    Cell,
+    Chart,
+    Composition,
+    CompositionChart,
+    Exhibits,
+    FigureTable,
+    Growth,
+    KeyFigure,
+    Part,
+    Point,
+    RankingChart,
+    Row,
+    Run,
+    RunChart,
+)
+from bulletin_press.numerals import count_word, decimals, joined, plain, rounded
+from bulletin_press.report.definition import ChartSpec, Definition, Shown
+from bulletin_press.report.facts import HUNDRED, Direction, Rate, base_interval, derived_month, rate_of
+from bulletin_press.report.figures import Figure, ReportFigures
+from bulletin_press.report.plan import Fact, PlannedParagraph, plan
+from bulletin_press.report.wording import HouseStyle, Writer
+
+# A bar chart of more rows is a table.
+MAX_BARS = 10
+SHARE_DECIMALS = 1
+# A value that may lie anywhere in more than this share of itself is not drawn.
+VAGUE = Decimal("0.05")
+
+
+def exhibits_of(definition: Definition, figures: ReportFigures, style: HouseStyle,
+                earlier: Sequence[ReportFigures] = (), shown: Mapping[str, bool] | None = None) -> Exhibits:
+    """Everything that a report shows.
+
+    Args:
+        definition: what there is to show.
+        figures: this issue's figures.
+        style: the house style.
+        earlier: the reports of earlier issues of the year, newest first.
+        shown: what the publication turns off, by name; what it does not name is shown.
+    """
+    return _Display(definition, figures, style, earlier, shown or {}).exhibits()
+
+
+class _Display:
+    def __init__(self, definition: Definition, figures: ReportFigures, style: HouseStyle,
+                 earlier: Sequence[ReportFigures], shown: Mapping[str, bool]) -> None:
+        self.definition, self.figures, self.style, self.shown = definition, figures, style, shown
+        self.earlier = [one for one in earlier if one.period.before(figures.period)]
+        self.writer = Writer(definition, style, figures.period)
+        self.paragraphs = plan(definition, figures, None, change=False, month=False)
+        self.period = f"{figures.period.year}年{figures.period.words(style.period)}"
+
+    def exhibits(self) -> Exhibits:
+        spec = self.definition.key_figures if self.shown.get("key_figures", True) else None
+        charts = [chart for name, one in self.definition.charts.items() if self.shown.get(name, True)
+                  for chart in self.drawn(name, one)]
+        return Exhibits(
+            self.period, self.style.region, self.style.unit,
+            tuple(self.key_figures(spec.lead)) if spec else (),
+            tuple(self.key_figures(spec.more)) if spec else (),
+            self.table() if self.shown.get("table", True) else None,
+            tuple(sorted(charts, key=lambda chart: chart.after)))
+
+    # --- words ------------------------------------------------------------------------------
+
+    def growth(self, rate: Rate | None) -> Growth | None:
+        if rate is None:
+            return None
+        words = self.writer.growth(rate)
+        if rate.direction in (Direction.LEVEL, Direction.NEARLY):
+            return Growth("level", "持平" if rate.direction is Direction.LEVEL else "基本持平", words)
+        return Growth("rise" if rate.direction is Direction.RISE else "fall", plain(rate.value) + "%", words)
+
+    def unit(self, measure: str) -> str:
+        return self.definition.measures[measure].unit or self.style.unit
+
+    def short(self, measure: str) -> str:
+        spec = self.definition.measures[measure]
+        return spec.short or spec.label
+
+    def label(self, item: str) -> str:
+        return self.definition.items[item].label_in(self.figures.period)
+
+    def after(self, items: Iterable[str]) -> int:
+        """The last paragraph that speaks of one of the items; the last of all where none does."""
+        spoken = [index for index, paragraph in enumerate(self.paragraphs)
+                  if _items_of(paragraph) & set(items)]
+        return spoken[-1] if spoken else max(len(self.paragraphs) - 1, 0)
+
+    def caption(self, title: str, subject: str, statements: Sequence[str], notes: Sequence[str] = ()
+                ) -> Caption:
+        alt = f"{self.period}{self.style.region}{title}（{subject}）：{'；'.join(statements)}。"
+        return Caption(title, subject, tuple(notes), self.style.source, alt)
+
+    def titled(self, spec: ChartSpec, count: int = 0, measure: str = "") -> str:
+        title = spec.one if count == 1 and spec.one else spec.title
+        return self.writer.filled(title, count=count_word(count), measure=measure)
+
+    # --- key figures and table --------------------------------------------------------------
+
+    def key_figures(self, shown: Sequence[Shown]) -> Iterable[KeyFigure]:
+        for measure, item in shown:
+            figure = self.figures.find(measure, item)
+            if figure is None:
+                continue
+            fact, scope = Fact(measure, item, figure.value, None), self.definition.scope_of(item)
+            # A whole is named by what it measures, a part by what it is and a short measure.
+            total = self.definition.items[item].within is None
+            name = self.writer.measure(fact) if total else self.label(item) + self.short(measure)
+            short = self.short(measure) if total else self.definition.name_of(item) + self.short(measure)
+            yield KeyFigure(name, short, scope.note if scope and total else "", plain(figure.value),
+                            self.unit(measure), self.growth(rate_of(figure)))
+
+    def table(self) -> FigureTable | None:
+        spec = self.definition.table
+        if spec is None:
+            return None
+        measures = [measure for measure in self.definition.measures
+                    if any(self.figures.find(measure, item) for group in spec.groups for item in group)]
+        columns = {measure: self._column(measure, [i for group in spec.groups for i in group])
+                   for measure in measures}
+        rows: list[Row] = []
+        for group in spec.groups:
+            given = [item for item in group if any(columns[measure][item] for measure in measures)]
+            for item in given:
+                scope = self.definition.scope_of(item)
+                total = self.definition.items[item].within is None
+                rows.append(Row(self.label(item) + (scope.note if scope and total else ""),
+                                tuple(columns[measure][item] for measure in measures),
+                                opens=item == given[0] and bool(rows), total=total))
+        if len(rows) < 2:
+            return None
+        growths = tuple(any(cell and cell.growth for cell in columns[measure].values()) for measure in measures)
+        notes = [*self._overlap_notes()]
+        if any(cell is None for row in rows for cell in row.cells):
+            notes.append("“—”为没有公布的数")
+        return FigureTable("table", spec.title, self.period, self.style.unit,
+                           tuple(self._with_unit(measure) for measure in measures), growths,
+                           tuple(rows), tuple(notes), self.style.source)
+
+    def _with_unit(self, measure: str) -> str:
+        spec = self.definition.measures[measure]
+        return f"{spec.label}（{spec.unit}）" if spec.unit and spec.unit != self.style.unit else spec.label
+
+    def _column(self, measure: str, items: Sequence[str]) -> dict[str, Cell | None]:
+        figures = {item: self.figures.find(measure, item) for item in items}
+        most = max((decimals(figure.value) for figure in figures.values() if figure), default=0)
+        return {item: Cell(plain(figure.value), self.growth(rate_of(figure)), most - decimals(figure.value),
+                           whole=bool(most) and not decimals(figure.value)) if figure else None
+                for item, figure in figures.items()}
+
+    def _overlap_notes(self) -> Iterable[str]:
+        """Which rows of the table may not be added."""
+        for whole in self.definition.wholes:
+            blocs = [self.label(bloc) for bloc in whole.blocs
+                     if any(self.figures.find(measure, bloc) for measure in self.definition.measures)]
+            if len(blocs) > 1:
+                yield f"{joined(blocs)}互有重叠，不可相加"
+
+    # --- charts -----------------------------------------------------------------------------
+
+    def drawn(self, name: str, spec: ChartSpec) -> Iterable[Chart]:
+        """The charts that a spec makes of the figures: none where they are missing."""
+        made: list[Chart | None]
+        if spec.kind == "ranking":
+            made = [self.ranking(name, spec, measure) for measure in spec.measures]
+        else:
+            made = [self.composition(name, spec) if spec.kind == "composition" else self.run(name, spec)]
+        return [chart for chart in made if chart]
+
+    def ranking(self, name: str, spec: ChartSpec, measure: str) -> RankingChart | None:
+        item = spec.items[0]
+        ranking = self.figures.rankings.get((measure, item), ())
+        if not any(ranked.figure.value for ranked in ranking):
+            return None
+        # A list out of order is a finding; a chart shows what is largest all the same.
+        kept = sorted(ranking, key=lambda ranked: -ranked.figure.value)[:MAX_BARS]
+        bars = tuple(Bar(ranked.name, ranked.figure.value, plain(ranked.figure.value),
+                         self.growth(rate_of(ranked.figure))) for ranked in kept)
+        notes = [f"{overlap.whole}含{joined(parts)}" for overlap in self.definition.overlaps
+                 if overlap.ranking == item and any(overlap.is_whole(bar.label) for bar in bars)
+                 and (parts := [bar.label for bar in bars if overlap.holds(bar.label)])]
+        if len(ranking) > len(kept):
+            notes.append(f"只列前{len(kept)}位")
+        label, unit = self.definition.measures[measure].label, self.unit(measure)
+        statements = [bar.label + bar.text + unit + _bracketed(bar.growth) for bar in bars]
+        title = self.titled(spec, len(bars), label)
+        caption = self.caption(title, f"{spec.subject or label}，{unit}", statements, notes)
+        return RankingChart(name, caption, self.after([item]), bars)
+
+    def composition(self, name: str, spec: ChartSpec) -> CompositionChart | None:
+        wholes, statements, uneven = [], [], False
+        for measure in spec.measures:
+            values = [figure.value if (figure := self.figures.find(measure, item)) else None
+                      for item in spec.items]
+            # A share needs its whole: with a part missing there is none.
+            if len(values) < 2 or any(value is None for value in values) or not sum(v or 0 for v in values):
+                continue
+            whole = sum((value for value in values if value), start=Decimal(0))
+            shares = [(value or Decimal(0)) / whole for value in values]
+            texts = [rounded(share * HUNDRED, SHARE_DECIMALS) for share in shares]
+            uneven = uneven or sum(texts) != HUNDRED
+            parts = tuple(Part(self.definition.name_of(item), share, str(text))
+                          for item, share, text in zip(spec.items, shares, texts, strict=True))
+            wholes.append(Composition(self.short(measure), parts))
+            statements.append(self.short(measure) + "中，" + "、".join(f"{p.label}占{p.text}%" for p in parts))
+        if not wholes:
+            return None
+        notes = ["因四舍五入，各项之和可能不等于100"] if uneven else []
+        subject = spec.subject or "占比"
+        if len(wholes) == 1 and not spec.subject:
+            subject = wholes[0].label + "占比"
+        return CompositionChart(name, self.caption(self.titled(spec), f"{self.writer.filled(subject)}，%",
+                                                   statements, notes),
+                                self.after(spec.items), tuple(wholes))
+
+    def run(self, name: str, spec: ChartSpec) -> RunChart | None:
+        item = spec.items[0]
+        runs = [run for measure in spec.measures if (run := self._run(measure, item))]
+        if not any(len(run.cumulative) > 1 for run in runs):
+            return None
+        units = list(dict.fromkeys(run.unit for run in runs))
+        statements = [run.label + "，".join(point.label + point.text + run.unit + _bracketed(point.growth)
+                                          for point in (*run.cumulative, *run.months)) for run in runs]
+        notes = []
+        if any(run.months for run in runs):
+            notes.append("当月数由累计数相减推算")
+        if any(point.base is not None and point.base_text is None for run in runs
+               for point in (*run.cumulative, *run.months)):
+            notes.append("上年同期数按公布的同比倒推")
+        caption = self.caption(self.titled(spec), spec.subject or "、".join(units), statements, notes)
+        return RunChart(name, caption, self.after([item]), self.figures.period.year, tuple(runs))
+
+    def _run(self, measure: str, item: str) -> Run | None:
+        reports = {one.period.month: one for one in [*reversed(self.earlier), self.figures]}
+        months = {month: figure for month in sorted(reports)
+                  if (figure := reports[month].find(measure, item))}
+        if not months:
+            return None
+        cumulative = tuple(
+            _point(month, reports[month].period.words(self.style.period), figure, self.growth(rate_of(figure)))
+            for month, figure in months.items())
+        derived = tuple(point for month, figure in months.items() if month - 1 in months
+                        if (point := self._month(month, figure, months[month - 1])))
+        return Run(self.definition.measures[measure].label, self.unit(measure), cumulative, derived)
+
+    def _month(self, month: int, now: Figure, before: Figure) -> Point | None:
+        derived = derived_month(now, before)
+        if derived is None:
+            return None
+        return Point(month, f"{month}月当月", derived.value, plain(derived.value),
+                     _month_base(now, before), None, self.growth(derived.rate))
+
+
+def _point(month: int, label: str, figure: Figure, growth: Growth | None) -> Point:
+    base = base_interval(figure)
+    typed = plain(figure.previous) if figure.previous is not None else None
+    return Point(month, label, figure.value, plain(figure.value), base.middle if base else None, typed, growth)
+
+
+def _month_base(now: Figure, before: Figure) -> Decimal | None:
+    """The same month a year before; None where rounding leaves it too vague to be drawn."""
+    bases = base_interval(now), base_interval(before)
+    if bases[0] is None or bases[1] is None or now.comparable != before.comparable:
+        return None
+    base = bases[0] - bases[1]
+    return base.middle if 0 < base.high - base.low <= VAGUE * base.middle else None
+
+
+def _items_of(paragraph: PlannedParagraph) -> set[str]:
+    return {item for sentence in paragraph.sentences for item in sentence.sentence.items}
+
+
+def _bracketed(growth: Growth | None) -> str:
+    return f"（{growth.words}）" if growth else ""

@@ -1,0 +1,248 @@
+"""What a report shows beside its text: key figures, the table, what charts are drawn of."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_report import OUTSOURCING, STYLE, figures
+from workspaces import HEAD, SAMPLES, TODAY, checked, write
+
+from bulletin_press.diagnostics import InputFault
+from bulletin_press.exhibits import CompositionChart, Exhibits, RankingChart, RunChart
+from bulletin_press.issue import read_issue
+from bulletin_press.report.display import MAX_BARS, exhibits_of
+from bulletin_press.report.figures import ReportFigures
+from bulletin_press.report.wording import HouseStyle
+from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace
+
+
+def shown(raw: dict[str, Any], period: str = "2022-06", earlier: tuple[ReportFigures, ...] = (),
+          switches: dict[str, bool] | None = None) -> Exhibits:
+    return exhibits_of(OUTSOURCING, figures(raw, period), HouseStyle(**STYLE), earlier, switches)
+
+
+def sample(name: str) -> Exhibits:
+    workspace = Workspace(SAMPLES, TODAY, SAMPLES)
+    return read_issue(workspace, SAMPLES / name / ISSUE).exhibits
+
+
+def chart(exhibits: Exhibits, name: str) -> Any:
+    (found,) = [one for one in exhibits.charts if one.name == name]
+    return found
+
+
+# --- the sample issues -----------------------------------------------------------------------
+
+
+def test_key_figures_of_a_sample() -> None:
+    august = sample("2022-08")
+    assert august.period == "2022年上半年"
+    assert [(one.label, one.note, one.value, one.unit) for one in august.lead] == [
+        ("合同签约额", "（包含在岸）", "442826.44", "万美元"),
+        ("接包合同执行额", "（包含在岸）", "143309.75", "万美元")]
+    assert [(one.growth.mark, one.growth.text) for one in august.lead if one.growth] == [
+        ("▲", "164.14%"), ("▲", "2.4%")]
+    assert [(one.label, one.value, one.growth.mark + one.growth.text) for one in august.more if one.growth] == [
+        ("RCEP国家执行额", "50009.87", "▼15.98%"), ("“一带一路”沿线国家执行额", "15824.32", "▼20.08%"),
+        ("信息技术外包（ITO）执行额", "77174.16", "▼11.12%")]
+
+
+def test_table_of_a_sample() -> None:
+    table = sample("2022-08").table
+    assert table is not None
+    assert (table.measures, table.unit) == (("合同签约额", "接包合同执行额"), "万美元")
+    assert table.growths == (True, True)
+    assert [row.label for row in table.rows] == [
+        "服务外包（包含在岸）", "“一带一路”沿线国家", "RCEP国家", "外资企业", "内资企业", "港澳台商投资企业",
+        "信息技术外包（ITO）", "业务流程外包（BPO）", "知识流程外包（KPO）"]
+    assert [row.label for row in table.rows if row.opens] == ["“一带一路”沿线国家", "外资企业", "信息技术外包（ITO）"]
+    domestic = next(row for row in table.rows if row.label == "内资企业").cells[0]
+    assert domestic is not None
+    # Typed with one decimal beside two: it keeps its digits, and its point stands under the others.
+    assert (domestic.value, domestic.missing, domestic.whole, domestic.growth) == ("33145.6", 1, False, None)
+    assert table.rows[-1].cells[0] is None
+    assert table.notes == ("“一带一路”沿线国家和RCEP国家互有重叠，不可相加", "“—”为没有公布的数")
+
+
+def test_charts_of_a_sample() -> None:
+    august = sample("2022-08")
+    assert [(one.name, one.kind, one.after) for one in august.charts] == [
+        ("run", "run", 0), ("markets", "ranking", 1), ("ownership", "composition", 2),
+        ("business", "composition", 3)]
+    markets = chart(august, "markets")
+    assert (markets.caption.title, markets.caption.subject) == ("前三大发包市场", "接包合同执行额，万美元")
+    assert markets.caption.notes == ("欧盟含荷兰",)
+    assert markets.caption.source == "商务部服务外包统一平台"
+    assert markets.caption.alt == (
+        "2022年上半年大连市前三大发包市场（接包合同执行额，万美元）：日本33203万美元（同比下降12.93%）；"
+        "欧盟27292万美元（同比下降23.08%）；荷兰24192万美元（同比下降20.08%）。")
+
+
+def test_composition_of_a_sample() -> None:
+    business = chart(sample("2022-08"), "business")
+    assert isinstance(business, CompositionChart)
+    (executed,) = business.wholes
+    # 77174.16, 23970.09 and 3082.90 of 104227.15
+    assert [(part.label, part.text) for part in executed.parts] == [("ITO", "74.0"), ("BPO", "23.0"), ("KPO", "3.0")]
+    assert sum(part.share for part in executed.parts) == pytest.approx(1)
+
+
+def test_run_of_a_sample() -> None:
+    assert not [one for one in sample("2022-07").charts if one.kind == "run"]  # the year's first issue
+    run = chart(sample("2022-08"), "run")
+    assert isinstance(run, RunChart) and run.year == 2022
+    signed, executed = run.runs
+    assert [(point.label, point.text) for point in signed.cumulative] == [
+        ("1—5月", "405832.99"), ("上半年", "442826.44")]
+    (june,) = signed.months
+    assert (june.label, june.value) == ("6月当月", Decimal("442826.44") - Decimal("405832.99"))
+    assert june.growth is not None and june.growth.words == "同比下降22.3%"
+    # 405832.99 is 238.15 % more than the year before
+    assert signed.cumulative[0].base == pytest.approx(Decimal("405832.99") / Decimal("3.3815"), rel=Decimal("1e-4"))
+    assert signed.cumulative[0].base_text is None
+    # The typed rates are too rough to tell the derived month's.
+    assert executed.months[0].growth is None
+    assert run.caption.notes == ("当月数由累计数相减推算", "上年同期数按公布的同比倒推")
+
+
+# --- what was not given ------------------------------------------------------------------------
+
+
+def test_nothing_to_show() -> None:
+    assert not shown({})
+    assert not shown({"signed": {"total": 100}}).charts
+
+
+def test_one_figure_makes_no_table() -> None:
+    exhibits = shown({"signed": {"total": [100, 0]}})
+    assert exhibits.table is None
+    (lead,) = exhibits.lead
+    assert lead.growth is not None and (lead.growth.mark, lead.growth.text) == ("", "持平")
+
+
+def test_a_composition_needs_its_whole() -> None:
+    parts = {"foreign": 10, "domestic": 20}
+    assert not shown({"signed": parts}).charts
+    assert not shown({"signed": {"foreign": 0, "domestic": 0, "hmt": 0}}).charts
+    (one,) = shown({"signed": parts | {"hmt": 30}, "executed": {"foreign": 1}}).charts
+    assert isinstance(one, CompositionChart) and [whole.label for whole in one.wholes] == ["签约额"]
+
+
+def test_shares_that_rounding_parts_from_a_hundred_say_so() -> None:
+    (thirds,) = shown({"executed": {"ito": 1, "bpo": 1, "kpo": 1}}).charts
+    assert thirds.caption.notes == ("因四舍五入，各项之和可能不等于100",)
+    (halves,) = shown({"executed": {"ito": 2, "bpo": 1, "kpo": 1}}).charts
+    assert halves.caption.notes == ()
+
+
+def test_a_ranking_is_drawn_from_the_largest_and_no_further_than_reads() -> None:
+    rows = [[f"市场{i}", i] for i in range(1, MAX_BARS + 3)]
+    (ranking,) = shown({"executed": {"markets": rows}}).charts
+    assert isinstance(ranking, RankingChart)
+    assert [bar.value for bar in ranking.bars] == list(range(MAX_BARS + 2, 2, -1))
+    assert ranking.caption.title == "前十大发包市场"
+    assert ranking.caption.notes == ("只列前10位",)
+
+
+def test_one_market_and_both_measures() -> None:
+    one, two = shown({"signed": {"markets": [["日本", 5]]}, "executed": {"markets": [["日本", 4]]}}).charts
+    assert one.caption.title == "第一大发包市场"
+    assert [c.caption.subject for c in (one, two)] == ["接包合同执行额，万美元", "合同签约额，万美元"]
+
+
+# --- the run of the year ------------------------------------------------------------------------
+
+
+def total(value: Any, growth: Any = None) -> dict[str, Any]:
+    return {"executed": {"total": value if growth is None else [value, growth]}}
+
+
+def test_a_run_takes_each_month_once_and_in_order() -> None:
+    earlier = tuple(figures(total(value), period) for value, period in
+                    ((50, "2022-05"), (51, "2022-05"), (10, "2022-01"), (99, "2021-12"), (70, "2022-07")))
+    (run,) = shown(total(60), "2022-06", earlier).charts
+    assert isinstance(run, RunChart)
+    # Newest first: of two reports to May the newer counts; another year's and a later one do not.
+    assert [(p.month, p.text) for p in run.runs[0].cumulative] == [(1, "10"), (5, "50"), (6, "60")]
+    assert [(p.month, p.text) for p in run.runs[0].months] == [(6, "10")]
+    assert run.runs[0].months[0].base is None
+    assert run.caption.notes == ("当月数由累计数相减推算",)
+
+
+def test_a_month_that_falls_is_not_drawn() -> None:
+    (run,) = shown(total(60), "2022-06", (figures(total(61), "2022-05"),)).charts
+    assert isinstance(run, RunChart) and run.runs[0].months == ()
+
+
+def test_a_base_that_rounding_blurs_is_not_drawn() -> None:
+    # Rates to the whole per cent leave the month of June a year before anywhere from 4 to 12.
+    (run,) = shown(total(1010, 10), "2022-06", (figures(total(1000, 10), "2022-05"),)).charts
+    assert isinstance(run, RunChart) and run.runs[0].months[0].base is None
+    (run,) = shown(total(2010, "10.000"), "2022-06", (figures(total(1000, "10.000"), "2022-05"),)).charts
+    assert run.runs[0].months[0].base == pytest.approx(Decimal(1010) / Decimal("1.1"), rel=Decimal("1e-3"))
+
+
+def test_a_typed_base_is_quoted() -> None:
+    raw = {"executed": {"total": {"value": 60, "previous": 50}}}
+    (run,) = shown(raw, "2022-06", (figures(total(40), "2022-05"),)).charts
+    assert isinstance(run, RunChart)
+    assert run.runs[0].cumulative[-1].base_text == "50"
+
+
+def test_a_single_month_has_no_run() -> None:
+    assert not shown(total(60), "2022-06/month", (figures(total(50), "2022-05"),)).charts
+
+
+# --- publication.toml ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OUTSOURCING.exhibits)
+def test_each_exhibit_can_be_turned_off(name: str) -> None:
+    raw = {"executed": {"total": [60, 1], "markets": [["日本", 3]], "foreign": 1, "domestic": 1, "hmt": 1,
+                        "ito": 1, "bpo": 1, "kpo": 1}}
+    earlier = (figures(total(50), "2022-05"),)
+
+    def names(exhibits: Exhibits) -> set[str]:
+        found = {one.name for one in exhibits.charts}
+        return found | ({"key_figures"} if exhibits.lead else set()) | ({"table"} if exhibits.table else set())
+
+    every = names(shown(raw, earlier=earlier))
+    assert every == set(OUTSOURCING.exhibits)
+    assert names(shown(raw, earlier=earlier, switches={name: False})) == every - {name}
+
+
+def test_publication_turns_charts_off(tmp_path: Path) -> None:
+    publication = '[publication]\nname = "刊"\norganiser = "会"\n[charts]\nmarkets = false\n'
+    report = HEAD + '[report]\nperiod = "2022-06"\n[report.executed]\nmarkets = [["日本", 3], ["美国", 2]]\n'
+    workspace = write(tmp_path, {PUBLICATION: publication, f"2022-08/{ISSUE}": report})
+    assert not read_issue(workspace, tmp_path / "2022-08" / ISSUE).exhibits.charts
+
+
+def test_an_unknown_chart_is_found_where_it_stands(tmp_path: Path) -> None:
+    publication = '[publication]\nname = "刊"\norganiser = "会"\n[charts]\nmarket = false\n'
+    report = HEAD + '[report]\nperiod = "2022-06"\n[report.executed]\ntotal = 3\n'
+    workspace = write(tmp_path, {PUBLICATION: publication, f"2022-08/{ISSUE}": report})
+    with pytest.raises(InputFault) as caught:
+        read_issue(workspace, tmp_path / "2022-08" / ISSUE)
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.span.file, finding.span.line, finding.span.column) == (
+        "unknown-key", PUBLICATION, 5, 1)
+    assert finding.suggestion == "markets" and "是不是 markets" in finding.message
+
+
+def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
+    (tmp_path / PUBLICATION).write_text(
+        '[publication]\nname = "刊"\norganiser = "会"\n[charts]\nmarkets = "no"\n', "utf-8")
+    found = checked(tmp_path, HEAD).findings
+    assert [(one.rule, one.span.line) for one in found if one.rule == "wrong-type"] == [("wrong-type", 5)]
+
+
+def test_the_label_of_the_period_is_used() -> None:
+    raw = {"executed": {"belt_and_road": 3, "total": 9}}
+    table = exhibits_of(OUTSOURCING, figures(raw, "2023-03"),
+                        HouseStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).table
+    assert table is not None and table.rows[1].label == "共建“一带一路”国家"
