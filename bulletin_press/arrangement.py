@@ -31,6 +31,8 @@ _GROUP = 9
 TALLEST_ASKED = 1.2
 # A caption's character, points, and how many lines of them may stand under one picture of several.
 _CAPTION, _CAPTION_LINES = 9.0, 2
+# No caption stands under a picture so narrow, points.
+_SLIM = 54.0
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -98,8 +100,9 @@ def _halves(pictures: Sequence[Picture], ratios: Mapping[Picture, float], measur
 
 def _row(pictures: Sequence[Picture], shares: Sequence[float], gutters: int, width: float, measure: float) -> Row:
     room, captions = min(width, measure) - gutters * GUTTER, [picture.caption for picture in pictures]
-    together = len(pictures) > 1 and any(len(caption or "") * _CAPTION > _CAPTION_LINES * share * room
-                                         for caption, share in zip(captions, shares, strict=True))
+    together = len(pictures) > 1 and any(
+        caption and share * room < max(_SLIM, len(caption) * _CAPTION / _CAPTION_LINES)
+        for caption, share in zip(captions, shares, strict=True))
     # Rounded down: shares that sum up to more than all would not stand side by side.
     cells = [Cell(picture, math.floor(share * 1e6) / 1e6) for picture, share in zip(pictures, shares, strict=True)]
     return Row(tuple(cells), gutters, round(width, 2) if width < measure else None,

@@ -350,10 +350,10 @@ def test_a_picture_of_too_few_pixels(tmp_path: Path) -> None:
     assert "宽 1100 像素" in found.message
     (folder / "a.png").write_bytes(png(1100, 300))
     assert not on_pages(tmp_path, issue)
-    # A tall one is held to 360 pt of height: 300 pixels wide on 180 pt, 120 to the inch.
+    # A tall one is held to 297 pt of height: 300 pixels wide on 148.5 pt, 145 to the inch.
     (folder / "a.png").write_bytes(png(300, 600))
     (found,) = on_pages(tmp_path, issue)
-    assert "每英寸只有 120 个像素" in found.message
+    assert "每英寸只有 145 个像素" in found.message
 
 
 # --- speed -----------------------------------------------------------------------------------

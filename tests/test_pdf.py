@@ -97,7 +97,7 @@ def test_the_validator_can_fail(made: Sample) -> None:
             pdf.save(target)
         return sorted({profile for profile, *_ in faults(target.getvalue())})
 
-    assert without(lambda pdf: pdf.Root.__delitem__("/Lang")) == ["ua1"]
+    assert without(lambda pdf: pdf.Root.__delitem__("/ViewerPreferences")) == ["ua1"]
     assert without(lambda pdf: pdf.Root.__delitem__("/OutputIntents")) == ["2a"]
 
 

@@ -6,10 +6,11 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
   the words marked;
 * data rules: ``report``, and ``earlier``, a list of reports, newest first; ``marks`` are the paths
   of the values marked. ``definition`` lays tables over those of the bundled definition;
-* rules that read a whole issue: ``issue``, a piece of issue.toml, and ``files``, picture files
-  (name = "whole", "cut short" or "empty"), ``publication``, a whole publication.toml or what is
-  added to one, ``earlier``, other issues by folder name; ``marks`` are the words of the source that
-  are marked. ``text`` stands for an event's body, or with ``key = "intro"`` for a member's profile.
+* rules that read a whole issue, or its pages: ``issue``, a piece of issue.toml, and ``files``,
+  picture files (name = "whole", "large", "cut short" or "empty"), ``css``, added to the theme,
+  ``publication``, a whole publication.toml or what is added to one, ``earlier``, other issues by
+  folder name; ``marks`` are the words of the source that are marked. ``text`` stands for an event's
+  body, or with ``key = "intro"`` for a member's profile.
 
 ``severity`` and ``suggestions`` are compared where they are given.
 """
@@ -17,6 +18,7 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -30,6 +32,7 @@ from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, covered, png, w
 from bulletin_press.checks.engine import Entry, entries
 from bulletin_press.checks.explanations import explanation
 from bulletin_press.checks.rule import At, Copy, Data, Lettering, Mark, Written
+from bulletin_press.edition import Edition
 from bulletin_press.issue import Issue
 from bulletin_press.numerals import Period
 from bulletin_press.positions import shown_path
@@ -122,17 +125,29 @@ def body(text: str, key: str) -> str:
         f"[[member]]\nname = \"某公司\"\nintro = '''\n{text}\n'''"
 
 
+def theme_with(css: str, root: Path) -> str:
+    """The name of a theme of the workspace's: classic, and these rules."""
+    folder = root / "templates" / "themes" / "tried"
+    shutil.copytree(templates_folder() / "themes" / "classic", folder)
+    with (folder / "style.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(css)
+    return folder.name
+
+
 def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
     folder = root / "2022-08"
     for name, state in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        content = {"whole": png(40, 30), "cut short": png(40, 30)[:-30], "empty": b""}[state]
+        content = {"whole": png(40, 30), "large": png(1200, 900), "cut short": png(40, 30)[:-30], "empty": b""}[state]
         (folder / name).write_bytes(content)
     publication = case.get("publication", "")
     publication = publication if publication.startswith("[publication]") else PUBLICATION_TEXT + publication
+    if "css" in case:
+        publication += f'theme = "{theme_with(case["css"], root)}"\n'
     write(root, {"publication.toml": publication,
                  **{f"{name}/issue.toml": text for name, text in case.get("earlier", {}).items()}})
-    result = checked(root, HEAD + case.get("issue", body(case.get("text", ""), case.get("key", "body"))))
+    kinds = {"only": {entry.family}} if entry.family == "layout" else {}
+    result = checked(root, HEAD + case.get("issue", body(case.get("text", ""), case.get("key", "body"))), **kinds)
     assert result.issue, result.findings
     return [(covered(root, finding.span), finding.severity, finding.suggestion)
             for finding in by_rule(result.findings, entry.rule.name)]
@@ -146,7 +161,7 @@ def test_case(name: str, case: Case, tmp_path: Path) -> None:
     elif entry.rule.subject is Data:
         found = marked_data(entry, case)
     else:
-        assert entry.rule.subject is Issue
+        assert entry.rule.subject in (Issue, Edition)
         found = marked_issue(entry, case, tmp_path)
     assert [words for words, _, _ in found] == case["marks"]
     if "severity" in case:
@@ -159,7 +174,7 @@ def test_case(name: str, case: Case, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_its_case_file_and_every_case_file_its_rule() -> None:
-    rules = {f"{entry.family.value}/{name}" for name, entry in entries().items() if entry.family != "layout"}
+    rules = {f"{entry.family.value}/{name}" for name, entry in entries().items()}
     assert set(case_files()) == rules
 
 

@@ -1,4 +1,4 @@
-"""Lines on the pages, found again in issue.toml."""
+"""Lines and headings on the pages, found again in issue.toml."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bulletin_press.checks.rule import At
 from bulletin_press.document import Origin
 from bulletin_press.edition import Edition
 from bulletin_press.issue import Issue
+from bulletin_press.typeset.placed import PlacedHeading
 
 if TYPE_CHECKING:
     from bulletin_press.typeset.weasyprint_adapter import LineReport
@@ -28,16 +29,34 @@ def marks(edition: Edition, kind: str, worded: Callable[[LineReport], str]) -> I
             yield _placed(edition.issue, line, worded(line))
 
 
+def heading_at(edition: Edition, heading: PlacedHeading, message: str) -> At:
+    """A complaint about a heading, at the title or the line of a body that it was typed as.
+
+    The title of a section, which no issue holds, is placed at the section's first item.
+    """
+    if heading.origin:
+        return _typed(edition.issue, Origin.parse(heading.origin), heading.text, message)
+    for section in edition.issue.document.sections:
+        for item in section.items:
+            if item.origin and heading.anchor in (section.anchor, item.anchor):
+                return At(item.origin.path, message)
+    return At(("issue", "number"), message)
+
+
 def _placed(issue: Issue, line: LineReport, message: str) -> At:
     """A line without an origin (of a heading, the masthead) is placed at the issue's number."""
     if not line.origin:
         return At(("issue", "number"), message)
-    origin = Origin.parse(line.origin)
+    return _typed(issue, Origin.parse(line.origin), line.text, message)
+
+
+def _typed(issue: Issue, origin: Origin, words: str, message: str) -> At:
+    """Words of a page at the characters that they were typed as, from an origin on."""
     text = issue.table.value(origin.path)
     if not isinstance(text, str):
         return At(origin.path, message)
     # What is drawn lacks the spaces and marks that were typed: its first word is enough to go by.
-    word = line.text.strip()[:6]
+    word = words.strip()[:6]
     at = text.find(word, origin.start) if word else -1
     if at < 0:
         return At(origin.path, message, characters=(origin.start, min(len(text), origin.start + 1)))

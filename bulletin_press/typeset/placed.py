@@ -1,15 +1,17 @@
-"""What stands where on laid-out pages: pictures at their printed size, how full a page is."""
+"""What stands where on laid-out pages: pictures at their printed size, headings, how full a page is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bulletin_press.typeset.layout import Pages
 
 # CSS pixels to the inch.
 INCH = 96.0
+_HEADINGS = ("h2", "h3", "h4")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,41 @@ def placed_pictures(pages: Pages) -> Iterator[PlacedPicture]:
                                     box.style["object_fit"] in ("contain", "scale-down"))
 
 
+@dataclass(frozen=True)
+class PlacedHeading:
+    """A heading on a page, as it is broken into lines.
+
+    ``anchor`` is the id of the element that it heads, or is; ``origin`` where it was typed, "" where
+    the page does not say. ``alone`` says that what it heads begins on the next page or column.
+    """
+
+    page: int
+    tag: str
+    lines: tuple[str, ...]
+    anchor: str
+    origin: str
+    alone: bool
+
+    @property
+    def text(self) -> str:
+        """The heading in one line."""
+        return "".join(self.lines)
+
+
+def placed_headings(pages: Pages) -> Iterator[PlacedHeading]:
+    """Every heading below the masthead's in the flow of the pages, in order; pages count from 1."""
+    for number, page in enumerate(pages.document.pages, 1):
+        roots = [child for child in page._page_box.children if child.element_tag == "html"]
+        ends = {id(end) for root in roots for column in _columns(root) for end in list(_flowing(column))[-1:]}
+        if number < len(pages):
+            ends |= {id(end) for root in roots for end in list(_flowing(root))[-1:]}
+        for root in roots:
+            for box, anchor, origin in _headings(root, "", ""):
+                lines = tuple("".join(_texts(line)).strip() for line in _boxes(box) if _is_line(line))
+                alone = any(id(inner) in ends for inner in _boxes(box))
+                yield PlacedHeading(number, box.element_tag, tuple(filter(None, lines)), anchor, origin, alone)
+
+
 def fullness(pages: Pages, index: int) -> float:
     """How far down a page its text and pictures reach, as a share of the type area's height.
 
@@ -56,6 +93,38 @@ def _boxes(box: Any) -> Iterator[Any]:
     yield box
     for child in getattr(box, "children", ()):
         yield from _boxes(child)
+
+
+def _is_line(box: Any) -> bool:
+    return type(box).__name__ == "LineBox"
+
+
+def _texts(box: Any) -> Iterator[str]:
+    for inner in _boxes(box):
+        if hasattr(inner, "text") and inner.is_in_normal_flow():
+            yield inner.text
+
+
+def _headings(box: Any, anchor: str, origin: str) -> Iterator[tuple[Any, str, str]]:
+    """The boxes of headings in the flow, each with the id and the origin that hold for it."""
+    if not box.is_in_normal_flow():
+        return
+    if box.element is not None:
+        anchor, origin = box.element.get("id", anchor), box.element.get("data-origin", origin)
+    if box.element_tag in _HEADINGS:
+        yield box, anchor, origin
+        return
+    for child in getattr(box, "children", ()):
+        yield from _headings(child, anchor, origin)
+
+
+def _columns(box: Any) -> Iterator[Any]:
+    """Columns that go on in another one beside them."""
+    for child in getattr(box, "children", ()):
+        yield from _columns(child)
+    if box.style["column_count"] != "auto" or box.style["column_width"] != "auto":
+        beside = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
+        yield from (one for one, after in pairwise(beside) if after.position_x > one.position_x)
 
 
 def _flowing(box: Any) -> Iterator[Any]:

@@ -1,8 +1,8 @@
 """Pages without end.
 
 What is taller than the page and must not be broken, beside a side column that is broken over pages,
-sends WeasyPrint 70.0 from page to page, on none of which it fits, until memory ends; or it looks for
-the place to go on at where there is none.
+sends WeasyPrint 70.0 from page to page, on none of which it fits, until memory ends. Where only the
+side column finds room, it looks for the paragraph to go on with inside that paragraph's text.
 """
 
 from __future__ import annotations
@@ -34,8 +34,18 @@ def ending() -> Iterator[None]:
         return
     from bulletin_press.typeset.weasyprint_adapter.names import page as pages
 
-    remake_page = pages.remake_page
+    remake_page, block_level_layout = pages.remake_page, pages.block_level_layout
     idle = 0
+
+    def laid_out(context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
+                 page_is_empty: bool = True, *rest: Any, **named: Any) -> Any:
+        found = block_level_layout(context, box, bottom_space, skip_stack, containing_block, page_is_empty,
+                                   *rest, **named)
+        if found[0] is not None or page_is_empty or not skip_stack:
+            return found
+        blank = block_level_layout(context, _without_rest(box, skip_stack), bottom_space, skip_stack,
+                                   containing_block, True, *rest, **named)
+        return (blank[0], skip_stack, *found[2:])
 
     def watched(index: int, context: Any, root_box: Any, html: Any) -> Any:
         nonlocal idle
@@ -53,8 +63,22 @@ def ending() -> Iterator[None]:
             raise EndlessPages
         return page, resume_at
 
-    pages.remake_page = watched
+    pages.remake_page, pages.block_level_layout = watched, laid_out
     try:
         yield
     finally:
-        pages.remake_page = remake_page
+        pages.remake_page, pages.block_level_layout = remake_page, block_level_layout
+
+
+def _without_rest(root: Any, skip_stack: Any) -> Any:
+    """A copy of the root of which nothing is left from the place where it is to go on."""
+    from bulletin_press.typeset.weasyprint_adapter.names import boxes
+
+    copy = parent = root.deepcopy()
+    while skip_stack and len(skip_stack) == 1:
+        ((index, skip_stack),) = skip_stack.items()
+        if not skip_stack or isinstance(parent.children[index], boxes.LineBox):
+            break
+        parent = parent.children[index]
+    parent.children, parent.force_fragmentation = [], True
+    return copy
