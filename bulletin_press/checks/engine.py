@@ -75,7 +75,7 @@ class Review:
     @cached_property
     def copies(self) -> tuple[tuple[Passage, Copy], ...]:
         """The issue's passages as copy: made once, for all the rules that read them."""
-        return tuple((passage, Copy(passage.text, passage.key)) for passage in self.issue.passages)
+        return tuple((passage, Copy.of(passage)) for passage in self.issue.passages)
 
     def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
         """Grade a finding as the publication wishes; drop it if it was looked at and kept."""

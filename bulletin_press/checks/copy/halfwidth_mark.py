@@ -18,15 +18,15 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.passages import MASK
-from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin
+from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin, lazy
 
 WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-MARK = re.compile(r"[,;:?!]|(?<!\.)\.(?![.A-Za-z0-9_])")
+MARK = lazy(r"[,;:?!]|(?<!\.)\.(?![.A-Za-z0-9_])")
 CLOSING = "”’）》〉」』】"
 # What a Chinese sentence may end with before its stop: a figure, 5G, ITO, an address.
-ENDING = re.compile(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%％‰]?\\Z")
-HALF = re.compile("[,;:?!.()]")
-SENTENCE = re.compile(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
+ENDING = lazy(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%％‰]?\\Z")
+HALF = lazy("[,;:?!.()]")
+SENTENCE = lazy(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
 REACH = 40
 
 

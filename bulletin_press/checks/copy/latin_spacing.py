@@ -11,16 +11,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN
+from bulletin_press.script import HAN, lazy
 
-SPACE = re.compile(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
+SPACE = lazy(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
 # 1 总则; never 7 月 8 日.
-NUMBERED = re.compile(r"\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
+NUMBERED = lazy(r"\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
 

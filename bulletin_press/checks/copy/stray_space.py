@@ -12,15 +12,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN
+from bulletin_press.script import HAN, lazy
 
-SPACE = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
-CLAUSE = re.compile("[^，。；：、！？（）《》“”‘’—…]+")
+SPACE = lazy(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+CLAUSE = lazy("[^，。；：、！？（）《》“”‘’—…]+")
 RUNNING = frozenset({"body", "intro"})
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
