@@ -19,6 +19,8 @@ from bulletin_press.diagnostics import Severity
 from bulletin_press.script import HAN, lazy
 
 SPACE = lazy(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+# A text without any of these is not looked at further.
+SPACED = lazy(r"[^\x00-\x7f][ \t]+[^\x00-\x7f]")
 CLAUSE = lazy("[^，。；：、！？（）《》“”‘’—…]+")
 RUNNING = frozenset({"body", "intro"})
 # Where a space keeps apart what belongs to different things.
@@ -28,7 +30,7 @@ QUOTED = {"“": "”", "‘": "’", "《": "》", "（": "）"}
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of spaces between hanzi, and a single one in the midst of a sentence."""
-    if copy.key in LISTS or not (" " in copy.words or "\t" in copy.words):
+    if copy.key in LISTS or not SPACED.search(copy.words):
         return
     sentence = copy.key in RUNNING and "。" in copy.words
     for clause in CLAUSE.finditer(copy.words):

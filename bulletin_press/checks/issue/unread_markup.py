@@ -19,15 +19,15 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.passages import Passage
-from bulletin_press.script import HAN, lazy
+from bulletin_press.script import lazy
 
 BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗要前后各一个，在同一段里，紧贴文字"
 # Each with words that a text must hold for it to be looked for.
 SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("![", r"!\[[^\[\]\n]*\]\([^()\n]*\)", "正文里不能放图片；在这一节另写一行 image = \"images/…\""),
     ("＊＊", "＊＊+", "加粗用半角的 **，这里是全角的，会照原样印出来"),
-    ("##", rf"^[ \t\u3000]*#{{2,6}}(?=[{HAN}A-Za-z0-9“《])", "小标题的 ### 后面要空一格"),
-    ("\n-", rf"^-(?=[{HAN}“《])", "列表的“-”后面要空一格"),
+    ("##", r"^[ \t\u3000]*#{2,6}(?=[^\s#])", "小标题的 ### 后面要空一格"),
+    ("\n-", r"^-(?=[^\x00-\x7f—–－…])", "列表的“-”后面要空一格"),
     ("｜", r"^[ \t\u3000]*｜[^\n｜]*｜", "表格用半角的 |，这里是全角的"),
     ("--", r"^[ \t\u3000]*:?-{2,}:?[ \t]*\|", "表格的每一行都要以 | 开头"),
     ("]", r"\][ \t]*（https?://[^\s）]*）|\][ \t]+\(https?://[^\s)]*\)",
