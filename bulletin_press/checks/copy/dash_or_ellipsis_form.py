@@ -23,7 +23,7 @@ from bulletin_press.script import HAN, MARKS, after, before, is_chinese, lazy
 
 DASHES = lazy("[-－―─–]{2,}|—[-－―─–]+")
 SINGLE = lazy("(?<![—-])—(?![—-])")
-ELLIPSIS = lazy(r"\.{2,}|。{3,}|[·・•]{3,}|…+")
+ELLIPSIS = lazy(r"\.{2,}|。{3,}|[·・•]{3,}|…+\.*")
 PAIR = lazy(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])")
 LINK = lazy(f"—(?=[{HAN}]{{1,4}}(—))")
 CANDIDATE = lazy(r"[-－―─–—…]|\.\.|。。。|[·・•]{3}")
@@ -44,8 +44,9 @@ def check(issue: Issue) -> Iterator[At]:
             yield At.within(passage, *match.span(), "破折号应为两字长的“——”；连接起止的一字线请在 [allow] 里写明")
         for match in ELLIPSIS.finditer(text):
             typed = match.group()
-            wrong = len(typed) % 2 or typed[0] != "…"
-            if wrong and (is_chinese(before(text, match.start())) or typed[0] == "。"):
+            wrong = len(typed) % 2 or set(typed) != {"…"}
+            among = is_chinese(before(text, match.start())) or is_chinese(after(text, match.end()))
+            if wrong and (among or typed[0] == "。"):
                 yield At.within(passage, *match.span(), f"“{typed}”不是省略号，应为“……”", "……")
 
 

@@ -21,7 +21,7 @@ from bulletin_press.passages import MASK
 from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin, lazy
 
 WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-MARK = lazy(r"[,;:?!]|(?<!\.)\.(?![.A-Za-z0-9_])")
+MARK = lazy(r"[,;:?!]|(?<![.…])\.(?![.A-Za-z0-9_])")
 CLOSING = "”’）》〉」』】"
 # What a Chinese sentence may end with before its stop: a figure, 5G, ITO, an address.
 ENDING = lazy(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%％‰]?\\Z")

@@ -20,8 +20,8 @@ from bulletin_press.script import HAN, lazy
 SPACE = lazy(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
 # A text without any of these is not looked at further.
 SPACED = lazy(r"[^\x00-\x7f][ \t]|[ \t][^\x00-\x7f]")
-# 1 总则; never 7 月 8 日.
-NUMBERED = lazy(r"\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
+# 1 总则, 图1 收入变化; never 7 月 8 日.
+NUMBERED = lazy(r"(?:[图表]|附[图表件]|案例)?\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
 
