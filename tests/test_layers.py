@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike",
-     ("fonts", "pairs", "positions", "spelling")),
+     ("brackets", "fonts", "pairs", "positions", "spelling")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
     ("inline marks, data to text, house style, word lists",
      ("lexicon", "markup", "publication", "report", "thresholds")),
