@@ -139,6 +139,11 @@ class Issue:
         """What the issues before this one printed, newest first."""
         return printed_before(self.workspace, self.name)
 
+    @cached_property
+    def words(self) -> str:
+        """The words of all passages, a line each: what a rule looks into before it looks closely."""
+        return "\n".join(passage.words for passage in self.passages)
+
     def addresses(self) -> Iterator[Passage]:
         """Every address of a site that is typed into a field of its own."""
         tables = [(self.table, ("news",)), (self.table, ("policy",)), (self.table, ("member",)),
@@ -155,12 +160,12 @@ class Issue:
                         yield Passage(text, (*here, key), table, range(len(text) + 1))
 
     def lexicon(self, name: str) -> Lexicon:
-        """A word list, the publication's words over the bundled ones.
+        """A word list, the publication's words over the bundled ones, as far as this issue has them.
 
         Raises:
             InputFault: a file of the list is wrong.
         """
-        return load_lexicon(name, template_folders(self.workspace))
+        return load_lexicon(name, template_folders(self.workspace)).among(self.words)
 
     def _prose(self) -> Iterator[tuple[Table, Prose]]:
         fields = self.fields

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bulletin_press.document import (
@@ -22,16 +23,17 @@ from bulletin_press.document import (
     Strong,
     Subheading,
     Text,
-    text_nodes,
 )
 from bulletin_press.positions import KeyPath
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#-])")
 # Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
-_LINK = re.compile(r"(?<!\A!)(?<![^A-Za-z]!)\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_LINK = re.compile(r"\[(?<!\A!\[)(?<![^A-Za-z]!\[)([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # As long as an address may be: without a limit every link would search the rest of the text.
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
+# A text without any of these has no mark.
+_CUES = ("**", "http", "](", "\\")
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
 _NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
 _SUBHEADING = re.compile(r"#{1,6}[ \u3000]+")
@@ -84,6 +86,9 @@ def parse_inline(text: str) -> tuple[Inline, ...]:
 
 def _inlines(piece: _Piece, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
     """Marks in one pass: at each place the earliest mark wins."""
+    if not any(cue in piece.text for cue in _CUES):
+        yield from _plain(piece)
+        return
     patterns = [_ESCAPED] + ([_LINK, _BARE_URL] if links else []) + ([_STRONG] if strong else [])
     at = 0
     pending: list[re.Match[str] | None] = [pattern.search(piece.text) for pattern in patterns]
@@ -124,14 +129,6 @@ def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(2), match.end(2), match[2]
 
 
-def unread_bold(text: str) -> Iterator[tuple[int, int]]:
-    """The start and end of each ``**`` of a body that no other matches: it comes out as it was typed."""
-    for block in parse_body(text, ()) if "**" in text else ():
-        for node in (node for inlines in stretches(block) for node in text_nodes(inlines)):
-            for match in re.finditer(r"\*\*", node.text):
-                yield node.start + match.start(), node.start + match.end()
-
-
 @dataclass(frozen=True)
 class RaggedRow:
     """A row of a table from ``start`` to ``end`` in the body; its cells, and those of the table's head."""
@@ -145,8 +142,11 @@ class RaggedRow:
 def ragged_rows(text: str) -> Iterator[RaggedRow]:
     """Each row of a table with another number of cells than the head has."""
     rows: list[_Piece] = []
-    for line in [*(_lines(text) if "|" in text else ()), _Piece("", [])]:
-        if _kind(line.text) == "table":
+    at = 0
+    for typed in [*(text.split("\n") if "|" in text else ()), ""]:
+        line = _Piece(typed, range(at, at + len(typed))).stripped() if "|" in typed else None
+        at += len(typed) + 1
+        if line and _kind(line.text) == "table":
             rows.append(line)
             continue
         head = len(_cells(rows[0])) if rows else 0
@@ -216,6 +216,12 @@ def parse_body(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
         if found != "blank":
             group.append([line])
     return tuple(blocks)
+
+
+@lru_cache(maxsize=256)
+def blocks_of(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
+    """``parse_body``, kept for who asks next: the rules and the document read the same bodies."""
+    return parse_body(text, path)
 
 
 def stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:

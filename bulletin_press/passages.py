@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from bulletin_press.document import text_nodes
-from bulletin_press.markup import parse_body, stretches
+from bulletin_press.markup import blocks_of, stretches
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.sections.base import Prose
 
@@ -26,10 +26,13 @@ _ADDRESS = re.compile(
     r"|(?<![\w.%+-])[\w.%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
+# A text without any of these holds no address.
+_CUE = re.compile(r"[@`]|://|!\[|\.[A-Za-z]{2}")
+
 
 def masked(text: str) -> str:
     """A text of the same length in which addresses, host and file names, `code`, pictures are blotted out."""
-    return _ADDRESS.sub(_blotted, text)
+    return _ADDRESS.sub(_blotted, text) if _CUE.search(text) else text
 
 
 def _blotted(match: re.Match[str]) -> str:
@@ -75,10 +78,13 @@ def passages_of(table: Table, prose: Prose) -> Iterator[Passage]:
     if not prose.marked:
         yield Passage(prose.text, prose.path, table, range(len(prose.text) + 1))
         return
-    for block in parse_body(prose.text, prose.path):
+    for block in blocks_of(prose.text, prose.path):
         for inlines in stretches(block):
             nodes = tuple(text_nodes(inlines))
             text = "".join(node.text for node in nodes)
-            offsets = list(chain.from_iterable(range(node.start, node.start + len(node.text)) for node in nodes))
-            if text:
+            if len(nodes) == 1:
+                start = nodes[0].start
+                yield Passage(text, prose.path, table, range(start, start + len(text) + 1))
+            elif text:
+                offsets = list(chain.from_iterable(range(node.start, node.start + len(node.text)) for node in nodes))
                 yield Passage(text, prose.path, table, [*offsets, offsets[-1] + 1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
@@ -13,7 +14,9 @@ from bulletin_press.edition import open_edition
 from bulletin_press.issue import Issue, read_issue
 from bulletin_press.output import write_whole
 from bulletin_press.workspace import Workspace
-from bulletin_press.writers import WRITERS, Format
+
+if TYPE_CHECKING:
+    from bulletin_press.writers import Format
 
 OUT = "out"
 # What authors put into a workspace: a mistyped -o must not take its place.
@@ -97,6 +100,9 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     Raises:
         PressError: the environment lacks something, or the file cannot be written.
     """
+    # A check writes nothing.
+    from bulletin_press.writers import WRITERS
+
     target = output or output_path(workspace, path, form)
     if target.suffix.lower() in _TYPED:
         raise PressError(f"不能把结果写到 {workspace.shown(target)}：{target.suffix} 是你写的内容和图片")

@@ -14,11 +14,12 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.positions import KeyPath, Table, shown_path
+from bulletin_press.script import lazy
 
 MAX_TEXT = 200_000
 MAX_LINE = 1_000
 MAX_RUN = 2_000
-_RUN = re.compile(r"[^\s\u2e80-\uffef]+")
+_RUN = lazy(r"[^\s\u2e80-\uffef]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _DATE_TYPED = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*", re.ASCII)
 
@@ -48,7 +49,7 @@ def _text(value: Any) -> Any:
         refuse("wrong-value", f"文字超过 {MAX_TEXT} 字")
     if control := _CONTROL.search(value):
         refuse("wrong-value", f"文字里有看不见的控制字符（U+{ord(control[0]):04X}），请删去")
-    if any(len(run[0]) > MAX_RUN for run in _RUN.finditer(value)):
+    if any(len(word) > MAX_RUN and any(len(run[0]) > MAX_RUN for run in _RUN.finditer(word)) for word in value.split()):
         refuse("wrong-value", f"有一串超过 {MAX_RUN} 个字符、中间没有空格的字母或符号，排不成行")
     return value
 

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 # Bodies of character classes, for regular expressions.
 HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "，。、；：？！（）《》〈〉【】〔〕「」『』"
 
-_CHINESE = re.compile(f"[{HAN}{MARKS}]")
-_HAN = re.compile(f"[{HAN}]")
 _CLOSERS = " \t\u3000)\"'”’…"
 _OPENERS = " \t\u3000(\"'“‘"
 
 
+class _Lazy:
+    """What ``lazy`` hands out: on the first use of a method it takes on those of the compiled pattern."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._typed = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(*self._typed)
+        for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression that is compiled when it is first used.
+
+    A class of all hanzi takes milliseconds to compile, and most texts give most rules nothing to do.
+    """
+    return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
 def is_han(char: str) -> bool:
     """Whether a character (or nothing) is a hanzi."""
-    return bool(_HAN.match(char))
+    return ("\u3400" <= char <= "\u9fff" or char in ("々", "〇") or "\uf900" <= char <= "\ufaff"
+            or "\U00020000" <= char <= "\U0003ffff")
 
 
 def is_chinese(char: str) -> bool:
     """Whether a character (or nothing) is a hanzi or a mark that only Chinese has."""
-    return bool(_CHINESE.match(char))
+    return char != "" and (is_han(char) or char in MARKS)
 
 
 def is_latin(char: str) -> bool:

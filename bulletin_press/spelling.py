@@ -47,7 +47,7 @@ class Spelling:
         if text.startswith(typed + meant + name[same + 2 :], here) and typed == name[same + 1] and is_han(meant):
             return size
         replaced = text.startswith(name[same + 1 :], here + 1) and is_han(meant)
-        apart = {typed, meant} <= _ORDINALS or {typed, meant} & _JOINING
+        apart = {typed, meant} <= _ORDINALS or len({typed, meant} & _JOINING) == 1
         return size if replaced and not apart and size >= MIN_REPLACED and 1 < same < size - _KIND else 0
 
 

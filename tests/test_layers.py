@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
                               "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike,"
      " what a report shows",
-     ("exhibits", "fonts", "pairs", "positions", "spelling")),
+     ("brackets", "exhibits", "fonts", "pairs", "positions", "spelling")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
     ("inline marks, pictures in rows, charts, data to text, house style, word lists",
      ("arrangement", "charts", "lexicon", "markup", "publication", "report", "thresholds")),

@@ -41,15 +41,24 @@ class Entry:
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
-    """Every rule by name, found by listing the families' folders."""
-    found = {}
-    for family in Family:
-        package = importlib.import_module(f"{checks.__name__}.{family.value}")
-        for info in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{info.name}")
-            found[module.RULE.name] = Entry(module.RULE, family, module)
+def entries_of(family: Family) -> Mapping[str, Entry]:
+    """A family's rules by name, found by listing its folder."""
+    package = importlib.import_module(f"{checks.__name__}.{family.value}")
+    modules = [importlib.import_module(f"{package.__name__}.{info.name}")
+               for info in pkgutil.iter_modules(package.__path__)]
+    return {module.RULE.name: Entry(module.RULE, family, module) for module in modules}
+
+
+@cache
+def entries(families: frozenset[Family] = frozenset(Family)) -> Mapping[str, Entry]:
+    """Every rule of some families by name: those about pages bring much with them."""
+    found = {name: entry for family in families for name, entry in entries_of(family).items()}
     return dict(sorted(found.items()))
+
+
+def _entry(name: str) -> Entry | None:
+    """A rule by name; the families are loaded in turn, only as far as needed."""
+    return next((found for family in Family if (found := entries_of(family).get(name))), None)
 
 
 @dataclass
@@ -64,8 +73,8 @@ class Review:
     def run(self, edition: Edition) -> tuple[Finding, ...]:
         """All findings of the chosen families, by position."""
         grades = self.issue.workspace.publication.rules
-        for entry in entries().values():
-            if entry.family in self.only and (grades.get(entry.rule.name) != "off" or not entry.rule.waivable):
+        for entry in entries(self.only).values():
+            if grades.get(entry.rule.name) != "off" or not entry.rule.waivable:
                 for finding in _found(entry.rule, self, edition):
                     self._weigh(entry.rule, finding)
         self._unknown()
@@ -75,7 +84,7 @@ class Review:
     @cached_property
     def copies(self) -> tuple[tuple[Passage, Copy], ...]:
         """The issue's passages as copy: made once, for all the rules that read them."""
-        return tuple((passage, Copy(passage.text, passage.key)) for passage in self.issue.passages)
+        return tuple((passage, Copy.of(passage)) for passage in self.issue.passages)
 
     def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
         """Grade a finding as the publication wishes; drop it if it was looked at and kept."""
@@ -116,7 +125,7 @@ class Review:
         for table, key, names in ((self.issue.table, "allow", self.issue.fields.allow),
                                   (publication, "rules", self.issue.workspace.publication.rules)):
             for name in names:
-                known, guess = entries().get(name), None
+                known, guess = _entry(name), None
                 if name in INPUT_RULES or (known and not known.rule.waivable):
                     message = f"{name} 不能用 [allow] 放过：请改正它指的地方，删去这一行" if key == "allow" else \
                         f"{name} 不能在 [rules] 里改级，请删去这一行"
@@ -133,7 +142,7 @@ class Review:
 
     def _unused(self) -> None:
         for name, reason in self.issue.fields.allow.items():
-            entry = entries().get(name)
+            entry = _entry(name)
             if entry is None or entry.family not in self.only or not entry.rule.waivable:
                 continue
             for words in ("",) if isinstance(reason, str) else reason:

@@ -73,6 +73,13 @@ class Copy:
     text: str
     key: str = "body"
 
+    @classmethod
+    def of(cls, passage: Passage) -> Copy:
+        """A passage as copy; what was blotted out of it once is not looked for again."""
+        copy = cls(passage.text, passage.key)
+        copy.__dict__["words"] = passage.words
+        return copy
+
     @cached_property
     def words(self) -> str:
         """The text with its addresses blotted out: no rule about words reads them."""

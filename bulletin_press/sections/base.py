@@ -18,7 +18,7 @@ from bulletin_press.document import (
     Picture,
     Pictures,
 )
-from bulletin_press.markup import parse_body, safe_href
+from bulletin_press.markup import blocks_of, safe_href
 from bulletin_press.positions import KeyPath
 from bulletin_press.schema import Day, Line, Model, Text, refuse
 
@@ -117,7 +117,7 @@ def with_pictures(blocks: tuple[Block, ...], pictures: tuple[Pictures, ...]) -> 
 def body_blocks(fields: IllustratedFields, body: str, folder: Path, path: KeyPath,
                 fallback: str) -> tuple[Block, ...]:
     """A body with its pictures in place."""
-    return with_pictures(parse_body(body, (*path, "body")), fields.pictures(folder, path, fallback))
+    return with_pictures(blocks_of(body, (*path, "body")), fields.pictures(folder, path, fallback))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from bulletin_press.document import Entry, Item, Link, Origin, Paragraph, Picture
 from bulletin_press.document import Text as TextNode
-from bulletin_press.markup import parse_body, safe_href
+from bulletin_press.markup import blocks_of, safe_href
 from bulletin_press.positions import KeyPath
 from bulletin_press.schema import Complaint, Line, Text, close_match, refuse
 from bulletin_press.sections.base import Address, IllustratedFields, PicturePath
@@ -73,7 +73,7 @@ def member_item(fields: MemberFields, folder: Path, root: Path, path: KeyPath, a
                + line("网址", "website", fields.website, entry.website)
                + line("联系", "contact", fields.contact, entry.contact))
     if intro := fields.intro or entry.intro:
-        entries += (Entry("简介", parse_body(intro, (*path, "intro" if fields.intro else "ref"))),)
+        entries += (Entry("简介", blocks_of(intro, (*path, "intro" if fields.intro else "ref"))),)
     return Item(anchor=anchor, title=name, blocks=(*entries, *fields.pictures(folder, path, name)),
                 logo=_logo(fields, entry, folder, root, path, name),
                 origin=Origin((*path, "name" if fields.name else "ref")))

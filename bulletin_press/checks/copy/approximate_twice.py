@@ -11,24 +11,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
 FIRST = (r"(?P<first>(?<![最附邻靠临亲远新就贴年])近|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失])约|大概|"
          r"(?<![赶反高])超过?|逾|不足|不到|至少|最少|至多|最多)")
 # Where one may begin.
-START = re.compile("近|约|大概|超|逾|不足|不到|至少|最少|至多|最多")
+START = lazy("近|约|大概|超|逾|不足|不到|至少|最少|至多|最多")
 NUMBER = r"(?:\d[\d,，.]{0,14}[ \t]?[百千万亿]{0,2}|[一二两三四五六七八九十百千万亿半]{1,8})"
 LAST = (r"(?P<last>余(?![额下数])|多(?!元化|元共|元文|样|边|方|语|媒|功|层)|个多(?=月|小时|星期)|"
         r"[^，。；：、！？（）《》“”\d的及和与或]{0,3}?"
         r"(?:左右(?![手侧两])|上下(?![游联班])|以上(?![市述海线涨升])|以内(?![部容外])|之多))")
-TWICE = re.compile(FIRST + r"(?:占|有|为|达|需|合)?[ \t]?" + NUMBER + r"[ \t]?" + LAST)
+TWICE = lazy(FIRST + r"(?:占|有|为|达|需|合)?[ \t]?" + NUMBER + r"[ \t]?" + LAST)
 # 上百余家, 数十余人: the number itself is approximate.
-VAGUE = re.compile(r"(?P<first>[上数几])[十百千万](?P<last>余)(?![额下数])")
-RECENT = re.compile(r"[ \t]?(?:年|个月|天|周|小时)")
+VAGUE = lazy(r"(?P<first>[上数几])[十百千万](?P<last>余)(?![额下数])")
+RECENT = lazy(r"[ \t]?(?:年|个月|天|周|小时)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

@@ -19,20 +19,20 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.lexicon import Lexicon
-from bulletin_press.script import HAN, MARKS, after, before, is_chinese
+from bulletin_press.script import HAN, MARKS, after, before, is_chinese, lazy
 
-DASHES = re.compile("[-－―─–]{2,}|—[-－―─–]+")
-SINGLE = re.compile("(?<![—-])—(?![—-])")
-ELLIPSIS = re.compile(r"\.{2,}|。{3,}|[·・•]{3,}|…+")
-PAIR = re.compile(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])")
-LINK = re.compile(f"—(?=[{HAN}]{{1,4}}(—))")
-CANDIDATE = re.compile(r"[-－―─–—…]|\.\.|。。。|[·・•]{3}")
+DASHES = lazy("[-－―─–]{2,}|—[-－―─–]+")
+SINGLE = lazy("(?<![—-])—(?![—-])")
+ELLIPSIS = lazy(r"\.{2,}|。{3,}|[·・•]{3,}|…+\.*")
+PAIR = lazy(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])")
+LINK = lazy(f"—(?=[{HAN}]{{1,4}}(—))")
+CANDIDATE = lazy(r"[-－―─–—…]|\.\.|。。。|[·・•]{3}")
 SHORT, REACH = 4, 12
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each mistyped dash or ellipsis."""
-    places = issue.lexicon("places")
+    places = issue.lexicon("places") if SINGLE.search(issue.words) else Lexicon({})
     for passage in issue.passages:
         text = passage.words
         if not CANDIDATE.search(text):
@@ -40,17 +40,24 @@ def check(issue: Issue) -> Iterator[At]:
         for match in DASHES.finditer(text):
             if is_chinese(before(text, match.start())) and is_chinese(after(text, match.end())):
                 yield At.within(passage, *match.span(), f"“{match.group()}”不是破折号，应为“——”", "——")
-        # 人—机, 产—学—研: single words side by side.
-        chained = {at for match in PAIR.finditer(text) for at in range(*match.span())} if "—" in text else set()
-        chained |= {at for match in LINK.finditer(text) for at in (match.start(), match.start(1))}
-        for match in SINGLE.finditer(text):
-            if match.start() not in chained and _explains(text, match.start(), places):
-                yield At.within(passage, *match.span(), "破折号应为两字长的“——”；连接起止的一字线请在 [allow] 里写明")
+        for match in _single(text, places) if SINGLE.search(text) else ():
+            yield At.within(passage, *match.span(), "破折号应为两字长的“——”；连接起止的一字线请在 [allow] 里写明")
         for match in ELLIPSIS.finditer(text):
             typed = match.group()
-            wrong = len(typed) % 2 or typed[0] != "…"
-            if wrong and (is_chinese(before(text, match.start())) or typed[0] == "。"):
+            wrong = len(typed) % 2 or set(typed) != {"…"}
+            among = is_chinese(before(text, match.start())) or is_chinese(after(text, match.end()))
+            if wrong and (among or typed[0] == "。"):
                 yield At.within(passage, *match.span(), f"“{typed}”不是省略号，应为“……”", "……")
+
+
+def _single(text: str, places: Lexicon) -> Iterator[re.Match[str]]:
+    """Each single — that is no link between words, years or places."""
+    # 人—机, 产—学—研: single words side by side.
+    chained = {at for match in PAIR.finditer(text) for at in range(*match.span())}
+    chained |= {at for match in LINK.finditer(text) for at in (match.start(), match.start(1))}
+    for match in SINGLE.finditer(text):
+        if match.start() not in chained and _explains(text, match.start(), places):
+            yield match
 
 
 def _explains(text: str, at: int, places: Lexicon) -> bool:

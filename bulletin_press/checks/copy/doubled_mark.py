@@ -16,15 +16,18 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
 # Three and more 。 are a mistyped ellipsis: another rule's.
-DOUBLED = re.compile(r"(?!。{3})(?<!。)[，、；：。](?:[ \t\u3000]*+[，、；：。])++|[？！][，、；：。]++|。”。|，”，")
+DOUBLED = lazy(r"(?!。{3})(?<!。)[，、；：。](?:[ \t\u3000]*+[，、；：。])++|[？！][，、；：。]++|。”。|，”，")
+# A text without any of these has no such run.
+CUE = lazy("[，、；：。？！][，、；：。 \t\u3000]|[。，]”[。，]")
 RANK = "、，；："
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of marks that do not stand together."""
-    for match in DOUBLED.finditer(copy.words):
+    for match in DOUBLED.finditer(copy.words) if CUE.search(copy.words) else ():
         typed = match.group()
         yield Mark(*match.span(), f"“{typed}”里的标点重复了", _meant(re.sub(r"\s", "", typed)))
 

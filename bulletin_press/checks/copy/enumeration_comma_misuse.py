@@ -11,19 +11,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN
+from bulletin_press.script import HAN, lazy
 
-BETWEEN = re.compile("、(?:(?<=》、)(?=《)|(?<=”、)(?=“)|(?<=〉、)(?=〈)|(?<=’、)(?=‘))")
-LEVEL = re.compile(
+BETWEEN = lazy("、(?:(?<=》、)(?=《)|(?<=”、)(?=“)|(?<=〉、)(?=〈)|(?<=’、)(?=‘))")
+LEVEL = lazy(
     rf"(?:^|(?<=[。；：]))[ \t\u3000]?(?:(?P<digits>\d{{1,2}})、(?=[ \t]?[{HAN}A-Za-z“《])"
     r"|(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])、)")
 # A text without any of these has no such level.
-NUMBERED = re.compile("[0-9）)①-⑳]、")
+NUMBERED = lazy("[0-9）)①-⑳]、")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

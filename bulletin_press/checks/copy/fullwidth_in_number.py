@@ -11,19 +11,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
 # Groups of three behind a full-width comma; or any number, looked at below.
-NUMBER = re.compile(
+NUMBER = lazy(
     r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?:[.．][0-9０-９]++)?％?(?![0-9０-９])"
     r"|(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)*+％?")
 # A text without any of these is not looked at further.
-CANDIDATE = re.compile("[０-９．％]|[0-9]，[0-9]")
-FULL = re.compile("[０-９，．％]")
+CANDIDATE = lazy("[０-９．％]|[0-9]，[0-9]")
+FULL = lazy("[０-９，．％]")
+NAMES = (("０１２３４５６７８９", "数字"), ("，", "逗号"), ("．", "小数点"), ("％", "百分号"))
 HALF = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
 
 
@@ -32,8 +33,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in NUMBER.finditer(copy.words) if CANDIDATE.search(copy.words) else ():
         number = match.group()
         if FULL.search(number) and not number.startswith("，"):
-            names = [name for chars, name in (("０１２３４５６７８９", "数字"), ("，", "逗号"), ("．", "小数点"), ("％", "百分号"))
-                     if any(char in chars for char in number)]
+            names = [name for chars, name in NAMES if any(char in chars for char in number)]
             yield Mark(*match.span(), f"“{number}”里的{'、'.join(names)}是全角的，应为半角", number.translate(HALF))
 
 

@@ -12,21 +12,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator
 
+from bulletin_press.brackets import brackets_among_chinese
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.passages import MASK
-from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin
+from bulletin_press.script import HAN, after, before, is_chinese, is_han, lazy
 
 WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-MARK = re.compile(r"[,;:?!]|(?<!\.)\.(?![.A-Za-z0-9_])")
+MARK = lazy(r"[,;:?!]|(?<![.…])\.(?![.A-Za-z0-9_])")
 CLOSING = "”’）》〉」』】"
 # What a Chinese sentence may end with before its stop: a figure, 5G, ITO, an address.
-ENDING = re.compile(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%％‰]?\\Z")
-HALF = re.compile("[,;:?!.()]")
-SENTENCE = re.compile(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
+ENDING = lazy(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%％‰]?\\Z")
+HALF = lazy("[,;:?!.()]")
+SENTENCE = lazy(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
 REACH = 40
 
 
@@ -36,7 +36,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     if not HALF.search(text):
         return
     found = [match.start() for match in MARK.finditer(text) if _among_chinese(text, match.start())]
-    for at in sorted([*found, *_brackets(text)]):
+    for at in sorted([*found, *brackets_among_chinese(text)]):
         if text[at] == "." and is_han(text[at - 1 : at]) and is_han(text[at + 1 : at + 2]):
             yield Mark(at, at + 1, "中文里用了半角的“.”：句末用“。”，外国人名中间用“·”")
         else:
@@ -67,32 +67,6 @@ def _stops(text: str, at: int, left: str, right: str) -> bool:
     if left in "%％‰":
         return (ends or is_han(right)) and bool(re.search(f"[{HAN}]", text[max(0, at - REACH) : at]))
     return ends and bool(ENDING.search(text[max(0, at - REACH) : at]))
-
-
-def _brackets(text: str) -> Iterator[int]:
-    """Each half-width bracket among Chinese; a formula, f(x), (0411) of a telephone keep theirs."""
-    hanzi = [match.start() for match in re.finditer(f"[{HAN}]", text)] if "(" in text or ")" in text else []
-    opened: list[int] = []
-    for match in re.finditer("[()（）]", text) if hanzi else ():
-        at = match.start()
-        if text[at] in "(（":
-            opened.append(at)
-        elif opened:
-            start = opened.pop()
-            with_han = bisect(hanzi, start) != bisect(hanzi, at)
-            if text[start] + text[at] != "()" or _chinese_pair(text, start, at, with_han):
-                yield from (one for one in (start, at) if text[one] in "()")
-        elif text[at] == ")" and (is_chinese(before(text, at)) or is_han(after(text, at + 1))):
-            yield at
-    yield from (at for at in opened if text[at] == "(" and is_han(after(text, at + 1)))
-
-
-def _chinese_pair(text: str, start: int, end: int, with_han: bool) -> bool:
-    left, right, next_char = before(text, start), after(text, end + 1), text[end + 1 : end + 2]
-    figures = text[start + 1 : end].strip("+- 0123456789") == ""
-    if with_han or is_latin(next_char) or (figures and right.isdigit() and not is_han(left)):
-        return with_han
-    return is_chinese(left) or (is_chinese(right) and not is_latin(left))
 
 
 RULE = Rule("halfwidth-mark", Severity.WARNING, Copy, check, fix=True)

@@ -18,15 +18,16 @@ from datetime import date
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
 S = r"[ \t]?"
-DATE = re.compile(
+DATE = lazy(
     rf"(?:(?P<year>\d{{4}}){S}年{S})?(?P<month>\d{{1,2}}){S}月"
     rf"(?:{S}(?P<day>\d{{1,2}}){S}[日号]?(?:{S}[—－～~至到-]{{1,2}}{S}(?P<last>\d{{1,2}}){S}(?=[日号]))?(?P<unit>[日号])"
     rf"(?:{S}[（(，,]?{S}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?)?")
-ISO = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
+ISO = lazy(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
 # The numbers that a date may begin with.
-NUMBER = re.compile(r"([0-9]++)(?:[ \t]?[年月]|-)?")
+NUMBER = lazy(r"(?<![0-9])[0-9]++(?:[ \t]?[年月]|-)")
 LUNAR = ("农历", "阴历", "旧历")
 NAMES = "一二三四五六日"
 
@@ -35,8 +36,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date that no calendar has, and each weekday that is not the date's."""
     read = 0
     for number in NUMBER.finditer(copy.words):
-        dated = number.end() > number.end(1) and not copy.words.endswith(LUNAR, 0, number.start())
-        if dated and number.start() >= read:
+        if not copy.words.endswith(LUNAR, 0, number.start()) and number.start() >= read:
             match = DATE.match(copy.words, number.start()) or ISO.match(copy.words, number.start())
             if match and copy.words[max(0, number.start() - 1) : number.start()] not in ("-", ".", "/"):
                 read = match.end()

@@ -11,23 +11,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN
+from bulletin_press.script import HAN, lazy
 
-SPACE = re.compile(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
-# 1 总则; never 7 月 8 日.
-NUMBERED = re.compile(r"\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
+SPACE = lazy(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
+# A text without any of these is not looked at further.
+SPACED = lazy(r"[^\x00-\x7f][ \t]|[ \t][^\x00-\x7f]")
+# 1 总则, 图1 收入变化; never 7 月 8 日.
+NUMBERED = lazy(r"(?:[图表]|附[图表件]|案例)?\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each space between a hanzi and a Latin letter or a digit."""
-    if copy.key in LISTS or not (" " in copy.words or "\t" in copy.words):
+    if copy.key in LISTS or not SPACED.search(copy.words):
         return
     level = NUMBERED.match(copy.words)
     for match in SPACE.finditer(copy.words):

@@ -9,23 +9,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
+from bulletin_press.script import lazy
 
-SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])")
+SEPARATED = lazy(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])")
 # Only what is counted in a unit: a year, a number of a paper or a telephone is none.
-PLAIN = re.compile(r"(?<![\d.,A-Za-z/+-])(?!(?:19|20)\d\d(?!\d))\d{4,9}(?:\.\d+)?"
+PLAIN = lazy(r"(?<![\d.,A-Za-z/+-])(?!(?:19|20)\d\d(?!\d))\d{4,9}(?:\.\d+)?"
                    "(?=[ \t]?[万亿余多元家人个名项件台套户吨美亩平公种篇册份条批次所辆])")
 THOUSAND = 1000
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each number of the rarer form."""
-    places = [(passage, *match.span()) for passage in issue.passages for match in SEPARATED.finditer(passage.words)]
+    places = [(passage, *match.span()) for passage in issue.passages
+              if "," in passage.words for match in SEPARATED.finditer(passage.words)]
     if not places:
         return
     others = [(passage, *match.span()) for passage in issue.passages for match in PLAIN.finditer(passage.words)]

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
+from bulletin_press.lexicon import Lexicon
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each publisher or site among the authors."""
-    outlets = issue.lexicon("outlets")
-    for passage in issue.passages:
-        if passage.key != "author":
-            continue
+    authors = [passage for passage in issue.passages if passage.key == "author"]
+    outlets = issue.lexicon("outlets") if authors else Lexicon({})
+    for passage in authors:
         for name in re.finditer(r"[^、，,；;/|]+", passage.text):
             bare = name.group().strip()
             if outlets.names(bare):

@@ -9,23 +9,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
+from bulletin_press.lexicon import Lexicon
+from bulletin_press.script import lazy
 
-PHONE = re.compile(r"(?<![\d-])(?:[48]00-?\d{3}-?\d{4}|1[3-9]\d{9})(?![\d-])")
+PHONE = lazy(r"(?<![\d-])(?:[48]00-?\d{3}-?\d{4}|1[3-9]\d{9})(?![\d-])")
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each superlative, price and sales telephone in a member's profile."""
-    words = issue.lexicon("superlatives")
     listed = issue.workspace.members_table
-    for passage in issue.passages:
-        if passage.key != "intro" or not (passage.path[0] == "member" or passage.table is listed):
-            continue
+    profiles = [passage for passage in issue.passages
+                if passage.key == "intro" and (passage.path[0] == "member" or passage.table is listed)]
+    words = issue.lexicon("superlatives") if profiles else Lexicon({})
+    for passage in profiles:
         for hit in words.find(passage.words):
             yield At.within(passage, hit.start, hit.end, f"“{hit.text}”是广告用语，会员介绍请写事实")
         for match in PHONE.finditer(passage.words):

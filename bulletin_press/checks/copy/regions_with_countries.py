@@ -17,19 +17,21 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
+from bulletin_press.script import lazy
 
-CLAUSE = re.compile("[^，。；！？（）]+")
-SUMMED = re.compile(r"(?:等|这|在内的)[^、，。；等]{0,6}?国家(?![和或与及、]?地区|[（(]地区|级|和区域)")
-HEADED = re.compile(r"国家(?:包括|有|为|是|分别为|分别是|依次为|：)"
+CLAUSE = lazy("[^，。；！？（）]+")
+SUMMED = lazy(r"(?:等|这|在内的)[^、，。；等]{0,6}?国家(?![和或与及、]?地区|[（(]地区|级|和区域)")
+HEADED = lazy(r"国家(?:包括|有|为|是|分别为|分别是|依次为|：)"
                     r"|(?:来源|目的|出口|进口|投资|贸易伙伴)国(?!家)(?:包括|有|为|是|：)?")
-JOINED = re.compile(r"(?:[、和与及]|^|[到往自从为是有括：对向“‘《])\Z")
+JOINED = lazy(r"(?:[、和与及]|^|[到往自从为是有括：对向“‘《])\Z")
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each list of countries that a region stands in."""
     regions = issue.lexicon("regions")
-    for passage in issue.passages:
-        for clause in CLAUSE.finditer(passage.words) if "国" in passage.words else ():
+    listing = [passage for passage in issue.passages if "国" in passage.words] if regions.words else []
+    for passage in listing:
+        for clause in CLAUSE.finditer(passage.words):
             text, start = clause.group(), clause.start()
             if not SUMMED.search(text) and not HEADED.search(text):
                 continue

@@ -9,16 +9,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.printed import PrintedIssue, bare
+from bulletin_press.script import lazy
 from bulletin_press.sections.base import ArticleFields
 
-SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+SENTENCE = lazy(r"[^。；！？\n]+[。；！？]?")
 # Shorter sentences are set phrases.
 MIN_SENTENCE = 15
 

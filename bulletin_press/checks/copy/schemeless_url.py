@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
+from bulletin_press.script import lazy
 
-SCHEMELESS = re.compile(r"(?<![A-Za-z0-9@./:_-])[Ww]{3}\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?"
+SCHEMELESS = lazy(r"(?<![A-Za-z0-9@./:_-])[Ww]{3}\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?"
                         r"(?:/[A-Za-z0-9\-._~/?#@!$&*+=%]*[A-Za-z0-9/=])?")
-SCHEME = re.compile(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
+SCHEME = lazy(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def check(issue: Issue) -> Iterator[At]:

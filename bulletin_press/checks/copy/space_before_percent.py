@@ -11,22 +11,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN
+from bulletin_press.script import HAN, lazy
 
 # A run of spaces is tried from its start only, and never given back: linear.
-SPACE = re.compile(
+SPACE = lazy(
     r"(?<=\d)[ \t\u3000]++[%％‰]"
     r"|[，。；：、！？（《〈【〔「『）》〉】〕」』][ \t\u3000]++(?=\S)"
     rf"|[”’][ \t\u3000]++(?=[{HAN}])"
     r"|(?<=\S)(?<![，。；：、！？（《〈【〔「『）》〉】〕」』])[ \t\u3000]++"
     "[，。；：、！？）》〉】〕」』（《〈【〔「『]"
     rf"|(?<=[{HAN}])[ \t\u3000]++[“‘]")
-SPACES = re.compile("[ \t\u3000]")
+SPACES = lazy("[ \t\u3000]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

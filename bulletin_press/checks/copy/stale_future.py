@@ -17,13 +17,16 @@ from datetime import date, timedelta
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
+from bulletin_press.script import lazy
 
 S = r"[ \t]?"
-FUTURE = re.compile(
+FUTURE = lazy(
     rf"(?:即?将[于在]|拟[于在]|定于|计划[于在]|预计将?[于在]?|有望[于在]){S}"
     rf"(?:(?P<year>\d{{4}}){S}年|(?P<word>[今明去本]年))?{S}"
     rf"(?:(?P<month>\d{{1,2}}){S}月(?:{S}(?P<day>\d{{1,2}}){S}[日号]|[上中下]旬|[初中底末])?|本月{S}(?P<here>\d{{1,2}}){S}[日号]"
     r"|(?P<half>[上下]半年|年?[底末内]|第?[一二三四]季度))?(?!的?基础|以来)")
+# A text without any of these speaks of no such future.
+CUE = lazy(r"(?:[将拟定划望][于在]|预计将?[于在]?)[ \t]?[\d今明去本年上下第一二三四]")
 ENDS = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 # A month without a year that lies further back is next year's.
 REACH = timedelta(days=183)
@@ -33,7 +36,7 @@ def check(issue: Issue) -> Iterator[At]:
     """Yield each future that was past when the issue came out."""
     today = issue.fields.issue.date
     for passage in issue.passages:
-        for match in FUTURE.finditer(passage.words):
+        for match in FUTURE.finditer(passage.words) if CUE.search(passage.words) else ():
             day = _meant(match, today)
             if day and day < today and (match["year"] or match["word"] or today - day < REACH):
                 yield At.within(passage, *match.span(),

@@ -12,15 +12,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN
+from bulletin_press.script import HAN, lazy
 
-SPACE = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
-CLAUSE = re.compile("[^，。；：、！？（）《》“”‘’—…]+")
+SPACE = lazy(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+# A text without any of these is not looked at further.
+SPACED = lazy(r"[^\x00-\x7f][ \t]+[^\x00-\x7f]")
+CLAUSE = lazy("[^，。；：、！？（）《》“”‘’—…]+")
 RUNNING = frozenset({"body", "intro"})
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
@@ -29,7 +30,7 @@ QUOTED = {"“": "”", "‘": "’", "《": "》", "（": "）"}
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of spaces between hanzi, and a single one in the midst of a sentence."""
-    if copy.key in LISTS or not (" " in copy.words or "\t" in copy.words):
+    if copy.key in LISTS or not SPACED.search(copy.words):
         return
     sentence = copy.key in RUNNING and "。" in copy.words
     for clause in CLAUSE.finditer(copy.words):

@@ -16,11 +16,12 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
 DASH = r"[ \t\u3000]*(?P<dash>[-－–~～〜∼−‐‑‒―─]{1,4}|——|(?<=[ \t\u3000])—|—(?=[ \t\u3000]))[ \t\u3000]*"
 S = r"[ \t\u3000]?"
 DAY = rf"(?:\d{{4}}{S}年{S})?(?:\d{{1,2}}{S}月{S})?\d{{1,2}}{S}日"
-SPANS = [re.compile(rf"(?<![\d.\-—～~/A-Za-z])(?:{left}){DASH}(?:{right})") for left, right in (
+SPANS = [lazy(rf"(?<![\d.\-—～~/A-Za-z])(?:{left}){DASH}(?:{right})") for left, right in (
     # 2012-2021年, 2012年-2021年, 2022年6月-2023年5月
     (rf"\d{{4}}{S}年?", rf"\d{{4}}{S}(?:年|财年|学年)"),
     # 1-5月, 1月-5月; never 3-5个月
@@ -31,10 +32,8 @@ SPANS = [re.compile(rf"(?<![\d.\-—～~/A-Za-z])(?:{left}){DASH}(?:{right})") f
     (r"\d{1,2}[:：]\d{2}", r"\d{1,2}[:：]\d{2}"),
     (r"(?:周|星期)[一二三四五六日天]", r"(?:周|星期)[一二三四五六日天]"),
 )]
-
-
 # A text without any of these is not looked at further.
-CANDIDATE = re.compile("[-－–~～〜∼−‐‑‒―─]|——|[ \t\u3000]—|—[ \t\u3000]")
+CANDIDATE = lazy("[0-9年月份日时点一二三四五六天][ \t\u3000]*(?:[-－–~～〜∼−‐‑‒―─]|——|[ \t\u3000]—|—[ \t\u3000])")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

@@ -11,14 +11,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
 REIGNS = "民国|光绪|宣统|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|顺治|万历|贞观|昭和|平成|令和|明治|大正"
-YEAR = re.compile(
+YEAR = lazy(
     rf"(?<![\d.．:/—～~-])(?<![0-9][,，])(?<!{REIGNS})(?<![第历满近约共逾超余])(?<!历时|长达|已有|过去|时隔|至少)"
     r"(?P<year>\d{2})[ \t]?年(?:"
     # Only a year goes with these.
@@ -26,14 +26,14 @@ YEAR = re.compile(
     r"|成立|创立|创办|设立|上市|投产|建成)"
     # A length of time might: only a year of late.
     r"|(?P<likely>(?:的|全市|全国|全省)?(?:数据|水平|指标|增速|业绩|总额|营收|收入|产值)))")
-NUMBER = re.compile(r"([0-9]++)(?:[ \t]?年)?")
+NUMBER = lazy(r"([0-9]++)(?:[ \t]?年)?")
 LATE = range(15, 40)
 PIVOT = 49
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each year of two digits."""
-    for number in NUMBER.finditer(copy.words):
+    for number in NUMBER.finditer(copy.words) if "年" in copy.words else ():
         match = YEAR.match(copy.words, number.start()) if len(number[1]) == 2 else None
         if match is None:
             continue

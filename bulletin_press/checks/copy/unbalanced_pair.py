@@ -12,16 +12,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
 from bulletin_press.pairs import faults
+from bulletin_press.script import lazy
 
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
-LEVEL = re.compile(r"(?:^|[，。；：、\s])[0-9A-Za-z一二三四五六七八九十]{1,3}\Z")
+LEVEL = lazy(r"(?:^|[，。；：、\s])[0-9A-Za-z一二三四五六七八九十]{1,3}\Z")
 
 
 def check(issue: Issue) -> Iterator[At]:

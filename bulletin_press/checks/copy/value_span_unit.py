@@ -11,18 +11,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
-SPAN = re.compile(
+SPAN = lazy(
     r"(?<![\d.,\-－–—～~/:A-Za-z第])(\d{1,12}(?:\.\d{1,6})?)[ \t]?"
     r"(?:(?:--?|[－–—～~〜∼])[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰|万亿?|亿|千万|百万)"
     r"|至[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰))(?![\d])")
 # A text without any of these is not looked at further.
-LINK = re.compile("[0-9][ \t]?[-－–—～~〜∼至]")
+LINK = lazy("[0-9][ \t]?[-－–—～~〜∼至]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

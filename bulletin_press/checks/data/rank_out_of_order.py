@@ -10,19 +10,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Copy, Data, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import plain
+from bulletin_press.script import lazy
 
 COUNTS = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
-JOINT = re.compile(r"以及|[和与及]")
+JOINT = lazy(r"以及|[和与及]")
 ONE_NAME = ("业", "务", "类", "品")
-BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
-FIRST = re.compile(r"((?<![年月日以之目此提从空])前([二两三四五六七八九十]|\d{1,2})"
+BRACKETS = lazy(r"（[^（）]*）|\([^()]*\)")
+FIRST = lazy(r"((?<![年月日以之目此提从空])前([二两三四五六七八九十]|\d{1,2})"
                    r"(?:[大位名强家]|(?=的[^，。]{1,8}(?:依次|分别|[为是])|[省市国]|家企业)))[^，。；：、！？中有之\d]{0,12}?"
                    r"(?:(?:依次|分别|主要)?[为是]|：)([^，。；：！？]*[、和与及][^，。；：！？]*)")
 
@@ -53,6 +53,8 @@ def _descending(values: Sequence[Decimal]) -> tuple[int, ...]:
 
 def check_copy(copy: Copy) -> Iterator[Mark]:
     """Yield each 前三 that is followed by a list of surely other than three."""
+    if "前" not in copy.text:
+        return
     text = BRACKETS.sub(lambda match: "〇" * len(match.group()), copy.text)
     for match in FIRST.finditer(text):
         number = COUNTS[match[2]] if match[2] in COUNTS else int(match[2])

@@ -19,25 +19,26 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.numerals import rounded
 from bulletin_press.report.facts import HUNDRED, Interval, typed_interval
+from bulletin_press.script import lazy
 
-SENTENCE = re.compile("[^。；！？]+")
-FIGURE = re.compile(
+SENTENCE = lazy("[^。；！？]+")
+FIGURE = lazy(
     r"(?<![\d.\-—～第])(\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?)[ \t]?"
     r"([万亿]{0,2}(?:美元|元|人次|人|家|项|个|件|名|户|台|笔|份|吨))")
 DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
-SHARE = re.compile(
+SHARE = lazy(
     r"(?:占比?|比重|比例|完成率|达标率|合格率)(?P<whole>[^，。；、\d一二三四五六七八九]{0,10}?)"
     r"(?P<percent>\d{1,3}(?:\.\d{1,4})?)[ \t]?%"
     r"|(?<![增长降升涨减高低少跌])(?P<near>近|约|超过?|逾|不足|不到)?"
     r"(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?P<more>左右|上下|以上|多)?(?![为立本员长功果交熟就都效绩份])")
-CUE = re.compile("占|比重|比例|率|成")
+CUE = lazy(r"[占比重例率][^，。；、\d一二三四五六七八九]{0,10}\d|[一二三四五六七八九]成")
 # What a share may be of without being named: the whole just given.
-PLAIN = re.compile(r"(?:全部|总数|总额|总量|其|合计|总体)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
+PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each share that is not the quotient of the two figures of its sentence."""
-    for sentence in SENTENCE.finditer(copy.words):
+    for sentence in SENTENCE.finditer(copy.words) if CUE.search(copy.words) else ():
         shares = list(SHARE.finditer(sentence.group())) if CUE.search(sentence.group()) else []
         figures = FIGURE.findall(sentence.group()) if shares else []
         if len(figures) != 2 or len(shares) != 1 or figures[0][1] != figures[1][1]:

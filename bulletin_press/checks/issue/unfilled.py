@@ -9,13 +9,13 @@ press new-issue 写下的【请填写：…】要逐处换成内容，用不着�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
+from bulletin_press.script import lazy
 
-PLACEHOLDER = re.compile(r"【请填写[^】]*】")
+PLACEHOLDER = lazy(r"【请填写[^】]*】")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
