@@ -77,7 +77,7 @@ def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float,
     """Draw a row; tells whether it has a bar for the year before."""
     style, unit = canvas.style, canvas.style.unit
     # The pair stands a little apart from its neighbours; both bars together are as thick as one.
-    thick, thin = 0.62 * style.bar, 0.34 * style.bar
+    thick, thin = 0.6 * style.bar, 0.3 * style.bar
     length = float(point.value / most) * room
     if point.value:
         canvas.bar(left, y + 0.32 * unit - thick / 2, length, thick, style.tones[0])
@@ -85,7 +85,7 @@ def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float,
     if point.base is None:
         return False
     before = float(point.base / most) * room
-    canvas.bar(left, y + 0.32 * unit + thick / 2 + 0.8, before, thin, style.tones[1 % len(style.tones)])
+    canvas.bar(left, y + 0.32 * unit + thick / 2 + 0.5, before, thin, style.tones[1 % len(style.tones)])
     if named:
         canvas.label(left + before + _GAP, y + 0.8 * unit, _BASE_NAME, size=style.small, color=style.faint)
     return True
