@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bulletin_press.exhibits import Exhibits
 from bulletin_press.positions import KeyPath
+
+if TYPE_CHECKING:
+    from bulletin_press.exhibits import Exhibits
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,14 @@ class Item:
     origin: Origin | None = None
     exhibits: Exhibits | None = None
 
+    def pictures(self) -> Iterator[Picture]:
+        """Every picture of the item, its logo first."""
+        if self.logo:
+            yield self.logo
+        for block in self.blocks:
+            if isinstance(block, Pictures):
+                yield from block.pictures
+
 
 @dataclass(frozen=True)
 class Section:
@@ -246,8 +256,4 @@ class Document:
         """Every picture of the issue, in order."""
         for section in self.sections:
             for item in section.items:
-                if item.logo:
-                    yield item.logo
-                for block in item.blocks:
-                    if isinstance(block, Pictures):
-                        yield from block.pictures
+                yield from item.pictures()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError
 
@@ -21,7 +21,6 @@ from bulletin_press.document import (
     Picture,
     Section,
 )
-from bulletin_press.exhibits import Exhibits
 from bulletin_press.lexicon import Lexicon, load_lexicon
 from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
@@ -30,7 +29,6 @@ from bulletin_press.positions import KeyPath, Table
 from bulletin_press.printed import PrintedIssue, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
-from bulletin_press.report.display import exhibits_of
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.resources import templates_folder
@@ -51,6 +49,9 @@ from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.thresholds import Thresholds, load_thresholds
 from bulletin_press.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bulletin_press.exhibits import Exhibits
 
 MAX_ITEMS = 200
 # As `_size` counts; some thousand pages, a minute of typesetting.
@@ -200,7 +201,9 @@ class Issue:
         """Every picture of the issue, decoded, or why it could not be."""
         files: dict[Path, LoadedPicture | PictureFault] = {}
         loaded: dict[Picture, LoadedPicture | PictureFault] = {}
-        for picture in self.document.pictures():
+        # Not by the document, which has the charts drawn up: the report has no pictures.
+        kinds = [kind for kind in self.workspace.publication.sections.kinds if kind != "report"]
+        for picture in (one for kind in kinds for item in self._items(kind) for one in item.pictures()):
             if picture.file not in files:
                 # A logo of the member directory lies in the workspace, everything else in the issue.
                 folder = self.folder if picture.file.is_relative_to(self.folder) else self.workspace.root
@@ -274,6 +277,10 @@ class Issue:
     @cached_property
     def exhibits(self) -> Exhibits:
         """What the report shows beside its text; nothing where the issue has none."""
+        # Late: ``press check`` shows nothing.
+        from bulletin_press.exhibits import Exhibits
+        from bulletin_press.report.display import exhibits_of
+
         if self.figures is None or self.definition is None:
             return Exhibits("", "", "")
         return exhibits_of(self.definition, self.figures, self._house_style,

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from bulletin_press.arrangement import Row, picture_rows
-from bulletin_press.charts import ChartStyle, draw
-from bulletin_press.charts.style import mixed
 from bulletin_press.diagnostics import Finding, InputFault, Severity
 from bulletin_press.document import (
     BulletList,
@@ -28,12 +26,14 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
-from bulletin_press.exhibits import Chart
 from bulletin_press.positions import KeyPath, Table, read_template
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 
 if TYPE_CHECKING:
     import jinja2
+
+    from bulletin_press.charts import ChartStyle
+    from bulletin_press.exhibits import Chart
 
 FOLDER = "themes"
 DRAFT = "draft.css"
@@ -92,6 +92,9 @@ class Tone(Model):
 
     def made_of(self, color: str) -> str:
         """The tone of a colour."""
+        # Late, as below: ``press check`` draws nothing.
+        from bulletin_press.charts.style import mixed
+
         return mixed(mixed(color, "#FFFFFF", self.white), "#000000", self.black)
 
 
@@ -113,6 +116,8 @@ class ChartSettings(Model):
 
     def style(self, colors: Mapping[str, str]) -> ChartStyle:
         """The style with the colours that a publication chose."""
+        from bulletin_press.charts import ChartStyle
+
         def color(name: str) -> str:
             return colors.get(name, name)
 
@@ -197,6 +202,8 @@ class Theme:
         """
         if self.file.charts is None:
             raise InputFault(f"版式 {self.name} 的 theme.toml 没有写 [charts]，画不了图表")
+        from bulletin_press.charts import draw
+
         return draw(chart, self.file.charts.style(self.properties), width)
 
     @property

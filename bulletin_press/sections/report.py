@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict
 
 from bulletin_press.document import Item, Origin, Paragraph, Text
-from bulletin_press.exhibits import Exhibits
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath
 from bulletin_press.report.wording import ReportText
 from bulletin_press.schema import Model, refuse
+
+if TYPE_CHECKING:
+    from bulletin_press.exhibits import Exhibits
 
 
 def _period(value: Any) -> Any:
