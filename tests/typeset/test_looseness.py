@@ -13,7 +13,7 @@ from typeset.plain import paragraph, set_text
 
 TEXTS = {
     name: (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines()
-    for name in ("prose", "figures", "essay")
+    for name in ("prose", "figures", "essay", "mixed")
 }
 
 
