@@ -72,7 +72,12 @@ def families() -> tuple[str, ...]:
 
 def definition(laid_over: dict[str, Any] | None = None) -> Definition:
     path = templates_folder() / "reports" / DEFINITION / "definition.toml"
-    return Definition.model_validate({**tomllib.loads(path.read_text("utf-8")), **(laid_over or {})})
+    tables = tomllib.loads(path.read_text("utf-8"))
+    if laid_over:
+        # Items of a case's own are not those that the report shows beside its text.
+        for name in ("key_figures", "table", "charts"):
+            del tables[name]
+    return Definition.model_validate({**tables, **(laid_over or {})})
 
 
 def figures(report: dict[str, Any], known: Definition) -> ReportFigures:
