@@ -306,7 +306,7 @@ def test_both_columns_are_used(sample: Made) -> None:
     for glyph in glyphs(sample.data):
         if glyph.page == 3 and "Song" in glyph.font and "\u4e00" <= glyph.char <= "\u9fff":
             sides.setdefault(round(glyph.y, 1), set()).add(glyph.x < glyph.paper[0] / 2)
-    assert sum(side == {True, False} for side in sides.values()) >= 8
+    assert sum(side == {True, False} for side in sides.values()) >= 6
 
 
 # --- completeness ---------------------------------------------------------------------------
@@ -406,7 +406,8 @@ def test_the_layout_rules_find_nothing_worse_than_a_loose_line(name: str, tmp_pa
     assert f'theme = "{THEME}"' in settings.read_text("utf-8")
     workspace = Workspace(root, date(2022, 9, 1), root)
     found = check(workspace, workspace.issue_path(name), only=(Family.LAYOUT,), layout=True).findings
-    assert {finding.rule for finding in found} <= {"loose-line"}
+    # How much is on the last page is the issue's affair, not the theme's.
+    assert {finding.rule for finding in found} <= {"loose-line", "page-budget"}
     assert len(found) <= 4
 
 
