@@ -327,7 +327,8 @@ class Issue:
     def _items(self, kind: SectionKind) -> Iterator[Item]:
         fields, folder = self.fields, self.folder
         if kind == "report":
-            if self.report_text and self.report_text.paragraphs:
+            # Figures that no sentence speaks of are shown all the same.
+            if self.report_text and (self.report_text.paragraphs or self.exhibits):
                 yield report_item(self.report_text, self.exhibits, ("report",), "report-1")
         elif kind == "member":
             for i, member in enumerate(fields.member):

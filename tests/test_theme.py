@@ -7,8 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from rendering import as_toml
 from test_charts import ranking
-from workspaces import SAMPLES, TODAY, samples
+from test_exhibits import FAIR
+from workspaces import HEAD as ISSUE_HEAD
+from workspaces import SAMPLES, TODAY, samples, write
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.edition import open_edition
@@ -129,6 +132,38 @@ def test_every_theme_shows_the_exhibits(name: str, tmp_path: Path) -> None:
     path.write_text(re.sub(r"^(\w+) = true ", r"\1 = false ", path.read_text("utf-8"), flags=re.M), "utf-8")
     html = opened(root, name)
     assert "<svg " not in html and 'class="figures"' not in html
+
+
+KEY_FIGURES = '[key_figures]\nlead = [["amount", "all"], ["deals", "all"]]\nmore = [["amount", "home"]]\n'
+
+
+def fair(root: Path, name: str, report: str) -> str:
+    """The text of an issue that reports of two measures with different units."""
+    publication = as_toml({"publication": {"name": "展会月刊", "organiser": "展会协会", "theme": name},
+                           "report": {"definition": "fair", "unit": "亿元"}})
+    definition = FAIR.replace("[table]", KEY_FIGURES + "[table]")
+    workspace = write(root, {PUBLICATION: publication, "templates/reports/fair/definition.toml": definition,
+                             f"2022-08/{ISSUE}": ISSUE_HEAD + '[report]\nperiod = "2022-06"\n' + report})
+    html = open_edition(read_issue(workspace, root / "2022-08" / ISSUE)).html
+    return re.sub(r"\s+", "", re.sub("<[^>]*>", " ", html.partition("</style>")[2]))
+
+
+@pytest.mark.parametrize("name", ["classic", "modern"])
+def test_each_figure_stands_with_its_own_unit(name: str, tmp_path: Path) -> None:
+    text = fair(tmp_path, name, "[report.amount]\nall = 6.5\nhome = 5\n[report.deals]\nall = 600\nhome = 500\n")
+    assert "亿元个全部6.5600" in text  # the table's second head row, one unit a column
+    assert {"classic": "成交项目600个", "modern": "成交项目（个）600"}[name] in text
+
+
+@pytest.mark.parametrize("name", ["classic", "modern"])
+def test_figures_that_no_sentence_speaks_of_are_shown(name: str, tmp_path: Path) -> None:
+    text = fair(tmp_path, name, "[report.deals]\nall = 600\nhome = 500\nabroad = 100\n")
+    assert "数据月报" in text and "内外构成" in text and "个全部600境内500" in text
+
+
+def test_modern_names_period_and_unit_of_lesser_figures_too(tmp_path: Path) -> None:
+    text = fair(tmp_path, "modern", "[report.amount]\nhome = 5\n")
+    assert "2022年上半年本市主要数据亿元境内成交额5" in text
 
 
 def test_the_samples_use_a_built_in_theme() -> None:

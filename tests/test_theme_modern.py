@@ -128,6 +128,12 @@ def pictures() -> str:
         "event": [{"body": body(1), "images": images[:2]}]})
 
 
+def report_alone() -> str:
+    text = (ISSUES / "2022-08" / "issue.toml").read_text("utf-8")
+    report = text[text.index("[report]") : text.index("[[news]]")]
+    return as_toml({"issue": HEAD}) + report
+
+
 INTERNAL = {
     "name": NAME, "organiser": ORGANISER, "editor": ORGANISER + "秘书处", "profile": "internal-print",
     "permit": "（辽）连内资字第2022—018号", "printer": "大连某某印刷有限公司", "print_run": 500,
@@ -139,6 +145,7 @@ CASES: dict[str, Callable[[], tuple[str, str]]] = {
     "one-each": lambda: (one_each(), publication()),
     "two-lines": lambda: (as_toml({"issue": HEAD, "news": [{"title": "两字", "body": "一句。"}]}), publication()),
     "members": lambda: (members(), publication()),
+    "report-alone": lambda: (report_alone(), publication()),
     "pictures": lambda: (pictures(), publication()),
     "nothing-shown": lambda: (sample_issue(label="7—8月合刊"), publication(off=CHARTS)),
     "no-charts": lambda: (sample_issue(label="增刊"), publication(off=CHARTS[2:])),
@@ -381,6 +388,10 @@ def test_the_imprint_is_at_the_foot_of_the_last_page(one: Made) -> None:
     lowest = max(glyph.y for glyph in glyphs(one.data)
                  if glyph.page == last and glyph.y < glyph.paper[1] - foot + 1)
     assert lowest > next(glyphs(one.data)).paper[1] - foot - 12
+
+
+def test_the_imprint_does_not_stand_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert len(pdf_text(made("report-alone", case_folder("report-alone", tmp_path_factory)).data)) == 2
 
 
 def test_internal_material_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
