@@ -71,7 +71,7 @@ def placed_headings(pages: Pages) -> Iterator[PlacedHeading]:
             ends |= {id(end) for root in roots for end in list(_flowing(root))[-1:]}
         for root in roots:
             for box, anchor, origin in _headings(root, "", ""):
-                lines = tuple("".join(_texts(line)).strip() for line in _boxes(box) if _is_line(line))
+                lines = tuple("".join(_texts(line)).strip() for line in _lines(box))
                 alone = any(id(inner) in ends for inner in _boxes(box))
                 yield PlacedHeading(number, box.element_tag, tuple(filter(None, lines)), anchor, origin, alone)
 
@@ -95,14 +95,24 @@ def _boxes(box: Any) -> Iterator[Any]:
         yield from _boxes(child)
 
 
-def _is_line(box: Any) -> bool:
-    return type(box).__name__ == "LineBox"
+def _lines(box: Any) -> Iterator[Any]:
+    """The lines of a box in the flow; what stands in a line as a block of its own is part of that line."""
+    if type(box).__name__ == "LineBox":
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        if child.is_in_normal_flow():
+            yield from _lines(child)
 
 
 def _texts(box: Any) -> Iterator[str]:
-    for inner in _boxes(box):
-        if hasattr(inner, "text") and inner.is_in_normal_flow():
-            yield inner.text
+    """The words of a box in the flow."""
+    if not box.is_in_normal_flow():
+        return
+    if hasattr(box, "text"):
+        yield box.text
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
 
 
 def _headings(box: Any, anchor: str, origin: str) -> Iterator[tuple[Any, str, str]]:
