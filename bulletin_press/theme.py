@@ -26,8 +26,11 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
+from bulletin_press.fonts import load_manifest
 from bulletin_press.positions import KeyPath, Table, read_template
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
+from bulletin_press.source import Source, read_source
+from bulletin_press.templating import filled
 
 if TYPE_CHECKING:
     import jinja2
@@ -36,7 +39,9 @@ if TYPE_CHECKING:
     from bulletin_press.exhibits import Chart
 
 FOLDER = "themes"
+TOML = "theme.toml"
 DRAFT = "draft.css"
+MAX_NAME = 40
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
@@ -139,6 +144,11 @@ class ThemeFile(Model):
 
     def complaints(self) -> Iterator[Complaint]:
         """Colours and fonts that are named and not there."""
+        bundled = load_manifest().families
+        for index, family in enumerate(self.fonts):
+            if family not in bundled:
+                yield Complaint("wrong-value", ("fonts", index),
+                                f"没有“{family}”这个字体；随附的有：{'、'.join(bundled)}", close_match(family, bundled))
         colors = {name for name, option in self.options.items() if option.kind == "color"}
         for name, tone in self.tones.items():
             if tone.of not in colors:
@@ -211,10 +221,23 @@ class Theme:
         """The font families that the theme sets text in."""
         return self.file.fonts
 
+    @cached_property
+    def sheet(self) -> Source:
+        """The theme's own style sheet.
+
+        Raises:
+            InputFault: it is missing or unreadable.
+        """
+        return read_source(self.folder / "style.css")
+
     def css(self) -> str:
-        """The theme's style sheet with its options as custom properties."""
+        """The theme's style sheet with its options as custom properties.
+
+        Raises:
+            InputFault: it is missing or unreadable.
+        """
         variables = "".join(f"  --{name}: {value};\n" for name, value in self.properties.items())
-        return f":root {{\n{variables}}}\n" + (self.folder / "style.css").read_text("utf-8")
+        return f":root {{\n{variables}}}\n" + self.sheet.text
 
     def html(self, document: Document, pictures: Mapping[Picture, SetPicture], *,
              folders: Sequence[Path], created: str, draft: bool = False, css: str = "") -> str:
@@ -227,6 +250,9 @@ class Theme:
             created: the issue's date, ISO 8601.
             draft: mark every page as a proof.
             css: rules to put before the theme's own.
+
+        Raises:
+            InputFault: the theme's template or style sheet is wrong.
         """
         # Late: ``press check`` fills no template.
         from markupsafe import Markup
@@ -237,8 +263,8 @@ class Theme:
         if draft:
             mark = next(folder / DRAFT for folder in (self.folder, *shared) if (folder / DRAFT).is_file())
             sheet += "\n" + mark.read_text("utf-8")
-        return environment.get_template("page.html.j2").render(
-            document=document, pictures=pictures, created=created, css=Markup(sheet),
+        return filled(
+            environment, "page.html.j2", document=document, pictures=pictures, created=created, css=Markup(sheet),
             options=self.properties, drawing=lambda chart, width: Markup(self.drawing(chart, width)))
 
 
@@ -276,10 +302,21 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
     return environment
 
 
+def valid_name(name: str) -> bool:
+    """Whether a theme's folder may be named so: small letters, digits and hyphens."""
+    return len(name) <= MAX_NAME and bool(_NAME.match(name))
+
+
 def theme_names(folders: Sequence[Path]) -> list[str]:
     """The themes there are, by name."""
     return sorted({path.parent.name for folder in folders
-                   for path in (folder / FOLDER).glob("*/theme.toml")})
+                   for path in (folder / FOLDER).glob(f"*/{TOML}") if valid_name(path.parent.name)})
+
+
+def theme_folder(name: str, folders: Sequence[Path]) -> Path | None:
+    """The folder of a theme; the first template folder that has it wins. None where there is none."""
+    paths = (folder / FOLDER / name for folder in folders) if valid_name(name) else ()
+    return next((path for path in paths if (path / TOML).is_file()), None)
 
 
 def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object],
@@ -295,10 +332,8 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
     Raises:
         InputFault: there is no such theme, it is broken, or an option is not allowed.
     """
-    for folder in folders:
-        path = folder / FOLDER / name
-        if _NAME.match(name) and (path / "theme.toml").is_file():
-            return _read_theme(name, path, options, publication)
+    if path := theme_folder(name, folders):
+        return _read_theme(name, path, options, publication)
     names = theme_names(folders)
     close = difflib.get_close_matches(name, names, n=1)
     hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
@@ -311,7 +346,7 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
 
 def _read_theme(name: str, folder: Path, options: Mapping[str, object],
                 publication: Table | None) -> Theme:
-    table = read_template(folder / "theme.toml")
+    table = read_template(folder / TOML)
     try:
         file = ThemeFile.model_validate(table.values)
         complaints = list(file.complaints())

@@ -172,6 +172,9 @@ def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Findin
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
         assert isinstance(mark, At)
+        if mark.span:
+            yield Finding(rule.name, mark.severity or rule.severity, mark.message, mark.span, mark.suggestion)
+            continue
         table = mark.table or issue.table
         span = table.characters(mark.path, *mark.characters) if mark.characters else table.span(mark.path)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
