@@ -68,17 +68,25 @@ class Row:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """The month's figures: a row an item, for each measure a value and its growth."""
+    """The month's figures: a row an item, for each measure a value and its growth.
+
+    ``units`` are the measures', in their order; ``growths`` tells which of them have any.
+    """
 
     name: str
     title: str
     period: str
-    unit: str
     measures: tuple[str, ...]
+    units: tuple[str, ...]
     growths: tuple[bool, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     source: str
+
+    @property
+    def unit(self) -> str:
+        """The unit of all measures, or every one of them where they differ: 亿元、个."""
+        return "、".join(dict.fromkeys(self.units))
 
 
 @dataclass(frozen=True)
@@ -168,7 +176,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Run:
-    """A measure over the year: cumulative figures, ascending, and the months that they imply."""
+    """A measure over the year: cumulative figures, ascending, and the months that they imply.
+
+    Where a chart has runs of different units, ``label`` names the unit too: 成交数（个）.
+    """
 
     label: str
     unit: str
@@ -178,7 +189,7 @@ class Run:
 
 @dataclass(frozen=True)
 class RunChart:
-    """The run of the year, a panel a measure; at least one of them has two periods."""
+    """The run of the year, a panel a measure; one of them has two periods, and something above nought."""
 
     name: str
     caption: Caption

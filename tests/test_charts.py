@@ -227,6 +227,22 @@ def test_a_few_periods_are_pairs_of_bars() -> None:
     assert [box.text for box in texts(svg)].count("上年同期") == 1
 
 
+def test_only_bars_of_one_unit_share_a_scale() -> None:
+    chart = run_of(("成交额", {5: 4, 6: 5}), ("成交项目", {5: 400, 6: 500}), base=None)
+    one, other = chart.runs
+    for runs, equal in (((one, other), False), ((one, replace(other, unit="个")), True)):
+        boxes = bars(drawn(replace(chart, runs=runs)))
+        lengths = [round(box.right - box.left, 1) for box in boxes]
+        assert (lengths[:3] == lengths[3:]) == equal
+
+
+def test_nought_has_no_bar() -> None:
+    chart = run_of(("执行额", {5: 0, 6: 6}), base=0)
+    nought = [replace(point, base=Decimal(0), growth=None) for point in chart.runs[0].cumulative]
+    svg = drawn(replace(chart, runs=(replace(chart.runs[0], cumulative=tuple(nought), months=()),)))
+    assert len(bars(svg)) == 1
+
+
 def test_more_periods_are_lines_from_nought_dashed_over_gaps() -> None:
     svg = drawn(run_of(("执行额", {2: 200, 3: 300, 5: 500, 6: 600, 7: 700})))
     lines = [path.attrib for path in svg.iter(SVG + "path") if path.attrib["stroke"] == STYLE.tones[0]]

@@ -14,6 +14,7 @@ from workspaces import HEAD, SAMPLES, TODAY, checked, write
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.exhibits import CompositionChart, Exhibits, RankingChart, RunChart
 from bulletin_press.issue import read_issue
+from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.display import MAX_BARS, exhibits_of
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.wording import HouseStyle
@@ -28,6 +29,80 @@ def shown(raw: dict[str, Any], period: str = "2022-06", earlier: tuple[ReportFig
 def sample(name: str) -> Exhibits:
     workspace = Workspace(SAMPLES, TODAY, SAMPLES)
     return read_issue(workspace, SAMPLES / name / ISSUE).exhibits
+
+
+FAIR = """
+title = "展会"
+[measures.amount]
+label = "成交额"
+[measures.deals]
+label = "成交项目"
+unit = "个"
+[items.all]
+label = "全部"
+[items.home]
+label = "境内"
+within = "all"
+[items.abroad]
+label = "境外"
+within = "all"
+[items.groups]
+label = "展团"
+within = "all"
+ranking = true
+[[wholes]]
+label = "合计"
+item = "all"
+blocs = ["home", "abroad"]
+partitions = [["home", "abroad"]]
+[table]
+groups = [["all"], ["home"]]
+[charts.run]
+kind = "run"
+title = "走势"
+items = ["all"]
+measures = ["amount", "deals"]
+[charts.groups]
+kind = "ranking"
+title = "{region}前{count}大展团"
+subject = "{region}展团"
+items = ["groups"]
+measures = ["amount"]
+[charts.split]
+kind = "composition"
+title = "内外构成"
+items = ["home", "abroad"]
+measures = ["deals"]
+[[paragraphs]]
+[[paragraphs.sentences]]
+form = "month"
+items = ["all"]
+measures = ["amount"]
+opening = "{month}当月"
+[[paragraphs]]
+[[paragraphs.sentences]]
+form = "ranking"
+items = ["groups"]
+measures = ["amount"]
+"""
+
+
+def fair(folder: Path, *changes: tuple[str, str]) -> Definition:
+    """A definition of another kind: two units, a paragraph of the derived month alone."""
+    text = FAIR
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = folder / "reports" / "fair" / "definition.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return load_definition("fair", [folder])
+
+
+def at_the_fair(definition: Definition, raw: dict[str, Any], before: dict[str, Any] | None = None, **style: Any
+                ) -> Exhibits:
+    earlier = [figures(before, "2022-05", definition)] if before else []
+    return exhibits_of(definition, figures(raw, "2022-06", definition), HouseStyle(**(STYLE | style)), earlier)
 
 
 def chart(exhibits: Exhibits, name: str) -> Any:
@@ -193,8 +268,83 @@ def test_a_typed_base_is_quoted() -> None:
     assert run.runs[0].cumulative[-1].base_text == "50"
 
 
+def test_a_year_of_nothing_is_not_drawn() -> None:
+    assert not shown(total(0), "2022-06", (figures(total(0), "2022-05"),)).charts
+
+
+def test_what_a_rate_does_not_tell_of_the_year_before_is_not_drawn() -> None:
+    # −99 % stands for anything from −99.5 to −98.5: a base of 500 or of 2000.
+    (run,) = shown(total(10, -99), "2022-06", (figures(total(8, "-99.00"), "2022-05"),)).charts
+    assert [point.base is None for point in run.runs[0].cumulative] == [False, True]
+
+
+def test_small_numbers_are_exact() -> None:
+    now, before = ({"executed": {"total": {"value": value, "previous": previous}}}
+                   for value, previous in ((9, 7), (5, 4)))
+    (run,) = shown(now, "2022-06", (figures(before, "2022-05"),)).charts
+    assert [point.base for point in (*run.runs[0].cumulative, *run.runs[0].months)] == [4, 7, 3]
+    assert run.caption.notes == ("当月数由累计数相减推算",)
+
+
+def test_rates_of_different_terms_tell_nothing_of_the_month_between() -> None:
+    now = {"executed": {"total": {"value": 50, "growth": "10.00", "comparable": True}}}
+    (run,) = shown(now, "2022-06", (figures(total(30, "10.00"), "2022-05"),)).charts
+    (june,) = run.runs[0].months
+    assert june.growth is None and june.base is None
+    assert run.caption.notes[-1] == "上年同期数按公布的同比倒推，其中有可比口径的"
+
+
+def test_the_words_tell_of_a_base_that_no_rate_tells_of() -> None:
+    now, before = ({"executed": {"total": {"value": value, "previous": 0}}} for value in (5, 3))
+    (run,) = shown(now, "2022-06", (figures(before, "2022-05"),)).charts
+    assert "上半年5万美元（上年同期0万美元）" in run.caption.alt
+
+
 def test_a_single_month_has_no_run() -> None:
     assert not shown(total(60), "2022-06/month", (figures(total(50), "2022-05"),)).charts
+
+
+# --- other definitions --------------------------------------------------------------------------
+
+
+def test_each_measure_has_its_unit(tmp_path: Path) -> None:
+    raw = {"amount": {"all": 6, "home": 5}, "deals": {"all": 600, "home": 500}}
+    exhibits = at_the_fair(fair(tmp_path), raw, {"amount": {"all": 4}, "deals": {"all": 400}}, unit="亿元")
+    table = exhibits.table
+    assert table is not None
+    assert (table.measures, table.units, table.unit) == (("成交额", "成交项目"), ("亿元", "个"), "亿元、个")
+    run = chart(exhibits, "run")
+    assert [(one.label, one.unit) for one in run.runs] == [("成交额（亿元）", "亿元"), ("成交项目（个）", "个")]
+    assert run.caption.subject == "亿元、个"
+    assert "成交额1—5月4亿元，上半年6亿元，6月当月2亿元；成交项目1—5月400个" in run.caption.alt
+
+
+def test_charts_follow_the_paragraphs_that_are_printed(tmp_path: Path) -> None:
+    raw, before = {"amount": {"all": 6, "groups": [["甲", 3], ["乙", 2]]}}, {"amount": {"all": 4}}
+    definition = fair(tmp_path)
+    for month, after in ((True, 1), (False, 0)):
+        assert chart(at_the_fair(definition, raw, before, month=month), "groups").after == after
+
+
+def test_subjects_are_filled(tmp_path: Path) -> None:
+    found = chart(at_the_fair(fair(tmp_path), {"amount": {"groups": [["甲", 3], ["乙", 2]]}}), "groups")
+    assert (found.caption.title, found.caption.subject) == ("大连市前两大展团", "大连市展团，万美元")
+
+
+def test_a_note_of_the_table_speaks_of_its_rows(tmp_path: Path) -> None:
+    table = at_the_fair(fair(tmp_path), {"amount": {"all": 6, "home": 4, "abroad": 5}}).table
+    assert table is not None and table.notes == ()  # its rows are all and home
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ('items = ["home", "abroad"]\nmeasures', 'items = ["home"]\nmeasures', "（home）要合成一个整体"),
+    ("partitions = ", 'measures = ["amount"]\npartitions = ', "指标 deals 的"),
+    ('title = "内外构成"', 'title = "内外{count}"', "{count} 不认识"),
+])
+def test_charts_that_would_mislead_are_refused(old: str, new: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputFault) as caught:
+        fair(tmp_path, (old, new))
+    assert words in caught.value.findings[0].message
 
 
 # --- publication.toml ---------------------------------------------------------------------------

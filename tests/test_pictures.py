@@ -217,6 +217,12 @@ def test_colours_are_brought_to_the_screen(tmp_path: Path) -> None:
     assert [deep.getpixel((x, 10)) for x in (20, 60, 100)] == [0, 128, 255]
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_damaged_profile_is_none(form: str, tmp_path: Path) -> None:
+    damaged = saved(quarters(), form, icc_profile=b"no profile at all")
+    assert close(corners(seen(loaded(damaged, tmp_path))), CORNERS, 16)
+
+
 def test_what_shines_through_still_does(tmp_path: Path) -> None:
     kinds = of_every_kind()
     for name in ("alpha.png", "grey-alpha.png", "see-through.png"):

@@ -46,7 +46,7 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
         values = max(value_width(point.text, None, style) for _, point, _ in rows)
     room = width - left - _GAP - values
     base_name = text_width(_BASE_NAME, style.labels, style.small)
-    most = max(max(point.value, point.base or Decimal(0)) for _, point, _ in rows)
+    most = _most_by_unit(chart.runs)
     room = min(room, width - left - _GAP - base_name)
     unit = style.unit
     # Names of measures take a row of their own where the drawing is narrow.
@@ -65,7 +65,7 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
                 canvas.label(0, y + 0.32 * unit, run.label)
             canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
                          color=style.faint)
-            first = not _draw_pair(canvas, point, left, y, room, most,
+            first = not _draw_pair(canvas, point, left, y, room, most[run.unit],
                                    named=first, brief=brief) and first
             y += unit
         canvas.line([(left, top + 0.5), (left, y - 0.5)], style.ink, 0.6)
@@ -85,7 +85,8 @@ def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float,
     if point.base is None:
         return False
     before = float(point.base / most) * room
-    canvas.bar(left, y + 0.32 * unit + thick / 2 + 0.5, before, thin, style.tones[1 % len(style.tones)])
+    if point.base:
+        canvas.bar(left, y + 0.32 * unit + thick / 2 + 0.5, before, thin, style.tones[1 % len(style.tones)])
     if named:
         canvas.label(left + before + _GAP, y + 0.8 * unit, _BASE_NAME, size=style.small, color=style.faint)
     return True
@@ -229,8 +230,12 @@ class _Panel:
                     self.canvas.bar(at, bottom - height, thick, height, tone)
 
 
+def _most_by_unit(runs: Sequence[Run]) -> dict[str, Decimal]:
+    """The largest value of each unit: only bars of one unit are drawn to one scale."""
+    return {unit: _most([point for run in runs if run.unit == unit for point in (*run.cumulative, *run.months)])
+            for unit in {run.unit for run in runs}}
+
+
 def _most(points: Sequence[Point]) -> Decimal:
     most = max((max(point.value, point.base or Decimal(0)) for point in points), default=Decimal(1))
     return most or Decimal(1)
-
-

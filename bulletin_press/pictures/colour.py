@@ -30,7 +30,7 @@ def foreign_profile(image: Image) -> bytes | None:
         return None
     try:
         described = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):  # the second: it cannot even be opened
         return None  # a profile that cannot be read is none
     # sRGB goes by several names: sRGB IEC61966-2.1, sRGB built-in, c2 …
     return None if image.mode in ("RGB", "RGBA", "P") and "srgb" in described.lower() else profile

@@ -269,7 +269,9 @@ def _require_exhibits(definition: Definition) -> None:
         for item in spec.items:
             if definition.items[item].ranking != (spec.kind == "ranking"):
                 refuse("wrong-value", f"kind = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
-        _require_placeholders(spec.title, {"count", "measure"})
+        if spec.kind == "composition":
+            _require_whole(definition, spec)
+        _require_placeholders(spec.title, {"count", "measure"} if spec.kind == "ranking" else set())
         _require_placeholders(spec.one or "", {"measure"})
         _require_placeholders(spec.subject or "")
     shown = [item for _, item in (*definition.key_figures.lead, *definition.key_figures.more)]
@@ -277,6 +279,15 @@ def _require_exhibits(definition: Definition) -> None:
     for item in shown:
         if definition.items[item].ranking:
             refuse("wrong-value", f"“{item}”是排名，不能列在要目数字或表格里")
+
+
+def _require_whole(definition: Definition, spec: ChartSpec) -> None:
+    """Shares are shares of something: the items must be all the parts of a whole, in every measure."""
+    for measure in spec.measures:
+        if not any(sorted(spec.items) == sorted(parts) for whole in definition.wholes
+                   if not whole.measures or measure in whole.measures for parts in whole.partitions):
+            refuse("wrong-value", f"占比图的项目（{'、'.join(spec.items)}）要合成一个整体："
+                                  f"指标 {measure} 的 [[wholes]] partitions 里没有这一组")
 
 
 def _require_known(names: Iterable[str], known: Mapping[str, object], kind: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 
 from bulletin_press.exhibits import (
@@ -25,16 +25,15 @@ from bulletin_press.exhibits import (
 )
 from bulletin_press.numerals import count_word, decimals, joined, plain, rounded
 from bulletin_press.report.definition import ChartSpec, Definition, Shown
-from bulletin_press.report.facts import HUNDRED, Direction, Rate, base_interval, derived_month, rate_of
-from bulletin_press.report.figures import Figure, ReportFigures
+from bulletin_press.report.facts import HUNDRED, Direction, Rate, rate_of
+from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.plan import Fact, PlannedParagraph, plan
 from bulletin_press.report.wording import HouseStyle, Writer
+from bulletin_press.report.year import YearPoint, YearPoints, year_points
 
 # A bar chart of more rows is a table.
 MAX_BARS = 10
 SHARE_DECIMALS = 1
-# A value that may lie anywhere in more than this share of itself is not drawn.
-VAGUE = Decimal("0.05")
 
 
 def exhibits_of(definition: Definition, figures: ReportFigures, style: HouseStyle,
@@ -56,8 +55,10 @@ class _Display:
                  earlier: Sequence[ReportFigures], shown: Mapping[str, bool]) -> None:
         self.definition, self.figures, self.style, self.shown = definition, figures, style, shown
         self.earlier = [one for one in earlier if one.period.before(figures.period)]
-        self.writer = Writer(definition, style, figures.period)
-        self.paragraphs = plan(definition, figures, None, change=False, month=False)
+        last = self.earlier[0] if self.earlier else None
+        self.writer = Writer(definition, style, figures.period, last.period if last else None)
+        # As they are printed, the derived month with them: charts stand after paragraphs by number.
+        self.paragraphs = plan(definition, figures, last, change=style.change, month=style.month)
         self.period = f"{figures.period.year}年{figures.period.words(style.period)}"
 
     def exhibits(self) -> Exhibits:
@@ -141,16 +142,12 @@ class _Display:
         if len(rows) < 2:
             return None
         growths = tuple(any(cell and cell.growth for cell in columns[measure].values()) for measure in measures)
-        notes = [*self._overlap_notes()]
+        notes = [*self._overlap_notes({item for group in spec.groups for item in group})]
         if any(cell is None for row in rows for cell in row.cells):
             notes.append("“—”为没有公布的数")
-        return FigureTable("table", spec.title, self.period, self.style.unit,
-                           tuple(self._with_unit(measure) for measure in measures), growths,
-                           tuple(rows), tuple(notes), self.style.source)
-
-    def _with_unit(self, measure: str) -> str:
-        spec = self.definition.measures[measure]
-        return f"{spec.label}（{spec.unit}）" if spec.unit and spec.unit != self.style.unit else spec.label
+        return FigureTable("table", spec.title, self.period,
+                           tuple(self.definition.measures[measure].label for measure in measures),
+                           tuple(map(self.unit, measures)), growths, tuple(rows), tuple(notes), self.style.source)
 
     def _column(self, measure: str, items: Sequence[str]) -> dict[str, Cell | None]:
         figures = {item: self.figures.find(measure, item) for item in items}
@@ -159,11 +156,11 @@ class _Display:
                            whole=bool(most) and not decimals(figure.value)) if figure else None
                 for item, figure in figures.items()}
 
-    def _overlap_notes(self) -> Iterable[str]:
-        """Which rows of the table may not be added."""
+    def _overlap_notes(self, items: Set[str]) -> Iterable[str]:
+        """Which rows of the table, those of some items, may not be added."""
         for whole in self.definition.wholes:
             blocs = [self.label(bloc) for bloc in whole.blocs
-                     if any(self.figures.find(measure, bloc) for measure in self.definition.measures)]
+                     if bloc in items and any(self.figures.find(measure, bloc) for measure in self.definition.measures)]
             if len(blocs) > 1:
                 yield f"{joined(blocs)}互有重叠，不可相加"
 
@@ -195,7 +192,8 @@ class _Display:
         label, unit = self.definition.measures[measure].label, self.unit(measure)
         statements = [bar.label + bar.text + unit + _bracketed(bar.growth) for bar in bars]
         title = self.titled(spec, len(bars), label)
-        caption = self.caption(title, f"{spec.subject or label}，{unit}", statements, notes)
+        subject = self.writer.filled(spec.subject) if spec.subject else label
+        caption = self.caption(title, f"{subject}，{unit}", statements, notes)
         return RankingChart(name, caption, self.after([item]), bars)
 
     def composition(self, name: str, spec: ChartSpec) -> CompositionChart | None:
@@ -225,56 +223,38 @@ class _Display:
                                 self.after(spec.items), tuple(wholes))
 
     def run(self, name: str, spec: ChartSpec) -> RunChart | None:
-        item = spec.items[0]
-        runs = [run for measure in spec.measures if (run := self._run(measure, item))]
-        if not any(len(run.cumulative) > 1 for run in runs):
+        item, reports = spec.items[0], [self.figures, *self.earlier]
+        found = {measure: year for measure in spec.measures if (year := year_points(reports, measure, item))}
+        points = [point for year in found.values() for point in (*year.cumulative, *year.months)]
+        several = any(len(year.cumulative) > 1 for year in found.values())
+        if not several or not any(point.value or point.base for point in points):
             return None
-        units = list(dict.fromkeys(run.unit for run in runs))
-        statements = [run.label + "，".join(point.label + point.text + run.unit + _bracketed(point.growth)
-                                          for point in (*run.cumulative, *run.months)) for run in runs]
+        units = list(dict.fromkeys(map(self.unit, found)))
+        runs = [self._run(measure, year, named=len(units) > 1) for measure, year in found.items()]
+        statements = [self.definition.measures[measure].label + "，".join(
+            point.label + point.text + run.unit + _told(point, run.unit) for point in (*run.cumulative, *run.months))
+            for measure, run in zip(found, runs, strict=True)]
         notes = []
         if any(run.months for run in runs):
             notes.append("当月数由累计数相减推算")
-        if any(point.base is not None and point.base_text is None for run in runs
-               for point in (*run.cumulative, *run.months)):
-            notes.append("上年同期数按公布的同比倒推")
-        caption = self.caption(self.titled(spec), spec.subject or "、".join(units), statements, notes)
-        return RunChart(name, caption, self.after([item]), self.figures.period.year, tuple(runs))
+        implied = [point for point in points if point.base is not None and point.typed_base is None]
+        if implied:
+            notes.append("上年同期数按公布的同比倒推"
+                         + ("，其中有可比口径的" if any(point.comparable for point in implied) else ""))
+        subject = self.writer.filled(spec.subject) if spec.subject else "、".join(units)
+        return RunChart(name, self.caption(self.titled(spec), subject, statements, notes), self.after([item]),
+                        self.figures.period.year, tuple(runs))
 
-    def _run(self, measure: str, item: str) -> Run | None:
-        reports = {one.period.month: one for one in [*reversed(self.earlier), self.figures]}
-        months = {month: figure for month in sorted(reports)
-                  if (figure := reports[month].find(measure, item))}
-        if not months:
-            return None
-        cumulative = tuple(
-            _point(month, reports[month].period.words(self.style.period), figure, self.growth(rate_of(figure)))
-            for month, figure in months.items())
-        derived = tuple(point for month, figure in months.items() if month - 1 in months
-                        if (point := self._month(month, figure, months[month - 1])))
-        return Run(self.definition.measures[measure].label, self.unit(measure), cumulative, derived)
+    def _run(self, measure: str, year: YearPoints, *, named: bool) -> Run:
+        """A measure's run; where the measures of a chart differ in unit, its label names its own."""
+        label, unit = self.definition.measures[measure].label, self.unit(measure)
+        return Run(f"{label}（{unit}）" if named else label, unit,
+                   tuple(map(self._point, year.cumulative)), tuple(map(self._point, year.months)))
 
-    def _month(self, month: int, now: Figure, before: Figure) -> Point | None:
-        derived = derived_month(now, before)
-        if derived is None:
-            return None
-        return Point(month, f"{month}月当月", derived.value, plain(derived.value),
-                     _month_base(now, before), None, self.growth(derived.rate))
-
-
-def _point(month: int, label: str, figure: Figure, growth: Growth | None) -> Point:
-    base = base_interval(figure)
-    typed = plain(figure.previous) if figure.previous is not None else None
-    return Point(month, label, figure.value, plain(figure.value), base.middle if base else None, typed, growth)
-
-
-def _month_base(now: Figure, before: Figure) -> Decimal | None:
-    """The same month a year before; None where rounding leaves it too vague to be drawn."""
-    bases = base_interval(now), base_interval(before)
-    if bases[0] is None or bases[1] is None or now.comparable != before.comparable:
-        return None
-    base = bases[0] - bases[1]
-    return base.middle if 0 < base.high - base.low <= VAGUE * base.middle else None
+    def _point(self, point: YearPoint) -> Point:
+        label = f"{point.period.month}月当月" if point.derived else point.period.words(self.style.period)
+        return Point(point.period.month, label, point.value, plain(point.value), point.base,
+                     None if point.typed_base is None else plain(point.typed_base), self.growth(point.rate))
 
 
 def _items_of(paragraph: PlannedParagraph) -> set[str]:
@@ -283,3 +263,10 @@ def _items_of(paragraph: PlannedParagraph) -> set[str]:
 
 def _bracketed(growth: Growth | None) -> str:
     return f"（{growth.words}）" if growth else ""
+
+
+def _told(point: Point, unit: str) -> str:
+    """A point's growth in brackets; where there is none, the year before as it was typed."""
+    if point.growth is None and point.base_text is not None:
+        return f"（上年同期{point.base_text}{unit}）"
+    return _bracketed(point.growth)

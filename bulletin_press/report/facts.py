@@ -200,13 +200,13 @@ def derived_month(now: Figure, earlier: Figure) -> DerivedMonth | None:
     """The last month alone, from two consecutive cumulative figures; None where they fall.
 
     The rate is given to one decimal, and only where the rounding of the typed rates cannot
-    change that decimal.
+    change that decimal; none from a rate on comparable terms (可比口径) and one that is not.
     """
     value = now.value - earlier.value
     if value < 0:
         return None
     now_base, earlier_base = base_interval(now, exact=True), base_interval(earlier, exact=True)
-    if now_base is None or earlier_base is None:
+    if now_base is None or earlier_base is None or now.comparable != earlier.comparable:
         return DerivedMonth(value, None)
     base = now_base - earlier_base
     if base.low <= 0:

@@ -1,0 +1,83 @@
+"""The course of a year: an item's cumulative figures by month, and the months that they imply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bulletin_press.numerals import Period
+from bulletin_press.report.facts import Interval, Rate, base_interval, derived_month, rate_of
+from bulletin_press.report.figures import Figure, ReportFigures
+
+# A base that may lie anywhere in more than this share of itself is not shown.
+VAGUE = Decimal("0.05")
+
+
+@dataclass(frozen=True)
+class YearPoint:
+    """A figure of a period: cumulative to its month or, ``derived``, of that month alone.
+
+    ``base`` is the same a year before, as far as it is known well enough: ``typed_base``, where it
+    was typed, or what the rate implies; a rate on comparable terms (可比口径) implies a base on such terms.
+    """
+
+    period: Period
+    value: Decimal
+    rate: Rate | None
+    base: Decimal | None
+    typed_base: Decimal | None = None
+    comparable: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class YearPoints:
+    """Cumulative figures, ascending, never empty; and the months between two consecutive ones."""
+
+    cumulative: tuple[YearPoint, ...]
+    months: tuple[YearPoint, ...]
+
+
+def year_points(reports: Sequence[ReportFigures], measure: str, item: str) -> YearPoints | None:
+    """An item's figures over a year; None where no report gave any.
+
+    Args:
+        reports: cumulative reports of one year, newest first: of two to one month the first counts.
+        measure: the measure.
+        item: the item, no ranking.
+    """
+    newest = {report.period.month: report for report in reversed(reports)}
+    given = {month: (newest[month].period, figure) for month in sorted(newest)
+             if (figure := newest[month].find(measure, item))}
+    if not given:
+        return None
+    months = (_month(period, figure, given[month - 1][1]) for month, (period, figure) in given.items()
+              if month - 1 in given)
+    return YearPoints(tuple(_cumulative(period, figure) for period, figure in given.values()),
+                      tuple(point for point in months if point))
+
+
+def _cumulative(period: Period, figure: Figure) -> YearPoint:
+    return YearPoint(period, figure.value, rate_of(figure), _known(base_interval(figure, exact=True)),
+                     figure.previous, figure.comparable)
+
+
+def _month(period: Period, now: Figure, before: Figure) -> YearPoint | None:
+    derived = derived_month(now, before)
+    if derived is None:
+        return None
+    bases = base_interval(now, exact=True), base_interval(before, exact=True)
+    base = typed = None
+    if bases[0] and bases[1] and now.comparable == before.comparable:
+        base = _known(bases[0] - bases[1])
+    if base is not None and now.previous is not None and before.previous is not None:
+        typed = now.previous - before.previous
+    return YearPoint(period, derived.value, derived.rate, base, typed, now.comparable, derived=True)
+
+
+def _known(base: Interval | None) -> Decimal | None:
+    """The middle of a base; None where rounding leaves it too vague to be drawn, or below nought."""
+    if base is None or base.low < 0 or base.high - base.low > VAGUE * base.middle:
+        return None
+    return base.middle
