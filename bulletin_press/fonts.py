@@ -17,12 +17,12 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
 from pathlib import Path
 
 from bulletin_press.diagnostics import EnvironmentFault
+from bulletin_press.records import dataclass
 from bulletin_press.resources import fonts_folder
 
 MANIFEST = "manifest.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
@@ -14,6 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.positions import KeyPath, Table, shown_path
+from bulletin_press.records import dataclass
 from bulletin_press.script import lazy
 
 MAX_TEXT = 200_000

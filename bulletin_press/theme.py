@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -27,6 +26,7 @@ from bulletin_press.document import (
     Subheading,
 )
 from bulletin_press.positions import KeyPath, Table, read_template
+from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 
 if TYPE_CHECKING:
