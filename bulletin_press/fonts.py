@@ -126,10 +126,10 @@ class Manifest:
             if not absent:
                 break
             covered = self._map(family)
-            absent = {char for char in absent if not covered[ord(char)]}
-        absent = {char for char in absent if not _is_blank(char)}
+            # Blanks at once: for a line end alone no map of the next family need be made.
+            absent = {char for char in absent if not (covered[ord(char)] or _is_blank(char))}
         if absent:
-            yield from ((index, char) for index, char in enumerate(text) if char in absent)
+            yield from ((index, char) for index, char in enumerate(text) if char in absent and not _is_blank(char))
 
     def width(self, text: str, families: Sequence[str], weight: int = 400) -> float:
         """The width of a line of text, em, as near as labels of a drawing need it.
