@@ -66,6 +66,11 @@ class Composition:
         self._kept = [(self._attach(kept.path), (kept.path, kept.box)) for kept in source.kept]
 
     @cached_property
+    def _metrics(self) -> Metrics:
+        """The measures of the whole: asked for when it is broken, and twice where a width is looked for."""
+        return Metrics(self.paragraph)
+
+    @cached_property
     def places(self) -> list[Path]:
         """Where each item begins."""
         places, run, at, offset = [], -1, 0, 0
@@ -115,7 +120,7 @@ class Composition:
         return lines
 
     def _break(self, start: int, profile: Sequence[float]) -> Iterator[SetLine]:
-        metrics = Metrics(self.paragraph.since(start))
+        metrics = Metrics(self.paragraph.since(start)) if start else self._metrics
         fill = self.manner == "justified"
         ends = (
             justify(metrics, profile, fill_last=self._fill_last)
@@ -127,8 +132,7 @@ class Composition:
 
     def natural_widths(self) -> list[float]:
         """Return the natural width of each line between forced breaks, px."""
-        metrics = Metrics(self.paragraph)
-        widths, first = [], 0
+        metrics, widths, first = self._metrics, [], 0
         for last, glue in enumerate(self.paragraph.glues):
             if glue.penalty == float("-inf"):
                 widths.append((metrics.right[last] - metrics.left[first]) * self._size)
@@ -137,8 +141,7 @@ class Composition:
 
     def least_widths(self, start: int) -> list[float]:
         """Return the widths of what no line breaks inside, from item `start` on, px."""
-        metrics = Metrics(self.paragraph)
-        widths, first = [], start
+        metrics, widths, first = self._metrics, [], start
         for last in range(start, len(self.paragraph.boxes)):
             if self.paragraph.glues[last].penalty < LETTER_PRICE:
                 widths.append((metrics.right[last] - metrics.left[first]) * self._size)

@@ -11,6 +11,7 @@ from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
 from bulletin_press.typeset.weasyprint_adapter.names import PDF, block, draw, inline, preferred, svg, svg_text
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
+from bulletin_press.typeset.weasyprint_adapter.writing import writing
 
 _MARK = "bulletin_press_composer"
 
@@ -43,6 +44,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(svg, "text", label),
         *(_replace_entry(svg.TAGS, tag, label) for tag, draws in svg.TAGS.items() if draws is svg_text),
         _replace(PDF, "page_references", page_references),
+        _replace(PDF, "write", writing(PDF.write)),
     ]
 
 
