@@ -15,8 +15,9 @@ from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap, wr
 from bulletin_press.typeset.setting import SetLine, set_lines
 from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import Piece
-from bulletin_press.typeset.weasyprint_adapter.names import boxes, strut
+from bulletin_press.typeset.weasyprint_adapter.names import boxes
 from bulletin_press.typeset.weasyprint_adapter.source import Path, Source
+from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 
 Manner = Literal["justified", "ragged", "balanced", "phrased"]
 BREAKING = {"ragged": wrap, "balanced": balance, "phrased": wrap_phrases}
@@ -62,7 +63,7 @@ class Composition:
         self._styles: dict[int, Any] = {}
         self._struts: dict[int, tuple[float, float]] = {}
         self._parents: dict[tuple[int, tuple[str, ...]], Any] = {}
-        self.strut = strut(line_box.style)
+        self.strut = strut_of(line_box.style)
         self._kept = [(self._attach(kept.path), (kept.path, kept.box)) for kept in source.kept]
 
     @cached_property
@@ -235,8 +236,10 @@ class Composition:
     def _styled(self, box: Any, text: str) -> Any:
         """Copy a text box with new text that is not broken or collapsed again."""
         if id(box) not in self._styles:
-            self._styles[id(box)] = _unbroken(box.style)
-            self._struts[id(box)] = strut(box.style)
+            # Mostly the line's own: where one style serves for both, it is computed once.
+            shared = box.style is self._line_box.style
+            self._styles[id(box)] = self._parent_style(self._line_box, ()) if shared else _unbroken(box.style)
+            self._struts[id(box)] = strut_of(box.style)
         copy = box.copy_with_text(text)
         copy.style = self._styles[id(box)]
         return copy
