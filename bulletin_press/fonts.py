@@ -18,7 +18,6 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from html import escape
 from pathlib import Path
 
 from bulletin_press.diagnostics import EnvironmentFault
@@ -312,6 +311,8 @@ def _has_home() -> bool:
 
 
 def _configuration(folder: Path, manifest: Manifest, cache_folder: Path) -> str:
+    from html import escape  # brings the names of all entities along, and checks load this module
+
     files = "".join(f"<glob>{escape(str(folder / font.name))}</glob>" for font in manifest.fonts)
     aliases = "\n".join(_ALIAS.format(generic=generic, family=family) for generic, family in _GENERIC.items())
     return _CONFIGURATION.format(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from bulletin_press.arrangement import Row, picture_rows
 from bulletin_press.diagnostics import Finding, InputFault, Severity
 from bulletin_press.document import (
     BulletList,
@@ -32,6 +31,7 @@ from bulletin_press.schema import Complaint, Line, Model, close_match, complaint
 if TYPE_CHECKING:
     import jinja2
 
+    from bulletin_press.arrangement import Row
     from bulletin_press.charts import ChartStyle
     from bulletin_press.exhibits import Chart
 
@@ -256,6 +256,9 @@ def points(length: str) -> float:
 
 def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
     """The pictures of a block in rows, for a measure in points."""
+    # Late, as above.
+    from bulletin_press.arrangement import picture_rows
+
     return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
 
 
