@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from bulletin_press.assets import Assets
 from bulletin_press.document import Picture
 from bulletin_press.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
+from bulletin_press.records import dataclass
 from bulletin_press.theme import SetPicture, Theme, load_theme
 
 if TYPE_CHECKING:

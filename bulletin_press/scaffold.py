@@ -6,7 +6,6 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bulletin_press.diagnostics import PressError, UsageFault
 from bulletin_press.issue import Issue, read_issue, template_folders
 from bulletin_press.numerals import Period, plain
 from bulletin_press.output import create_folder, create_new
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder

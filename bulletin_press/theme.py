@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from bulletin_press.arrangement import Row, picture_rows
 from bulletin_press.diagnostics import Finding, InputFault, Severity
 from bulletin_press.document import (
     BulletList,
@@ -28,6 +26,7 @@ from bulletin_press.document import (
 )
 from bulletin_press.fonts import load_manifest
 from bulletin_press.positions import KeyPath, Table, read_template
+from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 from bulletin_press.source import Source, read_source
 from bulletin_press.templating import filled
@@ -35,6 +34,7 @@ from bulletin_press.templating import filled
 if TYPE_CHECKING:
     import jinja2
 
+    from bulletin_press.arrangement import Row
     from bulletin_press.charts import ChartStyle
     from bulletin_press.exhibits import Chart
 
@@ -282,6 +282,9 @@ def points(length: str) -> float:
 
 def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
     """The pictures of a block in rows, for a measure in points."""
+    # Late, as above.
+    from bulletin_press.arrangement import picture_rows
+
     return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
@@ -27,6 +27,7 @@ from bulletin_press.edition import Edition
 from bulletin_press.issue import Issue
 from bulletin_press.passages import Passage
 from bulletin_press.positions import Table
+from bulletin_press.records import dataclass
 from bulletin_press.schema import close_match
 from bulletin_press.sections.base import Prose
 

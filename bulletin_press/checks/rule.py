@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -12,6 +12,7 @@ from bulletin_press.diagnostics import Severity, Span
 from bulletin_press.issue import Issue
 from bulletin_press.passages import Passage, masked
 from bulletin_press.positions import KeyPath, Table
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
 from bulletin_press.report.stretch import Stretch
