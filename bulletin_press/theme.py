@@ -54,13 +54,16 @@ _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
 class Option(Model):
     """Something about a theme that publication.toml may set.
 
-    ``sets`` gives, for each of the ``choices``, further properties that the style sheet reads.
+    ``contrast`` is the least contrast with white that a colour may have (WCAG 2): letters in it stand on
+    white, or white ones on it. ``sets`` gives, for each of the ``choices``, further properties that the
+    style sheet reads.
     """
 
     label: Line
     kind: Literal["color", "length", "choice"]
     default: Line
     choices: tuple[Line, ...] = ()
+    contrast: Annotated[float, Field(ge=1, le=21)] = 1
     sets: dict[Line, dict[Line, Line]] = {}
 
     @model_validator(mode="after")
@@ -81,6 +84,8 @@ class Option(Model):
             return "要写在引号里"
         if self.kind == "color" and not _COLOR.match(value):
             return "要写成颜色，例如 \"#1E4B57\""
+        if self.kind == "color" and _contrast(value) < self.contrast:
+            return f"太浅了（{value}）：印在白纸上，或者上面压白字，都看不清，请换深一些的"
         if self.kind == "length" and not _LENGTH.match(value):
             return "要写成长度，例如 \"12pt\" 或 \"3mm\""
         if self.kind == "choice" and value not in self.choices:
@@ -170,6 +175,13 @@ class ThemeFile(Model):
                 if family not in self.fonts:
                     yield Complaint("wrong-value", ("charts", key), f"字体“{family}”没有列在 fonts 里",
                                     close_match(family, self.fonts))
+
+
+def _contrast(color: str) -> float:
+    # Late, as below: most checks need no colour.
+    from bulletin_press.charts.style import luminance
+
+    return 1.05 / (luminance(color) + 0.05)
 
 
 def _stack(families: str) -> tuple[str, ...]:

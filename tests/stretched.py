@@ -130,6 +130,8 @@ CASES: dict[str, Callable[[str], tuple[str, str]]] = {
     "no-charts": lambda theme: (sample_issue(label="增刊"), publication(theme, off=CHARTS[2:])),
     "only-charts": lambda theme: (
         sample_issue(label="庆祝协会成立二十周年纪念特刊"), publication(theme, off=CHARTS[:2])),
+    "ten-characters": lambda theme: (
+        one_each(), publication(theme, name="宁波软件服务外包月刊", organiser="宁波市软件行业协会")),
     "internal-print": lambda theme: (sample_issue(label="7—8月合刊"), publication(theme, **INTERNAL)),
     "small-paper": lambda theme: (sample_issue(), publication(
         theme, options={"paper": "16开", "accent": "#5B1F3A", "second": "#9A6A12"}, name=NAME, organiser=ORGANISER)),
