@@ -34,7 +34,7 @@ PARAGRAPH = ("2022年上半年，我市服务外包产业继续保持增长，�
              "知识产权保护是企业最关心的三个问题，有关情况已向主管部门反映，下一步将组织专题培训和对接活动。")
 # Renders an issue and reports its pages, seconds, the time at each page and the peak memory, MB.
 LONG = """
-import json, resource, sys, time
+import gc, json, resource, sys, time
 from datetime import date
 from pathlib import Path
 from bulletin_press.edition import open_edition
@@ -49,6 +49,7 @@ def timed(*arguments):
     times.append(time.perf_counter())
     return page
 layout.remake_page = timed
+gc.set_threshold(20_000, 50, 50)  # as the command does
 root = Path(sys.argv[1])
 start = time.perf_counter()
 edition = open_edition(read_issue(Workspace(root, date(2022, 9, 1), root), root / "2022-08" / "issue.toml"))

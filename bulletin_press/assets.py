@@ -7,8 +7,10 @@ and remembers, everything else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher

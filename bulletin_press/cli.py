@@ -52,7 +52,7 @@ _HELP_WORDS = {
     "Show this message and exit.": "显示这份说明。",
     "Install completion for the current shell.": "为当前的命令行安装自动补全。",
     "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全脚本。",
-    "{FILE}": "FILE",
+    "{FILE}": "FILE", "{NAME}": "NAME",
 }
 # Python's name of an argument's type, which Typer prints after it.
 _TYPE_NAME = re.compile(r" <(?:str|path|list\[str\])>")
@@ -110,6 +110,19 @@ def _complete_rule(incomplete: str) -> Iterator[str]:
     yield from (name for name in rule_names() if name.startswith(incomplete))
 
 
+def _complete_theme(incomplete: str) -> Iterator[str]:
+    from bulletin_press.issue import template_folders
+    from bulletin_press.resources import templates_folder
+    from bulletin_press.theme import theme_names
+
+    try:
+        place = _workspace(None, needed=False)
+        folders = template_folders(place) if place else (templates_folder(),)
+        yield from (name for name in theme_names(folders) if name.startswith(incomplete))
+    except PressError:
+        return
+
+
 WorkspaceOption = Annotated[Path | None, typer.Option(
     "--workspace", "-w", metavar="DIR", help="刊物所在的文件夹（有 publication.toml 的那个）。", show_default=False)]
 IssuesArgument = Annotated[list[str] | None, typer.Argument(
@@ -118,7 +131,9 @@ IssuesArgument = Annotated[list[str] | None, typer.Argument(
 IssueArgument = Annotated[str | None, typer.Argument(
     metavar="ISSUE", help="期名（2022-08）、文件夹或 TOML 文件；不写就是最新一期。", autocompletion=_complete_issue,
     show_default=False)]
-ThemeOption = Annotated[str | None, typer.Option("--theme", metavar="NAME", help="换一种版式。", show_default=False)]
+ThemeOption = Annotated[str | None, typer.Option(
+    "--theme", metavar="NAME", help="换一种版式；press themes 列出有哪些。", autocompletion=_complete_theme,
+    show_default=False)]
 
 _given_workspace: list[Path] = []
 
@@ -425,6 +440,34 @@ def list_command(workspace: WorkspaceOption = None) -> None:
         return
     for row in listing(place):
         typer.echo(row)
+
+
+@_command("themes")
+def themes_command(workspace: WorkspaceOption = None) -> None:
+    """列出版式和它们的选项，标出本刊在用的。"""
+    from bulletin_press.listing import theme_listing
+
+    for row in theme_listing(_workspace(workspace, needed=workspace is not None or bool(_given_workspace))):
+        typer.echo(row)
+
+
+@_command("new-theme")
+def new_theme_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="新版式的名称：小写英文字母、数字、连字符。",
+                                        show_default=False)],
+    source: Annotated[str, typer.Option("--from", metavar="NAME", help="从哪个版式抄；不写就是 classic。",
+                                        autocompletion=_complete_theme, show_default=False)] = "classic",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """抄一份版式到刊物的 templates/themes/，供修改。已有的文件不动。"""
+    from bulletin_press.scaffold import new_theme
+
+    place = _workspace(workspace)
+    path = new_theme(place, name, source)
+    _say(f"已建立 {place.shown(path)}，抄自 {source}")
+    _say("接下来：theme.toml 里是名称、说明和选项，style.css 是样式，page.html.j2 是页面的结构；改好后试排：")
+    _say(f"  press render --draft --theme {name}")
+    _say(f"满意了，在 {place.shown(place.root / 'publication.toml')} 的 [publication] 里写 theme = \"{name}\"")
 
 
 @_command("explain")

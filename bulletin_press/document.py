@@ -8,12 +8,12 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bulletin_press.positions import KeyPath
+from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
     from bulletin_press.exhibits import Exhibits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from bulletin_press.assets import Assets
 from bulletin_press.document import Picture
 from bulletin_press.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
+from bulletin_press.records import dataclass
 from bulletin_press.theme import SetPicture, Theme, load_theme
 
 if TYPE_CHECKING:
@@ -78,8 +79,13 @@ def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False)
     workspace = issue.workspace
     publication = workspace.publication
     name = theme or publication.publication.theme
-    # Options belong to the publication's own theme; another one is tried with its defaults.
-    options = publication.theme if name == publication.publication.theme else {}
-    loaded = load_theme(name, template_folders(workspace), options,
-                        None if theme else workspace.publication_table)
+    folders = template_folders(workspace)
+    if name == publication.publication.theme:
+        loaded = load_theme(name, folders, publication.theme, None if theme else workspace.publication_table)
+    else:
+        # Another theme is tried: what it has of the publication's options it takes, the rest is its own.
+        known = load_theme(name, folders, {}).file.options
+        options = {key: value for key, value in publication.theme.items()
+                   if key in known and known[key].refusal(value) is None}
+        loaded = load_theme(name, folders, options)
     return Edition(issue, loaded, draft)

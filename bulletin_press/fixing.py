@@ -6,7 +6,7 @@ import codecs
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from bulletin_press.diagnostics import Finding, InputFault, PressError
 from bulletin_press.output import write_whole
 from bulletin_press.pipeline import check
 from bulletin_press.positions import parse_table
+from bulletin_press.records import dataclass
 from bulletin_press.source import Source, decode
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 

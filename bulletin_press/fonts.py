@@ -17,12 +17,11 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from html import escape
 from pathlib import Path
 
 from bulletin_press.diagnostics import EnvironmentFault
+from bulletin_press.records import dataclass
 from bulletin_press.resources import fonts_folder
 
 MANIFEST = "manifest.json"
@@ -126,10 +125,10 @@ class Manifest:
             if not absent:
                 break
             covered = self._map(family)
-            absent = {char for char in absent if not covered[ord(char)]}
-        absent = {char for char in absent if not _is_blank(char)}
+            # Blanks at once: for a line end alone no map of the next family need be made.
+            absent = {char for char in absent if not (covered[ord(char)] or _is_blank(char))}
         if absent:
-            yield from ((index, char) for index, char in enumerate(text) if char in absent)
+            yield from ((index, char) for index, char in enumerate(text) if char in absent and not _is_blank(char))
 
     def width(self, text: str, families: Sequence[str], weight: int = 400) -> float:
         """The width of a line of text, em, as near as labels of a drawing need it.
@@ -312,6 +311,8 @@ def _has_home() -> bool:
 
 
 def _configuration(folder: Path, manifest: Manifest, cache_folder: Path) -> str:
+    from html import escape  # brings the names of all entities along, and checks load this module
+
     files = "".join(f"<glob>{escape(str(folder / font.name))}</glob>" for font in manifest.fonts)
     aliases = "\n".join(_ALIAS.format(generic=generic, family=family) for generic, family in _GENERIC.items())
     return _CONFIGURATION.format(

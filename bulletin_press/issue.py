@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +27,7 @@ from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.printed import PrintedIssue, printed_before
 from bulletin_press.publication import SectionKind
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.positions import KeyPath, plain_values, read_template
+from bulletin_press.records import dataclass
 from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
 from bulletin_press.source import read_source
 

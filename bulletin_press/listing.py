@@ -1,14 +1,20 @@
-"""The issues of a workspace and how far each has come."""
+"""The issues of a workspace and how far each has come; the themes there are and what can be set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from bulletin_press.diagnostics import Severity
+from bulletin_press.diagnostics import PressError, Severity
+from bulletin_press.issue import template_folders
 from bulletin_press.numerals import chinese_date
 from bulletin_press.pipeline import check, output_path
 from bulletin_press.reporters import column_width
+from bulletin_press.resources import templates_folder
+from bulletin_press.theme import load_theme, theme_folder, theme_names
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
+
+_INDENT = " " * 16
 
 
 def listing(workspace: Workspace) -> Iterator[str]:
@@ -34,3 +40,43 @@ def listing(workspace: Workspace) -> Iterator[str]:
 
 def _padded(text: str, width: int) -> str:
     return text + " " * max(0, width - column_width(text))
+
+
+def theme_listing(workspace: Workspace | None) -> Iterator[str]:
+    """Lines about each theme: name, title, where it lies; what it is like; its options.
+
+    Args:
+        workspace: the publication, whose theme and options are marked; None where there is none.
+    """
+    folders = template_folders(workspace) if workspace else (templates_folder(),)
+    publication = workspace.publication if workspace else None
+    for name in theme_names(folders):
+        used = publication is not None and publication.publication.theme == name
+        yield from _theme_lines(name, folders, workspace, publication.theme if publication and used else {}, used)
+
+
+def _theme_lines(name: str, folders: Sequence[Path], workspace: Workspace | None, chosen: Mapping[str, object],
+                 used: bool) -> Iterator[str]:
+    folder = theme_folder(name, folders)
+    bundled = folder is not None and folder.is_relative_to(templates_folder())
+    place = "随附" if bundled or workspace is None or folder is None else workspace.shown(folder)
+    marks = f"（{'本刊在用，' if used else ''}{place}）"
+    try:
+        theme = load_theme(name, folders, {})
+    except PressError as fault:
+        yield f"{_padded(name, 14)}  读不出来{marks}：{_first(fault)}"
+        return
+    yield f"{_padded(name, 14)}  {theme.file.title}{marks}"
+    yield _INDENT + theme.file.description
+    for key, option in theme.file.options.items():
+        kind = {"color": "颜色", "length": "长度", "choice": "、".join(option.choices)}[option.kind]
+        now = f"，本刊用 {chosen[key]}" if key in chosen else ""
+        yield f"{_INDENT}{_padded(key, 10)}  {option.label}（{kind}；默认 {option.default}{now}）"
+
+
+def _first(fault: PressError) -> str:
+    """A fault in one line, with its first place."""
+    if not fault.findings:
+        return fault.message
+    found = fault.findings[0]
+    return f"{found.span.file}:{found.span.line} {found.message}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from bulletin_press.document import (
     Text,
 )
 from bulletin_press.positions import KeyPath
+from bulletin_press.records import dataclass
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#-])")
 # Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from bulletin_press.records import dataclass
 
 PeriodStyle = Literal["mofcom", "nbs"]
 

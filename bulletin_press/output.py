@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -52,7 +53,10 @@ def sweep(folder: Path) -> None:
         for path in folder.glob(".*.press-tmp"):
             match = _LEFTOVER.match(path.name)
             if match and not _alive(int(match["pid"])):
-                path.unlink(missing_ok=True)
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -134,5 +138,37 @@ def create_new(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
     except FileExistsError:
         raise PressError(f"{path} 已经有了，没有改动它") from None
+    except OSError as error:
+        raise PressError(f"写不进 {path}：{_reason(error)}") from None
+
+
+def create_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files that must not exist yet: it is there whole or not at all.
+
+    The files go into a temporary folder beside it, which is then renamed.
+
+    Args:
+        path: the folder; its parents are made.
+        files: contents by name, without folders of their own.
+
+    Raises:
+        PressError: it exists, or cannot be written.
+    """
+    temporary = path.parent / f".{path.name[:50]}.{os.getpid()}.press-tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path):
+            raise PressError(f"{path} 已经有了，没有改动它")
+        sweep(path.parent)
+        with _terminable():
+            try:
+                shutil.rmtree(temporary, ignore_errors=True)  # of a killed run with this number
+                temporary.mkdir()
+                for name, data in files.items():
+                    _written(temporary / name, data)
+                temporary.rename(path)
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
+        _sync_folder(path.parent)
     except OSError as error:
         raise PressError(f"写不进 {path}：{_reason(error)}") from None

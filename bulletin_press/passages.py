@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from bulletin_press.document import text_nodes
 from bulletin_press.markup import blocks_of, stretches
 from bulletin_press.positions import KeyPath, Table
+from bulletin_press.records import dataclass
 from bulletin_press.sections.base import Prose
 
 # What stands for every character of an address: neither hanzi nor letter nor digit nor mark.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity
 from bulletin_press.edition import open_edition
 from bulletin_press.issue import Issue, read_issue
 from bulletin_press.output import write_whole
+from bulletin_press.records import dataclass
 from bulletin_press.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.records import dataclass
 from bulletin_press.source import Source, read_source
 from bulletin_press.toml_scanner import KeyPath, Place, Scanner
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bulletin_press.diagnostics import InputFault
+from bulletin_press.records import dataclass
 from bulletin_press.workspace import Workspace
 
 # Two years of a monthly: what ran before may run again.

@@ -1,10 +1,11 @@
-"""A new workspace, a new issue: prefilled from the last one, never over anything."""
+"""A new workspace, a new issue prefilled from the last one, a new theme: never over anything."""
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +14,19 @@ import jinja2
 from bulletin_press.diagnostics import PressError, UsageFault
 from bulletin_press.issue import Issue, read_issue, template_folders
 from bulletin_press.numerals import Period, plain
-from bulletin_press.output import create_new
+from bulletin_press.output import create_folder, create_new
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder
+from bulletin_press.theme import FOLDER, MAX_NAME, TOML, theme_folder, theme_names
+from bulletin_press.theme import valid_name as valid_theme
 from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, valid_name
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
+# The title of theme.toml where it is written as a scaffold would: on one line, without escapes.
+_TITLE = re.compile(rb'^(title[ \t]*=[ \t]*")([^"\\\r\n]*)(")', re.M)
 
 
 @dataclass(frozen=True)
@@ -240,3 +246,56 @@ def _groups(definition: Definition, period: Period, figures: ReportFigures | Non
             if figure or not figures:
                 entries.append(Entry(item, label, _hint(figure) if figure else "", ()))
         yield Group(measure, spec.label, tuple(entries))
+
+
+def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
+    """Copy a theme into the workspace's templates, to be changed there.
+
+    Args:
+        workspace: the publication.
+        name: the new theme's folder name.
+        source: the theme to start from, bundled or the workspace's own.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        UsageFault: a name is not allowed, is taken, or names no theme.
+        PressError: the folder cannot be written.
+    """
+    folders = template_folders(workspace)
+    _require_theme_name(name)
+    path = folders[0] / FOLDER / name
+    if os.path.lexists(path):
+        raise UsageFault(f"{workspace.shown(path)} 已经有了，没有改动它")
+    start = theme_folder(source, folders)
+    if start is None:
+        names = theme_names(folders)
+        close = difflib.get_close_matches(source, names, n=1)
+        hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+        raise UsageFault(f"没有“{source}”这个版式{hint}")
+    try:
+        files = {file.name: file.read_bytes() for file in sorted(start.iterdir())
+                 if file.is_file() and not file.name.startswith(".")}
+    except OSError as error:
+        raise PressError(f"{start} 读不出来：{error.strerror or error}") from None
+    create_folder(path, files | {TOML: _titled(files[TOML], name)})
+    return path
+
+
+def _require_theme_name(name: str) -> None:
+    """Refuse a name that a theme may not have, or that a bundled one has.
+
+    Raises:
+        UsageFault: it is one of those.
+    """
+    if not valid_theme(name):
+        raise UsageFault(f"“{name[:80]}”不能作版式的名称：用小写英文字母、数字和连字符，不超过 {MAX_NAME} 个字符，"
+                         "例如 our-bulletin")
+    if name in theme_names((templates_folder(),)):
+        raise UsageFault(f"“{name}”是随附版式的名称，请另取一个，例如 my-{name}"[:200])
+
+
+def _titled(data: bytes, name: str) -> bytes:
+    """theme.toml with the new name behind its title, so that two are told apart in a list."""
+    return _TITLE.sub(lambda found: found[1] + found[2] + f"（{name}）".encode() + found[3], data, count=1)

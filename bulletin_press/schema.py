@@ -5,15 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.positions import KeyPath, Table, shown_path
+from bulletin_press.records import dataclass
 from bulletin_press.script import lazy
 
 MAX_TEXT = 200_000
@@ -79,8 +79,22 @@ def _as_date(value: Any) -> str | None:
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else None
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(strict=True)]
-Line = Annotated[str, BeforeValidator(_text), BeforeValidator(_line), StringConstraints(strict=True)]
+@dataclass(frozen=True)
+class _Typed:
+    """A string, after a check of what was typed.
+
+    There are hundreds of such fields: pydantic is told the schema, which it would find out anew for each.
+    """
+
+    check: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        """What pydantic asks an annotation."""
+        return core_schema.no_info_before_validator_function(self.check, core_schema.str_schema(strict=True))
+
+
+Text = Annotated[str, _Typed(_text)]
+Line = Annotated[str, _Typed(lambda value: _text(_line(value)))]
 Day = Annotated[date, BeforeValidator(_plain_date)]
 
 # Words that secretaries type where a key is meant.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.records import dataclass
 
 MAX_BYTES = 1_000_000
 

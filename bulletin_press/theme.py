@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from bulletin_press.arrangement import Row, picture_rows
 from bulletin_press.diagnostics import Finding, InputFault, Severity
 from bulletin_press.document import (
     BulletList,
@@ -26,17 +24,24 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
+from bulletin_press.fonts import load_manifest
 from bulletin_press.positions import KeyPath, Table, read_template
+from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
+from bulletin_press.source import Source, read_source
+from bulletin_press.templating import filled
 
 if TYPE_CHECKING:
     import jinja2
 
+    from bulletin_press.arrangement import Row
     from bulletin_press.charts import ChartStyle
     from bulletin_press.exhibits import Chart
 
 FOLDER = "themes"
+TOML = "theme.toml"
 DRAFT = "draft.css"
+MAX_NAME = 40
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
@@ -49,13 +54,16 @@ _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
 class Option(Model):
     """Something about a theme that publication.toml may set.
 
-    ``sets`` gives, for each of the ``choices``, further properties that the style sheet reads.
+    ``contrast`` is the least contrast with white that a colour may have (WCAG 2): letters in it stand on
+    white, or white ones on it. ``sets`` gives, for each of the ``choices``, further properties that the
+    style sheet reads.
     """
 
     label: Line
     kind: Literal["color", "length", "choice"]
     default: Line
     choices: tuple[Line, ...] = ()
+    contrast: Annotated[float, Field(ge=1, le=21)] = 1
     sets: dict[Line, dict[Line, Line]] = {}
 
     @model_validator(mode="after")
@@ -76,6 +84,8 @@ class Option(Model):
             return "要写在引号里"
         if self.kind == "color" and not _COLOR.match(value):
             return "要写成颜色，例如 \"#1E4B57\""
+        if self.kind == "color" and _contrast(value) < self.contrast:
+            return f"太浅了（{value}）：印在白纸上，或者上面压白字，都看不清，请换深一些的"
         if self.kind == "length" and not _LENGTH.match(value):
             return "要写成长度，例如 \"12pt\" 或 \"3mm\""
         if self.kind == "choice" and value not in self.choices:
@@ -139,6 +149,11 @@ class ThemeFile(Model):
 
     def complaints(self) -> Iterator[Complaint]:
         """Colours and fonts that are named and not there."""
+        bundled = load_manifest().families
+        for index, family in enumerate(self.fonts):
+            if family not in bundled:
+                yield Complaint("wrong-value", ("fonts", index),
+                                f"没有“{family}”这个字体；随附的有：{'、'.join(bundled)}", close_match(family, bundled))
         colors = {name for name, option in self.options.items() if option.kind == "color"}
         for name, tone in self.tones.items():
             if tone.of not in colors:
@@ -160,6 +175,13 @@ class ThemeFile(Model):
                 if family not in self.fonts:
                     yield Complaint("wrong-value", ("charts", key), f"字体“{family}”没有列在 fonts 里",
                                     close_match(family, self.fonts))
+
+
+def _contrast(color: str) -> float:
+    # Late, as below: most checks need no colour.
+    from bulletin_press.charts.style import luminance
+
+    return 1.05 / (luminance(color) + 0.05)
 
 
 def _stack(families: str) -> tuple[str, ...]:
@@ -211,10 +233,23 @@ class Theme:
         """The font families that the theme sets text in."""
         return self.file.fonts
 
+    @cached_property
+    def sheet(self) -> Source:
+        """The theme's own style sheet.
+
+        Raises:
+            InputFault: it is missing or unreadable.
+        """
+        return read_source(self.folder / "style.css")
+
     def css(self) -> str:
-        """The theme's style sheet with its options as custom properties."""
+        """The theme's style sheet with its options as custom properties.
+
+        Raises:
+            InputFault: it is missing or unreadable.
+        """
         variables = "".join(f"  --{name}: {value};\n" for name, value in self.properties.items())
-        return f":root {{\n{variables}}}\n" + (self.folder / "style.css").read_text("utf-8")
+        return f":root {{\n{variables}}}\n" + self.sheet.text
 
     def html(self, document: Document, pictures: Mapping[Picture, SetPicture], *,
              folders: Sequence[Path], created: str, draft: bool = False, css: str = "") -> str:
@@ -227,6 +262,9 @@ class Theme:
             created: the issue's date, ISO 8601.
             draft: mark every page as a proof.
             css: rules to put before the theme's own.
+
+        Raises:
+            InputFault: the theme's template or style sheet is wrong.
         """
         # Late: ``press check`` fills no template.
         from markupsafe import Markup
@@ -237,8 +275,8 @@ class Theme:
         if draft:
             mark = next(folder / DRAFT for folder in (self.folder, *shared) if (folder / DRAFT).is_file())
             sheet += "\n" + mark.read_text("utf-8")
-        return environment.get_template("page.html.j2").render(
-            document=document, pictures=pictures, created=created, css=Markup(sheet),
+        return filled(
+            environment, "page.html.j2", document=document, pictures=pictures, created=created, css=Markup(sheet),
             options=self.properties, drawing=lambda chart, width: Markup(self.drawing(chart, width)))
 
 
@@ -256,6 +294,9 @@ def points(length: str) -> float:
 
 def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
     """The pictures of a block in rows, for a measure in points."""
+    # Late, as above.
+    from bulletin_press.arrangement import picture_rows
+
     return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
 
 
@@ -276,10 +317,21 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
     return environment
 
 
+def valid_name(name: str) -> bool:
+    """Whether a theme's folder may be named so: small letters, digits and hyphens."""
+    return len(name) <= MAX_NAME and bool(_NAME.match(name))
+
+
 def theme_names(folders: Sequence[Path]) -> list[str]:
     """The themes there are, by name."""
     return sorted({path.parent.name for folder in folders
-                   for path in (folder / FOLDER).glob("*/theme.toml")})
+                   for path in (folder / FOLDER).glob(f"*/{TOML}") if valid_name(path.parent.name)})
+
+
+def theme_folder(name: str, folders: Sequence[Path]) -> Path | None:
+    """The folder of a theme; the first template folder that has it wins. None where there is none."""
+    paths = (folder / FOLDER / name for folder in folders) if valid_name(name) else ()
+    return next((path for path in paths if (path / TOML).is_file()), None)
 
 
 def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object],
@@ -295,10 +347,8 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
     Raises:
         InputFault: there is no such theme, it is broken, or an option is not allowed.
     """
-    for folder in folders:
-        path = folder / FOLDER / name
-        if _NAME.match(name) and (path / "theme.toml").is_file():
-            return _read_theme(name, path, options, publication)
+    if path := theme_folder(name, folders):
+        return _read_theme(name, path, options, publication)
     names = theme_names(folders)
     close = difflib.get_close_matches(name, names, n=1)
     hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
@@ -311,7 +361,7 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
 
 def _read_theme(name: str, folder: Path, options: Mapping[str, object],
                 publication: Table | None) -> Theme:
-    table = read_template(folder / "theme.toml")
+    table = read_template(folder / TOML)
     try:
         file = ThemeFile.model_validate(table.values)
         complaints = list(file.complaints())

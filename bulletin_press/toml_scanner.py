@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from bulletin_press.records import dataclass
 
 KeyPath = tuple[str | int, ...]
 

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
 from bulletin_press.publication import Publication, allowed_keys
+from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of
 from bulletin_press.source import Source, read_source
 

@@ -257,6 +257,12 @@ def test_more_periods_are_lines_from_nought_dashed_over_gaps() -> None:
     assert [box.text for box in texts(svg) if box.text.endswith("年")] == ["2022年", "2021年"]
 
 
+def test_january_is_a_month_too() -> None:
+    svg = drawn(run_of(("执行额", {1: 100, 2: 200, 3: 300, 4: 400, 5: 500}), base=None))
+    columns = bars(svg)
+    assert len(columns) == 5 and len({round(box.height, 1) for box in columns}) == 1
+
+
 # --- scales and colours -------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ from bulletin_press import __version__, cli, fonts, pipeline
 from bulletin_press.scaffold import new_issue
 from bulletin_press.workspace import Workspace
 
-COMMANDS = ("new-issue", "check", "report", "render", "list", "explain", "convert")
+COMMANDS = ("new-issue", "check", "report", "render", "list", "themes", "new-theme", "explain", "convert")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
 FAULTY = HEAD + '[[event]]\nbody = "【请填写：正文】"\n'

@@ -140,7 +140,9 @@ def test_table_of_a_sample() -> None:
     # Typed with one decimal beside two: it keeps its digits, and its point stands under the others.
     assert (domestic.value, domestic.missing, domestic.whole, domestic.growth) == ("33145.6", 1, False, None)
     assert table.rows[-1].cells[0] is None
-    assert table.notes == ("“一带一路”沿线国家和RCEP国家互有重叠，不可相加", "“—”为没有公布的数")
+    assert table.notes == (
+        "外资企业至知识流程外包（KPO）各项只计离岸", "“一带一路”沿线国家和RCEP国家互有重叠，不可相加",
+        "“—”为没有公布的数")
 
 
 def test_charts_of_a_sample() -> None:
@@ -226,7 +228,7 @@ def test_a_ranking_is_drawn_from_the_largest_and_no_further_than_reads() -> None
 def test_one_market_and_both_measures() -> None:
     one, two = shown({"signed": {"markets": [["日本", 5]]}, "executed": {"markets": [["日本", 4]]}}).charts
     assert one.caption.title == "第一大发包市场"
-    assert [c.caption.subject for c in (one, two)] == ["接包合同执行额，万美元", "合同签约额，万美元"]
+    assert [c.caption.subject for c in (one, two)] == ["合同签约额，万美元", "接包合同执行额，万美元"]
 
 
 # --- the run of the year ------------------------------------------------------------------------
@@ -396,3 +398,9 @@ def test_the_label_of_the_period_is_used() -> None:
     table = exhibits_of(OUTSOURCING, figures(raw, "2023-03"),
                         HouseStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).table
     assert table is not None and table.rows[1].label == "共建“一带一路”国家"
+
+
+def test_key_figures_use_the_label_of_the_period_too() -> None:
+    more = exhibits_of(OUTSOURCING, figures({"executed": {"belt_and_road": 3}}, "2023-03"),
+                       HouseStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).more
+    assert [(one.label, one.short) for one in more] == [("共建“一带一路”国家执行额", "共建“一带一路”国家执行额")]

@@ -19,6 +19,7 @@ PACKAGE = ROOT / "bulletin_press"
 # From the ground up. A name stands for a module or for a whole package; those of one floor do not
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("how classes are made", ("records",)),
     ("what we tell people", ("diagnostics",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
@@ -26,8 +27,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
      " what a report shows",
      ("brackets", "exhibits", "fonts", "pairs", "positions", "spelling")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
-    ("inline marks, pictures in rows, charts, data to text, house style, word lists",
-     ("arrangement", "charts", "lexicon", "markup", "publication", "report", "thresholds")),
+    ("inline marks, pictures in rows, charts, data to text, house style, page templates, word lists",
+     ("arrangement", "charts", "lexicon", "markup", "publication", "report", "templating", "thresholds")),
     ("root and date", ("workspace",)),
     ("the author's fields and the blocks they become, earlier issues", ("printed", "sections")),
     ("the author's strings in passages", ("passages",)),
@@ -132,7 +133,8 @@ def test_check_loads_pillow_where_there_are_pictures(tmp_path: Path) -> None:
     assert HEAVY & after == {"PIL"}
 
 
-@pytest.mark.parametrize("arguments", [("report", "2022-08"), ("explain",), ("--help",), ("list",), ("new-issue",)])
+@pytest.mark.parametrize("arguments", [("report", "2022-08"), ("explain",), ("--help",), ("list",), ("new-issue",),
+                                       ("themes",), ("new-theme", "ours")])
 def test_no_other_command_but_render_loads_the_typesetter(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     samples(tmp_path / "issues")
     status, _, after = loaded(tmp_path, *arguments)

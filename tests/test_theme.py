@@ -87,6 +87,23 @@ def test_a_mistake_in_theme_toml_is_found(tmp_path: Path, text: str, line: int, 
     assert any(at == line and words in message for at, message in shown), shown
 
 
+def test_a_colour_too_pale_to_read_is_refused(tmp_path: Path) -> None:
+    pale = ACCENT + "contrast = 3\n"
+    assert theme(tmp_path, HEAD + pale, {"accent": "#D5432C"}).properties["accent"] == "#D5432C"
+    with pytest.raises(InputFault, match="太浅了（#FFF6A0）"):
+        theme(tmp_path, HEAD + pale, {"accent": "#FFF6A0"})
+
+
+def test_another_theme_takes_the_options_that_it_has(tmp_path: Path) -> None:
+    root = samples(tmp_path / "issues")
+    path = root / PUBLICATION
+    path.write_text(path.read_text("utf-8").replace(
+        "[sections]", '[theme]\naccent = "#1F5B46"\npaper = "16开"\nrise = "#AA3311"\n\n[sections]', 1), "utf-8")
+    issue = read_issue(Workspace(root, TODAY, root), root / "2022-08" / ISSUE)
+    values = open_edition(issue, "modern").theme.values
+    assert (values["accent"], values["paper"]) == ("#1F5B46", "16开") and "rise" not in values
+
+
 def test_lengths() -> None:
     assert points("396pt") == 396
     assert points("25.4mm") == pytest.approx(72)
@@ -117,7 +134,7 @@ def opened(root: Path, name: str, issue: str = "2022-08", **options: str) -> str
 def test_every_option_of_every_theme_makes_pages(name: str, tmp_path: Path) -> None:
     file = load_theme(name, (templates_folder(),), {}).file
     for index, (key, option) in enumerate(file.options.items()):
-        value = {"color": "#AA3311", "length": "7pt"}.get(option.kind) or option.choices[-1]
+        value = {"color": "#332211", "length": "7pt"}.get(option.kind) or option.choices[-1]
         html = opened(samples(tmp_path / f"{name}-{index}"), name, **{key: value})
         assert f"--{key}: {value};" in html
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bulletin_press.charts.canvas import Canvas, text_width, value_width
 from bulletin_press.charts.style import ChartStyle
 from bulletin_press.exhibits import Bar, RankingChart
+from bulletin_press.records import dataclass
 
 # A column of names wider than this, or bars shorter than that, and names go above the bars.
 _WIDEST_NAMES = 0.38

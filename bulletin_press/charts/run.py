@@ -11,13 +11,15 @@ from decimal import Decimal
 
 from bulletin_press.charts.canvas import Canvas, text_width, value_width
 from bulletin_press.charts.scale import steps
-from bulletin_press.charts.style import ChartStyle
+from bulletin_press.charts.style import ChartStyle, mixed
 from bulletin_press.exhibits import Point, Run, RunChart
 
 # More periods than this read better as a line.
 MAX_PAIRS = 4
 _GAP = 5.0
 _BASE_NAME = "上年同期"
+# A row of a pair, units: room for the name of the thin bar below the thick one.
+_PAIR = 1.2
 _LEAST_BARS = 0.25
 
 
@@ -50,12 +52,12 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
     room = min(room, width - left - _GAP - base_name)
     unit = style.unit
     # Names of measures take a row of their own where the drawing is narrow.
-    height = (len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.5) * unit
+    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4) * unit
     canvas = Canvas(style, width, _whole(height, unit))
     y, first = 0.0, True
     for run in chart.runs:
         if run is not chart.runs[0]:
-            y += 0.5 * unit
+            y += 0.4 * unit
         if not beside:
             canvas.label(0, y + 0.5 * unit, run.label)
             y += unit
@@ -67,8 +69,8 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
                          color=style.faint)
             first = not _draw_pair(canvas, point, left, y, room, most[run.unit],
                                    named=first, brief=brief) and first
-            y += unit
-        canvas.line([(left, top + 0.5), (left, y - 0.5)], style.ink, 0.6)
+            y += _PAIR * unit
+        canvas.line([(left, top + 0.5), (left, y - (_PAIR - 1) * unit - 0.5)], style.ink, 0.6)
     return canvas
 
 
@@ -88,7 +90,7 @@ def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float,
     if point.base:
         canvas.bar(left, y + 0.32 * unit + thick / 2 + 0.5, before, thin, style.tones[1 % len(style.tones)])
     if named:
-        canvas.label(left + before + _GAP, y + 0.8 * unit, _BASE_NAME, size=style.small, color=style.faint)
+        canvas.label(left + before + _GAP, y + 0.86 * unit, _BASE_NAME, size=style.small, color=style.faint)
     return True
 
 
@@ -127,7 +129,10 @@ class _Panel:
         self.x, self.y, self.width = x, y, width
         style = self.style
         self.scale = steps(_most(run.cumulative))
-        months = steps(_most(run.months), 2) if run.months else (Decimal(0),)
+        # January's month is its cumulative figure: nothing to derive.
+        january = tuple(point for point in run.cumulative if point.month == 1)
+        self.months = (*january, *run.months) if run.months else ()
+        months = steps(_most(self.months), 2) if self.months else (Decimal(0),)
         self.month_scale = months
         axis = max(text_width(format(value, "f"), style.figures, style.small)
                    for value in (*self.scale, *months))
@@ -147,9 +152,9 @@ class _Panel:
         self._grid(self.scale, top, bottom)
         self._lines(top, bottom)
         foot = bottom
-        if months and self.run.months:
+        if months and self.months:
             top, foot = bottom + 1.5 * unit, bottom + (1 + _MONTH_UNITS) * unit
-            last = self.run.months[-1]
+            last = self.months[-1]
             used = self.canvas.label(self.x, bottom + 0.6 * unit, "当月（推算）", size=self.style.small,
                                      color=self.style.faint)
             self.canvas.figure(self.x + used, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
@@ -182,7 +187,8 @@ class _Panel:
             # Not under the names at the lines' ends.
             end = self._at(self.run.cumulative[-1].month if value else 12)
             self.canvas.line([(self.left, y), (end, y)],
-                             self.style.ink if not value else self.style.faint, 0.6 if not value else 0.2)
+                             self.style.ink if not value else mixed(self.style.faint, "#FFFFFF", 0.6),
+                             0.6 if not value else 0.4)
             self.canvas.figure(self.left - _GAP, y, format(value, "f"), anchor="end", size=self.style.small,
                                color=self.style.faint, weight=400)
 
@@ -219,7 +225,7 @@ class _Panel:
             previous = point
 
     def _columns(self, top: float, bottom: float) -> None:
-        style, points = self.style, self.run.months
+        style, points = self.style, self.months
         thick = 0.36 * self.step
         for point in points:
             x = self._at(point.month)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
@@ -27,6 +27,7 @@ from bulletin_press.edition import Edition
 from bulletin_press.issue import Issue
 from bulletin_press.passages import Passage
 from bulletin_press.positions import Table
+from bulletin_press.records import dataclass
 from bulletin_press.schema import close_match
 from bulletin_press.sections.base import Prose
 
@@ -172,6 +173,9 @@ def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Findin
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
     for mark in marks:
         assert isinstance(mark, At)
+        if mark.span:
+            yield Finding(rule.name, mark.severity or rule.severity, mark.message, mark.span, mark.suggestion)
+            continue
         table = mark.table or issue.table
         span = table.characters(mark.path, *mark.characters) if mark.characters else table.span(mark.path)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,

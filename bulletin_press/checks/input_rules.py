@@ -40,6 +40,12 @@ GBK 文件用 press convert 转换；其他编码用原来的软件另存为 UTF
     "wrong-value": (Severity.ERROR, """值不在允许的范围之内。
 
 按提示改正。"""),
+    "template-syntax": (Severity.ERROR, """版式的模板写错了。
+
+看提示里的文件和行：花括号要成对，{% if %} 要有 {% endif %}，名称要写对。随附的版式可以对照着改。
+
+误：{{ document.titel }}
+正：{{ document.title }}"""),
     UNKNOWN_RULE: (Severity.WARNING, """[allow] 或 [rules] 里的规则名不认识，或这条规则不能放行。
 
 运行 press explain 列出全部规则。"""),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bulletin_press.diagnostics import Severity
+from bulletin_press.diagnostics import Severity, Span
 from bulletin_press.issue import Issue
 from bulletin_press.passages import Passage, masked
 from bulletin_press.positions import KeyPath, Table
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
 from bulletin_press.report.stretch import Stretch
@@ -47,6 +48,7 @@ class At:
     """A value of issue.toml, or of another ``table``, that is at fault, by its path.
 
     Where ``characters`` are given, they alone of the string: from the first to before the second.
+    A ``span`` stands for all of that: a place in a file that is no TOML.
     """
 
     path: KeyPath
@@ -55,6 +57,7 @@ class At:
     severity: Severity | None = None
     table: Table | None = None
     characters: tuple[int, int] | None = None
+    span: Span | None = None
 
     @classmethod
     def within(cls, passage: Passage, start: int, end: int, message: str, suggestion: str | None = None) -> At:

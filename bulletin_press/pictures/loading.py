@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -118,7 +118,8 @@ class _Display:
             # A whole is named by what it measures, a part by what it is and a short measure.
             total = self.definition.items[item].within is None
             name = self.writer.measure(fact) if total else self.label(item) + self.short(measure)
-            short = self.short(measure) if total else self.definition.name_of(item) + self.short(measure)
+            brief = self.definition.items[item].short or self.label(item)
+            short = self.short(measure) if total else brief + self.short(measure)
             yield KeyFigure(name, short, scope.note if scope and total else "", plain(figure.value),
                             self.unit(measure), self.growth(rate_of(figure)))
 
@@ -131,6 +132,7 @@ class _Display:
         columns = {measure: self._column(measure, [i for group in spec.groups for i in group])
                    for measure in measures}
         rows: list[Row] = []
+        row_items: list[str] = []
         for group in spec.groups:
             given = [item for item in group if any(columns[measure][item] for measure in measures)]
             for item in given:
@@ -139,10 +141,11 @@ class _Display:
                 rows.append(Row(self.label(item) + (scope.note if scope and total else ""),
                                 tuple(columns[measure][item] for measure in measures),
                                 opens=item == given[0] and bool(rows), total=total))
+                row_items.append(item)
         if len(rows) < 2:
             return None
         growths = tuple(any(cell and cell.growth for cell in columns[measure].values()) for measure in measures)
-        notes = [*self._overlap_notes({item for group in spec.groups for item in group})]
+        notes = [*self._scope_notes(row_items), *self._overlap_notes({item for group in spec.groups for item in group})]
         if any(cell is None for row in rows for cell in row.cells):
             notes.append("“—”为没有公布的数")
         return FigureTable("table", spec.title, self.period,
@@ -155,6 +158,16 @@ class _Display:
         return {item: Cell(plain(figure.value), self.growth(rate_of(figure)), most - decimals(figure.value),
                            whole=bool(most) and not decimals(figure.value)) if figure else None
                 for item, figure in figures.items()}
+
+    def _scope_notes(self, items: Sequence[str]) -> Iterable[str]:
+        """Which rows are of another scope than the whole: a reader who adds them up must know."""
+        scopes = {item: self.definition.items[item].scope for item in items}
+        whole = {scope for item, scope in scopes.items() if self.definition.items[item].within is None}
+        for name in dict.fromkeys(scope for scope in scopes.values() if scope and scope not in whole):
+            rows = [self.label(item) for item in items if scopes[item] == name]
+            named = rows[0] if len(rows) == 1 else joined(rows) if len(rows) == 2 else f"{rows[0]}至{rows[-1]}各项"
+            if whole:
+                yield f"{named}只计{self.definition.scopes[name].label}"
 
     def _overlap_notes(self, items: Set[str]) -> Iterable[str]:
         """Which rows of the table, those of some items, may not be added."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, shown_path
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition
 from bulletin_press.schema import Complaint, close_match
 

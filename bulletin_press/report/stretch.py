@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from bulletin_press.numerals import Period
+from bulletin_press.records import dataclass
 from bulletin_press.report.facts import Interval
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from bulletin_press.numerals import Period, PeriodStyle, count_word, joined, plain, rounded
+from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, Sentence
 from bulletin_press.report.facts import HUNDRED, Change, Direction, Rate
 from bulletin_press.report.figures import ReportFigures

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +19,7 @@ from bulletin_press.document import (
 )
 from bulletin_press.markup import blocks_of, safe_href
 from bulletin_press.positions import KeyPath
+from bulletin_press.records import dataclass
 from bulletin_press.schema import Day, Line, Model, Text, refuse
 
 _PICTURE = re.compile(r".+\.(?:png|jpe?g|webp)\Z", re.I)

@@ -231,3 +231,42 @@ def test_a_tagged_document_is_accessible(render: Render) -> None:
 def test_the_same_input_gives_the_same_bytes(render: Render) -> None:
     first, second = (render(f"<p>{LONG}</p>").write_pdf(pdf_identifier=b"x") for _ in range(2))
     assert first == second
+
+
+def test_a_pdf_is_written_as_pydyf_writes_it_but_serialised_once() -> None:
+    asked = []
+
+    class Counted(pydyf.Stream):
+        @property
+        def data(self) -> bytes:
+            asked.append(self)
+            return super().data
+
+    def written(*, installed: bool) -> bytes:
+        pdf, target = pydyf.PDF(), io.BytesIO()
+        for number in range(3):
+            stream = Counted([b"0 0 m", number], {"Extra": number}, compress=True)
+            pdf.add_object(stream)
+            pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Contents": stream.reference}))
+        pdf.info["Title"] = pydyf.String("月刊")
+        if installed:
+            with install():
+                pdf.write(target, b"1.7", identifier=True, compress=True)
+        else:
+            pdf.write(target, b"1.7", identifier=True, compress=True)
+        return target.getvalue()
+
+    plain, twice = written(installed=False), len(asked)
+    asked.clear()
+    assert written(installed=True) == plain
+    assert (twice, len(asked)) == (6, 3)
+
+
+def test_a_strut_is_the_one_that_weasyprint_finds(render: Render) -> None:
+    document = render(f"<h2>{LONG}</h2><p>{LONG}<b style='line-height: 3'>{LONG}</b>")
+    styles = [box.style for page in document.pages for box in page._page_box.descendants() if hasattr(box, "style")]
+    known = [style for style in styles if "known_strut" in vars(style)]
+    assert known
+    for style in known:
+        assert style.known_strut == names.strut(style)
+        assert "known_strut" not in vars(style.copy())

@@ -15,8 +15,9 @@ from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap, wr
 from bulletin_press.typeset.setting import SetLine, set_lines
 from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import Piece
-from bulletin_press.typeset.weasyprint_adapter.names import boxes, strut
+from bulletin_press.typeset.weasyprint_adapter.names import boxes
 from bulletin_press.typeset.weasyprint_adapter.source import Path, Source
+from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 
 Manner = Literal["justified", "ragged", "balanced", "phrased"]
 BREAKING = {"ragged": wrap, "balanced": balance, "phrased": wrap_phrases}
@@ -62,8 +63,13 @@ class Composition:
         self._styles: dict[int, Any] = {}
         self._struts: dict[int, tuple[float, float]] = {}
         self._parents: dict[tuple[int, tuple[str, ...]], Any] = {}
-        self.strut = strut(line_box.style)
+        self.strut = strut_of(line_box.style)
         self._kept = [(self._attach(kept.path), (kept.path, kept.box)) for kept in source.kept]
+
+    @cached_property
+    def _metrics(self) -> Metrics:
+        """The measures of the whole: asked for when it is broken, and twice where a width is looked for."""
+        return Metrics(self.paragraph)
 
     @cached_property
     def places(self) -> list[Path]:
@@ -115,7 +121,7 @@ class Composition:
         return lines
 
     def _break(self, start: int, profile: Sequence[float]) -> Iterator[SetLine]:
-        metrics = Metrics(self.paragraph.since(start))
+        metrics = Metrics(self.paragraph.since(start)) if start else self._metrics
         fill = self.manner == "justified"
         ends = (
             justify(metrics, profile, fill_last=self._fill_last)
@@ -127,8 +133,7 @@ class Composition:
 
     def natural_widths(self) -> list[float]:
         """Return the natural width of each line between forced breaks, px."""
-        metrics = Metrics(self.paragraph)
-        widths, first = [], 0
+        metrics, widths, first = self._metrics, [], 0
         for last, glue in enumerate(self.paragraph.glues):
             if glue.penalty == float("-inf"):
                 widths.append((metrics.right[last] - metrics.left[first]) * self._size)
@@ -137,8 +142,7 @@ class Composition:
 
     def least_widths(self, start: int) -> list[float]:
         """Return the widths of what no line breaks inside, from item `start` on, px."""
-        metrics = Metrics(self.paragraph)
-        widths, first = [], start
+        metrics, widths, first = self._metrics, [], start
         for last in range(start, len(self.paragraph.boxes)):
             if self.paragraph.glues[last].penalty < LETTER_PRICE:
                 widths.append((metrics.right[last] - metrics.left[first]) * self._size)
@@ -232,8 +236,10 @@ class Composition:
     def _styled(self, box: Any, text: str) -> Any:
         """Copy a text box with new text that is not broken or collapsed again."""
         if id(box) not in self._styles:
-            self._styles[id(box)] = _unbroken(box.style)
-            self._struts[id(box)] = strut(box.style)
+            # Mostly the line's own: where one style serves for both, it is computed once.
+            shared = box.style is self._line_box.style
+            self._styles[id(box)] = self._parent_style(self._line_box, ()) if shared else _unbroken(box.style)
+            self._struts[id(box)] = strut_of(box.style)
         copy = box.copy_with_text(text)
         copy.style = self._styles[id(box)]
         return copy

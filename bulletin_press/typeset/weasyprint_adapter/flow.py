@@ -17,9 +17,9 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
     inline,
     resolve_one_percentage,
     resolve_percentages,
-    strut,
 )
 from bulletin_press.typeset.weasyprint_adapter.source import WRAPPING, NativeSetting, Source
+from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MANNERS: dict[str, Manner] = {
@@ -63,7 +63,7 @@ def _measures(
     """Return the measure of each line down the page, em; the last holds for all further ones."""
     size, profile = line_box.style["font_size"], []
     if context.excluded_shapes:
-        line_height, _ = strut(line_box.style)
+        line_height, _ = strut_of(line_box.style)
         bottom = max(shape.position_y + shape.margin_height() for shape in context.excluded_shapes)
         probe = line_box.copy()
         probe.width, probe.height, probe.position_y = LEAST_MEASURE * size, line_height, position_y
@@ -302,7 +302,7 @@ def _keep_to_strut(box: Any, line_height: float, baseline: float, *, shift: floa
         inline_box = isinstance(child, boxes.InlineBox)
         if inline_box or isinstance(child, boxes.TextBox):
             piece = child.__dict__.get("piece")
-            own, _ = piece.strut if piece is not None else strut(child.style)
+            own, _ = piece.strut if piece is not None else strut_of(child.style)
             if own <= line_height + 1e-6 or own == inf:
                 wanted = baseline + at
                 child.margin_top += wanted - child.baseline

@@ -98,6 +98,13 @@ _measurers: WeakKeyDictionary[Any, dict[str, Measurer]] = WeakKeyDictionary()
 
 def measurer(style: Any) -> Measurer:
     """Return the measurer of a style; styles that shape alike share one."""
+    own: Measurer | None = style.__dict__.get("known_measurer")
+    if own is None:
+        own = style.known_measurer = _shared_measurer(style)
+    return own
+
+
+def _shared_measurer(style: Any) -> Measurer:
     size = style["font_size"]
     letter = style["letter_spacing"]
     spacing = 0 if letter == "normal" else round(letter / size, 5)

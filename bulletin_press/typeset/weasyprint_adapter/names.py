@@ -154,4 +154,5 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     Layout.get_first_line: ("self",),
     Layout.reactivate: ("self", "style"),
     Layout.deactivate: ("self",),
+    PDF.write: ("self", "output", "version", "identifier", "compress"),
 }

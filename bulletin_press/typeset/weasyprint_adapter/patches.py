@@ -11,6 +11,8 @@ from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
 from bulletin_press.typeset.weasyprint_adapter.names import PDF, block, draw, inline, preferred, svg, svg_text
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
+from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
+from bulletin_press.typeset.weasyprint_adapter.writing import writing
 
 _MARK = "bulletin_press_composer"
 
@@ -35,6 +37,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(block, _MARK, True),
         _replace(block, "block_level_layout", grid.block_level_layout),
         _replace(block, "iter_line_boxes", flow.iter_line_boxes),
+        _replace(inline, "strut", strut_of),
         _replace(inline, "split_text_box", flow.split_text_box),
         _replace(inline, "line_box_verticality", flow.line_box_verticality),
         _replace(preferred, "inline_line_widths", flow.inline_line_widths),
@@ -43,6 +46,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(svg, "text", label),
         *(_replace_entry(svg.TAGS, tag, label) for tag, draws in svg.TAGS.items() if draws is svg_text),
         _replace(PDF, "page_references", page_references),
+        _replace(PDF, "write", writing(PDF.write)),
     ]
 
 
