@@ -29,6 +29,7 @@ from bulletin_press.positions import KeyPath, Table, read_template
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 from bulletin_press.source import Source, read_source
+from bulletin_press.tabulation import columns_of, is_figure
 from bulletin_press.templating import filled
 
 if TYPE_CHECKING:
@@ -314,6 +315,8 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.globals["picture_rows"] = _rows
     environment.globals["points"] = points
+    environment.globals["columns_of"] = columns_of
+    environment.tests["figure"] = is_figure
     return environment
 
 
