@@ -26,7 +26,7 @@ from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.positions import KeyPath, Table
-from bulletin_press.printed import PrintedIssue, printed_before
+from bulletin_press.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
@@ -48,7 +48,7 @@ from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import Workspace
+from bulletin_press.workspace import Workspace, valid_name
 
 if TYPE_CHECKING:
     from bulletin_press.exhibits import Exhibits
@@ -139,6 +139,17 @@ class Issue:
     def printed_before(self) -> tuple[PrintedIssue, ...]:
         """What the issues before this one printed, newest first."""
         return printed_before(self.workspace, self.name)
+
+    @property
+    def mark(self) -> IssueMark:
+        """How the issue is told from the others."""
+        head = self.fields.issue
+        return IssueMark(self.name, head.number, head.date, head.label is not None)
+
+    @cached_property
+    def marks_before(self) -> tuple[IssueMark, ...]:
+        """The marks of the issues before this one, newest first; none where its folder's name is of no form."""
+        return marks_before(self.workspace, self.mark) if valid_name(self.name) else ()
 
     @cached_property
     def words(self) -> str:
