@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
+from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
 from bulletin_press.publication import Publication, allowed_keys
 from bulletin_press.records import dataclass
@@ -44,6 +45,17 @@ class MemberEntry(Model):
 def valid_name(name: str) -> bool:
     """Whether a folder may be named so: 2022-08, 2022-07-08, 2022-special-1."""
     return len(name) <= 40 and bool(_NAME.match(name))
+
+
+def named_months(name: str) -> tuple[Period, ...]:
+    """The months that an issue's folder is named by: two for 2022-07-08, none for 2022-special-1."""
+    months: list[Period] = []
+    for part in name[5:].split("-") if valid_name(name) else ():
+        if not re.fullmatch(r"0[1-9]|1[0-2]", part):
+            break
+        crossing = bool(months) and int(part) < months[-1].month
+        months.append(Period((months[-1].year if months else int(name[:4])) + crossing, int(part)))
+    return tuple(months)
 
 
 @dataclass(frozen=True)

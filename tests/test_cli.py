@@ -315,7 +315,7 @@ def test_faults_of_the_input_go_to_stderr(press: Press, tmp_path: Path, command:
 
 def test_list(press: Press, tmp_path: Path) -> None:
     root = issues(tmp_path, _2022_06=BROKEN.replace("08-26", "06-12"), _2022_07=FAULTY.replace("08-26", "07-12"),
-                  _2022_08=WARNED, _2022_09=CLEAN.replace("08-26", "09-26"))
+                  _2022_08=WARNED, _2022_09=CLEAN.replace("08-26", "09-26").replace("= 8", "= 9"))
     ran = press("list")
     rows = [line.split() for line in ran.out.strip().split("\n")]
     assert (ran.status, ran.err) == (0, "")
@@ -331,6 +331,16 @@ def test_list(press: Press, tmp_path: Path) -> None:
     assert press("list").out.strip().endswith("PDF 已生成")
     os.utime(output, (1, 1))
     assert press("list").out.strip().endswith("PDF 已过时")
+
+
+def test_list_tells_a_draft_from_the_issue(press: Press, tmp_path: Path) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    assert press("render", "--draft").status == 0
+    assert press("list").out.strip().endswith("校样 已生成")
+    os.utime(root / "2022-08/out/2022-08.pdf", (1, 1))
+    assert press("list").out.strip().endswith("校样 已过时")
+    assert press("render").status == 0
+    assert press("list").out.strip().endswith("PDF 已生成")
 
 
 def test_explain(press: Press) -> None:
@@ -498,15 +508,25 @@ def head(day: str, number: int) -> str:
     # a combined issue is followed by the month after its last
     ("2022-07-08", head("2022-08-26", 7) + report_of("2022-06"), None, "2022-09", "8", '"2022-07"'),
     ("2022-12-01", head("2022-12-26", 12) + report_of("2022-10"), None, "2023-02", "1", '"2022-11"'),
-    # a combined one, a special one, by name
+    # a combined one, a special one, by name; the special one takes no number of its own
     ("2022-06", head("2022-06-26", 6) + report_of("2022-04"), "2022-07-08", "2022-07-08", "7", '"2022-05"'),
-    ("2022-08", head("2022-08-26", 8) + report_of("2022-06"), "2022-special-1", "2022-special-1", "9", '"2022-07"'),
+    ("2022-08", head("2022-08-26", 8) + report_of("2022-06"), "2022-special-1", "2022-special-1", "8", '"2022-07"'),
 ])
 def test_the_next_issue(tmp_path: Path, last: str, text: str, asked: str | None, name: str, number: str,
                         period: str) -> None:
     write(tmp_path, {f"{last}/issue.toml": text})
     folder, typed = made(tmp_path, asked)
     assert (folder, typed["number"], typed["period"]) == (name, number, period)
+
+
+def test_a_special_issue_uses_up_no_number(tmp_path: Path) -> None:
+    write(tmp_path, {"2022-08/issue.toml": head("2022-08-26", 8)})
+    assert made(tmp_path, "2022-special-1")[1]["number"] == "8"
+    assert made(tmp_path, "2022-special-2")[1]["number"] == "8"
+    assert made(tmp_path)[1]["number"] == "9"
+    # a year that begins with one, a publication too
+    assert made(tmp_path, "2023-special-1", date(2023, 1, 2))[1]["number"] == "1"
+    assert made(tmp_path, "2023-01", date(2023, 1, 9))[1]["number"] == "1"
 
 
 @pytest.mark.parametrize(("name", "label"), [

@@ -116,6 +116,23 @@ def test_picture_paths_stay_in_the_issue(tmp_path: Path, path: str, key: str) ->
     assert (found.rule, found.span.line) == ("wrong-value", 7)
 
 
+@pytest.mark.parametrize(("typed", "words", "suggestion"), [
+    (r"'images\tall.jpg'", "写成 images/tall.jpg", '"images/tall.jpg"'),
+    (r"'C:\Users\张三\照片.jpg'", "放进这一期的 images/ 文件夹，写成 images/照片.jpg", '"images/照片.jpg"'),
+    ("'/home/a/b.png'", "写成 images/b.png", '"images/b.png"'),
+    (r'"images\tall.jpg"', "\\t 是制表符（TAB），不是反斜线和 t；图片路径用 / 分隔，写成 images/tall.jpg", '"images/tall.jpg"'),
+    (r'"D:\\new.jpg"', "写成 images/new.jpg", '"images/new.jpg"'),
+    ('"images/tall"', "连扩展名（.jpg、.png 或 .webp）一起：写成 images/tall.jpg", '"images/tall.jpg"'),
+    ('"tall"', "写成 images/tall.jpg", '"images/tall.jpg"'),
+    ('"images/other"', "连扩展名", None)])
+def test_what_a_picture_path_was_meant_to_be(tmp_path: Path, typed: str, words: str, suggestion: str | None) -> None:
+    (tmp_path / "2022-08" / "images").mkdir(parents=True)
+    (tmp_path / "2022-08" / "images" / "tall.jpg").write_bytes(b"")
+    (found,) = findings(tmp_path, f"{HEAD}{NEWS}image = {typed}\n")
+    assert words in found.message
+    assert found.suggestion == suggestion
+
+
 def test_links_out_of_the_folder_are_no_pictures(tmp_path: Path) -> None:
     from PIL import Image
 

@@ -9,7 +9,7 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 * rules that read a whole issue, or its pages: ``issue``, a piece of issue.toml, and ``files``,
   picture files (name = "whole", "large", "cut short" or "empty"), ``css``, added to the theme,
   ``publication``, a whole publication.toml or what is added to one, ``earlier``, other issues by
-  folder name; ``marks`` are the words of the source that are marked. ``text`` stands for an event's
+  folder name, ``folder`` and ``head``, the issue's own folder name and [issue]; ``marks`` are the words of the source that are marked. ``text`` stands for an event's
   body, or with ``key = "intro"`` for a member's profile.
 
 ``severity`` and ``suggestions`` are compared where they are given.
@@ -140,7 +140,8 @@ def theme_with(css: str, root: Path) -> str:
 
 
 def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
-    folder = root / "2022-08"
+    named = case.get("folder", "2022-08")
+    folder = root / named
     for name, state in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         content = {"whole": png(40, 30), "large": png(1200, 900), "cut short": png(40, 30)[:-30], "empty": b""}[state]
@@ -152,7 +153,8 @@ def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, s
     write(root, {"publication.toml": publication,
                  **{f"{name}/issue.toml": text for name, text in case.get("earlier", {}).items()}})
     kinds = {"only": {entry.family}} if entry.family == "layout" else {}
-    result = checked(root, HEAD + case.get("issue", body(case.get("text", ""), case.get("key", "body"))), **kinds)
+    result = checked(root, case.get("head", HEAD) + case.get(
+        "issue", body(case.get("text", ""), case.get("key", "body"))), name=named, **kinds)
     assert result.issue, result.findings
     return [(covered(root, finding.span), finding.severity, finding.suggestion)
             for finding in by_rule(result.findings, entry.rule.name)]
