@@ -94,11 +94,19 @@ _TABLES: dict[str, type[Model]] = {
     "issue": IssueHead, "report": ReportFields, "news": ArticleFields, "policy": ArticleFields,
     "member": MemberFields, "event": EventFields, "tip": TipFields, "images": PictureFields}
 
+_SEVERAL = ("news", "policy", "member", "event")
+
 
 def allowed_keys(path: KeyPath) -> tuple[str, ...]:
     """The keys that issue.toml allows at a path."""
     names = [part for part in path if isinstance(part, str)]
     return keys_of(_TABLES.get(names[-1], IssueFields) if names else IssueFields)
+
+
+def tables_with(key: str) -> tuple[str, ...]:
+    """The tables of issue.toml that a key may be typed in, as they are typed."""
+    return tuple(f"[[{name}]]" if name in _SEVERAL else f"[{name}]"
+                 for name, model in _TABLES.items() if name != "images" and key in keys_of(model))
 
 
 @dataclass(frozen=True)
@@ -398,7 +406,7 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     try:
         fields = IssueFields.model_validate(table.values)
     except ValidationError as error:
-        complaints += complaints_of(error, (), allowed_keys)
+        complaints += complaints_of(error, (), allowed_keys, tables_with)
     figures, definition, found = _read_report(workspace, table)
     complaints += found
     if fields:
@@ -410,11 +418,19 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
                 "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
                 "或分成几期"))
     complaints = [_with_extension(complaint, table, path.parent) for complaint in complaints]
-    findings = [complaint.placed(table) for complaint in complaints] + list(thousands(table))
+    commas = list(thousands(table))
+    # What such a number does to the list that it stands in is no second mistake.
+    findings = commas + [found for found in (complaint.placed(table) for complaint in complaints)
+                         if not any(_overlap(found.span, comma.span) for comma in commas)]
     if findings or fields is None:
         findings.sort(key=lambda finding: finding.span)
         raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings)
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return (one.line, one.column) < (other.end_line, other.end_column) and \
+        (other.line, other.column) < (one.end_line, one.end_column)
 
 
 def _with_extension(complaint: Complaint, table: Table, folder: Path) -> Complaint:

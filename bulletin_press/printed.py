@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from bulletin_press.diagnostics import InputFault
@@ -46,7 +46,7 @@ class IssueMark:
 
     name: str
     number: int
-    date: date
+    date: datetime.date
     labelled: bool
 
     @property
@@ -60,7 +60,7 @@ class IssueMark:
         return self.labelled and not named_months(self.name)
 
     @property
-    def order(self) -> tuple[int, int, date]:
+    def order(self) -> tuple[int, int, datetime.date]:
         """Its place in time: by the months of its folder's name, else by its date."""
         months = named_months(self.name)
         last = (months[-1].year, months[-1].month) if months else (self.date.year, self.date.month)
@@ -81,7 +81,7 @@ def _mark(workspace: Workspace, name: str) -> IssueMark | None:
         return None
     number, day = (head.get("number"), head.get("date")) if isinstance(head, dict) else (None, None)
     # A truth value is an int, a date with a time is a date.
-    if type(number) is not int or type(day) is not date:
+    if type(number) is not int or type(day) is not datetime.date:
         return None
     return IssueMark(name, number, day, isinstance(head, dict) and head.get("label") is not None)
 

@@ -134,8 +134,9 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     number = _number(earlier, day, special=not named_months(name))
     period = figures.period.next() if figures else _first_period(day)
     text = _environment().get_template("issue.toml.j2").render(
-        title=f"{day.year}年{label or f'第{number}期'}", folder=name, label=label, number=number, date=day.isoformat(),
-        special=not named_months(name), period=str(period), period_words=_period_words(period), unit=publication.report.unit,
+        title=f"{day.year}年{label or f'第{number}期'}", folder=name, label=label, number=number,
+        date=day.isoformat(), special=not named_months(name), period=str(period),
+        period_words=_period_words(period), unit=publication.report.unit,
         measures=tuple(_groups(definition, period, figures)))
     create_new(path, text.encode("utf-8"))
     (path.parent / "images").mkdir(exist_ok=True)

@@ -97,7 +97,8 @@ def _column(grid: Grid, at: int) -> _Column:
     head = plain_text(grid.head[at]).strip() if grid.head else ""
     cells = [plain_text(row[at]).strip() for row in grid.rows]
     asked = [*map(_asked, cells), _asked_by_head(head)]
-    return _Column(*(max(one[part] for one in asked) for part in range(3)), _ems(head))
+    natural, easy, least = (max(one[part] for one in asked) for part in range(3))
+    return _Column(natural, easy, least, _ems(head))
 
 
 def _asked(text: str) -> tuple[float, float, float]:

@@ -67,6 +67,13 @@ class Option(Model):
     contrast: Annotated[float, Field(ge=1, le=21)] = 1
     sets: dict[Line, dict[Line, Line]] = {}
 
+    def meant(self, value: object) -> str | None:
+        """The value that one of another type, or a colour without its mark, was meant to be, as TOML."""
+        typed = value.strip() if isinstance(value, str) else str(value)
+        if self.kind == "color":
+            typed = "#" + typed.lstrip("#＃")
+        return f'"{typed}"' if self.refusal(typed) is None else None
+
     @model_validator(mode="after")
     def _consistent(self) -> Option:
         if refusal := self.refusal(self.default):
@@ -384,8 +391,9 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
         elif publication:
             path = ("theme", key)
             span = publication.span(path) if known else publication.key_span(path)
+            meant = known.meant(value) if known else close[0] if close else None
             findings.append(Finding("wrong-value" if known else "unknown-key", Severity.ERROR,
-                                    f"{key} {refusal}", span, close[0] if close and not known else None))
+                                    f"{key} {refusal}", span, meant))
         else:
             raise InputFault(f"{key} {refusal}")
     if findings:

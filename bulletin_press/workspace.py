@@ -227,6 +227,14 @@ class Workspace:
                 return f"文件夹 {self.shown(path.parent)} 里有 {ISSUE}.txt，请改名为 {ISSUE}"
             if path.name == ISSUE and path.parent.is_dir():
                 return f"文件夹 {self.shown(path.parent)} 里没有 {ISSUE}"
+        month = re.fullmatch(r"(\d{4})-(\d)", given, re.ASCII)
+        padded = f"{month[1]}-{int(month[2]):02}" if month else ""
+        if padded and padded not in self.issue_names:
+            missing = f"文件夹 {self.shown(self.root / padded)} 里没有 {ISSUE}" if (self.root / padded).is_dir() else \
+                f"也没有 {padded}。press list 列出已有的各期"
+            return f"没有“{given}”这一期：月份写两位，{padded}；{missing}"
+        if padded:
+            return f"没有“{given}”这一期，是不是 {padded}？"
         # A path is wrong in its last part, or in the folder before it.
         guesses = [guess for part in Path(given).parts[-2:]
                    for guess in difflib.get_close_matches(part, self.issue_names, n=1)]

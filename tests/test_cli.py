@@ -125,6 +125,8 @@ def test_no_command_shows_the_help(press: Press) -> None:
     (("convert", "没有.toml"), "找不到文件：没有.toml"),
     (("check", "2022-80"), "没有“2022-80”这一期，是不是 2022-08？"),
     (("check", "issues/2022-08/isue.toml"), "是不是 2022-08？"),
+    (("check", "2022-8"), "没有“2022-8”这一期，是不是 2022-08？"),
+    (("check", "2022-9"), "没有“2022-9”这一期：月份写两位，2022-09；也没有 2022-09。press list"),
     (("check", "x" * 300), "这一期。press list 列出已有的各期"),
     (("check", "issues/images"), "文件夹 issues/images 里没有 issue.toml"),
     (("check", "--only", "dat"), "--only 里的“dat”不认识；可写 data、copy、issue、glyph、layout"),
@@ -392,6 +394,17 @@ def test_a_draft_of_what_cannot_be_read_is_an_error(press: Press, tmp_path: Path
     ran = press("render", "--draft")
     assert ran.status == 1
     assert "--draft" not in ran.err
+    assert "校样也要改正了才排得出" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [
+    ("-o", "a.docx"), ("-o", "a"), ("-o", "a.html"), ("--to", "html", "-o", "a.pdf")])
+def test_a_suffix_that_does_not_fit_is_refused(press: Press, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    issues(tmp_path, _2022_08=CLEAN)
+    ran = press("render", *arguments)
+    assert ran.status == 2
+    assert "扩展名" in ran.err
+    assert not list(tmp_path.glob("a*"))
 
 
 def test_render_all_goes_on_after_a_failure(press: Press, tmp_path: Path) -> None:
@@ -670,6 +683,13 @@ def test_an_old_file_kept_is_never_written_over(press: Press, tmp_path: Path) ->
         assert press("convert", "a.toml").status == 0
     assert {other.read_bytes().decode("gbk") for other in tmp_path.iterdir() if other != path} == {
         "第一次的中文内容", "第二次的中文内容"}
+
+
+def test_a_file_in_utf_16_is_kept_under_that_name(press: Press, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("# 说明\n", "utf-16")
+    assert press("convert", "a.toml").status == 0
+    assert (tmp_path / "a.toml").read_text("utf-8") == "# 说明\n"
+    assert (tmp_path / "a.toml.utf-16").read_text("utf-16") == "# 说明\n"
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\xff\xfe", bytes(range(128, 256)), "ÄÖÜ äöü".encode("latin-1")])

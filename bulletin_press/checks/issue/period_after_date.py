@@ -22,8 +22,8 @@ def check(issue: Issue) -> Iterator[At]:
     """Yield the report's period where it ends after the issue's date."""
     day = issue.fields.issue.date
     if issue.figures and issue.figures.period.unfinished(day):
-        yield At(("report", "period"), f"数据的期间 {issue.figures.period} 到出刊那天（{chinese_date(day)}）还没有结束，"
-                                       "请核对 period 和 date")
+        yield At(("report", "period"), f"数据的期间 {issue.figures.period} 到出刊那天（{chinese_date(day)}）"
+                                       "还没有结束，请核对 period 和 date")
 
 
 RULE = Rule("period-after-date", Severity.WARNING, Issue, check)
