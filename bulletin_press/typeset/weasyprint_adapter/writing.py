@@ -27,6 +27,8 @@ def _as_written(item: Any) -> bytes:
     """Return what pydyf writes for an operator, a name, a number or an object."""
     if isinstance(item, bytes):
         return item
+    if isinstance(item, str):
+        return item.encode("ascii")
     between_brackets: bytes = Array([item]).data[1:-1]
     return between_brackets
 
