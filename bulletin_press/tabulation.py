@@ -87,7 +87,7 @@ def is_figure(cell: tuple[Inline, ...]) -> bool:
 
 @dataclass(frozen=True)
 class _Column:
-    """What a column asks for, em: to stand in one line, to be easily read, to hold its words."""
+    """What a column asks for, em: to stand in one line, to be easily read, to hold its words; its head in one line."""
 
     natural: float
     easy: float
@@ -99,7 +99,8 @@ def _column(grid: Grid, at: int) -> _Column:
     head = plain_text(grid.head[at]).strip() if grid.head else ""
     cells = [plain_text(row[at]).strip() for row in grid.rows]
     asked = [*map(_asked, cells), _asked_by_head(head)]
-    return _Column(*(max(one[part] for one in asked) for part in range(3)), _ems(head))
+    natural, easy, least = (max(one[part] for one in asked) for part in range(3))
+    return _Column(natural, easy, least, _ems(head))
 
 
 def _asked(text: str) -> tuple[float, float, float]:
