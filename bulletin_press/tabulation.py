@@ -67,6 +67,8 @@ def columns_of(grid: Grid, measure: float, sizes: Sequence[float] = (9, 8.5, 8, 
     columns = [_column(grid, at) for at in range(count)]
     gap = _WIDE_GAP if count < _MANY else _NARROW_GAP
     room = measure - gap * (count - 1)
+    if count >= _MANY and sum(one.natural for one in columns) * sizes[0] > room:
+        sizes = sizes[min((count - _MANY) // 2 + 1, len(sizes) - 1):]
     easy = next((size for size in sizes if sum(one.easy for one in columns) * size <= room), None)
     size = easy or sizes[-1]
     least = [(one.easy if easy else one.least) * size for one in columns]
@@ -85,7 +87,7 @@ def is_figure(cell: tuple[Inline, ...]) -> bool:
 
 @dataclass(frozen=True)
 class _Column:
-    """What a column asks for, em: to stand in one line, to be easily read, to hold its words."""
+    """What a column asks for, em: to stand in one line, to be easily read, to hold its words; its head in one line."""
 
     natural: float
     easy: float
