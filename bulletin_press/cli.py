@@ -394,7 +394,7 @@ def render_command(
     to: Annotated[OutletName, typer.Option("--to", metavar="pdf|html", help="生成什么。",
                                            show_default=False)] = OutletName.pdf,
     all_issues: Annotated[bool, typer.Option("--all", help="生成每一期。")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="有错也生成，每页标“校样”。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="数据、文字有错也生成，每页标“校样”。")] = False,
     theme: ThemeOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -417,7 +417,8 @@ def render_command(
         if rendered.output is None:
             failed = True
             draftable = rendered.checked.issue is not None
-            _say(f"{path.parent.name} 有错误，没有生成" + ("；先看版面可加 --draft" if draftable else ""))
+            hint = "；先看版面可加 --draft" if draftable else "。这类错误要先改正，校样也要改正了才排得出"
+            _say(f"{path.parent.name} 有错误，没有生成{hint}")
         else:
             if rendered.notice and rendered.notice not in told:
                 told.add(rendered.notice)

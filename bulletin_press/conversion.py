@@ -9,6 +9,8 @@ from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.output import create_new, write_whole
 from bulletin_press.source import MAX_BYTES, looks_like_gb18030
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 
 def convert(path: Path) -> Path | None:
     """Rewrite a text file as UTF-8 and keep the old one beside it.
@@ -37,14 +39,14 @@ def convert(path: Path) -> Path | None:
     text = _text(data, path)
     if text is None:
         return None
-    kept = _free_name(path)
+    kept = _free_name(path, "utf-16" if data.startswith(_UTF16) else "gbk")
     create_new(kept, data)
     write_whole(path, text.encode("utf-8"))
     return kept
 
 
 def _text(data: bytes, path: Path) -> str | None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(_UTF16):
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
@@ -63,10 +65,10 @@ def _text(data: bytes, path: Path) -> str | None:
     return data.decode("gb18030")
 
 
-def _free_name(path: Path) -> Path:
+def _free_name(path: Path, encoding: str) -> Path:
     for number in range(1, 1000):
         extra = "" if number == 1 else f"-{number}"
-        kept = path.with_name(f"{path.name}.gbk{extra}")
+        kept = path.with_name(f"{path.name}.{encoding}{extra}")
         if not kept.exists():
             return kept
     raise InputFault(f"{path} 旁边的旧文件太多了")

@@ -17,6 +17,9 @@ from bulletin_press.theme import SetPicture, Theme, load_theme
 if TYPE_CHECKING:
     from bulletin_press.typeset.layout import Pages
 
+# The keyword in the metadata of a draft's PDF, by which it is told from the issue itself.
+DRAFT = "校样"
+
 
 @dataclass(frozen=True)
 class Edition:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +27,7 @@ from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.positions import KeyPath, Table
-from bulletin_press.printed import PrintedIssue, printed_before
+from bulletin_press.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
@@ -42,13 +44,13 @@ from bulletin_press.sections import (
     TipFields,
 )
 from bulletin_press.sections.articles import article_item
-from bulletin_press.sections.base import PictureFields, Prose, prose_of
+from bulletin_press.sections.base import NO_EXTENSION, PictureFields, Prose, prose_of
 from bulletin_press.sections.event import event_item
 from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import Workspace
+from bulletin_press.workspace import Workspace, valid_name
 
 if TYPE_CHECKING:
     from bulletin_press.exhibits import Exhibits
@@ -92,11 +94,19 @@ _TABLES: dict[str, type[Model]] = {
     "issue": IssueHead, "report": ReportFields, "news": ArticleFields, "policy": ArticleFields,
     "member": MemberFields, "event": EventFields, "tip": TipFields, "images": PictureFields}
 
+_SEVERAL = ("news", "policy", "member", "event")
+
 
 def allowed_keys(path: KeyPath) -> tuple[str, ...]:
     """The keys that issue.toml allows at a path."""
     names = [part for part in path if isinstance(part, str)]
     return keys_of(_TABLES.get(names[-1], IssueFields) if names else IssueFields)
+
+
+def tables_with(key: str) -> tuple[str, ...]:
+    """The tables of issue.toml that a key may be typed in, as they are typed."""
+    return tuple(f"[[{name}]]" if name in _SEVERAL else f"[{name}]"
+                 for name, model in _TABLES.items() if name != "images" and key in keys_of(model))
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,17 @@ class Issue:
     def printed_before(self) -> tuple[PrintedIssue, ...]:
         """What the issues before this one printed, newest first."""
         return printed_before(self.workspace, self.name)
+
+    @property
+    def mark(self) -> IssueMark:
+        """How the issue is told from the others."""
+        head = self.fields.issue
+        return IssueMark(self.name, head.number, head.date, head.label is not None)
+
+    @cached_property
+    def marks_before(self) -> tuple[IssueMark, ...]:
+        """The marks of the issues before this one, newest first; none where its folder's name is of no form."""
+        return marks_before(self.workspace, self.mark) if valid_name(self.name) else ()
 
     @cached_property
     def words(self) -> str:
@@ -385,7 +406,7 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     try:
         fields = IssueFields.model_validate(table.values)
     except ValidationError as error:
-        complaints += complaints_of(error, (), allowed_keys)
+        complaints += complaints_of(error, (), allowed_keys, tables_with)
     figures, definition, found = _read_report(workspace, table)
     complaints += found
     if fields:
@@ -396,11 +417,34 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
             complaints.append(Complaint(
                 "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
                 "或分成几期"))
-    findings = [complaint.placed(table) for complaint in complaints] + list(thousands(table))
+    complaints = [_with_extension(complaint, table, path.parent) for complaint in complaints]
+    commas = list(thousands(table))
+    # What such a number does to the list that it stands in is no second mistake.
+    findings = commas + [found for found in (complaint.placed(table) for complaint in complaints)
+                         if not any(_overlap(found.span, comma.span) for comma in commas)]
     if findings or fields is None:
         findings.sort(key=lambda finding: finding.span)
         raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings)
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return (one.line, one.column) < (other.end_line, other.end_column) and \
+        (other.line, other.column) < (one.end_line, one.end_column)
+
+
+def _with_extension(complaint: Complaint, table: Table, folder: Path) -> Complaint:
+    """A complaint about a picture without an extension, with the name of the file that was meant."""
+    typed = table.value(complaint.path)
+    if complaint.message != NO_EXTENSION or not isinstance(typed, str):
+        return complaint
+    for place in (typed.strip(), f"images/{typed.strip()}"):
+        with suppress(OSError):
+            for file in sorted((folder / place).parent.iterdir()):
+                if file.stem == Path(place).name and file.suffix.lower() in (".png", ".jpg", ".jpeg", ".webp"):
+                    meant = place + file.suffix
+                    return replace(complaint, message=f"{NO_EXTENSION}：写成 {meant}", suggestion=f'"{meant}"')
+    return complaint
 
 
 def _total_size(fields: IssueFields, workspace: Workspace) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bulletin_press.diagnostics import PressError, Severity
+from bulletin_press.edition import DRAFT
 from bulletin_press.issue import template_folders
 from bulletin_press.numerals import chinese_date
 from bulletin_press.pipeline import check, output_path
@@ -15,6 +17,7 @@ from bulletin_press.theme import load_theme, theme_folder, theme_names
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
 _INDENT = " " * 16
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)")
 
 
 def listing(workspace: Workspace) -> Iterator[str]:
@@ -33,9 +36,19 @@ def listing(workspace: Workspace) -> Iterator[str]:
             sources = [path, workspace.root / PUBLICATION, workspace.root / MEMBERS,
                        *(path.parent / "images").glob("*")]
             newest = max(source.stat().st_mtime for source in sources if source.exists())
-            made = "PDF 已生成" if output.stat().st_mtime >= newest else "PDF 已过时"
+            kind = "校样" if _is_draft(output) else "PDF"
+            made = f"{kind} {'已生成' if output.stat().st_mtime >= newest else '已过时'}"
         yield "  ".join(_padded(text, width) for text, width in
                         ((name, 14), (label, 12), (day, 16), (state, 8), (made, 0))).rstrip()
+
+
+def _is_draft(path: Path) -> bool:
+    """Whether a PDF was written as a draft: its metadata say so, and are not compressed."""
+    try:
+        found = _KEYWORDS.search(path.read_bytes())
+    except OSError:
+        return False
+    return found is not None and DRAFT in found[1].decode("utf-8", "replace").split(", ")
 
 
 def _padded(text: str, width: int) -> str:

@@ -7,6 +7,7 @@ ministry of commerce in their monthly releases.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -90,6 +91,11 @@ class Period:
         """The same kind of period a month later."""
         year, month = (self.year + 1, 1) if self.month == 12 else (self.year, self.month + 1)
         return Period(year, month, self.single)
+
+    def unfinished(self, day: date) -> bool:
+        """Whether the period ends after a day."""
+        month, last = (day.year, day.month), monthrange(day.year, day.month)[1]
+        return (self.year, self.month) > month or ((self.year, self.month) == month and day.day < last)
 
     def before(self, other: Period) -> bool:
         """Whether both are cumulative in one year and this one ends earlier: comparable."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
-from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity
+from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
 from bulletin_press.edition import open_edition
 from bulletin_press.issue import Issue, read_issue
 from bulletin_press.output import write_whole
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OUT = "out"
 # What authors put into a workspace: a mistyped -o must not take its place.
 _TYPED = frozenset({".toml", ".png", ".jpg", ".jpeg", ".webp", ".css", ".j2"})
+_SUFFIXES: Mapping[str, tuple[str, ...]] = {"pdf": (".pdf",), "html": (".html", ".htm")}
 # Everything that needs no pages.
 TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH})
 
@@ -98,6 +99,7 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
         progress: told, in words, what is being done.
 
     Raises:
+        UsageFault: the output's suffix is not that of the outlet.
         PressError: the environment lacks something, or the file cannot be written.
     """
     # A check writes nothing.
@@ -106,9 +108,9 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     target = output or output_path(workspace, path, form)
     if target.suffix.lower() in _TYPED:
         raise PressError(f"不能把结果写到 {workspace.shown(target)}：{target.suffix} 是你写的内容和图片")
-    other = {"pdf": (".html", ".htm"), "html": (".pdf",)}[form]
-    if target.suffix.lower() in other:
-        raise PressError(f"{workspace.shown(target)} 的扩展名与要生成的 {form.upper()} 不符；换个文件名，或改 --to")
+    if target.suffix.lower() not in _SUFFIXES[form]:
+        raise UsageFault(f"{workspace.shown(target)} 的扩展名与要生成的 {form.upper()} 不符：文件名要以 "
+                         f"{' 或 '.join(_SUFFIXES[form])} 结尾，或改 --to")
     progress("检查")
     checked = check(workspace, path, theme=theme)
     if checked.issue is None or (checked.has(Severity.ERROR) and not draft):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.records import dataclass
-from bulletin_press.workspace import Workspace
+from bulletin_press.workspace import Workspace, named_months
 
 # Two years of a monthly: what ran before may run again.
 REACH = 24
@@ -37,6 +38,52 @@ class PrintedIssue:
     bearers: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     broken: bool = False
+
+
+@dataclass(frozen=True)
+class IssueMark:
+    """How an issue is told from the others: its folder's name, number and date; whether it has a label."""
+
+    name: str
+    number: int
+    date: datetime.date
+    labelled: bool
+
+    @property
+    def year(self) -> int:
+        """The year that its number counts in: its folder's, which a slip in the date leaves alone."""
+        return int(self.name[:4])
+
+    @property
+    def special(self) -> bool:
+        """Whether it stands outside the run of numbers: a label, and no month of its own."""
+        return self.labelled and not named_months(self.name)
+
+    @property
+    def order(self) -> tuple[int, int, datetime.date]:
+        """Its place in time: by the months of its folder's name, else by its date."""
+        months = named_months(self.name)
+        last = (months[-1].year, months[-1].month) if months else (self.date.year, self.date.month)
+        return (*last, self.date)
+
+
+def marks_before(workspace: Workspace, mark: IssueMark) -> tuple[IssueMark, ...]:
+    """The marks of the issues before one, newest first, as far as they can be read."""
+    found = (_mark(workspace, name) for name in workspace.issue_names if name != mark.name)
+    before = (other for other in found if other and other.order < mark.order)
+    return tuple(sorted(before, key=lambda other: other.order, reverse=True)[:REACH])
+
+
+def _mark(workspace: Workspace, name: str) -> IssueMark | None:
+    try:
+        head = workspace.plain(name).get("issue")
+    except InputFault:
+        return None
+    number, day = (head.get("number"), head.get("date")) if isinstance(head, dict) else (None, None)
+    # A truth value is an int, a date with a time is a date.
+    if type(number) is not int or type(day) is not datetime.date:
+        return None
+    return IssueMark(name, number, day, isinstance(head, dict) and head.get("label") is not None)
 
 
 def printed_before(workspace: Workspace, name: str) -> tuple[PrintedIssue, ...]:

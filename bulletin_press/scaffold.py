@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder
 from bulletin_press.theme import FOLDER, MAX_NAME, TOML, theme_folder, theme_names
 from bulletin_press.theme import valid_name as valid_theme
-from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, valid_name
+from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, valid_name
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
@@ -84,20 +84,9 @@ def _short(region: str) -> str:
     return {"省": "我省", "区": "我区", "县": "我县", "州": "我州"}.get(region[-1:], "我市")
 
 
-def _months(name: str) -> tuple[Period, ...]:
-    """The months that a folder is named by: two for 2022-07-08, none for 2022-special-1."""
-    months: list[Period] = []
-    for part in name[5:].split("-"):
-        if not re.fullmatch(r"0[1-9]|1[0-2]", part):
-            break
-        crossing = bool(months) and int(part) < months[-1].month
-        months.append(Period((months[-1].year if months else int(name[:4])) + crossing, int(part)))
-    return tuple(months)
-
-
 def next_name(workspace: Workspace) -> str:
     """The month after the newest issue's last, or this month where there is none."""
-    months = [month for name in workspace.issue_names for month in _months(name)]
+    months = [month for name in workspace.issue_names for month in named_months(name)]
     return str(max(months).next()) if months else f"{workspace.today:%Y-%m}"
 
 
@@ -112,7 +101,7 @@ def require_name(name: str) -> None:
     backward = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", name)
     if backward and int(backward[2]) <= int(backward[1]) and (backward[1], backward[2]) != ("12", "01"):
         raise UsageFault(f"“{name}”像是日期；期名写年-月，例如 {name[:7]}；合刊写 2022-07-08")
-    if name[5:6].isdigit() and len(_months(name)) != len(name[5:].split("-")):
+    if name[5:6].isdigit() and len(named_months(name)) != len(name[5:].split("-")):
         raise UsageFault(f"“{name}”的月份不对：月份写两位，01 到 12，例如 2022-08；合刊写 2022-07-08")
 
 
@@ -141,11 +130,13 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     last = earlier[0] if earlier else None
     figures = next((issue.figures for issue in earlier if issue.figures), None)
     day = _date_of(workspace, name, last)
-    number, label = _number(last, day), _label(name)
+    label = _label(name)
+    number = _number(earlier, day, special=not named_months(name))
     period = figures.period.next() if figures else _first_period(day)
     text = _environment().get_template("issue.toml.j2").render(
-        title=f"{day.year}年{label or f'第{number}期'}", folder=name, label=label, number=number, date=day.isoformat(),
-        period=str(period), period_words=_period_words(period), unit=publication.report.unit,
+        title=f"{day.year}年{label or f'第{number}期'}", folder=name, label=label, number=number,
+        date=day.isoformat(), special=not named_months(name), period=str(period),
+        period_words=_period_words(period), unit=publication.report.unit,
         measures=tuple(_groups(definition, period, figures)))
     create_new(path, text.encode("utf-8"))
     (path.parent / "images").mkdir(exist_ok=True)
@@ -166,9 +157,9 @@ def unread_last(workspace: Workspace, name: str) -> str | None:
 
 def _earlier_issues(workspace: Workspace, name: str) -> Iterator[Issue]:
     """The earlier issues that can be read, newest first; a broken one is no reason to fail."""
-    named = _months(name) or (Period(int(name[:4]), 12),)
+    named = named_months(name) or (Period(int(name[:4]), 12),)
     for other in reversed(workspace.issue_names):
-        months = _months(other)
+        months = named_months(other)
         if other == name or (months and months[-1] > named[0]):
             continue
         try:
@@ -183,7 +174,7 @@ def _earlier_issues(workspace: Workspace, name: str) -> Iterator[Issue]:
 
 def _label(name: str) -> str | None:
     """What a combined or special issue is called instead of its number: 7—8月合刊."""
-    months = _months(name)
+    months = named_months(name)
     if len(months) == 1:
         return None
     return f"{months[0].month}—{months[-1].month}月合刊" if months else "增刊"
@@ -191,7 +182,7 @@ def _label(name: str) -> str | None:
 
 def _date_of(workspace: Workspace, name: str, last: Issue | None) -> date:
     """Today where it fits the folder's name, else the last issue's day in the month named."""
-    today, months, year = workspace.today, _months(name), max(1, int(name[:4]))
+    today, months, year = workspace.today, named_months(name), max(1, int(name[:4]))
     before = last.fields.issue.date if last else None
     if not months:
         return today if today.year == year else before if before and before.year == year else date(year, 1, 1)
@@ -201,12 +192,13 @@ def _date_of(workspace: Workspace, name: str, last: Issue | None) -> date:
     return date(months[-1].year, months[-1].month, min(before.day, 28) if before else 1)
 
 
-def _number(last: Issue | None, day: date) -> int:
-    """Numbers count within the year."""
-    if last is None:
-        return day.month
-    head = last.fields.issue
-    return head.number + 1 if head.date.year == day.year else 1
+def _number(earlier: Sequence[Issue], day: date, *, special: bool) -> int:
+    """Numbers count within the year; a special issue takes none of its own, but repeats the last."""
+    run = [issue.mark for issue in earlier if not issue.mark.special]
+    if not run:
+        return 1 if special else day.month
+    last = run[0].number if run[0].date.year == day.year else 0
+    return max(1, last if special else last + 1)
 
 
 def _first_period(day: date) -> Period:

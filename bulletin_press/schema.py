@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from bulletin_press.diagnostics import Finding, Severity
+from bulletin_press.picture_paths import OUTSIDE, advice
 from bulletin_press.positions import KeyPath, Table, shown_path
 from bulletin_press.records import dataclass
 from bulletin_press.script import lazy
@@ -150,25 +151,60 @@ def _typed(value: Any) -> str:
     return next((name for kind, name in kinds if isinstance(value, kind)), "日期或小数")
 
 
-def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterable[str]]) -> Complaint:
+# Whole tables that may be missing, and how each looks.
+_TABLES_MISSED: Mapping[KeyPath, str] = {
+    ("issue",): "缺少 [issue] 一节：文件开头先写一行 [issue]，下面一行 number = 8（期号），"
+                "再一行 date = 2022-08-26（出刊日期）",
+    ("publication",): "缺少 [publication] 一节：先写一行 [publication]，下面一行 name = \"刊名\"，"
+                      "再一行 organiser = \"编印单位\"",
+}
+
+
+def _pictures(error: ErrorDetails, path: KeyPath) -> Complaint | None:
+    """Paths of pictures typed where a list of tables is meant."""
+    typed, among = error["input"], path[-2:-1] == ("images",)
+    if not isinstance(typed, str) or not (among or path[-1:] == ("images",)):
+        return None
+    meant = advice(typed)[1] if OUTSIDE.search(typed) else None
+    named = meant or f'"{typed if "/" in typed else f"images/{typed}"}"'
+    one = f"{{ file = {named} }}"
+    return Complaint("wrong-type", path, f"多张图片要写成表：images = [{one}]，几张就写几个，用逗号隔开",
+                     one if among else f"[{one}]")
+
+
+def _unknown_key(path: KeyPath, keys: Callable[[KeyPath], Iterable[str]],
+                 homes: Callable[[str], Sequence[str]]) -> Complaint:
+    key, known = str(path[-1]), sorted(keys(path[:-1]))
+    guess, elsewhere = close_match(key, known), homes(key)
+    if elsewhere and guess not in (_CHINESE_KEYS.get(key), _CHINESE_KEYS.get(key.lower())):
+        guess = None  # spelt right, and in the wrong place
+    usable = f"。这里可用的键：{'、'.join(known) or '（无）'}"
+    hint = f"，是不是要写 {guess}？" if guess else \
+        f"：它写在 {'、'.join(elsewhere)} 里{usable}" if elsewhere else usable
+    return Complaint("unknown-key", path, f"{'这里' if elsewhere and not guess else ''}没有“{key}”这个键{hint}", guess,
+                     at_key=True)
+
+
+def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterable[str]],
+            homes: Callable[[str], Sequence[str]]) -> Complaint:
     kind, context = error["type"], error.get("ctx", {})
     if path[-1:] == ("[key]",):  # how pydantic says that the key itself is wrong
         kind, path = "extra_forbidden", path[:-1]
     name = shown_path(path)
     if kind == "extra_forbidden":
-        guess = close_match(str(path[-1]), keys(path[:-1]))
-        hint = f"，是不是要写 {guess}？" if guess else \
-            f"。这里可用的键：{'、'.join(sorted(keys(path[:-1]))) or '（无）'}"
-        return Complaint("unknown-key", path, f"没有“{path[-1]}”这个键{hint}", guess, at_key=True)
+        return _unknown_key(path, keys, homes)
     if kind == "missing":
-        return Complaint("missing-key", path, f"缺少 {path[-1]}", None, at_key=True)
+        return Complaint("missing-key", path, _TABLES_MISSED.get(path, f"缺少 {path[-1]}"), None, at_key=True)
+    if kind in ("tuple_type", "model_type") and (pictures := _pictures(error, path)):
+        return pictures
     if kind == "tuple_type" and isinstance(error["input"], dict) and path and isinstance(path[-1], str):
         return Complaint("wrong-type", path, f"{name} 可以有几条，要用双方括号 [[{name}]]", f"[[{name}]]")
     if kind == "model_type" and isinstance(error["input"], list) and path and isinstance(path[-1], str):
         return Complaint("wrong-type", path, f"{name} 只有一个，要用单方括号 [{name}]", f"[{name}]")
     if kind in _EXPECTED:
         expected = _EXPECTED[kind]
-        return Complaint("wrong-type", path, f"{name} 要写{expected}，现在写的是{_typed(error['input'])}")
+        blank = " " if expected[:1].isascii() else ""
+        return Complaint("wrong-type", path, f"{name} 要写{blank}{expected}，现在写的是{_typed(error['input'])}")
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         limits = {"gt": "大于", "ge": "不小于", "lt": "小于", "le": "不大于"}
         words = "、".join(f"{limits[key]} {value}" for key, value in context.items() if key in limits)
@@ -186,18 +222,24 @@ def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterab
     return Complaint("wrong-value", path, f"{name} 的值不对（{error['msg']}）")
 
 
-def complaints_of(error: ValidationError, prefix: KeyPath,
-                  keys: Callable[[KeyPath], Iterable[str]]) -> Iterator[Complaint]:
-    """Each of pydantic's errors in Chinese.
+def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPath], Iterable[str]],
+                  homes: Callable[[str], Sequence[str]] = lambda key: ()) -> Iterator[Complaint]:
+    """Each of pydantic's errors in Chinese, but those that another one explains.
 
     Args:
         error: what a model raised.
         prefix: the path at which the model's input stands.
         keys: the keys allowed at a path, for suggestions.
+        homes: the tables that allow a key, as they are typed, for a key in the wrong one.
     """
-    for detail in error.errors(include_url=False):
-        path = prefix + tuple(part for part in detail["loc"])
-        yield _worded(detail, path, keys)
+    yield from _causes([_worded(detail, prefix + tuple(detail["loc"]), keys, homes)
+                        for detail in error.errors(include_url=False)])
+
+
+def _causes(complaints: Sequence[Complaint]) -> list[Complaint]:
+    """Complaints without those of a missing key that was typed, and mistyped."""
+    typed = {(*one.path[:-1], one.suggestion) for one in complaints if one.rule == "unknown-key"}
+    return [one for one in complaints if one.rule != "missing-key" or one.path not in typed]
 
 
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from bulletin_press.positions import KeyPath, Table, read_template
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
 from bulletin_press.source import Source, read_source
+from bulletin_press.tabulation import columns_of, is_figure
 from bulletin_press.templating import filled
 
 if TYPE_CHECKING:
@@ -67,6 +68,13 @@ class Option(Model):
     choices: tuple[Line, ...] = ()
     contrast: Annotated[float, Field(ge=1, le=21)] = 1
     sets: dict[Line, dict[Line, Line]] = {}
+
+    def meant(self, value: object) -> str | None:
+        """The value that one of another type, or a colour without its mark, was meant to be, as TOML."""
+        typed = value.strip() if isinstance(value, str) else str(value)
+        if self.kind == "color":
+            typed = "#" + typed.lstrip("#＃")
+        return f'"{typed}"' if self.refusal(typed) is None else None
 
     @model_validator(mode="after")
     def _consistent(self) -> Option:
@@ -324,6 +332,8 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.globals["picture_rows"] = _rows
     environment.globals["points"] = points
+    environment.globals["columns_of"] = columns_of
+    environment.tests["figure"] = is_figure
     return environment
 
 
@@ -391,8 +401,9 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
         elif publication:
             path = ("theme", key)
             span = publication.span(path) if known else publication.key_span(path)
+            meant = known.meant(value) if known else close[0] if close else None
             findings.append(Finding("wrong-value" if known else "unknown-key", Severity.ERROR,
-                                    f"{key} {refusal}", span, close[0] if close and not known else None))
+                                    f"{key} {refusal}", span, meant))
         else:
             raise InputFault(f"{key} {refusal}")
     if findings:

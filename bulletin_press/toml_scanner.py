@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from datetime import date
 
+from bulletin_press.picture_paths import advice, looks_like_picture
 from bulletin_press.records import dataclass
 
 KeyPath = tuple[str | int, ...]
@@ -56,7 +57,9 @@ _LONG_CLOSE = {"'": re.compile("'''"), '"': re.compile(r'\\.|"""', re.S)}
 _WRONG_CLOSE = {"'": re.compile(r"^[ \t]*([‘’＇']{3})[ \t]*$", re.M),
                 '"': re.compile(r'^[ \t]*([“”＂"]{3})[ \t]*$', re.M)}
 _OPENING_LINE = re.compile(r"(?:^|[\s{,])[A-Za-z_][\w-]*[ \t]*[=＝][ \t]*\Z")
-_THOUSANDS = re.compile(r"[,，]\s*\d")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}[,，]\s*\d{3}(?!\d)")
+_BARE_VALUES = re.compile(r"[=＝]\s*([+-]?\d[\d.]*(?:\s*[,，]\s*[+-]?\d[\d.]*)+)\s*(?:#|\Z)")
+_COMMENTED_END = re.compile(r"^[ \t]*#[ \t]*\][ \t]*(?:#.*)?$", re.M)
 _TIME_OF_DAY = re.compile(r" \d{2}:\d{2}")
 _NEXT_PAIR = re.compile(r"[A-Za-z_][\w.-]*\s*[=＝]")
 _NEXT_HEADER = re.compile(r"\[{1,2}[A-Za-z_][\w.-]*\]{1,2}\s*(?:#.*)?$", re.M)
@@ -204,8 +207,15 @@ class Scanner:
         if self._peek() != "\n":
             start, end = self.pos, self._end_of_line()
             rest = self.text[start:end].strip()
-            if _THOUSANDS.match(self.text, start):
+            line_start = self.text.rfind("\n", 0, start) + 1
+            bare = _BARE_VALUES.search(self.text[line_start:end])
+            if self._peek() == "," and any(found.end() > start for found in _THOUSANDS.finditer(
+                    self.text, max(line_start, start - MAX_TOKEN), min(end, start + MAX_TOKEN))):
                 message = "数字里不要写千分位逗号，例如 405832.99"
+            elif self._peek() == "," and bare:
+                listed = "[" + ", ".join(re.split(r"\s*[,，]\s*", bare[1])) + "]"
+                raise self._stop(line_start + bare.start(1), line_start + bare.end(1),
+                                 f"几个值要写在方括号里：{listed}", listed)
             elif self._peek() == ",":
                 message = "几个值要放在方括号里，例如 [102670.76, 2.1]"
             elif self.text[start - 1] == '"' and rest.endswith('"'):
@@ -404,12 +414,23 @@ class Scanner:
         close = self._closing(quote, chinese, end)
         if close is None:
             return None
+        if basic and self._windows_path(close):
+            basic = False
         while self.pos < close:
             offsets.append(self.pos)
             self.pos += self._escape() if basic and self.text[self.pos] == "\\" else 1
         offsets.append(self.pos)
         self._take()
         return offsets
+
+    def _windows_path(self, close: int) -> bool:
+        """Whether a picture's path was typed with backslashes that TOML cannot read; that is one fault."""
+        typed = self.text[self.pos : close]
+        if not looks_like_picture(typed) or not _ESCAPE.sub("", typed).count("\\"):
+            return False
+        message, suggestion = advice(typed.replace("\\\\", "\\"))
+        self._fault(self.pos - 1, close + 1, message, suggestion)
+        return True
 
     def _closing(self, quote: str, chinese: bool, end: int) -> int | None:
         """Where a one-line string closes: an ASCII quote, or the Chinese one typed for it."""
@@ -507,7 +528,10 @@ class Scanner:
     def _unclosed(self, start: int, char: str, opening: str, closing: str) -> None:
         """Stop if what follows shows that a bracket was never closed."""
         if char == "" or _NEXT_PAIR.match(self.text, self.pos) or _NEXT_HEADER.match(self.text, self.pos):
-            raise self._stop(start, start + 1, f"这个 {opening} 没有配对的 {closing}", None)
+            hidden = _COMMENTED_END.search(self.text, start, self.pos) if closing == "]" else None
+            line = self.text.count("\n", 0, hidden.start()) + 1 if hidden else 0
+            hint = f"：第 {line} 行的 ] 前面还有 #，把 # 删去" if hidden else ""
+            raise self._stop(start, start + 1, f"这个 {opening} 没有配对的 {closing}{hint}", None)
 
     def _inline_table(self, path: KeyPath, start: int) -> None:
         self._take()

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
+from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
 from bulletin_press.publication import Publication, allowed_keys
 from bulletin_press.records import dataclass
@@ -44,6 +45,17 @@ class MemberEntry(Model):
 def valid_name(name: str) -> bool:
     """Whether a folder may be named so: 2022-08, 2022-07-08, 2022-special-1."""
     return len(name) <= 40 and bool(_NAME.match(name))
+
+
+def named_months(name: str) -> tuple[Period, ...]:
+    """The months that an issue's folder is named by: two for 2022-07-08, none for 2022-special-1."""
+    months: list[Period] = []
+    for part in name[5:].split("-") if valid_name(name) else ():
+        if not re.fullmatch(r"0[1-9]|1[0-2]", part):
+            break
+        crossing = bool(months) and int(part) < months[-1].month
+        months.append(Period((months[-1].year if months else int(name[:4])) + crossing, int(part)))
+    return tuple(months)
 
 
 @dataclass(frozen=True)
@@ -215,6 +227,14 @@ class Workspace:
                 return f"文件夹 {self.shown(path.parent)} 里有 {ISSUE}.txt，请改名为 {ISSUE}"
             if path.name == ISSUE and path.parent.is_dir():
                 return f"文件夹 {self.shown(path.parent)} 里没有 {ISSUE}"
+        month = re.fullmatch(r"(\d{4})-(\d)", given, re.ASCII)
+        padded = f"{month[1]}-{int(month[2]):02}" if month else ""
+        if padded and padded not in self.issue_names:
+            missing = f"文件夹 {self.shown(self.root / padded)} 里没有 {ISSUE}" if (self.root / padded).is_dir() else \
+                f"也没有 {padded}。press list 列出已有的各期"
+            return f"没有“{given}”这一期：月份写两位，{padded}；{missing}"
+        if padded:
+            return f"没有“{given}”这一期，是不是 {padded}？"
         # A path is wrong in its last part, or in the folder before it.
         guesses = [guess for part in Path(given).parts[-2:]
                    for guess in difflib.get_close_matches(part, self.issue_names, n=1)]

@@ -125,6 +125,8 @@ def test_no_command_shows_the_help(press: Press) -> None:
     (("convert", "没有.toml"), "找不到文件：没有.toml"),
     (("check", "2022-80"), "没有“2022-80”这一期，是不是 2022-08？"),
     (("check", "issues/2022-08/isue.toml"), "是不是 2022-08？"),
+    (("check", "2022-8"), "没有“2022-8”这一期，是不是 2022-08？"),
+    (("check", "2022-9"), "没有“2022-9”这一期：月份写两位，2022-09；也没有 2022-09。press list"),
     (("check", "x" * 300), "这一期。press list 列出已有的各期"),
     (("check", "issues/images"), "文件夹 issues/images 里没有 issue.toml"),
     (("check", "--only", "dat"), "--only 里的“dat”不认识；可写 data、copy、issue、glyph、layout"),
@@ -315,7 +317,7 @@ def test_faults_of_the_input_go_to_stderr(press: Press, tmp_path: Path, command:
 
 def test_list(press: Press, tmp_path: Path) -> None:
     root = issues(tmp_path, _2022_06=BROKEN.replace("08-26", "06-12"), _2022_07=FAULTY.replace("08-26", "07-12"),
-                  _2022_08=WARNED, _2022_09=CLEAN.replace("08-26", "09-26"))
+                  _2022_08=WARNED, _2022_09=CLEAN.replace("08-26", "09-26").replace("= 8", "= 9"))
     ran = press("list")
     rows = [line.split() for line in ran.out.strip().split("\n")]
     assert (ran.status, ran.err) == (0, "")
@@ -331,6 +333,16 @@ def test_list(press: Press, tmp_path: Path) -> None:
     assert press("list").out.strip().endswith("PDF 已生成")
     os.utime(output, (1, 1))
     assert press("list").out.strip().endswith("PDF 已过时")
+
+
+def test_list_tells_a_draft_from_the_issue(press: Press, tmp_path: Path) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    assert press("render", "--draft").status == 0
+    assert press("list").out.strip().endswith("校样 已生成")
+    os.utime(root / "2022-08/out/2022-08.pdf", (1, 1))
+    assert press("list").out.strip().endswith("校样 已过时")
+    assert press("render").status == 0
+    assert press("list").out.strip().endswith("PDF 已生成")
 
 
 def test_explain(press: Press) -> None:
@@ -382,6 +394,17 @@ def test_a_draft_of_what_cannot_be_read_is_an_error(press: Press, tmp_path: Path
     ran = press("render", "--draft")
     assert ran.status == 1
     assert "--draft" not in ran.err
+    assert "校样也要改正了才排得出" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [
+    ("-o", "a.docx"), ("-o", "a"), ("-o", "a.html"), ("--to", "html", "-o", "a.pdf")])
+def test_a_suffix_that_does_not_fit_is_refused(press: Press, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    issues(tmp_path, _2022_08=CLEAN)
+    ran = press("render", *arguments)
+    assert ran.status == 2
+    assert "扩展名" in ran.err
+    assert not list(tmp_path.glob("a*"))
 
 
 def test_render_all_goes_on_after_a_failure(press: Press, tmp_path: Path) -> None:
@@ -498,15 +521,25 @@ def head(day: str, number: int) -> str:
     # a combined issue is followed by the month after its last
     ("2022-07-08", head("2022-08-26", 7) + report_of("2022-06"), None, "2022-09", "8", '"2022-07"'),
     ("2022-12-01", head("2022-12-26", 12) + report_of("2022-10"), None, "2023-02", "1", '"2022-11"'),
-    # a combined one, a special one, by name
+    # a combined one, a special one, by name; the special one takes no number of its own
     ("2022-06", head("2022-06-26", 6) + report_of("2022-04"), "2022-07-08", "2022-07-08", "7", '"2022-05"'),
-    ("2022-08", head("2022-08-26", 8) + report_of("2022-06"), "2022-special-1", "2022-special-1", "9", '"2022-07"'),
+    ("2022-08", head("2022-08-26", 8) + report_of("2022-06"), "2022-special-1", "2022-special-1", "8", '"2022-07"'),
 ])
 def test_the_next_issue(tmp_path: Path, last: str, text: str, asked: str | None, name: str, number: str,
                         period: str) -> None:
     write(tmp_path, {f"{last}/issue.toml": text})
     folder, typed = made(tmp_path, asked)
     assert (folder, typed["number"], typed["period"]) == (name, number, period)
+
+
+def test_a_special_issue_uses_up_no_number(tmp_path: Path) -> None:
+    write(tmp_path, {"2022-08/issue.toml": head("2022-08-26", 8)})
+    assert made(tmp_path, "2022-special-1")[1]["number"] == "8"
+    assert made(tmp_path, "2022-special-2")[1]["number"] == "8"
+    assert made(tmp_path)[1]["number"] == "9"
+    # a year that begins with one, a publication too
+    assert made(tmp_path, "2023-special-1", date(2023, 1, 2))[1]["number"] == "1"
+    assert made(tmp_path, "2023-01", date(2023, 1, 9))[1]["number"] == "1"
 
 
 @pytest.mark.parametrize(("name", "label"), [
@@ -650,6 +683,13 @@ def test_an_old_file_kept_is_never_written_over(press: Press, tmp_path: Path) ->
         assert press("convert", "a.toml").status == 0
     assert {other.read_bytes().decode("gbk") for other in tmp_path.iterdir() if other != path} == {
         "第一次的中文内容", "第二次的中文内容"}
+
+
+def test_a_file_in_utf_16_is_kept_under_that_name(press: Press, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("# 说明\n", "utf-16")
+    assert press("convert", "a.toml").status == 0
+    assert (tmp_path / "a.toml").read_text("utf-8") == "# 说明\n"
+    assert (tmp_path / "a.toml.utf-16").read_text("utf-16") == "# 说明\n"
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\xff\xfe", bytes(range(128, 256)), "ÄÖÜ äöü".encode("latin-1")])

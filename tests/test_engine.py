@@ -299,8 +299,18 @@ def test_only_comparable_reports_are_compared(tmp_path: Path, period: str, found
     assert bool(by_rule(result.findings, "cumulative-falls")) is found
 
 
+def test_a_period_after_the_date_is_one_finding(tmp_path: Path) -> None:
+    head = HEAD.replace("08-26", "07-12").replace("= 8", "= 7")
+    write(tmp_path, {"2022-07/issue.toml": f'{head}[report]\nperiod = "2022-05"\n[report.executed]\ntotal = 100\n'
+                                           "ito = 9\n"})
+    later = f'{HEAD}[report]\nperiod = "%s"\n[report.executed]\ntotal = 20\n'
+    assert {found.rule for found in checked(tmp_path, later % "2022-06").findings} == {
+        "cumulative-falls", "missing-figure"}
+    assert [found.rule for found in checked(tmp_path, later % "2022-12").findings] == ["period-after-date"]
+
+
 def test_a_single_month_is_compared_with_nothing(tmp_path: Path) -> None:
-    head = HEAD.replace("08-26", "07-12")
+    head = HEAD.replace("08-26", "07-12").replace("= 8", "= 7")
     write(tmp_path, {"2022-07/issue.toml": f'{head}[report]\nperiod = "2022-05"\n[report.executed]\ntotal = 100\n'})
     assert not checked(tmp_path, f'{HEAD}[report]\nperiod = "2022-06/month"\n[report.executed]\nito = 9\n').findings
 

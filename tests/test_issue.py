@@ -46,7 +46,7 @@ def findings(root: Path, text: str, **files: str) -> tuple[Finding, ...]:
 # --- models ---------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(("text", "rule", "where", "words", "suggestion"), [
-    ("", "missing-key", (1, 1), "缺少 issue", None),
+    ("", "missing-key", (1, 1), "缺少 [issue] 一节：文件开头先写一行 [issue]", None),
     ("[issue]\ndate = 2022-08-26", "missing-key", (1, 1), "缺少 number", None),
     ("[issue]\nnumber = 8", "missing-key", (1, 1), "缺少 date", None),
     ('[issue]\nnumber = "8"\ndate = 2022-08-26', "wrong-type", (2, 10), "整数", None),
@@ -87,7 +87,14 @@ def findings(root: Path, text: str, **files: str) -> tuple[Finding, ...]:
     (HEAD + NEWS + 'images = [{ caption = "x" }]', "missing-key", (7, 11), "缺少 file", None),
     (HEAD + NEWS + 'images = [{ file = "a.png", widht = "half" }]', "unknown-key", (7, 29), "width", "width"),
     (HEAD + NEWS + 'images = [{ file = "a.png", width = "haf" }]', "wrong-value", (7, 37), '"half"', '"half"'),
-    (HEAD + NEWS + 'images = ["a.png"]', "wrong-type", (7, 11), "表", None),
+    (HEAD + NEWS + 'images = ["a.png"]', "wrong-type", (7, 11), 'images = [{ file = "images/a.png" }]',
+     '{ file = "images/a.png" }'),
+    (HEAD + NEWS + 'images = "images/a.png"', "wrong-type", (7, 10), 'images = [{ file = "images/a.png" }]',
+     '[{ file = "images/a.png" }]'),
+    (HEAD + 'image = "images/a.png"', "unknown-key", (4, 1),
+     "它写在 [[news]]、[[policy]]、[[member]]、[[event]]、[tip] 里", None),
+    (HEAD + '[report]\nperiod = "2022-06"\n[report.signed]\ntotal = { valeu = 5 }', "unknown-key", (7, 11), "value",
+     "value"),
     (HEAD + "[[event]]\nname = \"x\"\nbody = \"y\"", "unknown-key", (5, 1), "可用的键", None),
     (HEAD + "[[member]]\nrole = \"x\"", "missing-key", (4, 1), "name", None),
     (HEAD + '[report]\nperiod = "2022-6"', "wrong-value", (5, 10), "2022-06", '"2022-06"'),
@@ -103,6 +110,22 @@ def test_wrong_fields_are_placed_and_worded(tmp_path: Path, text: str, rule: str
     assert [f.suggestion for f in found] == [suggestion]
 
 
+@pytest.mark.parametrize(("text", "rule"), [
+    (HEAD + '[[news]]\ntitel = "x"\nbody = "y"', "unknown-key"),
+    ('[issue]\nno = 8\ndate = 2022-08-26', "unknown-key"),
+    (HEAD + '[report]\nperiod = "2022-06"\n[report.signed]\ntotal = { valeu = 5 }', "unknown-key"),
+    (HEAD + '[report]\nperiod = "2022-06"\n[report.signed]\ntotal = [161,801.34, 2.1]', "wrong-value"),
+    (HEAD + '[report]\nperiod = "2022-06"\n[report.signed]\nmarkets = [["日本", 33,203, -12.93]]', "wrong-value")])
+def test_one_mistake_is_one_finding(tmp_path: Path, text: str, rule: str) -> None:
+    assert [found.rule for found in findings(tmp_path, text + "\n")] == [rule]
+
+
+def test_two_mistakes_are_two_findings(tmp_path: Path) -> None:
+    found = findings(tmp_path, HEAD + '[[news]]\ntitel = "x"\n[[news]]\nbody = "y"\n')
+    assert [(one.rule, one.span.line) for one in found] == [
+        ("missing-key", 4), ("unknown-key", 5), ("missing-key", 6)]
+
+
 @pytest.mark.parametrize("path", [
     "/etc/passwd.png", "~/a.png", "../a.png", "images/../../a.png", "images/..", "..\\a.png", "images\\a.png",
     "C:/a.png", "c:a.png", "images/a.svg", "images/a.pdf", "images/a\n.png", "a.gif", "images/", "https://a.cn/a.png",
@@ -114,6 +137,24 @@ def test_picture_paths_stay_in_the_issue(tmp_path: Path, path: str, key: str) ->
             "logo": f'[[member]]\nname = "x"\n\nlogo = {typed}'}[key]
     (found,) = findings(tmp_path, HEAD + line + "\n")
     assert (found.rule, found.span.line) == ("wrong-value", 7)
+
+
+@pytest.mark.parametrize(("typed", "words", "suggestion"), [
+    (r"'images\tall.jpg'", "写成 images/tall.jpg", '"images/tall.jpg"'),
+    (r"'C:\Users\张三\照片.jpg'", "放进这一期的 images/ 文件夹，写成 images/照片.jpg", '"images/照片.jpg"'),
+    ("'/home/a/b.png'", "写成 images/b.png", '"images/b.png"'),
+    (r'"images\tall.jpg"',
+     "\\t 是制表符（TAB），不是反斜线和 t；图片路径用 / 分隔，写成 images/tall.jpg", '"images/tall.jpg"'),
+    (r'"D:\\new.jpg"', "写成 images/new.jpg", '"images/new.jpg"'),
+    ('"images/tall"', "连扩展名（.jpg、.png 或 .webp）一起：写成 images/tall.jpg", '"images/tall.jpg"'),
+    ('"tall"', "写成 images/tall.jpg", '"images/tall.jpg"'),
+    ('"images/other"', "连扩展名", None)])
+def test_what_a_picture_path_was_meant_to_be(tmp_path: Path, typed: str, words: str, suggestion: str | None) -> None:
+    (tmp_path / "2022-08" / "images").mkdir(parents=True)
+    (tmp_path / "2022-08" / "images" / "tall.jpg").write_bytes(b"")
+    (found,) = findings(tmp_path, f"{HEAD}{NEWS}image = {typed}\n")
+    assert words in found.message
+    assert found.suggestion == suggestion
 
 
 def test_links_out_of_the_folder_are_no_pictures(tmp_path: Path) -> None:

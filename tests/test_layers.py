@@ -19,7 +19,7 @@ PACKAGE = ROOT / "bulletin_press"
 # From the ground up. A name stands for a module or for a whole package; those of one floor do not
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("how classes are made", ("records",)),
+    ("how classes are made, what a path was meant to be", ("picture_paths", "records")),
     ("what we tell people", ("diagnostics",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
@@ -27,8 +27,9 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
      " what a report shows",
      ("brackets", "exhibits", "fonts", "pairs", "positions", "spelling")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
-    ("inline marks, pictures in rows, charts, data to text, house style, page templates, word lists",
-     ("arrangement", "charts", "lexicon", "markup", "publication", "report", "templating", "thresholds")),
+    ("inline marks, pictures in rows, columns of tables, charts, data to text, house style, page templates, word lists",
+     ("arrangement", "charts", "lexicon", "markup", "publication", "report", "tabulation", "templating",
+      "thresholds")),
     ("root and date", ("workspace",)),
     ("the author's fields and the blocks they become, earlier issues", ("printed", "sections")),
     ("the author's strings in passages", ("passages",)),

@@ -9,8 +9,9 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 * rules that read a whole issue, or its pages: ``issue``, a piece of issue.toml, and ``files``,
   picture files (name = "whole", "large", "cut short" or "empty"), ``css``, added to the theme,
   ``publication``, a whole publication.toml or what is added to one, ``earlier``, other issues by
-  folder name; ``marks`` are the words of the source that are marked. ``text`` stands for an event's
-  body, or with ``key = "intro"`` for a member's profile.
+  folder name, ``folder`` and ``head``, the issue's own folder name and [issue]; ``marks`` are the
+  words of the source that are marked. ``text`` stands for an event's body, or with
+  ``key = "intro"`` for a member's profile.
 
 ``severity`` and ``suggestions`` are compared where they are given.
 """
@@ -140,7 +141,8 @@ def theme_with(css: str, root: Path) -> str:
 
 
 def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
-    folder = root / "2022-08"
+    named = case.get("folder", "2022-08")
+    folder = root / named
     for name, state in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         content = {"whole": png(40, 30), "large": png(1200, 900), "cut short": png(40, 30)[:-30], "empty": b""}[state]
@@ -152,7 +154,8 @@ def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, s
     write(root, {"publication.toml": publication,
                  **{f"{name}/issue.toml": text for name, text in case.get("earlier", {}).items()}})
     kinds = {"only": {entry.family}} if entry.family == "layout" else {}
-    result = checked(root, HEAD + case.get("issue", body(case.get("text", ""), case.get("key", "body"))), **kinds)
+    result = checked(root, case.get("head", HEAD) + case.get(
+        "issue", body(case.get("text", ""), case.get("key", "body"))), name=named, **kinds)
     assert result.issue, result.findings
     return [(covered(root, finding.span), finding.severity, finding.suggestion)
             for finding in by_rule(result.findings, entry.rule.name)]
@@ -173,6 +176,16 @@ def test_case(name: str, case: Case, tmp_path: Path) -> None:
         assert {severity or entry.rule.severity for _, severity, _ in found} == {case["severity"]}
     if "suggestions" in case:
         assert [suggestion for _, _, suggestion in found] == case["suggestions"]
+
+
+def test_rates_that_do_not_fit_are_told_as_numbers() -> None:
+    typed = {"foreign": (60, 20), "domestic": (30, 50), "hmt": (10, 100),
+             "ito": (50, 10), "bpo": (30, 10), "kpo": (20, 10)}
+    executed = {item: [Decimal(f"{value}.0"), Decimal(f"{rate}.0")] for item, (value, rate) in typed.items()}
+    case = {"report": {"period": "2022-05", "executed": executed}}
+    (found,) = entries()["growth-outside-parts"].rule.check(data(case))
+    # 60/1.2 + 30/1.5 + 10/2 = 75: +33.33; the edges by rounding
+    assert "按外资企业、内资企业和港澳台商推算在32.90%到33.77%之间，按ITO、BPO和KPO推算在9.62%到10.39%之间" in found.message
 
 
 # --- rules and case files, one for one ------------------------------------------------------

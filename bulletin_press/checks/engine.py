@@ -184,7 +184,9 @@ def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[F
 
 def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
     if issue.figures and issue.definition:
-        data = Data(issue.figures, issue.definition, issue.earlier_reports, issue.thresholds)
+        # A period that cannot be right (period-after-date) is compared with none: one cause, one finding.
+        wrong = issue.figures.period.unfinished(issue.fields.issue.date)
+        data = Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds)
         yield from _at(rule, issue, rule.check(data))
 
 

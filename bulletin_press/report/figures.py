@@ -148,7 +148,8 @@ class _Reader:
                     "unknown-key", (*path, key), f"没有“{key}”这个键，可用的键：{'、'.join(keys)}",
                     guess, at_key=True))
         if "value" not in raw:
-            self.refuse(path, f"{shown_path(path)} 缺少 value", rule="missing-key")
+            if not any(close_match(key, keys) == "value" for key in raw if key not in keys):
+                self.refuse(path, f"{shown_path(path)} 缺少 value", rule="missing-key")
             return None
         value = self.number(raw["value"], (*path, "value"))
         growth = self.number(raw["growth"], (*path, "growth"), growth=True) if "growth" in raw else None

@@ -18,22 +18,26 @@ from bulletin_press.document import (
     Pictures,
 )
 from bulletin_press.markup import blocks_of, safe_href
+from bulletin_press.picture_paths import OUTSIDE, advice, unescaped
 from bulletin_press.positions import KeyPath
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Day, Line, Model, Text, refuse
 
 _PICTURE = re.compile(r".+\.(?:png|jpe?g|webp)\Z", re.I)
-# Backslashes, drive letters, addresses and parents: Windows habits and ways out of the issue's folder.
-_OUTSIDE = re.compile(r"\A[/~]|\A[A-Za-z][A-Za-z0-9+.-]*:|\\|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f]")
+# What ``read_issue`` adds the name of the file to, if there is one that was meant.
+NO_EXTENSION = "图片要写全文件名，连扩展名（.jpg、.png 或 .webp）一起"
 
 
 def _picture_path(value: Any) -> Any:
     if isinstance(value, str):
+        if read := unescaped(value):
+            message, suggestion = advice(read[0])
+            refuse("wrong-value", read[1] + message, suggestion)
         value = value.strip()
-        if "\\" in value:
-            refuse("wrong-value", "图片路径用 / 分隔", value.replace("\\", "/"))
-        if _OUTSIDE.search(value):
-            refuse("wrong-value", "图片要放在这一期的文件夹里，写成 images/文件名", "images/…")
+        if OUTSIDE.search(value):
+            refuse("wrong-value", *advice(value))
+        if value and "." not in value.rpartition("/")[2] and not value.endswith("/"):
+            refuse("wrong-value", NO_EXTENSION)
         if not _PICTURE.match(value):
             refuse("wrong-value", "图片只用 PNG、JPEG 或 WebP；SVG、PDF 等请先导出为 PNG")
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -39,11 +39,17 @@ class Pages:
     def __len__(self) -> int:
         return len(self.document.pages)
 
-    def pdf(self) -> bytes:
-        """The pages as PDF/A-2a and PDF/UA-1 in one. The same pages give the same bytes."""
+    def pdf(self, keywords: Sequence[str] = ()) -> bytes:
+        """The pages as PDF/A-2a and PDF/UA-1 in one. The same pages give the same bytes.
+
+        Args:
+            keywords: what the metadata say of the file, beside its title.
+        """
         from bulletin_press.typeset.weasyprint_adapter import install
 
         target = io.BytesIO()
+        # Those of a theme's page stay.
+        self.document.metadata.keywords = [*dict.fromkeys([*self.document.metadata.keywords, *keywords])]
         # Drawing asks for the glyph advances again: the composer must be there as it was in layout.
         with _log(self.logged), install(style=self.style), warnings.catch_warnings():
             # WeasyPrint leaves the colour profile that it reads to be closed by the interpreter.

@@ -76,6 +76,18 @@ def placed_headings(pages: Pages) -> Iterator[PlacedHeading]:
                 yield PlacedHeading(number, box.element_tag, tuple(filter(None, lines)), anchor, origin, alone)
 
 
+def tight_tables(pages: Pages) -> Iterator[tuple[int, int, str]]:
+    """The tables that a theme marked as too wide for their measure: page, columns, origin; each once."""
+    seen = set()
+    for number, page in enumerate(pages.document.pages, 1):
+        for box in _boxes(page._page_box):
+            if box.element_tag == "table" and box.element.get("data-tight") is not None:
+                origin = box.element.get("data-origin", "")
+                if origin not in seen:
+                    seen.add(origin)
+                    yield number, len(box.element.findall("colgroup/col")), origin
+
+
 def fullness(pages: Pages, index: int) -> float:
     """How far down a page its text and pictures reach, as a share of the type area's height.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_press.diagnostics import PressError
-from bulletin_press.edition import Edition
+from bulletin_press.edition import DRAFT, Edition
 
 _RELATIVE = "Relative URI reference"
 _BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
@@ -20,7 +20,7 @@ def write_pdf(edition: Edition) -> bytes:
             show a box for a character.
     """
     pages = edition.pages
-    data = pages.pdf()
+    data = pages.pdf([DRAFT] if edition.draft else [])
     # WeasyPrint swallows refusals inside SVG and CSS: ask our own list. A relative address never
     # reaches the fetcher, and is only logged.
     refused = [*pages.assets.refused, *(line for line in pages.logged if _RELATIVE in line)]

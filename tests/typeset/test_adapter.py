@@ -47,7 +47,7 @@ def test_unknown_version_installs_nothing(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_uninstall_gives_all_back() -> None:
-    modules = (names.block, names.inline, names.preferred, names.draw)
+    modules = (names.block, names.inline, names.preferred, names.document, names.draw, names.PDF)
     before = [dict(vars(module)) for module in modules]
     installed = install()
     assert installed.active and names.block.iter_line_boxes is not before[0]["iter_line_boxes"]

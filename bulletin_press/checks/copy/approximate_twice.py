@@ -3,7 +3,7 @@
 “近”“约”“超过”和“余”“多”“左右”“以上”各说一次就够，叠在一起意思矛盾。
 
 误：汇聚了近35,000余名专业人士
-误：约占三成左右
+误：约占三成左右，大约近30人到场
 正：汇聚了近35,000名专业人士，约占三成
 正：近20余年来、最近30多家、约20家以上市公司为主、节约100余万元
 依据：GB/T 15835—2011《出版物上数字用法》5.1.5、《现代汉语》对概数的说明。
@@ -11,7 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
@@ -28,18 +29,29 @@ LAST = (r"(?P<last>余(?![额下数])|多(?!元化|元共|元文|样|边|方|语
 TWICE = lazy(FIRST + r"(?:占|有|为|达|需|合)?[ \t]?" + NUMBER + r"[ \t]?" + LAST)
 # 上百余家, 数十余人: the number itself is approximate.
 VAGUE = lazy(r"(?P<first>[上数几])[十百千万](?P<last>余)(?![额下数])")
+# 大约近30人, 不到近50家: two of them before the number.
+DOUBLED = lazy(r"(?P<first>大约|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约|大概|"
+               r"(?<![最附邻靠临亲远新就贴年])近|(?<![赶反高])超过|逾|不足|不到)"
+               r"(?:有|占)?[ \t]?(?P<last>近|约|逾|不足|不到|超过)[ \t]?" + NUMBER)
 RECENT = lazy(r"[ \t]?(?:年|个月|天|周|小时)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number that is made approximate twice."""
     found = [match for start in START.finditer(copy.words) if (match := TWICE.match(copy.words, start.start()))]
-    for match in [*found, *VAGUE.finditer(copy.words)]:
+    for match in [*found, *_doubled(copy, found), *VAGUE.finditer(copy.words)]:
         # 近20余年: 近 is "recent" here.
-        if match["first"] == "近" and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
+        if "近" in (match["first"], match["last"]) and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
             continue
         last = match["last"][-2:] if len(match["last"]) > 1 else match["last"]
         yield Mark(*match.span(), f"“{match['first']}”与“{last}”都表示约数，留一个")
+
+
+def _doubled(copy: Copy, found: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Two such words before a number, where nothing behind it was found already."""
+    for match in DOUBLED.finditer(copy.words):
+        if not any(other.start() < match.end() and match.start() < other.end() for other in found):
+            yield match
 
 
 RULE = Rule("approximate-twice", Severity.WARNING, Copy, check)

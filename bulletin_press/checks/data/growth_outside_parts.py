@@ -57,16 +57,31 @@ def _contradict(one: Sequence[Figure], one_base: Interval, other: Sequence[Figur
 
 def _finding(label: str, whole: str, figures: Sequence[Figure], names: str, parts: Sequence[Figure],
              base: Interval) -> At:
-    growth = implied_growth(value_interval(parts), base)
+    growth, typed_growth = implied_growth(value_interval(parts), base), _typed_growth(figures)
     # Two ways of dividing may rest on bases that were revised apart.
     severity = Severity.WARNING if parts[0].comparable or len(figures) > 1 else None
-    if len(figures) > 1 or growth is None:
+    if growth is None or typed_growth is None:
         return At(parts[-1].rate_path, f"{label}：按{names}的同比推算的上年同期数，与按{whole}推算的对不上，"
                                        "请核对各项同比", None, severity)
+    if len(figures) > 1:
+        return At(parts[-1].rate_path, f"{label}合计的同比，按{whole}推算{_span(typed_growth)}，按{names}推算"
+                                       f"{_span(growth)}，对不上，请核对各项同比", None, severity)
+    own = figures[0].growth
+    typed = f"写的是{own:f}%" if own is not None else f"按上年同期数算{_span(typed_growth)}"
+    return At(figures[0].rate_path, f"{whole}{label}同比{typed}，按{names}推算应{_span(growth)}，请核对",
+              None, severity)
+
+
+def _typed_growth(figures: Sequence[Figure]) -> Interval | None:
+    """The rates that figures have together."""
+    base = summed_base(figures)
+    return implied_growth(value_interval(figures), base) if base else None
+
+
+def _span(growth: Interval) -> str:
+    """An interval of rates, outward to the cent."""
     low, high = growth.low.quantize(CENT, ROUND_FLOOR), growth.high.quantize(CENT, ROUND_CEILING)
-    typed = f"写的是{figures[0].growth:f}%，" if figures[0].growth is not None else ""
-    return At(figures[0].rate_path,
-              f"{whole}{label}同比{typed}按{names}推算应在{low:f}%到{high:f}%之间，请核对", None, severity)
+    return f"在{low:f}%到{high:f}%之间" if low < high else f"是{low:f}%"
 
 
 RULE = Rule("growth-outside-parts", Severity.ERROR, Data, check)

@@ -6,6 +6,7 @@ fail: `install` looks at the version first.
 
 from typing import Any, Final
 
+import weasyprint.document as document
 import weasyprint.draw as draw
 import weasyprint.layout.block as block
 import weasyprint.layout.inline as inline
@@ -33,6 +34,7 @@ __all__ = [
     "block",
     "boxes",
     "collapse_margin",
+    "document",
     "draw",
     "ffi",
     "float_layout",
@@ -131,6 +133,7 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
         "max_lines",
     ),
     preferred.max_content_width: ("context", "box", "outer"),
+    document.draw_page: ("page", "stream"),
     draw.draw_text: ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
     avoid_collisions: ("context", "box", "containing_block", "outer"),
     float_layout: (

@@ -8,11 +8,20 @@ from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
-from bulletin_press.typeset.weasyprint_adapter.names import PDF, block, draw, inline, preferred, svg, svg_text
+from bulletin_press.typeset.weasyprint_adapter.names import (
+    PDF,
+    block,
+    document,
+    draw,
+    inline,
+    preferred,
+    svg,
+    svg_text,
+)
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
-from bulletin_press.typeset.weasyprint_adapter.writing import writing
+from bulletin_press.typeset.weasyprint_adapter.writing import packing, writing
 
 _MARK = "bulletin_press_composer"
 
@@ -41,6 +50,7 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(inline, "split_text_box", flow.split_text_box),
         _replace(inline, "line_box_verticality", flow.line_box_verticality),
         _replace(preferred, "inline_line_widths", flow.inline_line_widths),
+        _replace(document, "draw_page", packing(document.draw_page)),
         _replace(draw, "draw_text", _drawing(draw.draw_text)),
         # Under both names: WeasyPrint compares the one with the other.
         _replace(svg, "text", label),

@@ -1,7 +1,36 @@
-"""Every object of a PDF serialised once: for its identifier pydyf would serialise and pack all of it again."""
+"""The bytes of a PDF made early, and once.
+
+A long issue has thousands of drawing operators and a hundred objects to the page; and for the
+identifier pydyf would serialise and compress all of them again.
+"""
 
 from collections.abc import Callable
 from typing import Any
+
+from pydyf import Array
+
+
+def packing(draw_page_of: Callable[..., None]) -> Callable[..., None]:
+    """What stands in for `draw_page`: what a page is drawn with is kept as one string."""
+
+    def draw_page(page: Any, stream: Any) -> None:
+        """Draw a page to a stream."""
+        draw_page_of(page, stream)
+        # The last one is looked at when the page is closed.
+        *drawn, last = stream.stream
+        stream.stream = [b"\n".join(map(_as_written, drawn)), last] if drawn else [last]
+
+    return draw_page
+
+
+def _as_written(item: Any) -> bytes:
+    """Return what pydyf writes for an operator, a name, a number or an object."""
+    if isinstance(item, bytes):
+        return item
+    if isinstance(item, str):
+        return item.encode("ascii")
+    between_brackets: bytes = Array([item]).data[1:-1]
+    return between_brackets
 
 
 class Serialised:
@@ -26,10 +55,7 @@ class Serialised:
 
 
 def writing(write_of: Callable[..., None]) -> Callable[..., None]:
-    """What stands in for `PDF.write`.
-
-    It frees the objects as it goes: a long issue has a hundred to the page.
-    """
+    """What stands in for `PDF.write`; it frees the objects as it goes."""
 
     def write(
         pdf: Any, output: Any, version: Any = b"1.7", identifier: Any = False, compress: bool = False

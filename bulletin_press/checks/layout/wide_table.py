@@ -1,0 +1,32 @@
+"""表格列太多，这一栏放不下。
+
+字已经用到最小，各列里的数字、西文仍然放不下，会与旁边的一列挤在一起。删去几列，或把表格行列对调、分成两个表。
+
+误：一个表 20 列，每列都是八位数
+正：只留最要紧的六七列，其余的写进正文或另列一表
+依据：排版通例：表格不超出版心，表内文字不宜小于六号（7.5磅）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.document import Origin
+from bulletin_press.edition import Edition
+from bulletin_press.typeset.placed import tight_tables
+
+
+def check(edition: Edition) -> Iterator[At]:
+    """Yield each table that is too wide for its measure in the smallest type, at its first character."""
+    for page, columns, typed in tight_tables(edition.pages):
+        message = f"第 {page} 页的表格有 {columns} 列，这一栏放不下，请删去几列、行列对调，或分成两个表"
+        if typed:
+            origin = Origin.parse(typed)
+            yield At(origin.path, message, characters=(origin.start, origin.start + 1))
+        else:
+            yield At(("issue", "number"), message)
+
+
+RULE = Rule("wide-table", Severity.WARNING, Edition, check)
