@@ -47,8 +47,10 @@ MAX_NAME = 40
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
 _KEY = re.compile(r"[a-z][a-z0-9-]*\Z")
-# What a choice may set: lengths, colours, names and numbers, nothing that could leave its place.
-_VALUE = re.compile(r"[\w .,%#+*/()-]+\Z")
+# A custom property's name: hanzi too.
+_PROPERTY = re.compile(r"[^\W\d][\w-]*\Z")
+# What a choice is and may set: lengths, colours, names and numbers, nothing that could leave its place.
+_VALUE = re.compile(r"(?!.*/\*)[\w .,%#+*/()-]+\Z")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
 
 
@@ -78,6 +80,9 @@ class Option(Model):
     def _consistent(self) -> Option:
         if refusal := self.refusal(self.default):
             refuse("wrong-value", f"default {refusal}")
+        for choice in self.choices:
+            if not _VALUE.match(choice):
+                refuse("wrong-value", f"choices 里的只能是名称、数和长度：{choice}")
         for choice, properties in self.sets.items():
             if choice not in self.choices:
                 refuse("wrong-value", f"sets 里的“{choice}”不在 choices 里")
@@ -156,7 +161,12 @@ class ThemeFile(Model):
     charts: ChartSettings | None = None
 
     def complaints(self) -> Iterator[Complaint]:
-        """Colours and fonts that are named and not there."""
+        """Names that no style sheet can read; colours and fonts that are named and not there."""
+        for table, names in (("options", self.options), ("tones", self.tones)):
+            for name in names:
+                if not _PROPERTY.match(name):
+                    yield Complaint("wrong-value", (table, name), f"“{name}”不能作名称：只能用字母、汉字、数字和 -，"
+                                    "不能以数字开头", at_key=True)
         bundled = load_manifest().families
         for index, family in enumerate(self.fonts):
             if family not in bundled:

@@ -123,7 +123,7 @@ def test_key_figures_of_a_sample() -> None:
         ("▲", "164.14%"), ("▲", "2.4%")]
     assert [(one.label, one.value, one.growth.mark + one.growth.text) for one in august.more if one.growth] == [
         ("RCEP国家执行额", "50009.87", "▼15.98%"), ("“一带一路”沿线国家执行额", "15824.32", "▼20.08%"),
-        ("信息技术外包（ITO）执行额", "77174.16", "▼11.12%")]
+        ("信息技术外包（ITO）离岸执行额", "77174.16", "▼11.12%")]
 
 
 def test_table_of_a_sample() -> None:
@@ -336,6 +336,19 @@ def test_subjects_are_filled(tmp_path: Path) -> None:
 def test_a_note_of_the_table_speaks_of_its_rows(tmp_path: Path) -> None:
     table = at_the_fair(fair(tmp_path), {"amount": {"all": 6, "home": 4, "abroad": 5}}).table
     assert table is not None and table.notes == ()  # its rows are all and home
+
+
+def test_scopes_are_noted_of_the_rows_that_have_them(tmp_path: Path) -> None:
+    scoped = 'within = "all"\nscope = "net"\n[items.'
+    definition = fair(tmp_path, ('[[wholes]]', '[items.parcels]\nlabel = "包裹"\n' + scoped + 'post]\nlabel = "邮件"\n'
+                                 + 'within = "all"\nscope = "net"\n[scopes.net]\nlabel = "线上"\n[[wholes]]'),
+                      ('label = "境外"\nwithin = "all"', 'label = "境外"\nwithin = "all"\nscope = "net"'),
+                      ('groups = [["all"], ["home"]]', 'groups = [["all"], ["abroad", "home"], ["parcels", "post"]]'))
+    raw = {"amount": {"all": 9, "home": 1, "abroad": 2, "parcels": 3, "post": 1}}
+    for missing, note in (("", "境外、包裹和邮件只计线上"), ("home", "境外至邮件各项只计线上")):
+        given = {item: value for item, value in raw["amount"].items() if item != missing}
+        table = at_the_fair(definition, {"amount": given}).table
+        assert table is not None and table.notes[0] == note
 
 
 @pytest.mark.parametrize(("old", "new", "words"), [

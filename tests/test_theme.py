@@ -77,6 +77,10 @@ def test_a_theme_that_draws_nothing_says_so(tmp_path: Path) -> None:
     (HEAD + ACCENT.replace("#1E4B57", "teal"), 4, "default 要写成颜色"),
     (HEAD + PAPER + '[options.paper.sets."B5"]\npage = "x"\n', 4, "“B5”不在 choices 里"),
     (HEAD + PAPER.replace("352pt", "352pt; } body { color: red"), 4, "只能是长度、颜色和名称"),
+    (HEAD + PAPER.replace("352pt", "352pt /* "), 4, "只能是长度、颜色和名称"),
+    (HEAD + PAPER.replace("16开", "16开; } body { color: red"), 4, "choices 里的只能是"),
+    (HEAD + ACCENT.replace("accent", '"x: red; } p { --y"'), 4, "不能作名称"),
+    (HEAD + ACCENT + TONES.replace("deep", '"2deep"'), 10, "不能作名称"),
     (HEAD + "[chart]\n", 4, "chart"),
     (HEAD + ACCENT + TONES + CHARTS + "untis = 2\n", 20, "untis"),
 ])

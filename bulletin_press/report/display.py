@@ -115,11 +115,13 @@ class _Display:
             if figure is None:
                 continue
             fact, scope = Fact(measure, item, figure.value, None), self.definition.scope_of(item)
-            # A whole is named by what it measures, a part by what it is and a short measure.
             total = self.definition.items[item].within is None
-            name = self.writer.measure(fact) if total else self.label(item) + self.short(measure)
-            brief = self.definition.items[item].short or self.label(item)
-            short = self.short(measure) if total else brief + self.short(measure)
+            name, short = self.writer.measure(fact), self.short(measure)
+            if not total:
+                # A whole is named by what it measures, a part by what it is, its scope and a short measure.
+                scoped = (scope.prefix if scope else "") + short
+                name = self.label(item) + scoped
+                short = (self.definition.items[item].short or self.label(item)) + scoped
             yield KeyFigure(name, short, scope.note if scope and total else "", plain(figure.value),
                             self.unit(measure), self.growth(rate_of(figure)))
 
@@ -164,8 +166,10 @@ class _Display:
         scopes = {item: self.definition.items[item].scope for item in items}
         whole = {scope for item, scope in scopes.items() if self.definition.items[item].within is None}
         for name in dict.fromkeys(scope for scope in scopes.values() if scope and scope not in whole):
-            rows = [self.label(item) for item in items if scopes[item] == name]
-            named = rows[0] if len(rows) == 1 else joined(rows) if len(rows) == 2 else f"{rows[0]}至{rows[-1]}各项"
+            places = [place for place, item in enumerate(items) if scopes[item] == name]
+            rows = [self.label(items[place]) for place in places]
+            together = len(rows) > 2 and places[-1] - places[0] == len(rows) - 1
+            named = f"{rows[0]}至{rows[-1]}各项" if together else joined(rows)
             if whole:
                 yield f"{named}只计{self.definition.scopes[name].label}"
 
