@@ -135,7 +135,7 @@ def filled(folder: Path, texts: list[str], single: str) -> Workspace:
 
 
 # What a template may reckon out for one element: lengths, and a picture's share of its row.
-LENGTHS = re.compile(r"([a-z-]+: ([\d.]+(pt)?|calc\(\(100% - \d+ \* var\(--gutter, 12pt\)\) \* [\d.]+\));? ?)+")
+LENGTHS = re.compile(r"([a-z-]+: ([\d.]+(pt|%)?|calc\(\(100% - \d+ \* var\(--gutter, 12pt\)\) \* [\d.]+\));? ?)+")
 
 
 class Skeleton(html.parser.HTMLParser):
@@ -193,7 +193,9 @@ def test_author_fields_reach_nothing(bait: Path, tmp_path: Path) -> None:
 
 def test_every_attack_stays_text_in_every_field(bait: Path, tmp_path: Path, plain: list[tuple[str, ...]]) -> None:
     def without_links(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-        return [part for part in parts if part not in (("a", "href"), ("/", "a"))]
+        # How long words are tells how a table is set: a mark with no value, the press's own.
+        return [tuple(name for name in part if name != "data-tight") for part in parts
+                if part not in (("a", "href"), ("/", "a"))]
 
     for number, text in enumerate(chunks([attack for _, attack in hostile.vectors(bait.as_posix())], 450)):
         page = Skeleton(open_edition(read(filled(tmp_path / str(number), [text], text))).html)
@@ -272,8 +274,8 @@ def test_theme_options_cannot_inject(tmp_path: Path, option: str, value: object)
 
 
 def test_a_theme_option_is_set(tmp_path: Path) -> None:
-    publication = {**PUBLICATION, "theme": {"accent": "#a1B2c3"}}
-    assert "--accent: #a1B2c3;" in open_edition(read(make_workspace(tmp_path, publication=publication))).html
+    publication = {**PUBLICATION, "theme": {"accent": "#5a1B2c"}}
+    assert "--accent: #5a1B2c;" in open_edition(read(make_workspace(tmp_path, publication=publication))).html
 
 
 @pytest.mark.parametrize(("where", "value"), [
