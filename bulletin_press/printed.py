@@ -46,7 +46,7 @@ class IssueMark:
 
     name: str
     number: int
-    date: datetime.date
+    day: datetime.date
     labelled: bool
 
     @property
@@ -63,8 +63,8 @@ class IssueMark:
     def order(self) -> tuple[int, int, datetime.date]:
         """Its place in time: by the months of its folder's name, else by its date."""
         months = named_months(self.name)
-        last = (months[-1].year, months[-1].month) if months else (self.date.year, self.date.month)
-        return (*last, self.date)
+        last = (months[-1].year, months[-1].month) if months else (self.day.year, self.day.month)
+        return (*last, self.day)
 
 
 def marks_before(workspace: Workspace, mark: IssueMark) -> tuple[IssueMark, ...]:

@@ -198,7 +198,7 @@ def _number(earlier: Sequence[Issue], day: date, *, special: bool) -> int:
     run = [issue.mark for issue in earlier if not issue.mark.special]
     if not run:
         return 1 if special else day.month
-    last = run[0].number if run[0].date.year == day.year else 0
+    last = run[0].number if run[0].day.year == day.year else 0
     return max(1, last if special else last + 1)
 
 

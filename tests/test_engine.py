@@ -410,4 +410,4 @@ def test_faults_of_the_other_files_stand_in_them(tmp_path: Path, name: str, text
 def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     text = HEAD + NEWS.replace("title", "titel") + NEWS.replace('"某"', "1") + '[report]\nperiod = "x"\n'
     found: list[Any] = rules(checked(tmp_path, text))
-    assert found == ["missing-key", "unknown-key", "wrong-type", "wrong-value"]
+    assert found == ["unknown-key", "wrong-type", "wrong-value"]

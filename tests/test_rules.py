@@ -185,8 +185,8 @@ def test_rates_that_do_not_fit_are_told_as_numbers() -> None:
     case = {"report": {"period": "2022-05", "executed": executed}}
     (found,) = entries()["growth-outside-parts"].rule.check(data(case))
     # 60/1.2 + 30/1.5 + 10/2 = 75: +33.33; the edges by rounding
-    assert ("按外资企业、内资企业和港澳台商推算在32.90%到33.77%之间，按ITO、BPO和KPO推算在9.62%到10.39%之间"
-            in found.message)
+    assert ("按外资企业、内资企业和港澳台商推算在32.90%到33.77%之间，"
+            "按ITO、BPO和KPO推算在9.62%到10.39%之间") in found.message
 
 
 # --- rules and case files, one for one ------------------------------------------------------

@@ -18,6 +18,7 @@ from bulletin_press.diagnostics import InputFault, PressError
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.issue import read_issue
 from bulletin_press.output import create_folder
+from bulletin_press.pipeline import check
 from bulletin_press.theme import valid_name
 from bulletin_press.workspace import Workspace
 
@@ -255,6 +256,18 @@ def test_a_wrong_theme_file_is_told_with_its_place(issues: Path, old: str, new: 
     found = [finding for finding in caught.value.findings if finding.rule == rule and words in finding.message]
     assert found
     assert found[0].span.file.endswith("theme.toml")
+
+
+@pytest.mark.parametrize(("theme", "option", "suggestion"), [
+    ("classic", 'accent = "7A1F2B"', '"#7A1F2B"'), ("classic", 'accent = "red"', None),
+    ("modern", "columns = 1", '"1"'), ("modern", "columns = 7", None), ("modern", "colums = 1", "columns")])
+def test_what_an_option_was_meant_to_be(issues: Path, theme: str, option: str, suggestion: str | None) -> None:
+    path = issues / "publication.toml"
+    text = path.read_text("utf-8").replace("[publication]", f'[publication]\ntheme = "{theme}"')
+    path.write_text(f"{text}\n[theme]\n{option}\n", "utf-8")
+    place = Workspace(issues, date(2022, 9, 1), issues)
+    (found,) = check(place, place.issue_path("2022-08")).findings
+    assert found.suggestion == suggestion
 
 
 # --- CSS that does nothing ------------------------------------------------------------------

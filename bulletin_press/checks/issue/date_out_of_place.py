@@ -29,8 +29,8 @@ def check(issue: Issue) -> Iterator[At]:
     if not fits:
         yield At(("issue", "date"), f"日期是{chinese_date(day)}，与文件夹 {issue.name} 的"
                                     f"{'月份' if months else '年份'}不合，请核对")
-    elif last and day < last[0].date:
-        yield At(("issue", "date"), f"日期早于上一期（{last[0].name}，{chinese_date(last[0].date)}），请核对")
+    elif last and day < last[0].day:
+        yield At(("issue", "date"), f"日期早于上一期（{last[0].name}，{chinese_date(last[0].day)}），请核对")
 
 
 RULE = Rule("date-out-of-place", Severity.WARNING, Issue, check)
