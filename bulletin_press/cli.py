@@ -263,16 +263,21 @@ def _asked(defaults: Any) -> dict[str, str]:
     answers = {}
     for key, question in questions.items():
         hint = f" [{defaults[key]}]" if key == "region" else ""
-        # Not typer.prompt: it writes to stdout as well.
-        typer.echo(f"{question}{hint}：", err=True, nl=False)
-        try:
-            answer = sys.stdin.readline()
-        except UnicodeDecodeError:
-            answer = ""
+        answer = _answer(f"{question}{hint}：")
         if not answer:
             raise UsageFault("没有读到回答。不想逐项回答，请加 --yes")
         answers[key] = answer.strip() or defaults[key]
     return answers
+
+
+def _answer(question: str) -> str | None:
+    """The line typed in answer to a question; "" at the end of the input, None where it is no text."""
+    # Not typer.prompt and typer.confirm: they write to stdout as well, and know no Chinese answer.
+    typer.echo(question, err=True, nl=False)
+    try:
+        return sys.stdin.readline()
+    except UnicodeDecodeError:
+        return None
 
 
 @_command("check")
@@ -334,16 +339,11 @@ _ANSWERS = {**dict.fromkeys(("是", "好", "y", "yes"), True), **dict.fromkeys((
 def _agreed(question: str) -> bool:
     """Ask until the answer is one of 是, 否, y, n; Enter alone is no."""
     while True:
-        # Not typer.confirm: it knows no Chinese answer, and writes to stdout as well.
-        typer.echo(f"{question}（是/否，直接回车为否）", err=True, nl=False)
-        try:
-            typed = sys.stdin.readline()
-        except UnicodeDecodeError:
-            typed = "?\n"
-        if not typed:
+        typed = _answer(f"{question}（是/否，直接回车为否）")
+        if typed == "":
             _say("")
             raise UsageFault("没有读到回答，文件没有改动。不想回答，请加 --yes")
-        answer = _ANSWERS.get(unicodedata.normalize("NFKC", typed).strip().lower().rstrip("。."))
+        answer = _ANSWERS.get(unicodedata.normalize("NFKC", typed or "?").strip().lower().rstrip("。."))
         if answer is not None:
             return answer
         _say("请回答 是 或 否")

@@ -33,6 +33,11 @@ class Word(Model):
     followed: tuple[str, ...] = ()
     unless: tuple[Line, ...] = ()
 
+    @property
+    def advice(self) -> str:
+        """What to do about the word, to follow what is wrong with it in a sentence."""
+        return f"，应为“{self.use}”" if self.use else f"：{self.why}" if self.why else "，请换一种说法"
+
 
 def _words(value: Any) -> Any:
     """``["甲"]`` and ``{"甲" = "乙"}`` are short for tables; ``false`` takes a word off the list."""

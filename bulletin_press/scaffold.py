@@ -19,8 +19,9 @@ from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder
-from bulletin_press.theme import FOLDER, MAX_NAME, TOML, theme_folder, theme_names
+from bulletin_press.theme import FOLDER, MAX_NAME, theme_folder, theme_names
 from bulletin_press.theme import valid_name as valid_theme
+from bulletin_press.theme_file import TOML
 from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, valid_name
 
 PLACEHOLDERS: Mapping[str, str] = {

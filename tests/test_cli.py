@@ -8,13 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from commands import Press, Ran
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, samples, write
 
 from bulletin_press import __version__, cli, fonts, pipeline
@@ -26,35 +26,6 @@ CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
 FAULTY = HEAD + '[[event]]\nbody = "【请填写：正文】"\n'
 BROKEN = HEAD.replace("number =", "number ＝")
-
-
-@dataclass
-class Ran:
-    """What a command did."""
-
-    status: int
-    out: str
-    err: str
-
-
-Press = Callable[..., Ran]
-
-
-@pytest.fixture
-def press(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Press:
-    """Run ``press`` in this process, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PRESS_WORKSPACE", raising=False)
-
-    def run(*arguments: str) -> Ran:
-        capsys.readouterr()
-        status = cli.run(arguments)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        assert "程序内部出错" not in captured.err
-        return Ran(int(status), captured.out, captured.err)
-
-    return run
 
 
 def apart(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, stdin: bytes = b"",

@@ -6,11 +6,16 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_charts import STYLE as CHART_STYLE
 from test_report import OUTSOURCING, STYLE, figures
 from workspaces import HEAD, SAMPLES, TODAY, checked, write
 
+from bulletin_press.charts import draw
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.exhibits import CompositionChart, Exhibits, RankingChart, RunChart
 from bulletin_press.issue import read_issue
@@ -360,6 +365,59 @@ def test_charts_that_would_mislead_are_refused(old: str, new: str, words: str, t
     with pytest.raises(InputFault) as caught:
         fair(tmp_path, (old, new))
     assert words in caught.value.findings[0].message
+
+
+# --- any figures --------------------------------------------------------------------------------
+
+values = st.one_of(st.just(Decimal(0)), st.decimals(0, 10**15, places=2), st.integers(0, 50).map(Decimal))
+growths = st.one_of(st.sampled_from(["0", "-100", "-99", "0.04", "999999"]).map(Decimal),
+                    st.decimals(-100, 5000, places=2))
+
+
+@st.composite
+def any_figure(draw_: st.DrawFn) -> Any:
+    table: dict[str, Any] = {"value": draw_(values)}
+    for key, kind in (("growth", growths), ("previous", values), ("comparable", st.booleans())):
+        if draw_(st.booleans()):
+            table[key] = draw_(kind)
+    return table
+
+
+@st.composite
+def any_report(draw_: st.DrawFn) -> dict[str, Any]:
+    raw: dict[str, Any] = {}
+    for measure in ("signed", "executed"):
+        items = draw_(st.lists(st.sampled_from([name for name, item in OUTSOURCING.items.items() if not item.ranking]),
+                               unique=True))
+        raw[measure] = {item: draw_(any_figure()) for item in items}
+        count = draw_(st.integers(0, 12))
+        raw[measure]["markets"] = [draw_(any_figure()) | {"name": f"<市场&{index}>"} for index in range(count)]
+    return raw
+
+
+@given(any_report(), st.lists(st.tuples(st.integers(1, 11), any_report()), max_size=6),
+       st.sampled_from([200.0, 396.0]))
+@settings(max_examples=60)
+def test_whatever_is_typed_is_drawn_whole_and_in_words(
+        raw: dict[str, Any], before: list[tuple[int, dict[str, Any]]], width: float) -> None:
+    earlier = tuple(figures(one, f"2022-{month:02}") for month, one in before)
+    for chart in shown(raw, "2022-12", earlier).charts:
+        ElementTree.fromstring(draw(chart, CHART_STYLE, width))
+        if isinstance(chart, RankingChart):
+            said = [(bar.label + bar.text, bar.growth) for bar in chart.bars]
+        elif isinstance(chart, CompositionChart):
+            assert all(sum(part.share for part in whole.parts) == pytest.approx(1) for whole in chart.wholes)
+            said = [(f"{part.label}占{part.text}%", None) for whole in chart.wholes for part in whole.parts]
+        else:
+            points = [point for run in chart.runs for point in (*run.cumulative, *run.months)]
+            assert all(point.value >= 0 and (point.base is None or point.base >= 0) for point in points)
+            for run in chart.runs:
+                given_ = {point.month: point.value for point in run.cumulative}
+                assert all(point.value == given_[point.month] - given_[point.month - 1] for point in run.months)
+            said = [(point.label + point.text, point.growth) for point in points]
+        for words, growth in said:
+            assert words in chart.caption.alt
+            assert growth is None or growth.words in chart.caption.alt
 
 
 # --- publication.toml ---------------------------------------------------------------------------

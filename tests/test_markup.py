@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,15 @@ from bulletin_press.document import (
     plain_text,
     text_nodes,
 )
-from bulletin_press.markup import MAX_COLUMNS, TextBlock, parse_body, parse_inline, refused_links, safe_href
+from bulletin_press.markup import (
+    MAX_COLUMNS,
+    TextBlock,
+    parse_body,
+    parse_inline,
+    refused_links,
+    safe_href,
+    stretches,
+)
 
 PATH = ("news", 0, "body")
 
@@ -38,18 +46,8 @@ def shown(inlines: tuple[Inline, ...]) -> str:
     return "".join(map(each, inlines))
 
 
-def inlines_of(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
-    if isinstance(block, BulletList):
-        yield from block.entries
-    elif isinstance(block, Grid):
-        for row in (block.head, *block.rows):
-            yield from row
-    else:
-        yield block.inlines
-
-
 def nodes(blocks: tuple[TextBlock, ...]) -> list[Text]:
-    return [node for block in blocks for inlines in inlines_of(block) for node in text_nodes(inlines)]
+    return [node for block in blocks for inlines in stretches(block) for node in text_nodes(inlines)]
 
 
 def sketch(body: str) -> list[str | list[str] | list[list[str]]]:

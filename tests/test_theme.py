@@ -11,7 +11,7 @@ from rendering import as_toml
 from test_charts import ranking
 from test_exhibits import FAIR
 from workspaces import HEAD as ISSUE_HEAD
-from workspaces import SAMPLES, TODAY, samples, write
+from workspaces import ROOT, SAMPLES, TODAY, samples, write
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.edition import open_edition
@@ -114,6 +114,14 @@ def test_lengths() -> None:
     assert points("2.54cm") == pytest.approx(72)
     with pytest.raises(ValueError, match="2em"):
         points("2em")
+
+
+def test_the_theme_in_the_guide_is_a_theme(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "themes.md").read_text("utf-8")
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    guide = theme(tmp_path, example)
+    assert guide.file.charts is not None and guide.properties["measure"] == "396pt"
+    assert "<svg" in guide.drawing(ranking(("日本", "5", None)), 300)
 
 
 # --- the themes there are ---------------------------------------------------------------------

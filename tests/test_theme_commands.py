@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import Press
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, write
 
-from bulletin_press import cli, output
+from bulletin_press import output
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
 from bulletin_press.diagnostics import InputFault, PressError
@@ -24,32 +24,6 @@ from bulletin_press.workspace import Workspace
 
 ISSUE = HEAD + '[[event]]\nbody = "正文一句。"\n'
 BUNDLED = sorted(path.parent.name for path in (ROOT / "templates" / "themes").glob("*/theme.toml"))
-
-
-@dataclass
-class Ran:
-    status: int
-    out: str
-    err: str
-
-
-Press = Callable[..., Ran]
-
-
-@pytest.fixture
-def press(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Press:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PRESS_WORKSPACE", raising=False)
-
-    def run(*arguments: str) -> Ran:
-        capsys.readouterr()
-        status = cli.run(arguments)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        assert "程序内部出错" not in captured.err
-        return Ran(int(status), captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture

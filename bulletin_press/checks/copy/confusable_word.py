@@ -21,9 +21,7 @@ def check(issue: Issue) -> Iterator[At]:
     words = issue.lexicon("confusable")
     for passage in issue.passages:
         for hit in words.find(passage.words):
-            use, why = hit.word.use, hit.word.why
-            advice = f"，应为“{use}”" if use else f"：{why}" if why else "，请换一种说法"
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”多半写错了{advice}", use)
+            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”多半写错了{hit.word.advice}", hit.word.use)
 
 
 RULE = Rule("confusable-word", Severity.WARNING, Issue, check)
