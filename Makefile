@@ -42,6 +42,7 @@ wheel: setup ## 打包到 dist/ Build the wheel
 
 lock: ## 更新 requirements/（要有 uv；全部升级用 LOCK_FLAGS=--upgrade） Update the locks (needs uv)
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt --output-file requirements/extras.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
 
