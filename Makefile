@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev render specimen test proofs lint bench fonts wheel lock clean
 
-BIN := .venv/bin
+BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(LOCK_FLAGS)

@@ -26,7 +26,7 @@ file_of() {
 
 run() {
     case $1 in
-    *.py) PYTHONPATH=tests${PYTHONPATH:+:$PYTHONPATH} .venv/bin/python "$1" ;;
+    *.py) PYTHONPATH=tests${PYTHONPATH:+:$PYTHONPATH} "${PRESS_VENV:-.venv}/bin/python" "$1" ;;
     *.sh) sh "$1" ;;
     esac
 }

@@ -71,15 +71,22 @@ def bare(release: str, target: Path) -> None:
         subprocess.run(["cp", "-a", kept, target], check=True)
 
 
+def named_by_pip() -> Iterator[str]:
+    """The files that pip's settings name: certificates, constraints."""
+    ran = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
+    for _, _, value in (line.partition("=") for line in ran.stdout.splitlines()):
+        yield from (part for part in value.strip("'\"").replace("\\n", " ").split() if part.startswith("/"))
+
+
 def configure(root: Path) -> None:
     """Let the system reach the registries as this machine does."""
-    for name in (*PIP_FILES, *CERTIFICATES, "/etc/resolv.conf", "/etc/hosts"):
+    for name in (*PIP_FILES, *CERTIFICATES, *named_by_pip(), "/etc/resolv.conf", "/etc/hosts"):
         source = Path(name)
         target = root / source.relative_to("/")
         target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
+        if source.is_dir() and name in CERTIFICATES:
             shutil.copytree(source, target, dirs_exist_ok=True)
-        elif source.exists():
+        elif source.is_file():
             shutil.copyfile(source, target)
     settings = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout
     (root / "etc/apt/apt.conf.d/90machine").write_text(
