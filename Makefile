@@ -25,7 +25,7 @@ specimen: setup ## 生成断行样张 build/specimen.pdf Render the line-breakin
 	$(BIN)/press --workspace issues render docs/specimen.toml -o build/specimen.pdf
 
 test: setup-dev ## 运行测试 Run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 proofs: setup-dev ## 运行耗时的证明（tests/proofs；单个用 PROOFS=名称） Run the long proofs
 	@sh tools/proofs.sh $(PROOFS)
