@@ -2,9 +2,9 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render specimen test lint bench fonts wheel lock clean
+.PHONY: help setup setup-dev render specimen test proofs lint bench fonts wheel lock clean
 
-BIN := .venv/bin
+BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(LOCK_FLAGS)
@@ -25,7 +25,10 @@ specimen: setup ## 生成断行样张 build/specimen.pdf Render the line-breakin
 	$(BIN)/press --workspace issues render docs/specimen.toml -o build/specimen.pdf
 
 test: setup-dev ## 运行测试 Run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+proofs: setup-dev ## 运行耗时的证明（tests/proofs；单个用 PROOFS=名称） Run the long proofs
+	@sh tools/proofs.sh $(PROOFS)
 
 lint: setup-dev ## 检查代码 Check the code (ruff, mypy)
 	$(BIN)/python -m ruff check .

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 # Looking for pydantic plugins reads the metadata of every installed package; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -29,6 +29,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from bulletin_press import __version__
 from bulletin_press.diagnostics import Exit, Finding, PressError, Severity, UsageFault
+from bulletin_press.interruption import CANCELLED, INTERRUPTED
 
 
 class FormatName(StrEnum):
@@ -546,16 +547,24 @@ def _told(fault: PressError) -> int:
     return fault.exit_status
 
 
-# Typer's answer to Ctrl-C: 128 and the number of SIGINT, as shells expect.
-_INTERRUPTED = 130
+def _forget_gone_folder() -> None:
+    """Where the working folder has gone, modules are no longer looked for in it.
+
+    Extension modules stop at a search path that cannot be made absolute, from Python 3.13 on.
+    """
+    try:
+        Path.cwd()
+    except OSError:
+        sys.path[:] = [entry for entry in sys.path if entry]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    _forget_gone_folder()
     try:
         status = app(args=arguments, prog_name="press", standalone_mode=False)
-        if status == _INTERRUPTED:
-            _say("已取消")
+        if status == INTERRUPTED:  # Typer's answer to Ctrl-C is the same number
+            _say(CANCELLED)
         return status if isinstance(status, int) else Exit.CLEAN
     except PressError as fault:
         return _told(fault)
@@ -567,7 +576,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _say("运行 press --help 查看用法")
         return Exit.USAGE
     except typer.Abort:
-        _say("已取消")
+        _say(CANCELLED)
         return Exit.ERRORS
     except BrokenPipeError:
         # The reader has gone (press check | head): nothing is left to say.
@@ -592,16 +601,16 @@ def _last_place(error: Exception) -> str:
     return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
 
 
-def main() -> NoReturn:
-    """The ``press`` command."""
+def command() -> int:
+    """Run what the command line asks for, then the process is to end; returns the exit status."""
     # A short command makes many objects and frees few: the collector would only look them over.
     gc.set_threshold(20_000, 50, 50)
     _readable_streams()
     status = int(run())
     # Nor need it look over them all once more on the way out.
     gc.freeze()
-    sys.exit(status)
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(command())

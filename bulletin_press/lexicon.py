@@ -17,7 +17,8 @@ from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
 from bulletin_press.source import read_source
 
 FOLDER = "checks"
-_NUMBER = r"(?<![0-9.,])[0-9]++(?:[.,][0-9]++)*+"
+_DIGITS = r"[0-9]++(?>(?:[.,][0-9]++)*)"
+_NUMBER = rf"(?<![0-9.,]){_DIGITS}"
 
 
 class Word(Model):
@@ -91,8 +92,7 @@ class Lexicon:
         """Each word of the list, the longest where several start."""
         for match in self._pattern.finditer(text) if self._pattern else ():
             # A word with a number in it is found by its form.
-            found = self.words.get(match.group()) or self.words.get(re.sub(r"[0-9]++(?:[.,][0-9]++)*+", "#",
-                                                                           match.group()))
+            found = self.words.get(match.group()) or self.words.get(re.sub(_DIGITS, "#", match.group()))
             if found and _beside(found, text, match.start(), match.end()):
                 yield Hit(*match.span(), match.group(), found)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.records import dataclass
+from bulletin_press.shell import quoted
 
 MAX_BYTES = 1_000_000
 
@@ -83,7 +84,7 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
         if data.startswith(mark):
             raise _fault(name, f"这个文件是 {encoding} 编码，不是 UTF-8。"
-                               f"请运行 press convert {name} 转换")
+                               f"请运行 press convert {quoted(name)} 转换")
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -92,7 +93,7 @@ def decode(data: bytes, name: str) -> str:
         column = len(before) - (before.rfind("\n") + 1) + 1
         if looks_like_gb18030(data):
             raise _fault(name, f"这个文件是 GBK（GB 18030）编码，不是 UTF-8。"
-                               f"请运行 press convert {name} 转换", line=line, column=column) from None
+                               f"请运行 press convert {quoted(name)} 转换", line=line, column=column) from None
         raise _fault(name, "这个文件既不是 UTF-8，也认不出是 GBK。请用原来的软件打开，另存为 UTF-8",
                      line=line, column=column) from None
     text = text.replace("\r\n", "\n")

@@ -19,7 +19,8 @@ PACKAGE = ROOT / "bulletin_press"
 # From the ground up. A name stands for a module or for a whole package; those of one floor do not
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("how classes are made, what a path was meant to be", ("picture_paths", "records")),
+    ("how classes are made, what a path was meant to be, Ctrl-C, what a shell reads",
+     ("interruption", "picture_paths", "records", "shell")),
     ("what we tell people", ("diagnostics",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
@@ -41,6 +42,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("for people: findings, fixes, a new issue, a file's encoding", ("conversion", "fixing", "reporters", "scaffold")),
     ("for people: the issues there are", ("listing",)),
     ("arguments, printing, exit status", ("cli",)),
+    ("where the process begins", ("entry",)),
+    ("python -m bulletin_press", ("__main__",)),
 )
 FLOOR_OF = {name: number for number, (_, names) in enumerate(FLOORS) for name in names}
 

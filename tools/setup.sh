@@ -6,7 +6,7 @@
 #
 # Done once: again only when a lock, pyproject.toml, the version, the folder or Python changes.
 # It may be stopped at any point and started again, and two may run at once.
-# PYTHON=… chooses the interpreter. pip keeps to its own configuration.
+# PYTHON=… chooses the interpreter, PRESS_VENV=… another folder than .venv. pip keeps to its own configuration.
 # Exit status: 0 ready, 2 usage, 3 something is missing that it may not or cannot install.
 set -eu
 unset CDPATH
@@ -21,7 +21,7 @@ runtime | dev) ;;
     ;;
 esac
 
-VENV=.venv
+VENV=${PRESS_VENV:-.venv}
 VENV_PYTHON=$VENV/bin/python
 
 say() { printf '%s\n' "$@" >&2; }
@@ -38,7 +38,7 @@ stamp_of() {
     minor=$("$VENV_PYTHON" -I -c 'import sys; print(sys.version_info[:2])' 2>/dev/null) || return 1
     case $1 in
     runtime) files="requirements/runtime.txt requirements/build.txt" ;;
-    dev) files="requirements/dev.txt" ;;
+    dev | engines) files="requirements/dev.txt" ;;
     project) files="pyproject.toml bulletin_press/__init__.py" ;;
     esac
     pwd -P # a virtual environment cannot be moved
@@ -57,7 +57,7 @@ mark_done() {
 }
 
 is_ready() {
-    is_done runtime && is_done project && { [ "$WANTED" = runtime ] || is_done dev; }
+    is_done runtime && is_done project && { [ "$WANTED" = runtime ] || { is_done dev && is_done engines; }; }
 }
 
 # --- apt -------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ apt_install() {
 NEW_ENOUGH='import sys; sys.exit(sys.version_info < (3, 11))'
 WHOLE='import ctypes, ensurepip, ssl, venv'
 
-# Prints the interpreter itself, not that of a virtual environment, which could be .venv.
+# Prints the interpreter itself, not that of a virtual environment, which could be our own.
 base_of() {
     "$1" -I -c 'import sys; print(getattr(sys, "_base_executable", None) or sys.executable)'
 }
@@ -185,6 +185,19 @@ have_libraries() {
         "    brew install pango        (macOS)"
 }
 
+# --- other readers of PDF, for the tests -----------------------------------------------------
+
+# A test that wants one that is missing is skipped, so this fails nothing. Tried once.
+try_engines() {
+    missing=
+    command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+    command -v gs >/dev/null 2>&1 || missing="$missing ghostscript"
+    [ -n "$missing" ] || return 0
+    # shellcheck disable=SC2086  # a list of words
+    apt_install $missing || say "没有装上$missing：要用到它的测试会跳过。" \
+        "Not installed:$missing. The tests that want it will be skipped."
+}
+
 # --- the environment -------------------------------------------------------------------------
 
 # `user` would take packages out of the environment, and pip refuses it there.
@@ -198,9 +211,9 @@ pip() {
 # Python reads .pth files in the locale's encoding, and does not start where the path of this
 # folder cannot be read so. A relative path is ASCII.
 RELATIVE='
-import os, sysconfig
+import os, sys, sysconfig
 
-library = sysconfig.get_path("purelib", "venv", {"base": os.path.abspath(".venv")})
+library = sysconfig.get_path("purelib", "venv", {"base": os.path.abspath(sys.argv[1])})
 with open(os.path.join(library, "_bulletin_press.pth"), "w", encoding="ascii") as path:
     print(os.path.relpath(".", library), file=path)
 '
@@ -221,7 +234,7 @@ build() {
     fi
     if ! is_done project; then
         pip --no-deps --no-build-isolation --editable .
-        "$VENV_PYTHON" -S -I -c "$RELATIVE" ||
+        "$VENV_PYTHON" -S -I -c "$RELATIVE" "$VENV" ||
             fail "$VENV 没有建成，原因见上。" "$VENV could not be made; see above."
         mark_done project
     fi
@@ -229,6 +242,10 @@ build() {
         say "安装开发用的软件包 Installing the development packages"
         pip --require-hashes -r requirements/dev.txt
         mark_done dev
+    fi
+    if [ "$WANTED" = dev ] && ! is_done engines; then
+        try_engines
+        mark_done engines
     fi
     say "环境已就绪 The environment is ready."
 }
@@ -256,8 +273,9 @@ os.execvp(command[0], command)
 is_ready && exit 0
 if [ -z "${PRESS_SETUP_PYTHON:-}" ]; then
     have_python
+    mkdir -p -- "$(dirname -- "$VENV")"
     export PRESS_SETUP_PYTHON="$PY"
-    exec "$PY" -I -c "$LOCKED" .venv.lock sh tools/setup.sh "$WANTED"
+    exec "$PY" -I -c "$LOCKED" "$VENV.lock" sh tools/setup.sh "$WANTED"
 fi
 PY=$PRESS_SETUP_PYTHON
 build

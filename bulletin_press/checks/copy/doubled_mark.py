@@ -19,7 +19,7 @@ from bulletin_press.diagnostics import Severity
 from bulletin_press.script import lazy
 
 # Three and more 。 are a mistyped ellipsis: another rule's.
-DOUBLED = lazy(r"(?!。{3})(?<!。)[，、；：。](?:[ \t\u3000]*+[，、；：。])++|[？！][，、；：。]++|。”。|，”，")
+DOUBLED = lazy(r"(?!。{3})(?<!。)[，、；：。](?>(?:[ \t\u3000]*+[，、；：。])+)|[？！][，、；：。]++|。”。|，”，")
 # A text without any of these has no such run.
 CUE = lazy("[，、；：。？！][，、；：。 \t\u3000]|[。，]”[。，]")
 RANK = "、，；："

@@ -18,7 +18,7 @@ from bulletin_press.diagnostics import Severity
 from bulletin_press.script import lazy
 
 VERB = r"(下降|减少|降低|缩小|缩减|缩短|回落|下滑|下跌|减小|减弱|降幅(?:为|达到?)?)"
-NEAR = r"(?:了|近|约|超过?|逾|幅度为|幅度达)*+"
+NEAR = r"(?>(?:了|近|约|超过?|逾|幅度为|幅度达)*)"
 FALL = lazy(
     VERB + NEAR + r"[ \t]?(?:(\d{1,12}(?:\.\d{1,9})?|[一二两三四五六七八九十百千几数半]{1,6})[ \t]?[多余]?[ \t]?倍"
     r"|(\d{1,12}(?:\.\d{1,9})?)[ \t]?[%％])")

@@ -20,7 +20,7 @@ from bulletin_press.script import lazy
 # Groups of three behind a full-width comma; or any number, looked at below.
 NUMBER = lazy(
     r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?:[.．][0-9０-９]++)?％?(?![0-9０-９])"
-    r"|(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)*+％?")
+    r"|(?<![0-9０-９])[0-9０-９]++(?>(?:[.．][0-9０-９]++)*)％?")
 # A text without any of these is not looked at further.
 CANDIDATE = lazy("[０-９．％]|[0-9]，[0-9]")
 FULL = lazy("[０-９，．％]")
