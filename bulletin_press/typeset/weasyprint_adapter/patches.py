@@ -8,19 +8,25 @@ from bulletin_press.typeset.spacing import HouseStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
+from bulletin_press.typeset.weasyprint_adapter.marking import artifact, generating, is_open, linking, marked
 from bulletin_press.typeset.weasyprint_adapter.names import (
     PDF,
+    Stream,
     block,
     document,
     draw,
     inline,
+    pdf,
     preferred,
+    stacking,
     svg,
     svg_text,
 )
+from bulletin_press.typeset.weasyprint_adapter.painting import dispatching
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import Grid
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
+from bulletin_press.typeset.weasyprint_adapter.tagging import add_tags
 from bulletin_press.typeset.weasyprint_adapter.writing import packing, writing
 
 _MARK = "bulletin_press_composer"
@@ -51,6 +57,12 @@ def patch(style: HouseStyle) -> list[Callable[[], None]]:
         _replace(inline, "line_box_verticality", flow.line_box_verticality),
         _replace(preferred, "inline_line_widths", flow.inline_line_widths),
         _replace(document, "draw_page", packing(document.draw_page)),
+        _replace(document, "generate_pdf", generating(document.generate_pdf)),
+        _replace(stacking, "_dispatch", dispatching(stacking._dispatch)),
+        _replace(Stream, "marked", marked),
+        _replace(Stream, "artifact", artifact),
+        _replace(pdf, "add_links", linking(pdf.add_links)),
+        _replace(pdf, "add_tags", add_tags),
         _replace(draw, "draw_text", _drawing(draw.draw_text)),
         # Under both names: WeasyPrint compares the one with the other.
         _replace(svg, "text", label),
@@ -92,6 +104,10 @@ def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
         block_ellipsis: Any = "none",
     ) -> None:
         """Draw a text box; a composed one as a span that is copied as it was typed."""
+        if not is_open(stream):  # marks of lists
+            with marked(stream, textbox, "Span"):
+                draw_composed_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+            return
         piece = textbox.__dict__.get("piece")
         if piece is None or textbox.style["visibility"] != "visible":
             draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
