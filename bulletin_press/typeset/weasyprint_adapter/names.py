@@ -128,6 +128,9 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     page.remake_page: ("index", "context", "root_box", "html"),
     preferred.max_content_width: ("context", "box", "outer"),
     document.draw_page: ("page", "stream"),
+    draw.draw_inline_level: ("stream", "page", "box", "offset_x", "text_overflow", "block_ellipsis"),
+    draw.draw_block_level: ("page", "stream", "blocks_and_cells"),
+    draw.draw_stacking_context: ("stream", "stacking_context"),
     draw.draw_text: ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
     avoid_collisions: ("context", "box", "containing_block", "outer"),
     float_layout: (
