@@ -201,15 +201,11 @@ class Structure:
         if isinstance(box, boxes.MarginBox):
             return Artifact("Header" if box.at_keyword.startswith("@top") else "Footer")
         style = box.style
-        if getattr(box, "is_leader", False) or style["visibility"] != "visible":
-            return DECORATION
-        if any(getattr(token, "value", "") == "artifact" for token in style["__tag"] or ()):
+        if getattr(box, "is_leader", False) or style["visibility"] != "visible" or is_decoration(box):
             return DECORATION
         element = getattr(box, "element", None)
         if element is None or isinstance(box, boxes.TextBox):
             return None
-        if element.attrib.get("aria-hidden") == "true" or element.attrib.get("alt") == "":
-            return DECORATION
         key = (element, box.element_tag)
         if getattr(box, "is_header", False) or getattr(box, "is_footer", False) or style["position"] == "fixed":
             if key in self._repeats:
@@ -304,6 +300,18 @@ class Structure:
         leaf = Leaf(figure, self._page, box)
         figure.kids.append(leaf)
         return leaf
+
+
+def is_decoration(box: Any) -> bool:
+    """Whether a theme says of a box that it is not to be read: a running head, or marked as decoration."""
+    if isinstance(box, boxes.MarginBox):
+        return True
+    if any(getattr(token, "value", "") == "artifact" for token in box.style["__tag"] or ()):
+        return True
+    element = getattr(box, "element", None)
+    if element is None or isinstance(box, boxes.TextBox):
+        return False
+    return element.attrib.get("aria-hidden") == "true" or element.attrib.get("alt") == ""
 
 
 def _body_of(node: Node) -> Node:
