@@ -101,7 +101,9 @@ def columns_of(grid: Grid, measure: float, sizes: Sequence[float] = (9, 8.5, 8, 
 
 def _names_rows(grid: Grid) -> bool:
     names = [plain_text(row[0]).strip() for row in grid.rows if row]
-    return (len(grid.alignments) > 1 and all(names) and len(set(names)) == len(names)
+    # Where heads would outnumber what they head, there is nothing to find one's way in.
+    cells = len(names) * (len(grid.alignments) - 1)
+    return (len(grid.alignments) + len(names) <= cells and all(names) and len(set(names)) == len(names)
             and not any(_FIGURE.fullmatch(name) for name in names))
 
 
