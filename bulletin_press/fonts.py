@@ -16,7 +16,7 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class FontFile:
     """One bundled font file.
 
     `size` is in bytes, `coverage` as `mark_ranges` reads it, `advances` the widths of U+0020 to
-    U+007E in em.
+    U+007E in em; `formerly` is a family name that older style sheets use, "" for none.
     """
 
     name: str
@@ -68,6 +68,7 @@ class FontFile:
     licence_file: str
     coverage: str
     advances: tuple[float, ...]
+    formerly: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Manifest:
         return tuple(dict.fromkeys(font.family for font in self.fonts))
 
     @cached_property
+    def former_families(self) -> Mapping[str, str]:
+        """Family names of earlier releases, which go on being read, to those of now."""
+        return {font.formerly: font.family for font in self.fonts if font.formerly}
+
+    @cached_property
     def _maps(self) -> dict[str, bytearray]:
         return {}
 
@@ -94,7 +100,7 @@ class Manifest:
         """
         if family not in self._maps:
             covered = bytearray(sys.maxunicode + 1)
-            for ranges in {font.coverage for font in self.fonts if font.family == family}:
+            for ranges in {font.coverage for font in self.fonts if family in (font.family, font.formerly)}:
                 mark_ranges(ranges, covered)
             self._maps[family] = covered
         return self._maps[family]
@@ -141,9 +147,10 @@ class Manifest:
             families: a font stack, as for `covers`; one bundled family at least.
             weight: 400 or 700; the other is taken where a family has only one.
         """
+        named = [self.former_families.get(family, family) for family in families]
         fonts = [min((font for font in self.fonts if font.family == family),
                      key=lambda font: abs(font.weight - weight))
-                 for family in families if family in self.families]
+                 for family in named if family in self.families]
         first = fonts[0].advances
         return sum(first[ord(char) - 0x20] if " " <= char <= "~" else 1.0 for char in text)
 
@@ -185,6 +192,7 @@ def _font(entry: dict[str, object]) -> FontFile:
         licence_file=str(entry["licence_file"]),
         coverage=str(entry["coverage"]),
         advances=tuple(int(width) / 1000 for width in str(entry["advances"]).split()),
+        formerly=str(entry.get("formerly", "")),
     )
 
 
@@ -314,7 +322,8 @@ def _configuration(folder: Path, manifest: Manifest, cache_folder: Path) -> str:
     from html import escape  # brings the names of all entities along, and checks load this module
 
     files = "".join(f"<glob>{escape(str(folder / font.name))}</glob>" for font in manifest.fonts)
-    aliases = "\n".join(_ALIAS.format(generic=generic, family=family) for generic, family in _GENERIC.items())
+    named = {**_GENERIC, **manifest.former_families}
+    aliases = "\n".join(_ALIAS.format(generic=name, family=family) for name, family in named.items())
     return _CONFIGURATION.format(
         folder=escape(str(folder)), cache=escape(str(cache_folder)), files=files, aliases=aliases
     )

@@ -141,9 +141,10 @@ class ThemeFile(Model):
                 if not _PROPERTY.match(name):
                     yield Complaint("wrong-value", (table, name), f"“{name}”不能作名称：只能用字母、汉字、数字和 -，"
                                     "不能以数字开头", at_key=True)
-        bundled = load_manifest().families
+        manifest = load_manifest()
+        bundled = manifest.families
         for index, family in enumerate(self.fonts):
-            if family not in bundled:
+            if family not in bundled and family not in manifest.former_families:
                 yield Complaint("wrong-value", ("fonts", index),
                                 f"没有“{family}”这个字体；随附的有：{'、'.join(bundled)}", close_match(family, bundled))
         colors = {name for name, option in self.options.items() if option.kind == "color"}

@@ -34,7 +34,7 @@ TOP = 37 * MM
 # Below the type area stands the folio alone, beside it nothing.
 LEFT, RIGHT, BOTTOM = 26 * MM, (210 - 26) * MM, (297 - 35) * MM
 NAMES = {"BulletinSong-Regular", "BulletinSong-Bold", "BulletinHei-Regular", "BulletinHei-Bold",
-         "BulletinKai-Regular", "BulletinPunct-Regular", "FandolFang-Regular"}
+         "BulletinKai-Regular", "BulletinPunct-Regular", "BulletinFang-Regular"}
 
 TITLE = ("数字贸易协会组织会员企业赴外地考察学习先进经验并召开座谈会"
          "研究部署下一步重点工作安排全面推动服务外包转型升级高质量发展")

@@ -20,7 +20,7 @@ def write_html(edition: Edition) -> bytes:
 def _font_faces(families: Collection[str]) -> str:
     """An @font-face rule a file: the same file in two rules once sent characters elsewhere."""
     rules = [
-        f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
+        f'@font-face {{ font-family: "{family}"; font-weight: {font.weight}; '
         f'src: url("{(fonts_folder() / font.name).resolve().as_uri()}") }}\n'
-        for font in load_manifest().fonts if font.family in families]
+        for font in load_manifest().fonts for family in (font.family, font.formerly) if family in families]
     return "".join(rules)

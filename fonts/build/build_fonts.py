@@ -82,12 +82,13 @@ def build(work: Path, target: Path, debs: Path | None) -> tuple[int, ...]:
     for face in faces.FACES:
         print(f"  {face.file}", flush=True)
         faces.cut(face, unpacked[face.package], codes[face.charset], target / face.file)
-    fang = faces.UNMODIFIED
-    shutil.copyfile(unpacked[fang.package] / fang.path, target / fang.file)
+    fang = faces.FANG
+    print(f"  {fang.file}", flush=True)
+    faces.rename(fang, unpacked[fang.package], target / fang.file)
     for face in faces.FACES:
         licence = licences.ofl(face.package, unpacked[face.package])
         (target / face.licence_file).write_text(licence, encoding="utf-8")
-    (target / fang.licence_file).write_bytes(licences.fandol(unpacked[fang.package]))
+    (target / fang.licence_file).write_text(licences.fandol(unpacked[fang.package]), encoding="utf-8")
     (target / MANIFEST).write_text(_manifest(pins, target), encoding="utf-8")
     return tgh
 
@@ -101,7 +102,7 @@ def _manifest(pins: packages.Pins, target: Path) -> str:
         "charset_sources": _source(sources["unicode-data"]),
         "fonts": [
             _entry(face, sources[face.package], target / face.file)
-            for face in sorted((*faces.FACES, faces.UNMODIFIED), key=lambda face: face.file)
+            for face in sorted((*faces.FACES, faces.FANG), key=lambda face: face.file)
         ],
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -120,8 +121,8 @@ def _entry(face: faces.Face, package: packages.Package, path: Path) -> Mapping[s
         "package": _source(package),
         "source": face.path,
         "source_face": face.collection_family,
-        "modified": face is not faces.UNMODIFIED,
         "charset": face.charset,
+        **({"formerly": face.formerly} if face.formerly else {}),
         "licence": face.licence,
         "licence_file": face.licence_file,
         "characters": len(codes),

@@ -23,7 +23,7 @@ REGULAR, BOLD = ("Regular", 400), ("Bold", 700)
 # FandolFang's own the same, a line that mixes them keeps its baseline and its height.
 ASCENT, DESCENT = 880, -120
 # Pango shifts a run so that its font's BASE baseline for the script meets that of the line's first
-# run; hanzi take `icfb`. FandolFang cannot be changed, so the others are given its values.
+# run; hanzi take `icfb`. FandolFang is left as it was drawn, and the others are given its values.
 BASELINES = {"icfb": -5, "icft": 765, "ideo": DESCENT, "romn": 0}
 # Below the hanzi (their ink ends near -90) rather than through them.
 UNDERLINE_POSITION, UNDERLINE_THICKNESS = -160, 50
@@ -33,6 +33,8 @@ CHANGES = (
     "glyphs and layout features subset (charset '{charset}'; no hinting, no locl); renamed; hhea and "
     "typo ascent 880, descent -120, line gap 0; BASE baselines, underline and strikeout positions set"
 )
+# Said of outlines in CFF alone; the others have no codes of their own.
+NUMBERED = "; CFF glyphs numbered anew: CID = glyph index (ROS Adobe-Identity-0)"
 CHINESE_CHANGES = (
     "; U+2014, U+2E3A, U+2E3B and U+00B7 mapped to the full-width glyphs; feature tnum added (half-em digits)"
 )
@@ -56,7 +58,7 @@ class Face:
     """One font file to make.
 
     `collection_family` names the face to take from a TTC, None for a single font; `path` is
-    inside the unpacked package.
+    inside the unpacked package; `formerly` is a family name that style sheets may still use.
     """
 
     file: str
@@ -68,6 +70,7 @@ class Face:
     collection_family: str | None
     licence: str
     licence_file: str
+    formerly: str | None = None
 
     @property
     def postscript_name(self) -> str:
@@ -113,17 +116,19 @@ FACES = (
     ),
 )
 
-# Copied as it is: its licence lets an unmodified font be embedded, so it is left unmodified.
-UNMODIFIED = Face(
-    file="FandolFang-Regular.otf",
-    family="FandolFang",
+# Renamed and numbered anew, else as it is. Its font exception speaks of unaltered portions, and may
+# be extended by whoever modifies the font: licences.py does so.
+FANG = Face(
+    file="BulletinFang-Regular.otf",
+    family="Bulletin Fang",
     style=REGULAR,
-    charset="as it is",
+    charset="whole",
     package="texlive-lang-chinese",
     path="usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf",
     collection_family=None,
     licence="GPL 3 with font exception",
     licence_file="LICENSE-Fandol-GPL3-FE.txt",
+    formerly="FandolFang",
 )
 
 
@@ -161,9 +166,57 @@ def cut(face: Face, package: Path, codes: frozenset[int], target: Path) -> None:
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
     _set_metrics(font)
-    _rename(font, face, origin)
+    _rename(font, face, origin, changes=_changes(face, numbered="CFF " in font))
     subset.save_font(font, str(target), options)
     font.close()
+    _number(target)
+
+
+def rename(face: Face, package: Path, target: Path) -> None:
+    """Write a face that keeps all its glyphs and tables, under our name and numbered anew.
+
+    Args:
+        face: what to make; its outlines are CFF.
+        package: the folder the face's package is unpacked in.
+        target: path of the file to write.
+    """
+    with TTFont(package / face.path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+        origin = f"{font['name'].getDebugName(16)} {_version(font)}"
+        _rename(font, face, origin, changes="renamed" + NUMBERED)
+        font["name"].setName(f"{face.licence}: see {face.licence_file} beside the font.", 13, 3, 1, 0x409)
+        font.save(target, reorderTables=None)
+    _number(target)
+
+
+def _changes(face: Face, *, numbered: bool) -> str:
+    said = CHANGES.format(charset=face.charset)
+    if face.collection_family is not None:
+        said += CHINESE_CHANGES
+    return said + NUMBERED if numbered else said
+
+
+def _number(path: Path) -> None:
+    """Make the CID of each glyph its index, in a font with CID-keyed outlines.
+
+    In a PDF the codes of Identity-H are CIDs, and a CID is looked up in the charset of the CFF
+    (ISO 32000-1, 9.7.4.2). WeasyPrint, as many producers do, writes glyph indices. Where the two
+    differ, readers that keep to the standard show other glyphs, or none.
+    """
+    part = path.with_name(path.name + ".numbered")
+    # The other tables are copied byte for byte: none of them holds a CID.
+    with TTFont(path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+        if "CFF " not in font:
+            return
+        font.getGlyphOrder()
+        top = font["CFF "].cff.topDictIndex[0]
+        if not hasattr(top, "ROS"):
+            raise ValueError(f"{path.name}: its CFF is keyed by names")
+        # A charset holds names, fontTools's way of writing CIDs; they lead to indices of outlines.
+        names = [".notdef", *(f"cid{index:05d}" for index in range(1, len(top.charset)))]
+        top.CharStrings.charStrings = {name: index for index, name in enumerate(names)}
+        top.charset, top.ROS, top.CIDCount = names, ("Adobe", "Identity", 0), len(names)
+        font.save(part, reorderTables=None)
+    part.replace(path)
 
 
 def _face_number(source: Path, family: str) -> int:
@@ -293,15 +346,12 @@ def _baselines() -> Any:
     return table
 
 
-def _rename(font: TTFont, face: Face, origin: str) -> None:
+def _rename(font: TTFont, face: Face, origin: str, *, changes: str) -> None:
     """Give the face our names; keep the copyright, the makers and the licence as they were."""
     names = font["name"]
     kept = (0, 8, 9, 11, 13, 14)
     english = [record for record in names.names if (record.platformID, record.langID) == (3, 0x409)]
     names.names = [record for record in english if record.nameID in kept]
-    changes = CHANGES.format(charset=face.charset)
-    if face.collection_family is not None:
-        changes += CHINESE_CHANGES
     description = (
         f"Modified version of {origin}: {changes}. Not endorsed by the authors of the original. "
         "The whole account is in README.md beside the font."

@@ -49,6 +49,17 @@ def _paragraph(copyright_file: str, names: tuple[str, ...]) -> str:
     raise ValueError(f"no licence {' or '.join(names)} in the copyright file")
 
 
-def fandol(unpacked: Path) -> bytes:
-    """Return the licence of FandolFang, byte for byte."""
-    return gzip.decompress((unpacked / _DOCUMENTS / "texlive-doc/fonts/fandol/COPYING.gz").read_bytes())
+# GPL 3, section 5 a) and b), and the last two sentences of the exception.
+_FANG = """\
+BulletinFang-Regular.otf: Copyright © 2012-2013, the Fandol team (Clerk Ma, Jie Su).
+It is a modified version of FandolFang, made by the bulletin-press contributors in November 2026:
+renamed, and its glyphs numbered anew; no outline was changed. The scripts in build/ make it from
+the original. It is under the licence below; the special exception at its end is extended to it.
+
+"""
+
+
+def fandol(unpacked: Path) -> str:
+    """Return the notice of modification and FandolFang's licence."""
+    packed = (unpacked / _DOCUMENTS / "texlive-doc/fonts/fandol/COPYING.gz").read_bytes()
+    return _FANG + gzip.decompress(packed).decode("utf-8")
