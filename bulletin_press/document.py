@@ -121,7 +121,8 @@ class Grid:
 class Picture:
     """One picture file with its caption; ``alt`` says what it shows.
 
-    ``width`` is what its author asked for, None where that was nothing.
+    ``width`` is what its author asked for, None where that was nothing. ``described`` tells whether
+    somebody wrote what it shows, in a caption or for those who do not see it.
     """
 
     file: Path
@@ -130,6 +131,7 @@ class Picture:
     caption: str | None
     width: Literal["full", "half"] | None
     origin: Origin
+    described: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from bulletin_press.document import Grid, Inline, plain_text
 
@@ -27,6 +28,8 @@ _COMFORT, _LEAST = 6.5, 3.0
 # Columns from which the white between them is narrower.
 _MANY = 6
 _WIDE_GAP, _NARROW_GAP = 10.0, 6.0
+# Rows of a table, and lines of all and of one of them, up to which it is kept on one page.
+_FEW, _LONG, _TALL = 12, 24, 12
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Columns:
         parted: the heads that stand in two lines, the second beginning with their bracket.
         easy: short words, figures and heads in two lines stand whole.
         fits: no figure or word sticks out of its column.
+        lines: about how many lines each row takes.
+        named: the first column names the rows: a text in each, no two the same.
     """
 
     size: float
@@ -48,6 +53,18 @@ class Columns:
     parted: tuple[bool, ...]
     easy: bool
     fits: bool
+    lines: tuple[int, ...]
+    named: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the table may be broken over pages: it has many rows or long ones."""
+        return len(self.lines) > _FEW or sum(self.lines) > _LONG
+
+    @property
+    def tall(self) -> tuple[int, ...]:
+        """The rows, from 0, that may be broken themselves."""
+        return tuple(row for row, lines in enumerate(self.lines) if lines > _TALL)
 
     @property
     def percent(self) -> tuple[float, ...]:
@@ -77,7 +94,22 @@ def columns_of(grid: Grid, measure: float, sizes: Sequence[float] = (9, 8.5, 8, 
     edges = [(at > 0) + (at < count - 1) for at in range(count)]
     whole = [max(0.0, width) + gap / 2 * beside for width, beside in zip(widths, edges, strict=True)]
     total = sum(whole) or 1.0
-    return Columns(size, gap, tuple(one / total for one in whole), parted, easy is not None, sum(least) <= room)
+    lines = tuple(max(_lines(cell, width / size) for cell, width in zip(row, widths, strict=True)) for row in grid.rows)
+    return Columns(size, gap, tuple(one / total for one in whole), parted, easy is not None, sum(least) <= room,
+                   lines, _names_rows(grid))
+
+
+def _names_rows(grid: Grid) -> bool:
+    names = [plain_text(row[0]).strip() for row in grid.rows if row]
+    # Where heads would outnumber what they head, there is nothing to find one's way in.
+    cells = len(names) * (len(grid.alignments) - 1)
+    return (len(grid.alignments) + len(names) <= cells and all(names) and len(set(names)) == len(names)
+            and not any(_FIGURE.fullmatch(name) for name in names))
+
+
+def _lines(cell: tuple[Inline, ...], room: float) -> int:
+    """About how many lines a cell takes in a column of so many ems."""
+    return max(1, ceil(_ems(plain_text(cell).strip()) / max(room, 1.0)))
 
 
 def is_figure(cell: tuple[Inline, ...]) -> bool:

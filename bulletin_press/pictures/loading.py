@@ -8,6 +8,7 @@ that are set; the file is not opened again.
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,10 @@ def _missing(path: Path) -> str:
     return "找不到这张图片；请把文件放进这一期的 images/ 文件夹，文件名写得一字不差"
 
 
+# Pillow's switches are the process's: one thread at a time.
+_SWITCHES = threading.RLock()
+
+
 @contextmanager
 def opened(data: bytes) -> Iterator[Image]:
     """A picture to decode: nothing that is cut short passes, and no size is warned of in English."""
@@ -101,13 +106,14 @@ def opened(data: bytes) -> Iterator[Image]:
 
     # WeasyPrint switches the first on when it is imported, and half-grey pictures then pass; the
     # second is our limit's business.
-    before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
-    ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
-    try:
-        with Image.open(io.BytesIO(data), formats=_OPENED) as image:
-            yield image
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
+    with _SWITCHES:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
+        try:
+            with Image.open(io.BytesIO(data), formats=_OPENED) as image:
+                yield image
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
 
 
 def _decoded(data: bytes) -> LoadedPicture:

@@ -62,6 +62,11 @@ class PictureFields(Model):
     width: Literal["full", "half"] | None = None
 
 
+# A caption is read with its picture and describes it; the picture then says where (WCAG 2.2, 1.1.1,
+# technique G74), lest the same words be heard twice.
+SEE_CAPTION = "图片，说明见图题"
+
+
 class IllustratedFields(Model):
     """Fields of anything that may have pictures."""
 
@@ -84,13 +89,14 @@ class IllustratedFields(Model):
             path: where the fields stand.
             fallback: the alternative text of a picture that has neither alt nor caption.
         """
-        found = []
-        if self.image:
-            found.append(Picture(folder / self.image, self.image, self.alt or self.caption or fallback,
-                                 self.caption, None, Origin((*path, "image"))))
-        for index, one in enumerate(self.images):
-            found.append(Picture(folder / one.file, one.file, one.alt or one.caption or fallback,
-                                 one.caption, one.width, Origin((*path, "images", index, "file"))))
+        def picture(typed: str, caption: str | None, alt: str | None, width: Literal["full", "half"] | None,
+                    *where: str | int) -> Picture:
+            words = alt or (SEE_CAPTION if caption else fallback)
+            return Picture(folder / typed, typed, words, caption, width, Origin((*path, *where)), bool(alt or caption))
+
+        found = [picture(self.image, self.caption, self.alt, None, "image")] if self.image else []
+        found += [picture(one.file, one.caption, one.alt, one.width, "images", index, "file")
+                  for index, one in enumerate(self.images)]
         return (Pictures(tuple(found)),) if found else ()
 
 

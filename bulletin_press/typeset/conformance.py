@@ -48,8 +48,6 @@ def conform(document: Any, pdf: Any) -> None:
         extra = getattr(one, "extra", {})
         if extra.get("Subtype") == "/Image":
             extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8
-        elif isinstance(one, dict) and one.get("S") == "/Figure" and "BBox" in one.get("A", ()):
-            _turn(one["A"]["BBox"], pdf.objects[_number(one["Pg"])]["TrimBox"][3])
 
 
 def _declare(metadata: Any) -> None:
@@ -64,8 +62,3 @@ def _declare(metadata: Any) -> None:
 def _number(reference: bytes) -> int:
     return int(reference.split()[0])
 
-
-def _turn(box: Any, height: float) -> None:
-    """Bring a figure's box from pixels below the page's top to points above its foot."""
-    left, top, right, bottom = (value * 0.75 for value in box)
-    box[:] = (left, height - bottom, right, height - top)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bulletin_press import fonts
 from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.conformance import VARIANT, conform
+from bulletin_press.typeset.setter import composing
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -45,13 +43,11 @@ class Pages:
         Args:
             keywords: what the metadata say of the file, beside its title.
         """
-        from bulletin_press.typeset.weasyprint_adapter import install
-
         target = io.BytesIO()
         # Those of a theme's page stay.
         self.document.metadata.keywords = [*dict.fromkeys([*self.document.metadata.keywords, *keywords])]
         # Drawing asks for the glyph advances again: the composer must be there as it was in layout.
-        with _log(self.logged), install(style=self.style), warnings.catch_warnings():
+        with composing(self.style, self.logged), warnings.catch_warnings():
             # WeasyPrint leaves the colour profile that it reads to be closed by the interpreter.
             warnings.simplefilter("ignore", ResourceWarning)
             self.document.write_pdf(target, finisher=conform, **PDF_OPTIONS)
@@ -80,31 +76,6 @@ class Pages:
                 "这次按普通方式排版，行尾可能不齐。请重新安装 bulletin-press")
 
 
-class _Kept(logging.Handler):
-    def __init__(self, kept: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.kept = kept
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.kept.append(record.getMessage())
-
-
-@contextmanager
-def _log(kept: list[str]) -> Iterator[None]:
-    """Keep what WeasyPrint and fontTools log; print nothing."""
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    handler, passed_on = _Kept(kept), [logger.propagate for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(handler)
-        logger.propagate = False
-    try:
-        yield
-    finally:
-        for logger, propagate in zip(loggers, passed_on, strict=True):
-            logger.removeHandler(handler)
-            logger.propagate = propagate
-
-
 def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, LoadedPicture] | None = None,
             *, dpi: int = 220) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
@@ -121,21 +92,25 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
         PressError: something is taller than a page and must not be broken; or a colour profile is
             asked for (what else is refused, WeasyPrint does without).
     """
-    # Before WeasyPrint is imported: it reads Fontconfig's settings when it first lays out.
-    fonts.isolate()
+    logged: list[str] = []
+    with composing(style, logged) as installed:
+        document = _laid_out(html, assets, pictures or {}, dpi, active=installed.active)
+    return Pages(document, assets, style, logged)
+
+
+def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], dpi: int, *,
+              active: bool) -> Document:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetchingError
 
-    from bulletin_press.typeset.weasyprint_adapter import install
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
-    logged: list[str] = []
     try:
-        with _log(logged), install(style=style) as installed, ending():
-            drawn = drawn_pictures(pictures or {}, dpi) if installed.active else {}
-            document = weasyprint.HTML(
+        with ending():
+            drawn = drawn_pictures(pictures, dpi) if active else {}
+            return weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
             ).render(font_config=FontConfiguration(), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
@@ -143,4 +118,3 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     except EndlessPages:
         raise PressError("有一块内容比一页还高，排不下；多半是表格的一格、来源或图片说明里字太多，"
                          "请改短，或移到正文里") from None
-    return Pages(document, assets, style, logged)

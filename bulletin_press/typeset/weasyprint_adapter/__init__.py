@@ -14,7 +14,7 @@ import weasyprint
 from bulletin_press.typeset.spacing import STYLES, StyleName
 from bulletin_press.typeset.weasyprint_adapter.reports import LineReport, line_reports
 
-__all__ = ["KNOWN_VERSION", "Installed", "LineReport", "install", "line_reports"]
+__all__ = ["KNOWN_VERSION", "Installed", "LineReport", "install", "let_go", "line_reports"]
 
 KNOWN_VERSION = "70.0"
 
@@ -66,3 +66,11 @@ def install(*, style: StyleName = "gentle") -> Installed:
     from bulletin_press.typeset.weasyprint_adapter.patches import patch
 
     return Installed(patch(STYLES[style]), active=True, version=KNOWN_VERSION)
+
+
+def let_go() -> None:
+    """Give WeasyPrint its own functions back after an interrupt at whatever moment; else does nothing."""
+    if weasyprint.__version__ == KNOWN_VERSION:
+        from bulletin_press.typeset.weasyprint_adapter.patches import unpatch
+
+        unpatch()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from bulletin_press.typeset.advances import Advances
 from bulletin_press.typeset.weasyprint_adapter.names import (
@@ -93,9 +92,6 @@ class Measurer:
         layout.deactivate()
 
 
-_measurers: WeakKeyDictionary[Any, dict[str, Measurer]] = WeakKeyDictionary()
-
-
 def measurer(style: Any) -> Measurer:
     """Return the measurer of a style; styles that shape alike share one."""
     own: Measurer | None = style.__dict__.get("known_measurer")
@@ -109,7 +105,8 @@ def _shared_measurer(style: Any) -> Measurer:
     letter = style["letter_spacing"]
     spacing = 0 if letter == "normal" else round(letter / size, 5)
     key = f"{font_key(style)}|{spacing}|{round(style['word_spacing'] / size, 5)}"
-    known = _measurers.setdefault(style.font_config, {})
+    # Kept by the render's own configuration of fonts, so that they go with it.
+    known: dict[str, Measurer] = style.font_config.__dict__.setdefault("known_measurers", {})
     if key not in known:
         known[key] = Measurer(style)
     return known[key]

@@ -12,6 +12,8 @@ import weasyprint.layout.block as block
 import weasyprint.layout.inline as inline
 import weasyprint.layout.page as page
 import weasyprint.layout.preferred as preferred
+import weasyprint.pdf as pdf
+import weasyprint.stacking as stacking
 from pydyf import PDF
 from weasyprint import svg
 from weasyprint.formatting_structure import boxes
@@ -19,17 +21,21 @@ from weasyprint.layout.block import collapse_margin
 from weasyprint.layout.float import avoid_collisions, float_layout
 from weasyprint.layout.leader import handle_leader
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.logger import LOGGER
+from weasyprint.pdf.stream import Stream
 from weasyprint.svg.text import text as svg_text
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key, strut
 
 __all__ = [
     "FROM_UNITS",
+    "LOGGER",
     "PDF",
     "SIGNATURES",
     "TO_UNITS",
     "VERSION",
     "Layout",
+    "Stream",
     "avoid_collisions",
     "block",
     "boxes",
@@ -43,9 +49,11 @@ __all__ = [
     "inline",
     "page",
     "pango",
+    "pdf",
     "preferred",
     "resolve_one_percentage",
     "resolve_percentages",
+    "stacking",
     "strut",
     "svg",
     "svg_text",
@@ -120,6 +128,9 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     page.remake_page: ("index", "context", "root_box", "html"),
     preferred.max_content_width: ("context", "box", "outer"),
     document.draw_page: ("page", "stream"),
+    draw.draw_inline_level: ("stream", "page", "box", "offset_x", "text_overflow", "block_ellipsis"),
+    draw.draw_block_level: ("page", "stream", "blocks_and_cells"),
+    draw.draw_stacking_context: ("stream", "stacking_context"),
     draw.draw_text: ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
     avoid_collisions: ("context", "box", "containing_block", "outer"),
     float_layout: (
@@ -137,6 +148,13 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     strut: ("style",),
     font_key: ("style", "include_size"),
     svg_text: ("svg", "node", "font_size"),
+    document.generate_pdf: ("document", "target", "zoom", "options"),
+    pdf.add_links: ("links_and_anchors", "matrix", "pdf", "page", "names", "tags"),
+    pdf.add_tags: ("pdf", "document", "pdf_version", "page_streams"),
+    stacking._dispatch: ("box", "page", "child_contexts", "blocks", "floats", "blocks_and_cells"),
+    stacking._dispatch_children: ("box", "page", "child_contexts", "blocks", "floats", "blocks_and_cells"),
+    Stream.marked: ("self", "box", "tag"),
+    Stream.artifact: ("self",),
     Layout.__init__: ("self", "style", "justification_spacing", "max_width"),
     Layout.setup: ("self", "style"),
     Layout.set_text: ("self", "text", "justify"),

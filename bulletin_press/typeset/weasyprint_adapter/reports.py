@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from bulletin_press.typeset.weasyprint_adapter.structure import is_decoration
+
 Kind = Literal["overfull", "loose", "native"]
 
 
@@ -48,6 +50,8 @@ def line_reports(
 
 def _lines(box: Any, attribute: str, origin: str) -> Iterator[tuple[Any, str]]:
     box = getattr(box, "_box", box)  # what is absolutely positioned stands behind a placeholder
+    if is_decoration(box):
+        return  # a running head or a proof's mark is no copy: nobody could rewrite it
     element = getattr(box, "element", None)
     if element is not None:
         origin = element.attrib.get(attribute, origin)
