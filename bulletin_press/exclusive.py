@@ -61,7 +61,7 @@ def rename_new(source: Path, target: Path) -> None:
         OSError: ENOSYS where the system has no such step, else what the system says.
     """
     if sys.platform == "win32":
-        os.rename(source, target)  # refuses of itself
+        source.rename(target)  # refuses of itself
         return
     import ctypes
 

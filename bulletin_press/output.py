@@ -260,8 +260,8 @@ def _reason(error: OSError, path: Path) -> str:
                errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了", errno.ENOTDIR: "路径中有一段不是文件夹",
                errno.ENAMETOOLONG: "文件名太长", errno.EEXIST: "路径中有一段是文件，不是文件夹",
                errno.EFBIG: "文件太大", errno.EIO: "磁盘读写出错", errno.ELOOP: "链接绕成了圈",
-               errno.EBUSY: "别的程序正占着它", errno.ESTALE: "网络盘断开了", errno.EINVAL: "这个磁盘不允许这样的文件名",
-               errno.ENOENT: "文件夹刚刚不在了"}
+               errno.EBUSY: "别的程序正占着它", errno.ESTALE: "网络盘断开了",
+               errno.EINVAL: "这个磁盘不允许这样的文件名", errno.ENOENT: "文件夹刚刚不在了"}
     return reasons.get(error.errno or 0, error.strerror or str(error))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ORIGIN = "data-origin"
 # No option depends on clock, folder or locale.
 PDF_OPTIONS = {"pdf_variant": VARIANT, "pdf_tags": True}
+_MANY_BLANKS = re.compile(r"[ \t]{99,}")
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
+    # WeasyPrint looks for a line's end behind each blank of a run: pasted by the hundred thousand,
+    # that is a minute. A page shows one of them.
+    html = _MANY_BLANKS.sub(" ", html)
     logged: list[str] = []
     try:
         with _log(logged), install(style=style) as installed, ending():
