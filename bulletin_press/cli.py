@@ -187,9 +187,12 @@ class _Lines:
         self.folder, self.files = folder, dict[str, list[str]]()
 
     def __call__(self, name: str, number: int) -> str:
+        from bulletin_press.reading import read_file
+        from bulletin_press.source import MAX_BYTES
+
         if name not in self.files:
             try:
-                text = (self.folder / name).read_bytes().decode("utf-8-sig")
+                text = read_file(self.folder / name, MAX_BYTES).decode("utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 text = ""
             self.files[name] = text.replace("\r\n", "\n").split("\n")
@@ -330,7 +333,8 @@ def _fix(place: Any, paths: Sequence[Path], yes: bool) -> None:
     count = sum(change.places for change in changes)
     agreed = yes or _agreed(f"改正以上 {count} 处？")
     for change in changes if agreed else ():
-        write_change(change)
+        if notice := write_change(change):
+            _say(f"注意：{notice}")
     _say(f"已改正 {count} 处：{'、'.join(change.name for change in changes)}" if agreed else "没有改动")
 
 

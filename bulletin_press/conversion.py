@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.output import create_new, write_whole
+from bulletin_press.reading import read_file, reason
 from bulletin_press.source import MAX_BYTES, looks_like_gb18030
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -27,21 +29,23 @@ def convert(path: Path) -> Path | None:
         PressError: the new file cannot be written; the old one is as it was.
     """
     try:
-        if path.stat().st_size > MAX_BYTES * 4:
-            raise InputFault(f"{path} 太大了，不像一期的内容")
-        data = path.read_bytes()
+        data = read_file(path, MAX_BYTES * 4 + 1)
     except FileNotFoundError:
         raise UsageFault(f"找不到文件：{path}") from None
-    except IsADirectoryError:
-        raise UsageFault(f"{path} 是一个文件夹；要转换的是里面的文件，例如 {path / 'issue.toml'}") from None
     except OSError as error:
-        raise InputFault(f"文件读不出来：{path}（{error.strerror or error}）") from None
+        if path.is_dir():
+            raise UsageFault(f"{path} 是一个文件夹；要转换的是里面的文件，例如 {path / 'issue.toml'}") from None
+        raise InputFault(f"文件读不出来：{path}（{reason(error)}）") from None
+    if len(data) > MAX_BYTES * 4:
+        raise InputFault(f"{path} 太大了，不像一期的内容")
     text = _text(data, path)
     if text is None:
         return None
-    kept = _free_name(path, "utf-16" if data.startswith(_UTF16) else "gbk")
-    create_new(kept, data)
-    write_whole(path, text.encode("utf-8"))
+    real = Path(os.path.realpath(path)) if path.is_symlink() else path  # a link stays one
+    kept = _free_name(real, "utf-16" if data.startswith(_UTF16) else "gbk", data)
+    if not kept.exists():
+        create_new(kept, data)
+    write_whole(real, text.encode("utf-8"), expected=data)
     return kept
 
 
@@ -65,10 +69,18 @@ def _text(data: bytes, path: Path) -> str | None:
     return data.decode("gb18030")
 
 
-def _free_name(path: Path, encoding: str) -> Path:
+def _free_name(path: Path, encoding: str, data: bytes) -> Path:
+    """Where to keep the old file: a new name, or where a run that was cut short kept it already."""
     for number in range(1, 1000):
         extra = "" if number == 1 else f"-{number}"
         kept = path.with_name(f"{path.name}.{encoding}{extra}")
-        if not kept.exists():
+        if not os.path.lexists(kept) or _is_copy(kept, data):
             return kept
     raise InputFault(f"{path} 旁边的旧文件太多了")
+
+
+def _is_copy(path: Path, data: bytes) -> bool:
+    try:
+        return not path.is_symlink() and read_file(path, len(data) + 1) == data
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,8 +16,9 @@ from bulletin_press.diagnostics import Finding, InputFault, PressError
 from bulletin_press.output import write_whole
 from bulletin_press.pipeline import check
 from bulletin_press.positions import parse_table
+from bulletin_press.reading import read_file, reason
 from bulletin_press.records import dataclass
-from bulletin_press.source import Source, decode
+from bulletin_press.source import MAX_BYTES, Source, decode
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
 # One fix may uncover another; none undoes one, so that a few rounds are enough.
@@ -29,13 +31,17 @@ _BROKEN = re.compile(r"\\|\*\*|\]\(|\n")
 
 @dataclass(frozen=True)
 class Change:
-    """A file's text as it is and as it would be; ``places`` counts the fixes."""
+    """A file's text as it is and as it would be.
+
+    ``places`` counts the fixes; ``root`` is the workspace, out of which no link is followed.
+    """
 
     path: Path
     name: str
     before: str
     after: str
     places: int
+    root: Path
 
     def diff(self) -> str:
         """The change as a unified diff."""
@@ -71,7 +77,7 @@ def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
                     drafts[file], places[file], changed = edited, places.get(file, 0) + count, True
             if not changed:
                 break
-    return tuple(Change(file, workspace.shown(file), before[file], text, places[file])
+    return tuple(Change(file, workspace.shown(file), before[file], text, places[file], workspace.root)
                  for file, text in drafts.items() if text != before[file])
 
 
@@ -116,13 +122,24 @@ def _same(old: Any, new: Any) -> bool:
     return (isinstance(old, str) and isinstance(new, str)) or (type(old) is type(new) and old == new)
 
 
-def write_change(change: Change) -> None:
+def write_change(change: Change) -> str | None:
     """Put a change into its file, whole or not at all; line ends and a byte order mark stay.
 
+    A link stays one: the file that it leads to is changed.
+
+    Returns:
+        What the person should know of, if anything: another name that keeps the old text.
+
     Raises:
-        PressError: the file has changed meanwhile, or cannot be written.
+        PressError: the file has changed meanwhile, or may not or cannot be written.
     """
-    data = change.path.read_bytes()
+    path = _real(change)
+    try:
+        data, status = read_file(path, MAX_BYTES + 1), path.stat()
+    except OSError as error:
+        raise PressError(f"{change.name} 读不出来（{reason(error)}），没有改动它") from None
+    if not status.st_mode & 0o222:
+        raise PressError(f"{change.name} 设成了只读，没有改动它；要改正，先去掉只读")
     if decode(data, change.name) != change.before:
         raise PressError(f"{change.name} 刚才被别的程序改过，没有改动它；请再运行一次")
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
@@ -130,4 +147,21 @@ def write_change(change: Change) -> None:
     for index, (old, new) in enumerate(zip(change.before.split("\n"), change.after.split("\n"), strict=True)):
         if old != new:
             lines[index] = new + ("\r" if lines[index] == old + "\r" else "")
-    write_whole(change.path, mark + "\n".join(lines).encode("utf-8"))
+    write_whole(path, mark + "\n".join(lines).encode("utf-8"), expected=data)
+    if status.st_nlink > 1:
+        return f"{change.name} 还有别的名字（硬链接）；那个名字下仍是改正前的内容"
+    return None
+
+
+def _real(change: Change) -> Path:
+    """The file to replace, behind a link.
+
+    Raises:
+        PressError: the link leads out of the workspace.
+    """
+    if not change.path.is_symlink():
+        return change.path
+    real = Path(os.path.realpath(change.path))
+    if not real.is_relative_to(change.root.resolve()):
+        raise PressError(f"{change.name} 是指到刊物文件夹以外的链接，没有改动它；请改那边的文件 {real}")
+    return real

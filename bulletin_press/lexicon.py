@@ -142,7 +142,7 @@ def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     words: dict[str, Word] = {}
     endings: tuple[str, ...] = ()
     for path in (folder / FOLDER / f"{name}.toml" for folder in reversed(folders)):
-        if not path.is_file():
+        if not path.exists():  # a pipe is refused when it is read
             continue
         file = _read(path)
         words, endings = ({}, ()) if file.replaces else (words, endings)

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import jinja2
 from bulletin_press.diagnostics import PressError, UsageFault
 from bulletin_press.issue import Issue, read_issue, template_folders
 from bulletin_press.numerals import Period, plain
-from bulletin_press.output import create_folder, create_new
+from bulletin_press.output import create_folder, create_new, sweep, there_already
+from bulletin_press.reading import read_file, reason
 from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
@@ -26,6 +28,9 @@ from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
+MAX_FILE = 50_000_000
+_IGNORE = ".gitignore"
+_IMAGES = "images"
 # The title of theme.toml where it is written as a scaffold would: on one line, without escapes.
 _TITLE = re.compile(rb'^(title[ \t]*=[ \t]*")([^"\\\r\n]*)(")', re.M)
 
@@ -75,9 +80,14 @@ def new_workspace(root: Path, answers: Mapping[str, str]) -> None:
         PressError: there is one already, or the folder cannot be written.
     """
     text = _environment().get_template("publication.toml.j2").render(**answers, short_region=_short(answers["region"]))
+    ignored = "# press 生成的文件\nout/\n".encode()
+    if not os.path.lexists(root):
+        create_folder(root, {PUBLICATION: text.encode("utf-8"), _IGNORE: ignored})
+        return
+    # publication.toml comes last: where it is the workspace is whole.
+    if not os.path.lexists(root / _IGNORE):
+        create_new(root / _IGNORE, ignored)
     create_new(root / PUBLICATION, text.encode("utf-8"))
-    if not (root / ".gitignore").exists():
-        create_new(root / ".gitignore", "# press 生成的文件\nout/\n".encode())
 
 
 def _short(region: str) -> str:
@@ -123,8 +133,9 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     name = name or next_name(workspace)
     require_name(name)
     path = workspace.root / name / ISSUE
-    if path.exists():
-        raise UsageFault(f"{workspace.shown(path)} 已经有了，没有改动它")
+    if os.path.lexists(path):
+        sweep(workspace.root)
+        raise UsageFault(there_already(path, workspace.shown(path)))
     publication = workspace.publication
     definition = load_definition(publication.report.definition, template_folders(workspace))
     earlier = tuple(_earlier_issues(workspace, name))
@@ -139,9 +150,18 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
         date=day.isoformat(), special=not named_months(name), period=str(period),
         period_words=_period_words(period), unit=publication.report.unit,
         measures=tuple(_groups(definition, period, figures)))
-    create_new(path, text.encode("utf-8"))
-    (path.parent / "images").mkdir(exist_ok=True)
+    _put_issue(path, text.encode("utf-8"))
     return path
+
+
+def _put_issue(path: Path, data: bytes) -> None:
+    """A new issue's file with its folder, or into one that waits for it, pictures and all."""
+    if not os.path.lexists(path.parent):
+        create_folder(path.parent, {path.name: data}, [_IMAGES])
+        return
+    with suppress(OSError):  # what is wrong with the folder, the file meets too
+        (path.parent / _IMAGES).mkdir(exist_ok=True)
+    create_new(path, data)
 
 
 def unread_last(workspace: Workspace, name: str) -> str | None:
@@ -260,7 +280,8 @@ def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
     _require_theme_name(name)
     path = folders[0] / FOLDER / name
     if os.path.lexists(path):
-        raise UsageFault(f"{workspace.shown(path)} 已经有了，没有改动它")
+        sweep(path.parent)
+        raise UsageFault(there_already(path, workspace.shown(path)))
     start = theme_folder(source, folders)
     if start is None:
         names = theme_names(folders)
@@ -268,10 +289,10 @@ def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
         hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
         raise UsageFault(f"没有“{source}”这个版式{hint}")
     try:
-        files = {file.name: file.read_bytes() for file in sorted(start.iterdir())
+        files = {file.name: read_file(file, MAX_FILE) for file in sorted(start.iterdir())
                  if file.is_file() and not file.name.startswith(".")}
     except OSError as error:
-        raise PressError(f"{start} 读不出来：{error.strerror or error}") from None
+        raise PressError(f"{start} 读不出来：{reason(error)}") from None
     create_folder(path, files | {TOML: _titled(files[TOML], name)})
     return path
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.reading import NotAFile, read_file, reason
 from bulletin_press.records import dataclass
 from bulletin_press.shell import quoted
 
@@ -115,14 +116,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
     """
     name = name or str(path)
     try:
-        if path.is_dir():
-            raise _fault(name, "这是一个文件夹，不是文件")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_file(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise _fault(name, f"找不到文件：{name}") from None
+    except NotAFile as error:
+        raise _fault(name, str(error.strerror)) from None
     except OSError as error:
-        raise _fault(name, f"文件读不出来：{name}（{error.strerror or error}）") from None
+        raise _fault(name, f"文件读不出来：{name}（{reason(error)}）") from None
     if len(data) > MAX_BYTES:
         raise _fault(name, f"文件超过 1 MB，不像一期的内容：{name}。图片请放进 images/ 文件夹，不要贴进 TOML")
     return Source(name, decode(data, name))

@@ -128,7 +128,7 @@ class Theme:
         sheet = css + self.css()
         if draft:
             mark = next(folder / DRAFT for folder in (self.folder, *shared) if (folder / DRAFT).is_file())
-            sheet += "\n" + mark.read_text("utf-8")
+            sheet += "\n" + read_source(mark).text
         return filled(
             environment, "page.html.j2", document=document, pictures=pictures, created=created, css=Markup(sheet),
             options=self.properties, drawing=lambda chart, width: Markup(self.drawing(chart, width)))

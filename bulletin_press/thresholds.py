@@ -68,7 +68,7 @@ def load_thresholds(folders: Sequence[Path] = ()) -> Thresholds:
     bundled = templates_folder()
     for folder in (bundled, *(folder for folder in reversed(folders) if folder != bundled)):
         path = folder / FILE
-        if not path.is_file():
+        if not path.exists():  # a pipe is refused when it is read
             continue
         table = read_template(path)
         values |= table.values

@@ -18,6 +18,7 @@ from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
 from bulletin_press.publication import Publication, allowed_keys
+from bulletin_press.reading import read_file
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of
 from bulletin_press.source import Source, read_source
@@ -156,8 +157,7 @@ class Workspace:
     def _order(self, name: str) -> tuple[str, str]:
         """A folder's place in time, read without parsing the file: it may be broken."""
         try:
-            with (self.root / name / ISSUE).open("rb") as file:
-                head = file.read(4096).decode("utf-8", "replace")
+            head = read_file(self.root / name / ISSUE, 4096).decode("utf-8", "replace")
         except OSError:
             head = ""
         match = _DATE.search(head)

@@ -19,8 +19,8 @@ PACKAGE = ROOT / "bulletin_press"
 # From the ground up. A name stands for a module or for a whole package; those of one floor do not
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("how classes are made, what a path was meant to be, Ctrl-C, what a shell reads",
-     ("interruption", "picture_paths", "records", "shell")),
+    ("how classes are made, what a path was meant to be, files read and put in their place, Ctrl-C, what a shell reads",
+     ("exclusive", "interruption", "picture_paths", "reading", "records", "shell")),
     ("what we tell people", ("diagnostics",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),

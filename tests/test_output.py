@@ -39,6 +39,15 @@ while True:
 """
 
 
+HOLDER = """
+import fcntl, sys
+file = open(sys.argv[1])
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
 def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.endswith("press-tmp")]
 
@@ -276,24 +285,48 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     assert not (tmp_path / "out.pdf").is_symlink()
 
 
-def test_a_planted_temporary_file_is_not_followed(tmp_path: Path) -> None:
+def test_a_planted_temporary_file_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "precious").write_bytes(b"old")
-    (tmp_path / f".out.pdf.{os.getpid()}.press-tmp").symlink_to("precious")
+    monkeypatch.setattr(output.secrets, "token_hex", lambda size, names=["1" * 16, "0" * 16]: names.pop())
+    (tmp_path / f".out.pdf.{'0' * 16}.press-tmp").symlink_to("precious")
+    with pytest.raises(PressError, match="写不进"):
+        write_whole(tmp_path / "out.pdf", b"new")
     write_whole(tmp_path / "out.pdf", b"new")
     assert (tmp_path / "precious").read_bytes() == b"old"
     assert (tmp_path / "out.pdf").read_bytes() == b"new"
 
 
 def test_sweep_takes_only_its_own(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    ours = f".out.pdf.{dead.pid}.press-tmp"
-    kept = [f".out.pdf.{os.getpid()}.press-tmp", ".out.pdf.x.press-tmp", "out.pdf.1.press-tmp", ".press-tmp", "a.pdf"]
-    for name in (ours, *kept):
+    """What nobody holds, whoever left it; neither what is held nor what only looks so."""
+    ours = [f".out.pdf.{'0' * 16}.press-tmp", f".{'刊' * 50}.{'a' * 16}.press-tmp", ".out.pdf.4711.press-tmp"]
+    held = f".out.pdf.{'1' * 16}.press-tmp"
+    kept = [held, ".out.pdf.x.press-tmp", "out.pdf.1.press-tmp", ".press-tmp", "a.pdf"]
+    for name in (*ours, *kept):
         (tmp_path / name).write_bytes(b"x")
+    os.mkfifo(tmp_path / f".pipe.{'2' * 16}.press-tmp")
+    (tmp_path / f".link.{'3' * 16}.press-tmp").symlink_to("a.pdf")
+    kept += [f".pipe.{'2' * 16}.press-tmp", f".link.{'3' * 16}.press-tmp"]
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path / held)], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE)
+    assert holder.stdout and holder.stdin
+    assert holder.stdout.readline() == b"held\n"
     sweep(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+    holder.communicate()
+    sweep(tmp_path)
+    assert held not in leftovers(tmp_path)
     sweep(tmp_path / "none")
+
+
+def test_where_a_disk_knows_no_locks_age_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "_locked", lambda handle: None)
+    fresh, old = (tmp_path / f".a.{digit * 16}.press-tmp" for digit in "01")
+    fresh.write_bytes(b"x")
+    old.mkdir()
+    (old / "issue.toml").write_bytes(b"x")
+    os.utime(old, (time.time() - 4000,) * 2)
+    write_whole(tmp_path / "a", b"new")
+    assert leftovers(tmp_path) == [fresh.name]
 
 
 def test_create_new_never_overwrites(tmp_path: Path) -> None:

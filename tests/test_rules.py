@@ -7,7 +7,7 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 * data rules: ``report``, and ``earlier``, a list of reports, newest first; ``marks`` are the paths
   of the values marked. ``definition`` lays tables over those of the bundled definition;
 * rules that read a whole issue, or its pages: ``issue``, a piece of issue.toml, and ``files``,
-  picture files (name = "whole", "large", "cut short" or "empty"), ``css``, added to the theme,
+  picture files (name = "whole", "large", "moving", "cut short" or "empty"), ``css``, added to the theme,
   ``publication``, a whole publication.toml or what is added to one, ``earlier``, other issues by
   folder name, ``folder`` and ``head``, the issue's own folder name and [issue]; ``marks`` are the
   words of the source that are marked. ``text`` stands for an event's body, or with
@@ -18,6 +18,7 @@ A case file is ``cases/<family>/<rule>.toml``. Its ``[[case]]`` tables hold, by 
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import tomllib
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, covered, png, write
 
 from bulletin_press.checks.engine import Entry, entries
@@ -140,12 +142,21 @@ def theme_with(css: str, root: Path) -> str:
     return folder.name
 
 
+def moving(name: str) -> bytes:
+    """A picture of two frames, in the form that its name says."""
+    target = io.BytesIO()
+    form = "WEBP" if name.endswith("webp") else "PNG"
+    Image.new("RGB", (40, 30), "navy").save(target, form, save_all=True, append_images=[Image.new("RGB", (40, 30))])
+    return target.getvalue()
+
+
 def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
     named = case.get("folder", "2022-08")
     folder = root / named
     for name, state in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        content = {"whole": png(40, 30), "large": png(1200, 900), "cut short": png(40, 30)[:-30], "empty": b""}[state]
+        content = {"whole": png(40, 30), "large": png(1200, 900), "cut short": png(40, 30)[:-30], "empty": b"",
+                   "moving": moving(name)}[state]
         (folder / name).write_bytes(content)
     publication = case.get("publication", "")
     publication = publication if publication.startswith("[publication]") else PUBLICATION_TEXT + publication

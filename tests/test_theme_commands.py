@@ -161,7 +161,7 @@ def test_a_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytes
 
 
 def test_leftovers_of_a_killed_copy_are_no_theme_and_go(press: Press, issues: Path) -> None:
-    folder = issues / "templates" / "themes" / ".ours.99999999.press-tmp"
+    folder = issues / "templates" / "themes" / ".ours.0123456789abcdef.press-tmp"
     shutil.copytree(ROOT / "templates" / "themes" / "classic", folder)
     assert ".ours" not in press("themes").out
     assert press("new-theme", "ours").status == 0

@@ -43,7 +43,7 @@ def in_screen_colours(image: Image) -> Image:
         A picture of the mode L, LA, RGB, RGBA, or P (opaque) as it came.
     """
     profile = foreign_profile(image)
-    image = _eight_bits(image)
+    image = eight_bits(image)
     alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
     if alpha is not None:
         image = image.convert(image.mode[:-1])
@@ -58,7 +58,7 @@ def in_screen_colours(image: Image) -> Image:
     return image
 
 
-def _eight_bits(image: Image) -> Image:
+def eight_bits(image: Image) -> Image:
     """A picture of eight bits a channel; a palette or a colour that is transparent becomes a channel."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * _SIXTEEN_TO_EIGHT + 0.5).convert("L")

@@ -1,31 +1,48 @@
 """Pictures: found inside their folder, decoded once before anything else touches them.
 
 A picture is untrusted: 26 KiB of PNG can unpack to 1.35 GB, a truncated file ships half grey
-without a word, a link can point out of the issue. The bytes that were checked here are the bytes
-that are set; the file is not opened again.
+without a word, 370 KiB of JPEG can hold 4,000 passes over the whole picture, a link can point out
+of the issue. The bytes that were checked here are the bytes that are set; the file is not opened
+again.
 """
 
 from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bulletin_press.pictures.jpeg import MAX_SCANS, frame
+from bulletin_press.pictures.kinds import HEIC, foreign_kind, heic_is_read, words_on
+from bulletin_press.pictures.png import SIGNATURE, chunks
+from bulletin_press.pictures.reduction import TooLargeToDecode, reduced_jpeg, reduced_png, reduced_whole
+from bulletin_press.reading import NotAFile, read_file, reason
 from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MAX_BYTES = 20_000_000
-MAX_PIXELS = 40_000_000
+# A telephone's 200 megapixels take 30 to 80 MB, A3 scanned at 600 dpi up to 150.
+MAX_BYTES = 250_000_000
+MAX_PIXELS = 300_000_000
+# From here on a picture is read reduced.
+WHOLE_PIXELS = 40_000_000
+# What Pillow can only decode whole, at 16 bytes a pixel (WebP) or 10 (HEIC): 1 GB holds no more.
+_MAX_WHOLE = {"WEBP": 50_000_000, "HEIF": 80_000_000}
+# Also JPEG's own.
+MAX_SIDE = 65_500
+MAX_RATIO = 1000
+# The coefficients of a progressive JPEG, bytes.
+MAX_COEFFICIENTS = 700_000_000
 
 _OPENED = ("PNG", "JPEG", "WEBP")
 # MPO: the JPEG of many telephones, with a second picture behind the first.
 _ORIENTATION = 0x0112
-_LYING = (5, 6, 7, 8)
+LYING = (5, 6, 7, 8)
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 
 
@@ -37,8 +54,10 @@ class PictureFault(Exception):
 class LoadedPicture:
     """A picture that decodes.
 
-    ``data`` are the file's bytes as they are; ``width`` and ``height``, pixels, are those of the
-    picture as it is to stand, ``orientation`` is EXIF's number (1 to 8) for how it lies in the file.
+    ``data`` are the file's bytes as they are, or a file made of them with fewer pixels where it has
+    more than 40 million, or is HEIC. ``width`` and ``height``, pixels, are those of the picture as it
+    was taken and is to stand, ``orientation`` is EXIF's number (1 to 8) for how it lies in ``data``;
+    ``moves`` tells an animation, of which the first picture is set.
     """
 
     data: bytes
@@ -46,6 +65,7 @@ class LoadedPicture:
     width: int
     height: int
     orientation: int = 1
+    moves: bool = False
 
     @property
     def ratio(self) -> float:
@@ -67,15 +87,24 @@ def load_picture(path: Path, folder: Path) -> LoadedPicture:
         real = path.resolve()
         if not real.is_relative_to(folder.resolve()):
             raise PictureFault("图片不在这一期的文件夹里（可能是指向别处的链接），请把文件复制进来")
-        if not real.is_file():
-            raise PictureFault(_missing(path))
-        with real.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_file(real, MAX_BYTES + 1)
+    except (FileNotFoundError, NotAFile) as error:
+        if isinstance(error, NotAFile) and not path.is_dir():
+            raise PictureFault(f"图片读不出来：{error.strerror}") from None
+        raise PictureFault(_missing(path)) from None
     except (OSError, RuntimeError) as error:  # the second: links in a circle, until Python 3.13
-        raise PictureFault(f"图片读不出来（{getattr(error, 'strerror', None) or error}）") from None
+        words = reason(error) if isinstance(error, OSError) else "链接绕成了圈"
+        raise PictureFault(f"图片读不出来（{words}）") from None
     if len(data) > MAX_BYTES:
-        raise PictureFault("图片超过 20 MB，请先缩小")
-    return _decoded(data)
+        raise PictureFault(f"图片超过 {MAX_BYTES // 1_000_000} MB，请先缩小")
+    if not data:
+        raise PictureFault("图片是空文件，请重新复制或下载（文件已损坏）")
+    kind = foreign_kind(data)
+    if kind is HEIC and heic_is_read():
+        return _read(data, "HEIF")
+    if kind is not None:
+        raise PictureFault(words_on(kind, path.name))
+    return _read(data)
 
 
 def _missing(path: Path) -> str:
@@ -99,7 +128,7 @@ _SWITCHES = threading.RLock()
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Image]:
+def opened(data: bytes, formats: Sequence[str] = _OPENED) -> Iterator[Image]:
     """A picture to decode: nothing that is cut short passes, and no size is warned of in English."""
     # Late: a bulletin without pictures need not pay for Pillow.
     from PIL import Image, ImageFile
@@ -110,30 +139,100 @@ def opened(data: bytes) -> Iterator[Image]:
         before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
         ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
         try:
-            with Image.open(io.BytesIO(data), formats=_OPENED) as image:
+            with Image.open(io.BytesIO(data), formats=tuple(formats)) as image:
                 yield image
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
 
 
-def _decoded(data: bytes) -> LoadedPicture:
+def _read(data: bytes, form: str | None = None) -> LoadedPicture:
+    """Decode a picture, or find out why not."""
     try:
-        with opened(data) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS:
-                raise PictureFault(f"图片有 {width}×{height} 像素，超过 4000 万像素，请先缩小")
-            kind = image.format or ""
-            image.verify()  # the check sums of a PNG, which decoding passes over
-        with opened(data) as image:
-            image.load()
-            orientation = _orientation(image)
+        _require_cheap(data)
+        return _heic(data) if form == "HEIF" else _decoded(data)
     except PictureFault:
         raise
+    except TooLargeToDecode:
+        raise PictureFault("图片太大，而且存成了 16 位或隔行的 PNG，读不下；请另存为 8 位、不隔行的 PNG，"
+                           "照片另存为 JPEG") from None
+    except MemoryError:
+        raise PictureFault("图片太大，内存不够；请先缩小，例如宽 6000 像素") from None
     except Exception:  # Pillow's plugins raise whatever a damaged file leads them into
-        raise PictureFault("图片打不开：文件已损坏，或不是 PNG、JPEG、WebP") from None
-    if orientation in _LYING:
+        raise PictureFault("图片打不开：文件已损坏（也许没有下载完），或不是 PNG、JPEG、WebP；"
+                           "请重新复制或下载") from None
+
+
+def _require_cheap(data: bytes) -> None:
+    """Refuse what is slow to decode, before it is decoded."""
+    if data.startswith(SIGNATURE):
+        chunks(data)
+    elif data.startswith(b"\xff\xd8"):
+        coded = frame(data)
+        if coded.scans > MAX_SCANS:
+            raise PictureFault(f"图片不正常：这个 JPEG 要扫描 {MAX_SCANS} 次以上（一般 10 次）。"
+                               "请用看图软件打开，另存为普通的 JPEG")
+        if coded.coefficients > MAX_COEFFICIENTS:
+            raise PictureFault("图片太大，而且存成了渐进式 JPEG，读不下；请另存为普通（基线）的 JPEG，或先缩小")
+
+
+def _require_size(width: int, height: int, form: str) -> None:
+    most = _MAX_WHOLE.get(form, MAX_PIXELS)
+    if width * height > most:
+        other = "请先缩小" if most == MAX_PIXELS else "请另存为 JPEG，或先缩小"
+        raise PictureFault(f"图片有 {width}×{height} 像素，超过{_in_chinese(most)}像素，{other}"
+                           "（例如宽 6000 像素，印满 A4 也够）")
+    if max(width, height) > MAX_SIDE or max(width, height) > MAX_RATIO * min(width, height):
+        raise PictureFault(f"图片有 {width}×{height} 像素，太细长了，印不出来；请截取要用的一段")
+
+
+def _in_chinese(pixels: int) -> str:
+    """300,000,000 as “3 亿”, 50,000,000 as “5000 万”."""
+    return f" {pixels // 10**8} 亿" if pixels % 10**8 == 0 else f" {pixels // 10**4} 万"
+
+
+def _decoded(data: bytes) -> LoadedPicture:
+    with opened(data) as image:
+        width, height = image.size
+        form = image.format or ""
+        _require_size(width, height, form)
+        image.verify()  # the check sums of a PNG, which decoding passes over
+    with opened(data) as image:
+        if form == "PNG" and width * height > WHOLE_PIXELS and "exif" not in image.info:
+            # Pillow decodes the whole picture to see whether notes stand behind it.
+            image.info["exif"] = next((data[one.start : one.end] for one in chunks(data) if one.kind == b"eXIf"), b"")
+        orientation = _orientation(image)
+        moves = form in ("PNG", "WEBP") and getattr(image, "n_frames", 1) > 1
+        media_type = _FORMATS[form]
+        if width * height <= WHOLE_PIXELS:
+            image.load()
+        elif media_type == "image/jpeg":
+            data = reduced_jpeg(image)
+        elif form == "PNG":
+            data = reduced_png(data)
+        else:
+            data = reduced_whole(image)
+            media_type = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
+    if orientation in LYING:
         width, height = height, width
-    return LoadedPicture(data, _FORMATS[kind], width, height, orientation)
+    return LoadedPicture(data, media_type, width, height, orientation, moves)
+
+
+def _heic(data: bytes) -> LoadedPicture:
+    """A photograph of an iPhone, as a JPEG: upright, in its own colours, without what was noted on it."""
+    import pillow_heif
+
+    _register(pillow_heif)
+    with opened(data, ("HEIF",)) as image:
+        width, height = image.size  # libheif has turned it already
+        _require_size(width, height, "HEIF")
+        made = reduced_whole(image)
+    media_type = "image/jpeg" if made.startswith(b"\xff\xd8") else "image/png"
+    return LoadedPicture(made, media_type, width, height)
+
+
+@cache
+def _register(library: Any) -> None:
+    library.register_heif_opener(thumbnails=False)
 
 
 def _orientation(image: Image) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bulletin_press.pictures.colour import foreign_profile, in_screen_colours, upright
 from bulletin_press.pictures.jpeg import bare_jpeg
-from bulletin_press.pictures.loading import LoadedPicture, opened
+from bulletin_press.pictures.loading import LYING, LoadedPicture, opened
 from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
@@ -48,22 +48,24 @@ def raster(picture: LoadedPicture, inches: float, dpi: int) -> Raster:
         inches: how wide it is printed; infinite keeps every pixel.
         dpi: the most pixels to the inch that it need have.
     """
-    wanted = max(1, math.ceil(min(inches * dpi, picture.width)))
     with opened(picture.data) as image:
+        # What was read reduced has fewer pixels than it was taken with.
+        width = image.height if picture.orientation in LYING else image.width
+        wanted = max(1, math.ceil(min(inches * dpi, width)))
         photograph = picture.media_type == JPEG
-        if photograph and picture.width <= wanted * _SLACK and picture.orientation == 1 \
+        if photograph and width <= wanted * _SLACK and picture.orientation == 1 \
                 and image.mode in ("L", "RGB") and foreign_profile(image) is None \
                 and (bare := bare_jpeg(picture.data)) is not None:
             return Raster(bare, "jpeg", image.width, image.height, len(image.getbands()))
         sampling = _sampling(image) if photograph else 0
-        if photograph and picture.width > wanted * _SLACK:
+        if photograph and width > wanted * _SLACK:
             # Decodes at a half, a quarter, an eighth, never below twice the size wanted.
-            scale = 2 * wanted / picture.width
+            scale = 2 * wanted / width
             image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
         image.load()
         ready = upright(in_screen_colours(image), picture.orientation)
     few = not photograph and ready.mode in ("L", "P", "RGB") and ready.getcolors(_COLOURS) is not None
-    if picture.width > wanted * (_FINE if few else _SLACK):
+    if width > wanted * (_FINE if few else _SLACK):
         ready = _resized(ready, wanted, max(1, round(wanted / picture.ratio)))
     return _jpeg(ready, sampling) if photograph else _packed(ready)
 

@@ -19,6 +19,7 @@ from bulletin_press.document import (
 )
 from bulletin_press.markup import blocks_of, safe_href
 from bulletin_press.picture_paths import OUTSIDE, advice, unescaped
+from bulletin_press.pictures.kinds import HEIC, by_suffix, heic_is_read, words_on
 from bulletin_press.positions import KeyPath
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Day, Line, Model, Text, refuse
@@ -39,7 +40,11 @@ def _picture_path(value: Any) -> Any:
         if value and "." not in value.rpartition("/")[2] and not value.endswith("/"):
             refuse("wrong-value", NO_EXTENSION)
         if not _PICTURE.match(value):
-            refuse("wrong-value", "图片只用 PNG、JPEG 或 WebP；SVG、PDF 等请先导出为 PNG")
+            kind = by_suffix(value)
+            if kind is None:
+                refuse("wrong-value", "图片只用 PNG、JPEG 或 WebP；SVG、PDF 等请先导出为 PNG")
+            elif kind is not HEIC or not heic_is_read():
+                refuse("wrong-value", f"图片只用 PNG、JPEG 或 WebP。{words_on(kind, value)}")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ORIGIN = "data-origin"
 # No option depends on clock, folder or locale.
 PDF_OPTIONS = {"pdf_variant": VARIANT, "pdf_tags": True}
+_MANY_BLANKS = re.compile(r"[ \t]{99,}")
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,9 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
+    # WeasyPrint looks for a line's end behind each blank of a run: pasted by the hundred thousand,
+    # that is a minute. A page shows one of them.
+    html = _MANY_BLANKS.sub(" ", html)
     try:
         with ending():
             drawn = drawn_pictures(pictures, dpi) if active else {}

@@ -266,8 +266,13 @@ def search(
     nodes: list[Node] = [(0, 0, 0.0, -1)]
     best: dict[int, Node]
     low, widest, deepest = 0, max(profile), len(profile) - 1
+    following = metrics.right[1:]
     for last, penalty in enumerate(penalties):
         if penalty == inf:
+            continue
+        # Of a run of boxes without width (thousands of zero-width spaces) only the end is a place to
+        # break: the others would make the same line, and all lines between them be compared.
+        if penalty != -inf and following[last] - metrics.right[last] < EPSILON:
             continue
         final = penalty == -inf
         tight, loose = fit.tight_right[last] - widest - EPSILON, fit.loose_right[last] - widest
