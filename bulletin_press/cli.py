@@ -29,6 +29,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from bulletin_press import __version__
 from bulletin_press.diagnostics import Exit, Finding, PressError, Severity, UsageFault
+from bulletin_press.enclosure import read_plain
+from bulletin_press.source import MAX_BYTES
 
 
 class FormatName(StrEnum):
@@ -188,7 +190,8 @@ class _Lines:
     def __call__(self, name: str, number: int) -> str:
         if name not in self.files:
             try:
-                text = (self.folder / name).read_bytes().decode("utf-8-sig")
+                data = read_plain(self.folder / name, MAX_BYTES)
+                text = data.decode("utf-8-sig") if len(data) <= MAX_BYTES else ""
             except (OSError, UnicodeDecodeError):
                 text = ""
             self.files[name] = text.replace("\r\n", "\n").split("\n")

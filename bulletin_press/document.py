@@ -8,6 +8,7 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -124,7 +125,7 @@ class Picture:
     ``width`` is what its author asked for, None where that was nothing.
     """
 
-    file: Path
+    file: Path = field(repr=False)
     typed: str
     alt: str
     caption: str | None

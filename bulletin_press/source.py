@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.enclosure import link_below, read_plain
 from bulletin_press.records import dataclass
 
 MAX_BYTES = 1_000_000
@@ -102,26 +103,42 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def read_source(path: Path, name: str | None = None) -> Source:
+def require_no_link(path: Path, folder: Path) -> None:
+    """Refuse a path to which a symbolic link leads, from a folder on, that folder included.
+
+    Raises:
+        InputFault: a link does. No finding says where, for whoever prints a finding reads the file.
+    """
+    if link := link_below(path, folder):
+        raise InputFault(f"{link} 是链接，不读：版式、词表、报表定义只能是文件夹里的文件。"
+                         "要用它指着的文件，请复制到这里来")
+
+
+def read_source(path: Path, name: str | None = None, folder: Path | None = None) -> Source:
     """Read a text file of at most 1 MB.
 
     Args:
         path: the file.
         name: what messages call it; the path itself when not given.
+        folder: the folder that it must lie in, with no symbolic link on the way, where it is given.
 
     Raises:
-        InputFault: the file is missing, unreadable, too large or not UTF-8.
+        InputFault: the file is missing, unreadable, no plain file, too large or not UTF-8; or a link leads
+            to it, as ``require_no_link`` says.
     """
     name = name or str(path)
     try:
+        if folder:
+            require_no_link(path, folder)
         if path.is_dir():
             raise _fault(name, "这是一个文件夹，不是文件")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_plain(path, MAX_BYTES)
     except FileNotFoundError:
         raise _fault(name, f"找不到文件：{name}") from None
     except OSError as error:
         raise _fault(name, f"文件读不出来：{name}（{error.strerror or error}）") from None
     if len(data) > MAX_BYTES:
+        if folder:
+            raise _fault(name, f"文件超过 1 MB，版式、词表、报表定义用不着这么大：{name}")
         raise _fault(name, f"文件超过 1 MB，不像一期的内容：{name}。图片请放进 images/ 文件夹，不要贴进 TOML")
     return Source(name, decode(data, name))

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin_press.enclosure import is_inside, read_plain
 from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
@@ -64,12 +65,11 @@ def load_picture(path: Path, folder: Path) -> LoadedPicture:
     """
     try:
         real = path.resolve()
-        if not real.is_relative_to(folder.resolve()):
+        if not is_inside(real, folder):
             raise PictureFault("图片不在这一期的文件夹里（可能是指向别处的链接），请把文件复制进来")
         if not real.is_file():
             raise PictureFault(_missing(path))
-        with real.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_plain(real, MAX_BYTES)
     except (OSError, RuntimeError) as error:  # the second: links in a circle, until Python 3.13
         raise PictureFault(f"图片读不出来（{getattr(error, 'strerror', None) or error}）") from None
     if len(data) > MAX_BYTES:

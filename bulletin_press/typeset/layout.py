@@ -67,6 +67,13 @@ class Pages:
 
         return line_reports(self.document, attribute=ORIGIN, loose=loose)
 
+    def addresses(self) -> Iterator[str]:
+        """Where the links of the pages lead, those to other pages of theirs aside; what is attached, too."""
+        for page in self.document.pages:
+            for kind, target, *_ in page.links:
+                if kind != "internal":
+                    yield str(target)
+
     @property
     def notice(self) -> str | None:
         """What the person who renders should know of the setting, or None."""
