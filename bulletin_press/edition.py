@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bulletin_press.typeset.layout import Pages
 
 # What an issue may cost beyond importing the engine: processor time, seconds, for itself, for each unit of its
-# size and for each picture; memory, bytes, likewise. Some six times what the bundled themes need.
-_SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 12.0, 0.006, 2.0
+# size and for each picture; memory, bytes, likewise. Some four times what the bundled themes need.
+_SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 10.0, 0.006, 1.0
 _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
 

@@ -425,7 +425,8 @@ def _bounded_filter(name: str, function: Callable[..., Any]) -> Callable[..., An
         if name in _SEARCHED:
             _require(len(soft_str(value)), MOST_SEARCHED)
         if name in ("indent", "wordwrap"):
-            _require(len(soft_str(value)) * max((len(one) for one in given if isinstance(one, str)), default=1))
+            wide = max((len(one) if isinstance(one, str) else int(one) for one in given), default=4)
+            _require(len(soft_str(value)) + soft_str(value).count("\n" if name == "indent" else "") * wide)
         made = function(*args, **kwargs)
         return value if made is value else weighed(made)
 

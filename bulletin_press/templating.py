@@ -104,32 +104,34 @@ def filled(environment: jinja2.Environment, name: str, folders: Sequence[Templat
 
     from bulletin_press.sandbox import TooLarge, Unprintable
 
+    page = str(_path(folders, name) or name)
     try:
         return _written(environment.get_template(name), values)
     except PressError:  # of what the template called
         raise
     except Spent as spent:
-        raise _placed("跑得太久，或用的内存太多：多半是循环套着循环，没有尽头", name, spent) from None
+        raise _placed("跑得太久，或用的内存太多：多半是循环套着循环，没有尽头", page, spent) from None
     except (TooLarge, Unprintable) as error:
-        raise _placed(str(error), name, error) from None
+        raise _placed(str(error), page, error) from None
     except jinja2.TemplateSyntaxError as error:
-        file = error.filename or str(_path(folders, error.name or name) or name)
+        # Jinja's lexer gives the file for the name.
+        file = error.filename or error.name or page
         raise _fault(_worded(error.message or ""), file, error.lineno) from None
     except jinja2.TemplateNotFound as error:
         place = _place(error.__traceback__)
         message = f"找不到模板 {_line(str(error.name or ''))}"
         raise (_fault(message, *place) if place else InputFault(f"{message}：{folders[0].path} 里没有")) from None
     except jinja2.UndefinedError as error:
-        raise _placed(_worded(error.message or ""), name, error) from None
+        raise _placed(_worded(error.message or ""), page, error) from None
     except (RecursionError, MemoryError) as error:
-        raise _placed("模板里的宏、include 或括号一层套一层，没有尽头", name, error) from None
+        raise _placed("模板里的宏、include 或括号一层套一层，没有尽头", page, error) from None
     except SyntaxError as error:  # Python's, of what Jinja made of the template
-        raise _placed(_worded(error.msg), name, error) from None
+        raise _placed(_worded(error.msg), page, error) from None
     except Exception as error:
         said = _line(str(error))
         words = _worded(said)
         shown = words if words != said else f"算不下去（{type(error).__name__}：{said}）"
-        raise _placed(shown, name, error) from None
+        raise _placed(shown, page, error) from None
 
 
 def _written(template: jinja2.Template, values: Mapping[str, Any]) -> str:
@@ -163,8 +165,8 @@ def _said(group: str) -> str:
     return group if group == "'" else group.strip("'")
 
 
-def _placed(message: str, name: str, error: BaseException) -> InputFault:
-    return _fault(message, *(_place(error.__traceback__) or (name, 1)))
+def _placed(message: str, file: str, error: BaseException) -> InputFault:
+    return _fault(message, *(_place(error.__traceback__) or (file, 1)))
 
 
 def _fault(message: str, file: str, line: int) -> InputFault:
@@ -177,8 +179,10 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
     """The template and line that were being filled: Jinja makes its frames look like the templates'."""
     place = None
     while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(SUFFIX):
+        file, template = trace.tb_frame.f_code.co_filename, trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:  # only of what is an ``Exception`` does Jinja change the frames
+            place = file, template.get_corresponding_lineno(trace.tb_lineno)
+        elif file.endswith(SUFFIX):
             place = file, trace.tb_lineno
         trace = trace.tb_next
     return place

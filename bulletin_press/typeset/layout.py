@@ -131,11 +131,11 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     # Before WeasyPrint is imported: it reads Fontconfig's settings when it first lays out.
     fonts.isolate()
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetchingError
 
     from bulletin_press.typeset.weasyprint_adapter import install
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
+    from bulletin_press.typeset.weasyprint_adapter.faces import GivenFaces
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
     logged: list[str] = []
@@ -144,7 +144,7 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
             drawn = drawn_pictures(pictures or {}, dpi) if installed.active else {}
             document = weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-            ).render(font_config=FontConfiguration(), cache=drawn, **PDF_OPTIONS)
+            ).render(font_config=GivenFaces(), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:
