@@ -8,6 +8,7 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -125,7 +126,7 @@ class Picture:
     somebody wrote what it shows, in a caption or for those who do not see it.
     """
 
-    file: Path
+    file: Path = field(repr=False)
     typed: str
     alt: str
     caption: str | None

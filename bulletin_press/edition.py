@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin_press.assets import Assets
+from bulletin_press.budget import Budget, Spent
+from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, Span
 from bulletin_press.document import Picture
 from bulletin_press.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
@@ -16,6 +20,12 @@ from bulletin_press.theme import SetPicture, Theme, load_theme
 
 if TYPE_CHECKING:
     from bulletin_press.typeset.layout import Pages
+
+# What an issue may cost beyond importing the engine: processor time, seconds, for itself, for each unit of its
+# size and for each picture; memory, bytes, likewise. Some four times what the bundled themes need.
+_SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 10.0, 0.006, 1.0
+_MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
+FAILS = "theme-fails"
 
 # The keyword in the metadata of a draft's PDF, by which it is told from the issue itself.
 DRAFT = "校样"
@@ -53,9 +63,45 @@ class Edition:
 
     def page(self, addresses: Mapping[Picture, SetPicture], css: str = "") -> str:
         """The issue as HTML, its pictures at the given addresses."""
-        return self.theme.html(
-            self.issue.document, addresses, folders=template_folders(self.issue.workspace),
-            created=self.issue.fields.issue.date.isoformat(), draft=self.draft, css=css)
+        document = self.issue.document
+        with self.spending():
+            return self.theme.html(
+                document, addresses, folders=template_folders(self.issue.workspace),
+                created=self.issue.fields.issue.date.isoformat(), draft=self.draft, css=css)
+
+    @cached_property
+    def _budget(self) -> Budget:
+        size, pictures = self.issue.size, len(self.issue.pictures)
+        return Budget(_SECONDS + _SECONDS_OF_SIZE * size + _SECONDS_OF_PICTURE * pictures,
+                      _MEMORY + _MEMORY_OF_SIZE * size + _MEMORY_OF_PICTURE * pictures)
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """Do what the theme asks for, within the edition's budget.
+
+        Raises:
+            InputFault: it takes too long or too much memory; or a theme of the publication's own leads the
+                engine into an error.
+        """
+        try:
+            with self._budget.spending():
+                yield
+        except Spent:
+            raise self._failed("排了很久，或用了很多内存，还没有排完：多半是样式表或模板里有没有尽头的写法") from None
+        except PressError:
+            raise
+        except (RecursionError, MemoryError):
+            raise self._failed("页面里一层套一层，太深或太大，排不下去") from None
+        except Exception as error:
+            if self.theme.bundled or os.environ.get("PRESS_DEBUG"):
+                raise
+            raise self._failed("排版引擎出错：样式表或模板里有它不支持的写法，请从最近改的地方查起"
+                               f"（{type(error).__name__}：{str(error)[:80]}）") from None
+
+    def _failed(self, words: str) -> InputFault:
+        sheet = str(self.theme.folder / "style.css")
+        message = f"版式 {self.theme.name} 的页面排不出来。{words}"
+        return InputFault(message, [Finding(FAILS, Severity.ERROR, message, Span(sheet, 1, 1, 1, 2))])
 
     @cached_property
     def pages(self) -> Pages:
@@ -69,8 +115,19 @@ class Edition:
 
         loaded = {address: picture for drawn, picture in self.issue.pictures.items()
                   if not isinstance(picture, PictureFault) and (address := self.address(drawn))}
-        return lay_out(self.html, self.assets, self.issue.workspace.publication.style.lines, loaded,
-                       dpi=self.issue.thresholds.screen_dpi)
+        html, lines, dpi = self.html, self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
+        with self.spending():
+            return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+
+    def pdf(self) -> bytes:
+        """The pages as a PDF; a draft says so in its metadata.
+
+        Raises:
+            EnvironmentFault: a system library or a font is missing.
+        """
+        pages = self.pages
+        with self.spending():
+            return pages.pdf([DRAFT] if self.draft else [])
 
 
 def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False) -> Edition:

@@ -22,6 +22,7 @@ from bulletin_press.document import (
     Picture,
     Section,
 )
+from bulletin_press.enclosure import is_inside
 from bulletin_press.lexicon import Lexicon, load_lexicon
 from bulletin_press.numerals import chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
@@ -235,6 +236,11 @@ class Issue:
             loaded[picture] = files[picture.file]
         return loaded
 
+    @cached_property
+    def size(self) -> int:
+        """How much there is to set: 40,000 is some thousand pages."""
+        return _total_size(self.fields, self.workspace)
+
     # --- the report -------------------------------------------------------------------------
 
     @cached_property
@@ -440,6 +446,8 @@ def _with_extension(complaint: Complaint, table: Table, folder: Path) -> Complai
         return complaint
     for place in (typed.strip(), f"images/{typed.strip()}"):
         with suppress(OSError):
+            if not is_inside((folder / place).parent, folder):
+                continue
             for file in sorted((folder / place).parent.iterdir()):
                 if file.stem == Path(place).name and file.suffix.lower() in (".png", ".jpg", ".jpeg", ".webp"):
                     meant = place + file.suffix

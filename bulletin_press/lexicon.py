@@ -11,10 +11,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import KeyPath, plain_values, read_template
+from bulletin_press.positions import KeyPath, plain_values, read_template, template_source
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
-from bulletin_press.source import read_source
 
 FOLDER = "checks"
 _DIGITS = r"[0-9]++(?>(?:[.,][0-9]++)*)"
@@ -120,12 +119,12 @@ def _keys(path: KeyPath) -> tuple[str, ...]:
     return keys_of(Word if len(path) > 1 else _File)
 
 
-def _read(path: Path) -> _File:
+def _read(path: Path, folder: Path) -> _File:
     try:
-        return _File.model_validate(plain_values(read_source(path)))
+        return _File.model_validate(plain_values(template_source(path, folder)))
     except (InputFault, ValidationError):
         # Only a file that is wrong is read a second time, for the places of its faults.
-        table = read_template(path)
+        table = read_template(path, folder)
         try:
             return _File.model_validate(table.values)
         except ValidationError as error:
@@ -141,10 +140,11 @@ def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     """
     words: dict[str, Word] = {}
     endings: tuple[str, ...] = ()
-    for path in (folder / FOLDER / f"{name}.toml" for folder in reversed(folders)):
+    for folder in reversed(folders):
+        path = folder / FOLDER / f"{name}.toml"
         if not path.exists():  # a pipe is refused when it is read
             continue
-        file = _read(path)
+        file = _read(path, folder)
         words, endings = ({}, ()) if file.replaces else (words, endings)
         words = {word: entry for word, entry in {**words, **file.words}.items() if entry is not None}
         endings += file.endings

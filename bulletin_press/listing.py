@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulletin_press.diagnostics import PressError, Severity
 from bulletin_press.edition import DRAFT
+from bulletin_press.enclosure import is_inside
 from bulletin_press.issue import template_folders
 from bulletin_press.numerals import chinese_date
 from bulletin_press.pipeline import check, output_path
@@ -32,7 +33,7 @@ def listing(workspace: Workspace) -> Iterator[str]:
         day = chinese_date(checked.issue.fields.issue.date) if checked.issue else ""
         output = output_path(workspace, path, "pdf")
         made = "未生成"
-        if output.is_file():
+        if output.is_file() and is_inside(output, path.parent):
             sources = [path, workspace.root / PUBLICATION, workspace.root / MEMBERS,
                        *(path.parent / "images").glob("*")]
             newest = max(source.stat().st_mtime for source in sources if source.exists())

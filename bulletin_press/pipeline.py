@@ -10,6 +10,7 @@ from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
 from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
 from bulletin_press.edition import open_edition
+from bulletin_press.enclosure import is_inside
 from bulletin_press.issue import Issue, read_issue
 from bulletin_press.output import write_whole
 from bulletin_press.records import dataclass
@@ -111,6 +112,9 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     if target.suffix.lower() not in _SUFFIXES[form]:
         raise UsageFault(f"{workspace.shown(target)} 的扩展名与要生成的 {form.upper()} 不符：文件名要以 "
                          f"{' 或 '.join(_SUFFIXES[form])} 结尾，或改 --to")
+    if output is None and not (is_inside(target.parent, path.parent) or is_inside(target.parent, workspace.root)):
+        raise PressError(f"{workspace.shown(target.parent)} 是指到刊物文件夹以外的链接，不往那里写。"
+                         "要写到别处，请用 -o 写明")
     progress("检查")
     checked = check(workspace, path, theme=theme)
     if checked.issue is None or (checked.has(Severity.ERROR) and not draft):

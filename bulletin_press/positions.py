@@ -12,11 +12,12 @@ from typing import Any
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.records import dataclass
+from bulletin_press.resources import templates_folder
 from bulletin_press.source import Source, read_source
 from bulletin_press.toml_scanner import KeyPath, Place, Scanner
 
 __all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table",
-           "read_template", "shown_path"]
+           "read_template", "shown_path", "template_source"]
 
 _INDEX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -169,13 +170,29 @@ def read_table(path: Path, name: str | None = None) -> Table:
     return parse_table(read_source(path, name))
 
 
-def read_template(path: Path) -> Table:
-    """Read and parse a TOML file of the templates: scanned for places only if something is wrong.
+def template_source(path: Path, folder: Path) -> Source:
+    """Read a text file of a template folder.
+
+    The press's own folder is as its installer made it, of links perhaps; any other may come from a stranger,
+    and in it no link is followed.
+
+    Args:
+        path: the file.
+        folder: the template folder that it belongs to: the publication's, or the press's own.
 
     Raises:
-        InputFault: the file cannot be read, is not UTF-8 or not TOML.
+        InputFault: the file cannot be read, is not UTF-8, or a link leads to it.
     """
-    source = read_source(path)
+    return read_source(path, folder=None if folder == templates_folder() else folder)
+
+
+def read_template(path: Path, folder: Path) -> Table:
+    """Read and parse a TOML file of a template folder: scanned for places only if something is wrong.
+
+    Raises:
+        InputFault: the file cannot be read, is not UTF-8 or not TOML, or a link leads to it.
+    """
+    source = template_source(path, folder)
     try:
         return Table(source, plain_values(source))
     except InputFault:

@@ -21,6 +21,7 @@ from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder
+from bulletin_press.source import require_no_link
 from bulletin_press.theme import FOLDER, MAX_NAME, theme_folder, theme_names
 from bulletin_press.theme import valid_name as valid_theme
 from bulletin_press.theme_file import TOML
@@ -28,7 +29,7 @@ from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
-MAX_FILE = 50_000_000
+MAX_THEME_FILE = 20_000_000
 _IGNORE = ".gitignore"
 _IMAGES = "images"
 # The title of theme.toml where it is written as a scaffold would: on one line, without escapes.
@@ -289,12 +290,23 @@ def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
         hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
         raise UsageFault(f"没有“{source}”这个版式{hint}")
     try:
-        files = {file.name: read_file(file, MAX_FILE) for file in sorted(start.iterdir())
+        files = {file.name: _theme_bytes(file) for file in sorted(start.iterdir())
                  if file.is_file() and not file.name.startswith(".")}
     except OSError as error:
         raise PressError(f"{start} 读不出来：{reason(error)}") from None
     create_folder(path, files | {TOML: _titled(files[TOML], name)})
     return path
+
+
+def _theme_bytes(path: Path) -> bytes:
+    """A file of a theme as it is."""
+    folder = path.parents[2]
+    if folder != templates_folder():
+        require_no_link(path, folder)
+    data = read_file(path, MAX_THEME_FILE + 1)
+    if len(data) > MAX_THEME_FILE:
+        raise PressError(f"{path} 超过 {MAX_THEME_FILE // 1_000_000} MB，不像版式的文件，没有抄")
+    return data
 
 
 def _require_theme_name(name: str) -> None:

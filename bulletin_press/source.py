@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.enclosure import link_below
 from bulletin_press.reading import NotAFile, read_file, reason
 from bulletin_press.records import dataclass
 from bulletin_press.shell import quoted
@@ -104,18 +105,33 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def read_source(path: Path, name: str | None = None) -> Source:
+def require_no_link(path: Path, folder: Path) -> None:
+    """Refuse a path to which a symbolic link leads, from a folder on, that folder included.
+
+    Raises:
+        InputFault: a link does. No finding says where, for whoever prints a finding reads the file.
+    """
+    if link := link_below(path, folder):
+        raise InputFault(f"{link} 是链接，不读：版式、词表、报表定义只能是文件夹里的文件。"
+                         "要用它指着的文件，请复制到这里来")
+
+
+def read_source(path: Path, name: str | None = None, folder: Path | None = None) -> Source:
     """Read a text file of at most 1 MB.
 
     Args:
         path: the file.
         name: what messages call it; the path itself when not given.
+        folder: the folder that it must lie in, with no symbolic link on the way, where it is given.
 
     Raises:
-        InputFault: the file is missing, unreadable, too large or not UTF-8.
+        InputFault: the file is missing, unreadable, no plain file, too large or not UTF-8; or a link leads
+            to it, as ``require_no_link`` says.
     """
     name = name or str(path)
     try:
+        if folder:
+            require_no_link(path, folder)
         data = read_file(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise _fault(name, f"找不到文件：{name}") from None
@@ -124,5 +140,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     except OSError as error:
         raise _fault(name, f"文件读不出来：{name}（{reason(error)}）") from None
     if len(data) > MAX_BYTES:
+        if folder:
+            raise _fault(name, f"文件超过 1 MB，版式、词表、报表定义用不着这么大：{name}")
         raise _fault(name, f"文件超过 1 MB，不像一期的内容：{name}。图片请放进 images/ 文件夹，不要贴进 TOML")
     return Source(name, decode(data, name))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from bulletin_press.budget import Spent
 from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, Span
-from bulletin_press.source import read_source
+from bulletin_press.positions import template_source
+from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
     import jinja2
 
 RULE = "template-syntax"
 SUFFIX = ".j2"
+# A page of HTML, characters: the longest issue that is set comes to some three million.
+MOST_OUTPUT = 20_000_000
+_SHOWN = 80
 
 # What Jinja says, and how to say it to a person; groups are put in their places.
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -38,6 +43,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"'(.+?)' is undefined", "没有“{0}”这个名称"),
     (r"'(.+?)' has no attribute '(.+?)'", "{0} 没有“{1}”这一项"),
     (r"access to attribute '(.+?)' of '(.+?)' object is unsafe\.", "模板里不许用 {1} 的 {0}"),
+    (r"Range too big\..*", "range 的范围太大"),
+    (r"cannot assign attribute on non-namespace object", "只有 namespace(…) 的各项可以用 set 改，别的不能改"),
+    (r"too many statically nested blocks.*", "for、if 套得太深"),
+    (r"(?:block|unsupported|cyclic) .*|.*too complex.*|.*too many nested parentheses.*", "写得太复杂，请拆开写"),
 )
 _TERMS: tuple[tuple[str, str], ...] = (
     ("end of print statement", "}}"), ("end of statement block", "%}"), ("' or '", " 或 "),
@@ -45,44 +54,101 @@ _TERMS: tuple[tuple[str, str], ...] = (
 )
 
 
-def filled(environment: jinja2.Environment, name: str, **values: Any) -> str:
+@dataclass(frozen=True)
+class TemplateFolder:
+    """A folder that templates are looked for in, and the template folder that it belongs to."""
+
+    path: Path
+    root: Path
+
+
+def environment_of(folders: Sequence[TemplateFolder], views: Mapping[type, Collection[str]],
+                   functions: Mapping[str, Any]) -> jinja2.Environment:
+    """An environment that reads templates from some folders and nowhere else.
+
+    Args:
+        folders: the one that wins first.
+        views: types that templates may see beside plain data, each with its attributes.
+        functions: what templates may call.
+    """
+    # Late: ``press check`` fills no template.
+    import jinja2
+
+    from bulletin_press.sandbox import Sandbox
+
+    def found(name: str) -> tuple[str, str, None] | None:
+        path = _path(folders, name)
+        if path is None:
+            return None
+        source = template_source(path, next(one.root for one in folders if path.is_relative_to(one.path)))
+        return source.text, str(path), None
+
+    return Sandbox(views, functions, loader=jinja2.FunctionLoader(found))
+
+
+def filled(environment: jinja2.Environment, name: str, folders: Sequence[TemplateFolder],
+           values: Mapping[str, Any]) -> str:
     """Fill a template.
 
     Args:
-        environment: with a loader of files.
+        environment: made by ``environment_of``.
         name: the template.
+        folders: those that the environment was made with.
         values: what it may name.
 
     Raises:
-        InputFault: the template is missing or wrong, or asks for what there is not.
+        InputFault: the template is missing or wrong, asks for what there is not or must not be had, or does
+            not come to an end.
     """
     import jinja2
 
+    from bulletin_press.sandbox import TooLarge, Unprintable
+
+    page = str(_path(folders, name) or name)
     try:
-        return environment.get_template(name).render(**values)
+        return _written(environment.get_template(name), values)
     except PressError:  # of what the template called
         raise
+    except Spent as spent:
+        raise _placed("跑得太久，或用的内存太多：多半是循环套着循环，没有尽头", page, spent) from None
+    except (TooLarge, Unprintable) as error:
+        raise _placed(str(error), page, error) from None
     except jinja2.TemplateSyntaxError as error:
-        file = error.filename or _path(environment, error.name or name)
+        # Jinja's lexer gives the file for the name.
+        file = error.filename or error.name or page
         raise _fault(_worded(error.message or ""), file, error.lineno) from None
     except jinja2.TemplateNotFound as error:
         place = _place(error.__traceback__)
-        message = f"找不到模板 {error.name}"
-        raise (_fault(message, *place) if place else InputFault(f"{message}：{_folders(environment)} 里没有")) from None
-    except UnicodeDecodeError:
-        for path in _files(environment):
-            read_source(path)  # says which one, where, and what to do
-        raise InputFault("模板不是 UTF-8 编码") from None
+        message = f"找不到模板 {_line(str(error.name or ''))}"
+        raise (_fault(message, *place) if place else InputFault(f"{message}：{folders[0].path} 里没有")) from None
     except jinja2.UndefinedError as error:
-        raise _placed(_worded(error.message or ""), name, error) from None
-    except RecursionError as error:
-        raise _placed("模板里的宏一层套一层，没有尽头", name, error) from None
-    except MemoryError:
-        raise
+        raise _placed(_worded(error.message or ""), page, error) from None
+    except (RecursionError, MemoryError) as error:
+        raise _placed("模板里的宏、include 或括号一层套一层，没有尽头", page, error) from None
+    except SyntaxError as error:  # Python's, of what Jinja made of the template
+        raise _placed(_worded(error.msg), page, error) from None
     except Exception as error:
-        words = _worded(str(error))
-        shown = words if words != str(error) else f"算不下去（{type(error).__name__}：{error}）"
-        raise _placed(shown, name, error) from None
+        said = _line(str(error))
+        words = _worded(said)
+        shown = words if words != said else f"算不下去（{type(error).__name__}：{said}）"
+        raise _placed(shown, page, error) from None
+
+
+def _written(template: jinja2.Template, values: Mapping[str, Any]) -> str:
+    from bulletin_press.sandbox import TooLarge
+
+    parts, size = list[str](), 0
+    for part in template.generate(values):
+        parts.append(part)
+        size += len(part)
+        if size > MOST_OUTPUT:
+            raise TooLarge(f"写出来的页面超过 {MOST_OUTPUT // 1_000_000} MB，太大了")
+    return "".join(parts)
+
+
+def _line(text: str) -> str:
+    """A text of somebody else's, fit to stand in a line of a message."""
+    return "".join(char if char.isprintable() else "�" for char in text[:_SHOWN]) + "…" * (len(text) > _SHOWN)
 
 
 def _worded(message: str) -> str:
@@ -99,8 +165,8 @@ def _said(group: str) -> str:
     return group if group == "'" else group.strip("'")
 
 
-def _placed(message: str, name: str, error: Exception) -> InputFault:
-    return _fault(message, *(_place(error.__traceback__) or (name, 1)))
+def _placed(message: str, file: str, error: BaseException) -> InputFault:
+    return _fault(message, *(_place(error.__traceback__) or (file, 1)))
 
 
 def _fault(message: str, file: str, line: int) -> InputFault:
@@ -113,25 +179,24 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
     """The template and line that were being filled: Jinja makes its frames look like the templates'."""
     place = None
     while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(SUFFIX):
+        file, template = trace.tb_frame.f_code.co_filename, trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:  # only of what is an ``Exception`` does Jinja change the frames
+            place = file, template.get_corresponding_lineno(trace.tb_lineno)
+        elif file.endswith(SUFFIX):
             place = file, trace.tb_lineno
         trace = trace.tb_next
     return place
 
 
-def _search(environment: jinja2.Environment) -> Iterable[Path]:
-    return (Path(folder) for folder in getattr(environment.loader, "searchpath", ()))
-
-
-def _path(environment: jinja2.Environment, name: str) -> str:
-    """Where a template lies: Jinja's lexer does not say."""
-    return next((str(folder / name) for folder in _search(environment) if (folder / name).is_file()), name)
-
-
-def _folders(environment: jinja2.Environment) -> str:
-    return next((str(folder) for folder in _search(environment)), "")
-
-
-def _files(environment: jinja2.Environment) -> Iterable[Path]:
-    return (path for folder in _search(environment) for path in sorted(folder.glob(f"*{SUFFIX}")))
+def _path(folders: Sequence[TemplateFolder], name: str) -> Path | None:
+    """Where a template lies; None where it lies in no folder, or is asked for by a way out of them."""
+    if not name.isprintable() or "\\" in name or any(part in ("", ".", "..") for part in name.split("/")):
+        return None
+    for folder in folders:
+        path = folder.path / name
+        try:
+            if path.is_file() or path.is_symlink():
+                return path
+        except OSError:  # a name too long
+            continue
+    return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +23,12 @@ from bulletin_press.document import (
     Strong,
     Subheading,
 )
-from bulletin_press.positions import Table
+from bulletin_press.positions import Table, template_source
 from bulletin_press.records import dataclass
-from bulletin_press.source import Source, read_source
+from bulletin_press.resources import templates_folder
+from bulletin_press.source import Source
 from bulletin_press.tabulation import columns_of, is_figure
-from bulletin_press.templating import filled
+from bulletin_press.templating import TemplateFolder, environment_of, filled
 from bulletin_press.theme_file import TOML, ThemeFile, read_theme_file
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ DRAFT = "draft.css"
 MAX_NAME = 40
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+# Where a picture lies is not a theme's business: it sets what ``pictures`` gives it.
+_WITHHELD: Mapping[type, frozenset[str]] = {Picture: frozenset({"file"})}
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ class Theme:
         return draw(chart, self.file.charts.style(self.properties), width)
 
     @property
+    def bundled(self) -> bool:
+        """Whether the theme is one of the press's own."""
+        return self.folder.parents[1] == templates_folder()
+
+    @property
     def fonts(self) -> Sequence[str]:
         """The font families that the theme sets text in."""
         return self.file.fonts
@@ -94,7 +103,7 @@ class Theme:
         Raises:
             InputFault: it is missing or unreadable.
         """
-        return read_source(self.folder / "style.css")
+        return template_source(self.folder / "style.css", self.folder.parents[1])
 
     def css(self) -> str:
         """The theme's style sheet with its options as custom properties.
@@ -123,15 +132,16 @@ class Theme:
         # Late: ``press check`` fills no template.
         from markupsafe import Markup
 
-        shared = [folder / FOLDER for folder in folders]
-        environment = _environment([self.folder, *shared])
+        places = [TemplateFolder(self.folder, self.folder.parents[1]),
+                  *(TemplateFolder(folder / FOLDER, folder) for folder in folders)]
         sheet = css + self.css()
         if draft:
-            mark = next(folder / DRAFT for folder in (self.folder, *shared) if (folder / DRAFT).is_file())
-            sheet += "\n" + read_source(mark).text
-        return filled(
-            environment, "page.html.j2", document=document, pictures=pictures, created=created, css=Markup(sheet),
-            options=self.properties, drawing=lambda chart, width: Markup(self.drawing(chart, width)))
+            place = next(place for place in places if (place.path / DRAFT).is_file())
+            sheet += "\n" + template_source(place.path / DRAFT, place.root).text
+        environment = _environment(places, lambda chart, width: Markup(self.drawing(chart, width)))
+        return filled(environment, "page.html.j2", places, {
+            "document": document, "pictures": dict(pictures), "created": created, "css": Markup(sheet),
+            "options": dict(self.properties)})
 
 
 def points(length: str) -> float:
@@ -154,21 +164,28 @@ def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: floa
     return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
 
 
-def _environment(folders: Sequence[Path]) -> jinja2.Environment:
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _views() -> dict[type, frozenset[str]]:
+    """What templates may see: the blocks and exhibits by their fields, and what they say of themselves."""
+    # Late: a check of words needs no chart.
+    from bulletin_press import arrangement, document, exhibits, tabulation
 
-    # autoescape by flag: select_autoescape() goes by file name and would skip .html.j2
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]), autoescape=True,
-        undefined=jinja2.StrictUndefined, auto_reload=False)
+    methods: dict[type, tuple[str, ...]] = {
+        Document: ("exhibits", "pictures"), document.Item: ("pictures",), exhibits.Growth: ("mark",),
+        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent",)}
+    kinds = [kind for module in (document, exhibits) for kind in vars(module).values()
+             if isinstance(kind, type) and is_dataclass(kind)]
+    kinds += [SetPicture, arrangement.Row, arrangement.Cell, tabulation.Columns]
+    return {kind: frozenset({field.name for field in fields(kind)} - _WITHHELD.get(kind, frozenset())
+                            | {*methods.get(kind, ())}) for kind in kinds}
+
+
+def _environment(folders: Sequence[TemplateFolder], drawing: Callable[[Chart, float], str]) -> jinja2.Environment:
+    functions = {"picture_rows": _rows, "points": points, "columns_of": columns_of, "drawing": drawing}
+    environment = environment_of(folders, _views(), functions)
     kinds = {"paragraph": Paragraph, "subheading": Subheading, "bullets": BulletList, "grid": Grid,
              "pictures": Pictures, "entry": Entry, "strong": Strong, "link": Link}
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
-    environment.globals["picture_rows"] = _rows
-    environment.globals["points"] = points
-    environment.globals["columns_of"] = columns_of
     environment.tests["figure"] = is_figure
     return environment
 

@@ -182,12 +182,12 @@ def _stack(families: str) -> tuple[str, ...]:
 
 
 def read_theme_file(folder: Path) -> ThemeFile:
-    """Read the theme.toml of a theme's folder, which is named as the theme.
+    """Read the theme.toml of a theme's folder, which is named as the theme and lies two below its template folder.
 
     Raises:
         InputFault: with a finding for every place that is wrong.
     """
-    table = read_template(folder / TOML)
+    table = read_template(folder / TOML, folder.parents[1])
     try:
         file = ThemeFile.model_validate(table.values)
         complaints = list(file.complaints())

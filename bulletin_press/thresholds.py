@@ -70,7 +70,7 @@ def load_thresholds(folders: Sequence[Path] = ()) -> Thresholds:
         path = folder / FILE
         if not path.exists():  # a pipe is refused when it is read
             continue
-        table = read_template(path)
+        table = read_template(path, folder)
         values |= table.values
         try:
             thresholds = Thresholds.model_validate(values)

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
+from bulletin_press.enclosure import is_inside
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
 from bulletin_press.publication import Publication, allowed_keys
@@ -87,6 +88,8 @@ class Workspace:
         """
         if path in self.drafts:
             return parse_table(Source(self.shown(path), self.drafts[path]))
+        if path.parent == self.root and not is_inside(path, self.root):
+            raise InputFault(f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读。请把文件复制进来")
         return read_table(path, self.shown(path))
 
     @cached_property
@@ -150,16 +153,15 @@ class Workspace:
     def _holds(self, path: Path) -> bool:
         """Whether there is such a file, and no link leads out of the workspace to it."""
         try:
-            return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
-        except (OSError, RuntimeError):
+            return path.is_file() and is_inside(path, self.root)
+        except OSError:
             return False
 
     def _order(self, name: str) -> tuple[str, str]:
         """A folder's place in time, read without parsing the file: it may be broken."""
-        try:
-            head = read_file(self.root / name / ISSUE, 4096).decode("utf-8", "replace")
-        except OSError:
-            head = ""
+        path, head = self.root / name / ISSUE, ""
+        with suppress(OSError):
+            head = read_file(path, 4096).decode("utf-8", "replace") if self._holds(path) else ""
         match = _DATE.search(head)
         return (match[1] if match else name[:7] + "-01", name)
 

@@ -19,14 +19,15 @@ PACKAGE = ROOT / "bulletin_press"
 # From the ground up. A name stands for a module or for a whole package; those of one floor do not
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("how classes are made, what a path was meant to be, files read and put in their place, Ctrl-C, what a shell reads",
-     ("exclusive", "interruption", "picture_paths", "reading", "records", "shell")),
+    ("how classes are made, what a path was meant to be, files read and put in their place, whose they are, how long"
+     " work may take, Ctrl-C, what a shell reads",
+     ("budget", "enclosure", "exclusive", "interruption", "picture_paths", "reading", "records", "shell")),
     ("what we tell people", ("diagnostics",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike,"
-     " what a report shows",
-     ("brackets", "exhibits", "fonts", "pairs", "positions", "spelling")),
+     " what a report shows, what a template may do",
+     ("brackets", "exhibits", "fonts", "pairs", "positions", "sandbox", "spelling")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
     ("inline marks, pictures in rows, columns of tables, charts, data to text, house style, page templates, word lists",
      ("arrangement", "charts", "lexicon", "markup", "publication", "report", "tabulation", "templating",

@@ -237,8 +237,8 @@ def test_without_escaping_the_injections_work(tmp_path: Path, plain: list[tuple[
 
     environment = theme._environment
 
-    def careless(folders: Any) -> Any:
-        made = environment(folders)
+    def careless(*arguments: Any) -> Any:
+        made = environment(*arguments)
         made.autoescape = False
         return made
 

@@ -46,6 +46,10 @@ GBK 文件用 press convert 转换；其他编码用原来的软件另存为 UTF
 
 误：{{ document.titel }}
 正：{{ document.title }}"""),
+    "theme-fails": (Severity.ERROR, """版式的页面排不出来。
+
+样式表或模板里有排版引擎不支持的写法，或没有尽头的写法（一直翻页、一直变大）。从最近改的地方查起；
+版式是别人给的，先换成随附的版式，看一期本身有没有问题。"""),
     UNKNOWN_RULE: (Severity.WARNING, """[allow] 或 [rules] 里的规则名不认识，或这条规则不能放行。
 
 运行 press explain 列出全部规则。"""),

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bulletin_press.enclosure import is_inside
 from bulletin_press.pictures.jpeg import MAX_SCANS, frame
 from bulletin_press.pictures.kinds import HEIC, foreign_kind, heic_is_read, words_on
 from bulletin_press.pictures.png import SIGNATURE, chunks
@@ -85,7 +86,7 @@ def load_picture(path: Path, folder: Path) -> LoadedPicture:
     """
     try:
         real = path.resolve()
-        if not real.is_relative_to(folder.resolve()):
+        if not is_inside(real, folder):
             raise PictureFault("图片不在这一期的文件夹里（可能是指向别处的链接），请把文件复制进来")
         data = read_file(real, MAX_BYTES + 1)
     except (FileNotFoundError, NotAFile) as error:

@@ -319,15 +319,15 @@ def load_definition(name: str, folders: Sequence[Path]) -> Definition:
     for folder in folders:
         path = folder / FOLDER / name / FILE
         if _NAME.match(name) and path.is_file():
-            return _read_definition(path)
+            return _read_definition(path, folder)
     names = sorted({path.parent.name for folder in folders for path in (folder / FOLDER).glob(f"*/{FILE}")})
     close = difflib.get_close_matches(name, names, n=1)
     hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names) or '（无）'}"
     raise InputFault(f"没有“{name}”这种数据月报{hint}")
 
 
-def _read_definition(path: Path) -> Definition:
-    table = read_template(path)
+def _read_definition(path: Path, folder: Path) -> Definition:
+    table = read_template(path, folder)
     try:
         return Definition.model_validate(table.values)
     except ValidationError as error:

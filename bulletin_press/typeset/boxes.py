@@ -45,6 +45,8 @@ _PIECE: Final = re.compile(r"(?:[a-z]+://)?[^/\-._?&=@]+[/\-._?&=@]*|[/\-._?&=@]
 # readers drop it when text is copied.
 _ADDRESS: Final = re.compile(r".*[@/]|www\.|.*\w\.\w", re.DOTALL)
 _ADDRESS_PIECE: Final = re.compile(r"(?:[a-z]+://)?-*[^/\-._?&=@]+[/._?&=@]*|[/\-._?&=@]+")
+# What stands for an image or a block in a line.
+OBJECT: Final = "\ufffc"
 BREAKABLE_WORD: Final = 12
 LONG_WORD: Final = 24
 POINT_PRICE: Final = 90.0
@@ -210,7 +212,7 @@ def _single_box(text: str, run: int, start: int) -> Box:
     edge = edge_of(text[0])
     if edge is Edge.DASH and len(text) == 1 and text != "⸺":
         edge = Edge.CONNECTOR
-    if text[0] == "\ufffc":
+    if text[0] == OBJECT:
         edge = Edge.OBJECT
     right = Edge.WORD if text[0] in "‰℃℉°" else edge
     return Box(text, run, start, edge, right)

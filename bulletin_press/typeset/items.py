@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Final, NamedTuple
 
-from bulletin_press.typeset.boxes import Box, Run, Scanner, join_apostrophes
+from bulletin_press.typeset.boxes import OBJECT, Box, Run, Scanner, join_apostrophes
 from bulletin_press.typeset.characters import IDEOGRAPHS, MARKS, Edge
 from bulletin_press.typeset.spacing import (
     COMPOUND,
@@ -79,6 +79,11 @@ def _side(box: Box, edge: Edge, character: str) -> Side:
     return Side(edge, box.advance - box.width, box.advance if edge is Edge.MIDDLE else 0.0, "")
 
 
+def _run_of_space(left: Box, right: Box, runs: Sequence[Run]) -> Run | None:
+    """The run in whose font a space is measured: that before it, or, after an object, the one that it stands in."""
+    return next((run for run in runs[left.run : right.run + 1] if run.text != OBJECT), None)
+
+
 def _glue_after(left: Box, right: Box, runs: Sequence[Run], style: HouseStyle) -> Glue:
     if left.left is Edge.BREAK:
         return _END
@@ -86,8 +91,8 @@ def _glue_after(left: Box, right: Box, runs: Sequence[Run], style: HouseStyle) -
         return _KEPT
     space = 0.0
     if left.space is Space.DRAWN:
-        run = runs[left.run]
-        space = run.measure((" ",))[" "] * run.scale
+        run = _run_of_space(left, right, runs)
+        space = run.measure((" ",))[" "] * run.scale if run else 0.0
     glue = glue_between(
         _side(left, left.right, left.text[-1]),
         _side(right, right.left, right.text[0]),

@@ -65,6 +65,13 @@ class Pages:
 
         return line_reports(self.document, attribute=ORIGIN, loose=loose)
 
+    def addresses(self) -> Iterator[str]:
+        """Where the links of the pages lead, those to other pages of theirs aside; what is attached, too."""
+        for page in self.document.pages:
+            for kind, target, *_ in page.links:
+                if kind != "internal":
+                    yield str(target)
+
     @property
     def notice(self) -> str | None:
         """What the person who renders should know of the setting, or None."""
@@ -103,10 +110,10 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
 def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], dpi: int, *,
               active: bool) -> Document:
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetchingError
 
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
+    from bulletin_press.typeset.weasyprint_adapter.faces import GivenFaces
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
     # WeasyPrint looks for a line's end behind each blank of a run: pasted by the hundred thousand,
@@ -117,7 +124,7 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
             drawn = drawn_pictures(pictures, dpi) if active else {}
             return weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-            ).render(font_config=FontConfiguration(), cache=drawn, **PDF_OPTIONS)
+            ).render(font_config=GivenFaces(), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from bulletin_press.typeset.boxes import Run
+from bulletin_press.typeset.boxes import OBJECT, Run
 from bulletin_press.typeset.characters import RIGHT_TO_LEFT
 from bulletin_press.typeset.weasyprint_adapter.glyphs import measurer
 from bulletin_press.typeset.weasyprint_adapter.names import (
@@ -135,7 +135,7 @@ class Source:
 
     def _add_object(self, box: Any, path: Path, width: float) -> None:
         self.leaves.append(Leaf(path, box))
-        self.runs.append(Run("\ufffc", _no_measure, width=width))
+        self.runs.append(Run(OBJECT, _no_measure, width=width))
 
 
 def _no_measure(_: object) -> dict[str, float]:

@@ -1,0 +1,32 @@
+"""Files that other people may have made: read inside their folder.
+
+A folder that somebody sent may hold a link to any file of the reader's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def link_below(path: Path, folder: Path) -> Path | None:
+    """The first symbolic link among a folder and the steps from it to a path; None where there is none.
+
+    Raises:
+        ValueError: the path does not lie in the folder.
+    """
+    at, steps = folder, path.relative_to(folder).parts
+    if ".." in steps:
+        raise ValueError(path)
+    for step in ("", *steps):
+        at = at / step
+        if at.is_symlink():
+            return at
+    return None
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path leads to something in a folder, links followed; False where links go round in a circle."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # the second until Python 3.13
+        return False

@@ -1,0 +1,1 @@
+"""What a stranger may send: themes, definitions, word lists, issues; and a laboratory to try them in."""
