@@ -22,13 +22,14 @@ class Source:
     text: str
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character."""
         return [0, *(m.end() for m in re.finditer("\n", self.text))]
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column (in code points) of a 0-based offset."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
         """The span of ``text[start:end]``; an empty one covers one column."""
@@ -40,9 +41,9 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a 1-based line, without its line end; empty past the end."""
-        if not 1 <= number <= len(self._starts):
+        if not 1 <= number <= len(self.line_starts):
             return ""
-        start = self._starts[number - 1]
+        start = self.line_starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
 

@@ -20,7 +20,8 @@ PACKAGE = ROOT / "bulletin_press"
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("how classes are made, what a path was meant to be", ("picture_paths", "records")),
-    ("what we tell people", ("diagnostics",)),
+    ("what we tell people, what a value was meant to be", ("diagnostics", "typed_values")),
+    ("what was meant in a text that is wrong", ("toml_advice",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike,"
