@@ -34,7 +34,17 @@ from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.resources import templates_folder
-from bulletin_press.schema import Complaint, Day, Line, Model, close_match, complaints_of, keys_of, refuse
+from bulletin_press.schema import (
+    Complaint,
+    Day,
+    Line,
+    Model,
+    close_match,
+    complaints_of,
+    keys_of,
+    refuse,
+    undamaged,
+)
 from bulletin_press.sections import (
     TITLES,
     ArticleFields,
@@ -50,6 +60,8 @@ from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.thresholds import Thresholds, load_thresholds
+from bulletin_press.toml_advice import is_amount
+from bulletin_press.typed_values import in_unit
 from bulletin_press.workspace import Workspace, valid_name
 
 if TYPE_CHECKING:
@@ -400,32 +412,52 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     Raises:
         InputFault: with a finding for every place that is wrong.
     """
-    table = workspace.table(path)
+    table = workspace.scanned(path)
     complaints: list[Complaint] = []
     fields: IssueFields | None = None
     try:
         fields = IssueFields.model_validate(table.values)
     except ValidationError as error:
         complaints += complaints_of(error, (), allowed_keys, tables_with)
-    figures, definition, found = _read_report(workspace, table)
-    complaints += found
-    if fields:
-        for index, member in enumerate(fields.member):
-            if member.ref:
-                complaints += member_complaints(member, ("member", index), workspace.members)
-        if not complaints and _total_size(fields, workspace) > MAX_SIZE:
-            complaints.append(Complaint(
-                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
-                "或分成几期"))
-    complaints = [_with_extension(complaint, table, path.parent) for complaint in complaints]
+    figures, definition, elsewhere = None, None, None
+    try:
+        figures, definition, found = _read_report(workspace, table)
+        complaints += found
+        if fields:
+            for index, member in enumerate(fields.member):
+                if member.ref:
+                    complaints += member_complaints(member, ("member", index), workspace.members)
+            if not complaints and not table.faults and _total_size(fields, workspace) > MAX_SIZE:
+                complaints.append(Complaint(
+                    "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
+                    "或分成几期"))
+    except InputFault as fault:  # of another file: what is wrong with this one is told all the same
+        elsewhere = fault
+    complaints = [_with_extension(complaint, table, path.parent) for complaint in undamaged(complaints, table)]
     commas = list(thousands(table))
     # What such a number does to the list that it stands in is no second mistake.
-    findings = commas + [found for found in (complaint.placed(table) for complaint in complaints)
+    findings = commas + [found for found in (*_syntax(table, workspace, definition), *(one.placed(table) for one in complaints))
                          if not any(_overlap(found.span, comma.span) for comma in commas)]
+    if elsewhere and not (findings and elsewhere.findings):
+        raise elsewhere
     if findings or fields is None:
         findings.sort(key=lambda finding: finding.span)
-        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings)
+        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
+                         (*(elsewhere.findings if elsewhere else ()), *findings))
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
+
+
+def _syntax(table: Table, workspace: Workspace, definition: Definition | None) -> Iterator[Finding]:
+    """The faults of an issue's text; of a number typed with its unit, whether it is the unit wanted."""
+    for fault, finding in zip(table.faults, table.findings(), strict=True):
+        known = fault.advice and fault.advice.quantity and definition and fault.path[:1] == ("report",)
+        if known and fault.advice and definition:
+            spec = definition.measures.get(str(fault.path[1]))
+            unit = "%" if not is_amount(fault.path) else (spec and spec.unit) or workspace.publication.report.unit
+            advice = in_unit(fault.advice, unit)
+            yield replace(finding, message=advice.message, suggestion=advice.suggestion, fixable=advice.certain)
+        else:
+            yield finding
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -473,7 +505,8 @@ def _read_report(workspace: Workspace, table: Table
         fields = ReportFields.model_validate(raw)
     except ValidationError:
         return None, definition, []
-    figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
+    figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",),
+                                       workspace.publication.report.unit)
     return figures, definition, complaints
 
 

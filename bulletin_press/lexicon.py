@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import KeyPath, plain_values, read_template
+from bulletin_press.positions import KeyPath, plain_values, scan_template
 from bulletin_press.records import dataclass
-from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Line, Model, keys_of, read_model, refuse
 from bulletin_press.source import read_source
 
 FOLDER = "checks"
@@ -125,12 +125,7 @@ def _read(path: Path) -> _File:
         return _File.model_validate(plain_values(read_source(path)))
     except (InputFault, ValidationError):
         # Only a file that is wrong is read a second time, for the places of its faults.
-        table = read_template(path)
-        try:
-            return _File.model_validate(table.values)
-        except ValidationError as error:
-            findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
-            raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+        return read_model(scan_template(path), _File, _keys)
 
 
 def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
