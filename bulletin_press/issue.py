@@ -23,7 +23,7 @@ from bulletin_press.document import (
     Section,
 )
 from bulletin_press.lexicon import Lexicon, load_lexicon
-from bulletin_press.numerals import chinese_date, chinese_number
+from bulletin_press.numerals import Period, chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.positions import KeyPath, Table
@@ -504,7 +504,10 @@ def _read_report(workspace: Workspace, table: Table
     try:
         fields = ReportFields.model_validate(raw)
     except ValidationError:
-        return None, definition, []
+        # The period is complained of; the figures are looked at all the same.
+        measures = {key: value for key, value in raw.items() if key != "period"}
+        return None, definition, read_figures(measures, Period(1, 1), definition, ("report",),
+                                              workspace.publication.report.unit)[1]
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",),
                                        workspace.publication.report.unit)
     return figures, definition, complaints

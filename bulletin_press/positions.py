@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from typing import Any
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.records import dataclass
 from bulletin_press.source import Source, read_source
-from bulletin_press.toml_scanner import LOST, Fault, KeyPath, Place, Scanner
+from bulletin_press.toml_scanner import LOST, Comment, Fault, KeyPath, Place, Scanner
 from bulletin_press.typed_values import MAX_POWER, MAX_TOKEN
 
 __all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table",
@@ -88,13 +88,23 @@ class Table:
                 for fault in self.faults]
 
     @cached_property
-    def places(self) -> Mapping[KeyPath, Place]:
-        """The place of every key and value; the text is scanned now if it was not before."""
+    def _scanned(self) -> Scanner:
+        """The scanner that has walked the text; it walks it now if it did not before."""
         scanner = self.scanner
         if scanner is None:
             scanner = Scanner(self.source.text)
             scanner.scan()
-        return scanner.places
+        return scanner
+
+    @property
+    def places(self) -> Mapping[KeyPath, Place]:
+        """The place of every key and value."""
+        return self._scanned.places
+
+    @property
+    def comments(self) -> Sequence[Comment]:
+        """Every comment, in order."""
+        return self._scanned.comments
 
     def _place(self, path: KeyPath) -> Place | None:
         """The place of a path, or of the nearest parent that stands in the file."""

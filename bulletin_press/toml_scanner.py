@@ -27,7 +27,7 @@ from bulletin_press.toml_advice import (
     value_meant,
     values_meant,
 )
-from bulletin_press.typed_values import MAX_POWER, MAX_TOKEN, Advice, is_sheet_error, real_day
+from bulletin_press.typed_values import MAX_POWER, MAX_TOKEN, Advice, is_sheet_error, is_sheet_value, real_day
 
 __all__ = ["LOST", "MAX_DEPTH", "MAX_FAULTS", "Comment", "Fault", "KeyPath", "Place", "Scanner"]
 
@@ -326,7 +326,7 @@ class Scanner:
             self._take()
 
     def _comment(self, path: KeyPath) -> None:
-        if self._peek() == "#":
+        if self._peek() == "#" and not (self._nested and is_sheet_value(self.text[self.pos : self.pos + MAX_TOKEN])):
             start = self.pos
             self._take()
             found = _LINE_END.search(self.text, self.pos)
@@ -911,7 +911,8 @@ class Scanner:
         split = re.compile(r"\d{1,3} (\d{3})(?![\d])", re.ASCII).match(self.text, max(0, before - 3)) if before < self.pos else None
         self._fault(at, end, message if not split else "两项之间缺少逗号；若是一个数，中间的空格删去", None if split else new)
         self._edits.append((at, end, new))
-        self.damaged.add(self._statement_path)
+        if split:
+            self.damaged.add(self._statement_path)
 
     def _is_break(self, at: int) -> bool:
         return self.text[at] in "\n" + _BREAKS

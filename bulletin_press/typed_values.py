@@ -84,6 +84,12 @@ def is_sheet_error(text: str) -> re.Match[str] | None:
     return _SHEET.match(text)
 
 
+def is_sheet_value(text: str) -> bool:
+    """Whether a text begins with a sheet's error value in a list's place for a value, and with no comment."""
+    found = _SHEET.match(text)
+    return bool(found and re.match(r"[ \t]*[,，\]］\t]", text[found.end() :]))
+
+
 def _narrow(typed: str) -> str:
     """A text with full-width digits, marks and minus signs in ASCII."""
     return unicodedata.normalize("NFKC", typed.strip().translate(_MINUS)).replace("﹣", "-").strip()
