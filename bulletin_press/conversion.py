@@ -8,6 +8,7 @@ from pathlib import Path
 from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.output import create_new, write_whole
 from bulletin_press.source import MAX_BYTES, looks_like_gb18030
+from bulletin_press.system_errors import reason
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -35,7 +36,7 @@ def convert(path: Path) -> Path | None:
     except IsADirectoryError:
         raise UsageFault(f"{path} 是一个文件夹；要转换的是里面的文件，例如 {path / 'issue.toml'}") from None
     except OSError as error:
-        raise InputFault(f"文件读不出来：{path}（{error.strerror or error}）") from None
+        raise InputFault(f"文件读不出来：{path}（{reason(error)}）") from None
     text = _text(data, path)
     if text is None:
         return None

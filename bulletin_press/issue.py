@@ -30,7 +30,7 @@ from bulletin_press.positions import KeyPath, Table
 from bulletin_press.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.records import dataclass
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import NONE, Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.resources import templates_folder
@@ -62,7 +62,7 @@ from bulletin_press.sections.tip import tip_item
 from bulletin_press.thresholds import Thresholds, load_thresholds
 from bulletin_press.toml_advice import is_amount
 from bulletin_press.typed_values import in_unit
-from bulletin_press.workspace import Workspace, valid_name
+from bulletin_press.workspace import PUBLICATION, Workspace, valid_name
 
 if TYPE_CHECKING:
     from bulletin_press.exhibits import Exhibits
@@ -500,6 +500,10 @@ def _read_report(workspace: Workspace, table: Table
     raw = table.values.get("report")
     if not isinstance(raw, dict):
         return None, None, []
+    if workspace.publication.report.definition == NONE:
+        where = workspace.shown(workspace.root / PUBLICATION)
+        return None, None, [Complaint("wrong-value", ("report",), f"{where} 里写着 definition = \"none\"（不出数据月报），"
+                                      "这一期却有 [report]：删去整节 [report]，或在那里写上月报的名称", at_key=True)]
     definition = _definition(workspace)
     try:
         fields = ReportFields.model_validate(raw)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.records import dataclass
+from bulletin_press.system_errors import reason
 
 MAX_BYTES = 1_000_000
 
@@ -122,7 +123,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     except FileNotFoundError:
         raise _fault(name, f"找不到文件：{name}") from None
     except OSError as error:
-        raise _fault(name, f"文件读不出来：{name}（{error.strerror or error}）") from None
+        raise _fault(name, f"文件读不出来：{name}（{reason(error)}）") from None
     if len(data) > MAX_BYTES:
         raise _fault(name, f"文件超过 1 MB，不像一期的内容：{name}。图片请放进 images/ 文件夹，不要贴进 TOML")
     return Source(name, decode(data, name))

@@ -19,6 +19,8 @@ FOLDER = "reports"
 FILE = "definition.toml"
 # What publication.toml names where there is no report.
 NONE = "none"
+# The report of a publication that names none.
+DEFAULT = "service-outsourcing"
 MAX_NAME = 40
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
