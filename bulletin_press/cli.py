@@ -261,8 +261,8 @@ def new_issue_command(
         place = _workspace(root)
         _say(f"已建立 {place.shown(root / PUBLICATION)}，请打开核对刊物信息")
     elif report is not None:
-        raise UsageFault(f"--report 只在新建刊物时用；这里已经有刊物了，请在 {place.shown(place.root / PUBLICATION)} 的 "
-                         f"[report] 里改 definition")
+        raise UsageFault("--report 只在新建刊物时用；这里已经有刊物了，请在 "
+                         f"{place.shown(place.root / PUBLICATION)} 的 [report] 里改 definition")
     path = new_issue(place, name)
     _say(f"已建立 {place.shown(path)}")
     if unread := unread_last(place, path.parent.name):
@@ -295,10 +295,10 @@ def _asked_report(offered: Sequence[tuple[str, str]]) -> str:
     _say("数据月报：")
     for number, (name, title) in enumerate(choices, 1):
         _say(f"  {number}. {title}" + (f"（{name}）" if name != NONE else ""))
-    for _ in range(3):
+    for attempt in range(3):
         answer = _answer(f"选哪一个，写序号 [1 {choices[0][1]}]：")
         # A script that answers the other questions alone goes on as before; at the keyboard Ctrl-D means no.
-        if answer is None or (not answer and sys.stdin.isatty()):
+        if answer is None or (not answer and (attempt or sys.stdin.isatty())):
             raise UsageFault("没有读到回答。不想逐项回答，请加 --yes")
         typed = unicodedata.normalize("NFKC", answer).strip().rstrip(".、")
         if not typed:

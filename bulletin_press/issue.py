@@ -421,6 +421,7 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
         complaints += complaints_of(error, (), allowed_keys, tables_with)
     figures, definition, elsewhere = None, None, None
     try:
+        _ = workspace.publication
         figures, definition, found = _read_report(workspace, table)
         complaints += found
         if fields:
@@ -434,9 +435,11 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     except InputFault as fault:  # of another file: what is wrong with this one is told all the same
         elsewhere = fault
     complaints = [_with_extension(complaint, table, path.parent) for complaint in undamaged(complaints, table)]
-    commas = list(thousands(table))
+    commas = [comma for comma in thousands(table)
+              if not any(_overlap(comma.span, fault.span) for fault in table.findings())]
     # What such a number does to the list that it stands in is no second mistake.
-    findings = commas + [found for found in (*_syntax(table, workspace, definition), *(one.placed(table) for one in complaints))
+    said = (*_syntax(table, workspace, definition), *(one.placed(table) for one in complaints))
+    findings = commas + [found for found in said
                          if not any(_overlap(found.span, comma.span) for comma in commas)]
     if elsewhere and not (findings and elsewhere.findings):
         raise elsewhere
@@ -502,8 +505,9 @@ def _read_report(workspace: Workspace, table: Table
         return None, None, []
     if workspace.publication.report.definition == NONE:
         where = workspace.shown(workspace.root / PUBLICATION)
-        return None, None, [Complaint("wrong-value", ("report",), f"{where} 里写着 definition = \"none\"（不出数据月报），"
-                                      "这一期却有 [report]：删去整节 [report]，或在那里写上月报的名称", at_key=True)]
+        message = f"{where} 里写着 definition = \"none\"（不出数据月报），这一期却有 [report]：" \
+                  "删去整节 [report]，或在那里写上月报的名称"
+        return None, None, [Complaint("wrong-value", ("report",), message, at_key=True)]
     definition = _definition(workspace)
     try:
         fields = ReportFields.model_validate(raw)

@@ -24,7 +24,8 @@ _INDEX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\
 
 # What only the scanner can tell from a bomb: a dotted key of so many parts that tomllib would need
 # gigabytes, a number of so many digits, brackets so deep.
-_BOMB = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){20}|[0-9_]{41}|(?:[\[{][ \t\n]*){20}""", re.ASCII)
+_BOMB = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){20}|[0-9_]{41}"""
+                   r"""|(?:[\[{][ \t\n]*(?:[\w."'-]+[ \t]*=[ \t]*)?){20}""", re.ASCII)
 
 # All that tomllib says (Python 3.11 to 3.14), by how it begins; the scanner says most of it before, and better.
 TOMLLIB_WORDS: Mapping[str, str] = {
@@ -38,7 +39,7 @@ TOMLLIB_WORDS: Mapping[str, str] = {
     "Invalid value": "等号右边看不懂：文字要放在引号里，数字只能用半角",
     "Invalid hex value": "\\u 后面的十六进制数不对",
     "Invalid date or datetime": "没有这一天，或没有这个时刻",
-    "Expected newline or end of document after a statement": "这一行到这里已经完整，多出来的内容要另起一行，或用 # 写成注释",
+    "Expected newline or end of document after a statement": "这一行到这里已经完整，多出来的要另起一行，或写成注释",
     "Expected '=' after a key": "键名后面缺少等号 =",
     "Expected ']' at the end": "表名后面少了 ]",
     "Expected ']]' at the end": "表名后面少了 ]]",
@@ -173,7 +174,8 @@ def _number(text: str) -> Decimal:
 def in_chinese(message: str) -> str:
     """What tomllib says of a text, in Chinese."""
     reason = _INDEX_PLACE.sub("", message)
-    return next((words for english, words in TOMLLIB_WORDS.items() if reason.startswith(english)), "这里不合 TOML 的写法")
+    known = (words for english, words in TOMLLIB_WORDS.items() if reason.startswith(english))
+    return next(known, "这里不合 TOML 的写法")
 
 
 def _from_tomllib(source: Source, error: Exception) -> Fault:

@@ -268,9 +268,8 @@ def _period_words(period: Period) -> str:
     if period.single:
         return f"{period.month}月当月；报累计数写 \"{Period(period.year, period.month)}\""
     if period.month <= 2:
-        together = f"{period.year:04}-02"
-        return ("1月；1、2月的数合在一起公布的，写 \"" + together + "\"（1月至2月累计）" if period.month == 1 else "1月至2月累计"
-                ) + f"；只报当月写 \"{period}/month\""
+        both = f"1月；1、2月的数合在一起公布的，写 \"{period.year:04}-02\"（1月至2月累计）"
+        return f"{both if period.month == 1 else '1月至2月累计'}；只报当月写 \"{period}/month\""
     span = f"1月至{period.month}月累计"
     return f"{span}；只报当月写 \"{period}/month\""
 

@@ -331,7 +331,8 @@ def read_model(table: Table, model: type[M], keys: Callable[[KeyPath], Iterable[
     Args:
         table: the file, read as far as it can be.
         model: what it should hold.
-        keys, homes: as in ``complaints_of``.
+        keys: as in ``complaints_of``.
+        homes: as in ``complaints_of``.
         values: what stands for the file's own values (a file that goes over another).
         more: what else can be wrong with a model that is right by itself.
 

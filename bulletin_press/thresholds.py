@@ -20,7 +20,8 @@ FILE = Path("checks") / "thresholds.toml"
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         meant = number_meant(value) if isinstance(value, str) else None
-        refuse("wrong-type", "这里要写数字，不加引号和单位", meant and meant.suggestion, certain=bool(meant and meant.certain))
+        refuse("wrong-type", "这里要写数字，不加引号和单位", meant.suggestion if meant else None,
+               certain=bool(meant and meant.certain))
     return Decimal(value)
 
 

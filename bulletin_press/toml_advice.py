@@ -126,7 +126,7 @@ def values_meant(typed: str, path: KeyPath) -> Advice | None:
     typed = typed.strip()
     if _GROUPED.fullmatch(typed):
         return number_meant(typed)
-    parts = [part for part in _SEPARATED.split(typed)]
+    parts = _SEPARATED.split(typed)
     if len(parts) < 2:
         parts = re.split(r"(?<=[\d%％)）])\s+(?=[-+−(（\d])", typed)
         if len(parts) == 2 and re.fullmatch(r"\d{3}(?:\.\d+)?", parts[1]):

@@ -84,6 +84,11 @@ _STATEMENT = re.compile(
     rf"|(?:{'|'.join(ENGLISH)})[ \t]*[=＝:：]"
     rf"|[\[［【]{{1,2}}(?:{'|'.join(ENGLISH)})[\]］】]{{1,2}})", re.M)
 _ROW = re.compile(r"[ \t\u3000]*[\[［【\]］】{｛\"“'‘#＃\d]")
+# A row of a ranking, and the end of its list.
+_STRAY_ROW = re.compile(r"[ \t]*[\[［【][ \t]*[\"“'‘][^\n\]］]*[,，、\t]")
+_STRAY_END = re.compile(r"[ \t]*[\]］】][ \t]*(?:[#＃].*)?$", re.M)
+# One number with a space in it, or two numbers.
+_ONE_OR_TWO = re.compile(r"\d{1,3} \d{3}(?!\d)", re.ASCII)
 _COMMENT_AFTER = re.compile(r"\s#")
 _VALUE_START = re.compile(r"[\"“'‘\[［【{｛\d０-９+＋−－-]|true|false")
 
@@ -301,8 +306,8 @@ class Scanner:
                     self._statement_path)
 
     def _line_after(self, start: int) -> int:
-        found = _LINE_END.search(self.text, start)
-        return found.end() if found else len(self.text)
+        found = self.text.find("\n", start)
+        return len(self.text) if found < 0 else found + 1
 
     def _unended(self, start: int) -> str:
         quotes = (_FOLD.get(self.text[start], self.text[start])) * 3
@@ -364,12 +369,14 @@ class Scanner:
         typed = self.text[start:stop]
         # What was a mark of one number before the whole was seen is a part of it now.
         self.faults = [fault for fault in self.faults if fault.start < start or not fault.message]
-        path = self._statement_path
+        path, instead = self._statement_path, ""
         quote = self.text[before - 1 : before]
         if start < before and quote == '"' and rest.endswith('"'):
             self._inner_quotes(start, self.pos, stop)
         elif start < before and (meant := values_meant(typed, path)):
             self._fault(start, stop, meant.message, meant.suggestion, certain=meant.certain, path=path)
+            if meant.suggestion:
+                before, instead = start, meant.suggestion
         elif self._peek() == ",":
             self._fault(self.pos, end, "几个值要放在方括号里，例如 [102670.76, 2.1]")
         elif start >= before and rest in ("]", "］", "】") and path:
@@ -377,7 +384,7 @@ class Scanner:
         else:
             self._fault(self.pos, end, f"这一行到“{rest[:12]}”之前已经完整，多出来的内容要另起一行，或用 # 写成注释")
         self.damaged.add(path)
-        self._cut(before, stop, "")
+        self._cut(before, stop, instead)
         self.pos = stop
         self._blank()
         self._comment(self._prefix)
@@ -420,6 +427,9 @@ class Scanner:
 
     def _header(self) -> None:
         start = self.pos
+        if _STRAY_ROW.match(self.text, start):
+            self._stray_rows(start)
+            return
         self._statement_path = (_ANY,)
         self._prefix = (self._lost_key(),)  # until the header is read: what follows belongs to none
         self._take()
@@ -434,6 +444,17 @@ class Scanner:
         self._enter((*path, key[-1]), start, double=double, shown=".".join(key))
         self._statement_path, self._last_value = self._prefix, self.pos
 
+    def _stray_rows(self, start: int) -> None:
+        """Rows of a list whose beginning is missing: one fault for all of them."""
+        end = self._end_of_line()
+        self._fault(start, end, "这一行像是列表里的一行，上面却没有开头：前面要先有一行 键 = [，例如 markets = [")
+        self.damaged.add(self._statement_path)
+        at = end
+        while _STRAY_ROW.match(self.text, at + 1) or _STRAY_END.match(self.text, at + 1):
+            at = self._end_of(at + 1)
+        self._cut(start, at, "")
+        self.pos = at
+
     def _closed(self, key: tuple[str, ...], start: int, double: bool) -> bool:
         """Read the end of a header; returns whether double brackets were meant."""
         name = ".".join(key)
@@ -445,7 +466,8 @@ class Scanner:
             self._take()
         if not double and self._peek() == "]" and name in SEVERAL:
             self.pos += 1
-            self._fault(start, self.pos, f"“{self.text[start:self.pos]}”少了 [", bracketed(name, double=True), certain=True)
+            self._fault(start, self.pos, f"“{self.text[start:self.pos]}”少了 [", bracketed(name, double=True),
+                        certain=True)
             self._edits.append((start, self.pos, bracketed(name, double=True)))
             return True
         return double
@@ -480,6 +502,8 @@ class Scanner:
         else:
             self._prefix = path
             self._tables[path] = start
+        for length in range(1, len(self._prefix)):
+            self.places.setdefault(self._prefix[:length], Place((start, self.pos), (start, self.pos)))
         self.places[self._prefix] = Place((start, self.pos), (start, self.pos))
 
     def _make_several(self, path: KeyPath, start: int, shown: str) -> None:
@@ -487,8 +511,8 @@ class Scanner:
         first = self._tables.pop(path)
         place = self.places[path].key
         line = self.text.count("\n", 0, start) + 1
-        self._fault(*place, f"第 {line} 行还有一个 [[{shown}]]：每一则都用双方括号，这里也写 [[{shown}]]", f"[[{shown}]]",
-                    "duplicate-key", certain=shown in SEVERAL)
+        self._fault(*place, f"第 {line} 行还有一个 [[{shown}]]：每一则都用双方括号，这里也写 [[{shown}]]",
+                    f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
         self._edits.append((*place, f"[[{shown}]]"))
         self._edits.sort()
         self._counts[path] = 1
@@ -505,8 +529,8 @@ class Scanner:
         if path in self._tables:
             self._make_several(path, start, shown)
         line = self.text.count("\n", 0, self.places[path].key[0]) + 1
-        self._fault(start, self.pos, f"“[{shown}]”写了两次，第 {line} 行已经有了；如果要写第二条，请用双方括号 [[{shown}]]",
-                    f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
+        self._fault(start, self.pos, f"“[{shown}]”写了两次，第 {line} 行已经有了；如果要写第二条，请用双方括号 "
+                    f"[[{shown}]]", f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
         self._cut(start, self.pos, f"[[{shown}]]")
         self._prefix = (*path, self._counts[path])
         self._counts[path] += 1
@@ -669,7 +693,7 @@ class Scanner:
         characters = self._short_string()
         if characters is None:
             self.pos = start
-            return self._unpaired(start, quote, path)
+            self._unpaired(start, quote, path)
         return characters
 
     def _unpaired(self, start: int, quote: str, path: KeyPath) -> None:
@@ -689,7 +713,8 @@ class Scanner:
         if self._swallowed():
             raise self._stop(start, end, "")
         if safe:
-            self._fault(start, start + len(shown), f"引号没有配对：{shown[:20]}。文字要以 {quote} 开头，以 {quote} 结尾",
+            self._fault(start, start + len(shown),
+                        f"引号没有配对：{shown[:20]}。文字要以 {quote} 开头，以 {quote} 结尾",
                         f"{quote}{bare}{quote}", certain=True, path=path)
             self._cut(start, start + len(shown), f"{quote}{bare}{quote}")
             self.damaged.add(path)
@@ -857,8 +882,9 @@ class Scanner:
         except _Stop:
             line = self._resume
             # A row that cannot be read takes no other row with it.
-            if nested != 1 or len(self.faults) <= faults or not _ROW.match(self.text, line) \
-                    or _STATEMENT.match(self.text, line) or self.faults[-1].start < at or "\n" in self.text[at : line - 1]:
+            if nested != 1 or len(self.faults) <= faults or self.faults[-1].start < at \
+                    or "\n" in self.text[at : line - 1] \
+                    or not _ROW.match(self.text, line) or _STATEMENT.match(self.text, line):
                 raise
             return self._leave_out(path, at)
         place = self.places[path]
@@ -874,8 +900,8 @@ class Scanner:
         return False
 
     def _end_of(self, at: int) -> int:
-        found = _LINE_END.search(self.text, at)
-        return found.start() if found else len(self.text)
+        found = self.text.find("\n", at)
+        return len(self.text) if found < 0 else found
 
     def _pasted_row(self, at: int) -> tuple[int, Advice] | None:
         """The end of a row that was pasted from a sheet, and what was meant."""
@@ -908,8 +934,9 @@ class Scanner:
         message = "两项之间缺少逗号 ,"
         if not (_VALUE_START.match(self.text, self.pos) or closing == "}") or self._is_break(before - 1):
             raise self._stop(self.pos, self.pos + 1, message)
-        split = re.compile(r"\d{1,3} (\d{3})(?![\d])", re.ASCII).match(self.text, max(0, before - 3)) if before < self.pos else None
-        self._fault(at, end, message if not split else "两项之间缺少逗号；若是一个数，中间的空格删去", None if split else new)
+        split = before < self.pos and _ONE_OR_TWO.match(self.text, max(0, before - 3))
+        hint = "；若是一个数，中间的空格删去" if split else ""
+        self._fault(at, end, message + hint, None if split else new)
         self._edits.append((at, end, new))
         if split:
             self.damaged.add(self._statement_path)
@@ -955,6 +982,9 @@ class Scanner:
             if self._peek() == "}":
                 self._fault(comma, comma + 1, "右花括号 } 前面多了一个逗号", "", certain=True)
                 self._edits.append((comma, comma + 1, ""))
+                self._take()
+                self._nested -= 1
+                return
 
     def _token(self, start: int, path: KeyPath) -> None:
         """A number, a date or a truth value."""

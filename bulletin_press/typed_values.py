@@ -34,12 +34,14 @@ _RISE = re.compile(r"(?:同比)?(?:(?:增长|增加|上升|上涨|提高|增|升
 _FALL = re.compile(r"(?:同比)?(?:(?:下降|减少|降低|下滑|下跌|回落|降|减|跌)了?|(?:负|-))(\d+(?:\.\d+)?)\s*%?")
 _TIMES = re.compile(r"(?:同比)?(?:增长|增加)了?(\d+(?:\.\d+)?)倍")
 _POINTS = re.compile(r".*\d\s*个?(?:百分点|pct|pp)", re.I)
-_ROUGH = re.compile(r"(?:约|大约|近|超过?|逾|不足|不到|≈|~|>|<|≥|≤|＞|＜|≧|≦).*\d|.*\d.*(?:左右|上下|以上|以下|多|余|[+-])\Z")
+_ROUGH = re.compile(r"(?:约|大约|近|超过?|逾|不足|不到|≈|~|>|<|≥|≤|≧|≦).*\d"
+                    r"|.*\d.*(?:左右|上下|以上|以下|多|余|[+-])\Z")
 _QUANTITY = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s*([^\d\s.,+%-][^\d\s]{0,11})\Z")
 _MONEY = re.compile(r"[¥￥$€£]\s*[\d,.]+")
 _NONE = frozenset({
-    "", "-", "--", "---", "/", "\\", "…", "……", "...", "..", "*", "x", "无", "没有", "暂无", "暂缺", "缺", "空", "空白", "未填", "待填",
-    "待定", "待补", "未知", "不详", "未公布", "na", "n/a", "n.a.", "null", "none", "nil", "tbd", "?", "？", "_", "·"})
+    "", "-", "--", "---", "/", "\\", "…", "……", "...", "..", "*", "x", "无", "没有", "暂无", "暂缺", "缺", "空",
+    "空白", "未填", "待填", "待定", "待补", "未知", "不详", "未公布",
+    "na", "n/a", "n.a.", "null", "none", "nil", "tbd", "?", "？", "_", "·"})
 _LEVEL = frozenset({"持平", "与上年持平", "与上年同期持平", "同比持平", "基本持平", "不变", "无变化", "零增长", "平"})
 _SHEET = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.I)
 _DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
@@ -60,8 +62,8 @@ _SPANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(_YEAR + r"\.0?1\s*(?:[—–~～至到]|--|-)\s*(?P<m>1[0-2]|0?[2-9])"), lambda m: int(m["m"])),
     (re.compile(_YEAR + r"年?[-./\s]*前(?P<m>1[0-2]|[1-9])个?月"), lambda m: int(m["m"])),
 )
-_MONTH = re.compile(_YEAR + r"(?:\s*[-/年.—–－]\s*(?P<m>1[0-2]|0?[1-9])|(?P<mm>1[0-2]|0[1-9]))(?:月份?|/)?(?P<alone>当月|单月|/?\s*month)?",
-                    re.I)
+_MONTH = re.compile(_YEAR + r"(?:\s*[-/年.—–－]\s*(?P<m>1[0-2]|0?[1-9])|(?P<mm>1[0-2]|0[1-9]))"
+                    r"(?:月份?|/)?(?P<alone>当月|单月|/?\s*month)?", re.I)
 PERIOD_FORMS = 'period 写成 "2022-06"（1月至6月累计）或 "2022-06/month"（6月当月），要加引号'
 
 
@@ -105,7 +107,8 @@ def number_meant(typed: str, *, amount: bool = False) -> Advice | None:
     advice = _meant(typed)
     if amount and advice and advice.suggestion is not None:
         if "%" in _narrow(typed):
-            return Advice("这里要写数值，不是百分比：同比写在它后面，例如 [986.35, 12.4]", None, False, (advice.suggestion, "%"))
+            return Advice("这里要写数值，不是百分比：同比写在它后面，例如 [986.35, 12.4]",
+                          quantity=(advice.suggestion, "%"))
         if advice.suggestion.startswith("-"):
             return Advice("数值不能是负数；下降写在同比里，例如 [986.35, -12.4]")
         if _narrow(typed) in _LEVEL:
@@ -137,12 +140,13 @@ def _plainly(text: str) -> Advice | None:
         plain = re.sub(r"\s", "", body).lstrip("+")
         return Advice(f"数字里不要写空格，写成 {plain}", plain)
     if found := _BRACKETED.fullmatch(text):
-        plain = "-" + found[1].replace(",", "")
-        return Advice(f"括号表示负数的，写成 {plain}", plain if _GROUPED.fullmatch(found[1]) or "," not in found[1] else None)
+        plain, right = "-" + found[1].replace(",", ""), "," not in found[1] or _GROUPED.fullmatch(found[1])
+        return Advice(f"括号表示负数的，写成 {plain}", plain if right else None)
     if _PLAIN.fullmatch(body):
         plain = _without_zeros(body.lstrip("+"))
         # A number with a leading zero may be a code, or have lost something.
-        return Advice("只写数字，不写百分号 %" if "%" in text else "只写数字，不加引号和别的符号", plain, certain=plain == body.lstrip("+"))
+        return Advice(f"只写数字，{'不写百分号 %' if '%' in text else '不加引号和别的符号'}", plain,
+                      certain=plain == body.lstrip("+"))
     if re.fullmatch(r"[+-]?\.\d+", body):
         return Advice("小数点前面要有 0", body.replace(".", "0.", 1))
     if re.fullmatch(r"[+-]?\d+\.", body):
@@ -249,8 +253,8 @@ def period_meant(typed: str) -> Advice:
     if month is None and (dated := _DATED.fullmatch(text)):
         month = _month_of(int(dated[1]), int(dated[2]), int(dated[3]))
     if month:
-        single = month.endswith("/month")
-        span = f"{int(month[5:7])}月当月" if single else f"1月至{int(month[5:7])}月累计" if month[5:7] != "01" else "1月"
+        number = int(month[5:7])
+        span = f"{number}月当月" if month.endswith("/month") else f"1月至{number}月累计" if number > 1 else "1月"
         return Advice(f"{PERIOD_FORMS}；这里写 \"{month}\"（{span}）", f'"{month}"')
     return Advice(_no_period(text))
 
@@ -274,6 +278,7 @@ def _no_period(text: str) -> str:
         return f"“{text}”是1月还是10月？{PERIOD_FORMS}"
     if re.search(r"月|季|半年|年", text) and not re.search(r"\d{4}", text):
         return f"{PERIOD_FORMS}；要写上年份"
-    if found := re.fullmatch(r"\d{4}-(\d\d)(?:/month)?", text):
-        return f"没有 {int(found[1])} 月：月份写 01 到 12；{PERIOD_FORMS}" if not 1 <= int(found[1]) <= 12 else PERIOD_FORMS
+    found = re.fullmatch(r"\d{4}-(\d\d)(?:/month)?", text)
+    if found and not 1 <= int(found[1]) <= 12:
+        return f"没有 {int(found[1])} 月：月份写 01 到 12；{PERIOD_FORMS}"
     return PERIOD_FORMS

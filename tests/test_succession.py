@@ -51,7 +51,8 @@ def test_after_a_combined_issue_numbers_that_are_months_go_on_so(tmp_path: Path,
 
 
 def test_after_a_combined_issue_numbers_that_are_no_months_go_on_by_one(tmp_path: Path) -> None:
-    issues = {"2022-01-02": issue("2022-02-20", 1, "2021-12", "1—2月合刊"), "2022-03": issue("2022-03-20", 2, "2022-01"),
+    issues = {"2022-01-02": issue("2022-02-20", 1, "2021-12", "1—2月合刊"),
+              "2022-03": issue("2022-03-20", 2, "2022-01"),
               "2022-04": issue("2022-04-20", 3, "2022-02"), "2022-05-06": issue("2022-06-20", 4, "2022-04", "合刊")}
     name, typed, text = made(tmp_path, issues)
     assert (name, typed["number"], typed["period"]) == ("2022-07", "5", '"2022-05"')
@@ -117,7 +118,8 @@ def test_january_is_told_with_february(tmp_path: Path) -> None:
 
 
 def test_months_alone_stay_months_alone(tmp_path: Path) -> None:
-    issues = {"2022-08": issue("2022-08-26", 8, "2022-06/month"), "2022-09-10": issue("2022-10-20", 9, "2022-08/month", "合刊")}
+    issues = {"2022-08": issue("2022-08-26", 8, "2022-06/month"),
+              "2022-09-10": issue("2022-10-20", 9, "2022-08/month", "合刊")}
     assert made(tmp_path, issues)[1]["period"] == '"2022-09/month"'
 
 
@@ -160,7 +162,8 @@ def test_a_report_that_the_publication_does_not_have(tmp_path: Path) -> None:
 
 
 def test_each_measure_has_its_own_unit(tmp_path: Path) -> None:
-    definition = ('title = "快递"\n[measures.volume]\nlabel = "业务量"\nunit = "亿件"\n[measures.revenue]\nlabel = "收入"\n'
+    definition = ('title = "快递"\n[measures.volume]\nlabel = "业务量"\nunit = "亿件"\n'
+                  '[measures.revenue]\nlabel = "收入"\n'
                   '[items.total]\nlabel = "合计"\n[[paragraphs]]\n[[paragraphs.sentences]]\nform = "measures"\n'
                   'items = ["total"]\nmeasures = ["volume"]\n')
     write(tmp_path, {"templates/reports/express/definition.toml": definition})

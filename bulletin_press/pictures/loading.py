@@ -72,7 +72,8 @@ def load_picture(path: Path, folder: Path) -> LoadedPicture:
         with real.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, RuntimeError) as error:  # the second: links in a circle, until Python 3.13
-        raise PictureFault(f"图片读不出来（{reason(error) if isinstance(error, OSError) else '链接绕成了圈'}）") from None
+        why = reason(error) if isinstance(error, OSError) else "链接绕成了圈"
+        raise PictureFault(f"图片读不出来（{why}）") from None
     if len(data) > MAX_BYTES:
         raise PictureFault("图片超过 20 MB，请先缩小")
     return _decoded(data)

@@ -255,14 +255,15 @@ class Definition(Model):
                             self.scopes, "口径")
 
     def _sentence(self, sentence: Sentence, path: KeyPath) -> Iterator[Complaint]:
-        yield from _placeholders(sentence.opening, (*path, "opening"), {"item"})
-        for key in ("one", "many"):
-            yield from _placeholders(getattr(sentence, key), (*path, key), _RANKED)
         for key in ("opening", "one", "many"):
-            if key in sentence.model_fields_set and key not in _USED[sentence.form]:
+            if key in _USED[sentence.form]:
+                own = {"item"} if key == "opening" else _RANKED
+                yield from _placeholders(getattr(sentence, key), (*path, key), own)
+            elif key in sentence.model_fields_set:
                 used = "、".join(_USED[sentence.form])
-                yield Complaint("unknown-key", (*path, key), f"form = \"{sentence.form}\" 的句子不用 {key}，写了也不会印出来，请删去"
-                                + (f"；这种句子可写的文字：{used}" if used else "；引出的话写在这一段的 lead 里"), at_key=True)
+                hint = f"这种句子可写的文字：{used}" if used else "引出的话写在这一段的 lead 里"
+                yield Complaint("unknown-key", (*path, key), f"form = \"{sentence.form}\" 的句子不用 {key}，写了也不会"
+                                f"印出来，请删去；{hint}", at_key=True)
         if sentence.form in ("measures", "month", "ranking") and len(sentence.items) > 1:
             yield Complaint("wrong-value", (*path, "items"),
                             f"form = \"{sentence.form}\" 一句只能说一个项目；几个项目用 items 或 parallel")
@@ -289,7 +290,8 @@ def _each(names: Iterable[str], path: KeyPath) -> list[tuple[str | None, KeyPath
     return [(name, (*path, index)) for index, name in enumerate(names)]
 
 
-def _unknown(named: Iterable[tuple[str | None, KeyPath]], known: Mapping[str, object], kind: str) -> Iterator[Complaint]:
+def _unknown(named: Iterable[tuple[str | None, KeyPath]], known: Mapping[str, object],
+             kind: str) -> Iterator[Complaint]:
     for name, path in named:
         if name is not None and name not in known:
             guess = close_match(name, known)
@@ -297,11 +299,13 @@ def _unknown(named: Iterable[tuple[str | None, KeyPath]], known: Mapping[str, ob
             yield Complaint("wrong-value", path, f"用到了没有定义的{kind}“{name}”{hint}", guess and f'"{guess}"')
 
 
-def _ranked(definition: Definition, items: Sequence[str], path: KeyPath, *, ranking: bool, key: str) -> Iterator[Complaint]:
+def _ranked(definition: Definition, items: Sequence[str], path: KeyPath, *, ranking: bool,
+            key: str) -> Iterator[Complaint]:
     """Items that are rankings where none may stand, and the other way round."""
     for index, item in enumerate(items):
         if item in definition.items and definition.items[item].ranking != ranking:
-            yield Complaint("wrong-value", (*path, "items", index), f"{key} = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
+            yield Complaint("wrong-value", (*path, "items", index),
+                            f"{key} = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
 
 
 def _exhibits(definition: Definition) -> Iterator[Complaint]:
@@ -315,7 +319,8 @@ def _exhibits(definition: Definition) -> Iterator[Complaint]:
         yield from _ranked(definition, spec.items, path, ranking=spec.kind == "ranking", key="kind")
         if spec.kind == "composition":
             yield from _no_whole(definition, spec, path)
-        yield from _placeholders(spec.title, (*path, "title"), {"count", "measure"} if spec.kind == "ranking" else set())
+        counted = {"count", "measure"} if spec.kind == "ranking" else set()
+        yield from _placeholders(spec.title, (*path, "title"), counted)
         yield from _placeholders(spec.one or "", (*path, "one"), {"measure"})
         yield from _placeholders(spec.subject or "", (*path, "subject"))
     shown: list[tuple[str | None, KeyPath]] = [

@@ -112,7 +112,7 @@ class _Reader:
         said = f"{'同比' if growth else '数值'}要写数字，不加引号、单位和百分号"
         if advice and (advice.suggestion is None or not advice.certain):
             said = f"{said}：{advice.message}"
-        self.refuse(path, said, advice and advice.suggestion, certain=bool(advice and advice.certain))
+        self.refuse(path, said, advice.suggestion if advice else None, certain=bool(advice and advice.certain))
 
     def number(self, raw: Any, path: KeyPath, *, growth: bool = False) -> Decimal | None:
         name = "同比" if growth else "数值"

@@ -24,7 +24,8 @@ def check(issue: Issue) -> Iterator[At]:
         for path in (path for path in paths if path in issue.table.places):
             typed = issue.table.marked(issue.span(path))
             if plain := scientific(typed):
-                yield At(path, f"{typed} 是科学记数法（就是 {plain}），多半是从表格的显示里抄来的，少了后几位：请按原表写全", plain)
+                yield At(path, f"{typed} 是科学记数法（就是 {plain}），多半是从表格的显示里抄来的，少了后几位："
+                         "请按原表写全", plain)
 
 
 RULE = Rule("scientific-notation", Severity.WARNING, Issue, check)
