@@ -234,10 +234,21 @@ def new_issue_command(
     name: Annotated[str | None, typer.Argument(metavar="ISSUE", help="期名，例如 2022-08；不写就是下一个月。",
                                                show_default=False)] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不提问：刊名等先用占位文字。")] = False,
+    report: Annotated[str | None, typer.Option("--report", metavar="NAME", help="新建刊物时用哪一种数据月报；"
+                                               "none 是不出。", show_default=False)] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """新建一期：从上一期抄来期号、期间和报表项目。已有的文件不动。"""
-    from bulletin_press.scaffold import PLACEHOLDERS, new_issue, new_workspace, require_name, unread_last
+    from bulletin_press.report.definition import DEFAULT
+    from bulletin_press.scaffold import (
+        PLACEHOLDERS,
+        new_issue,
+        new_workspace,
+        offered_reports,
+        require_name,
+        require_report,
+        unread_last,
+    )
     from bulletin_press.workspace import PUBLICATION
 
     if name is not None:
@@ -246,10 +257,16 @@ def new_issue_command(
     place = None if given and not _has_publication(given) else _workspace(given, needed=False)
     if place is None:
         root = (_here() / given) if given else _here() / "issues"
+        if report is not None:
+            require_report(root, report)  # before anything is asked
         answers = dict(PLACEHOLDERS) if yes else _asked(PLACEHOLDERS)
-        new_workspace(root, answers)
+        chosen = report or (DEFAULT if yes else _asked_report(offered_reports(root)))
+        new_workspace(root, answers, chosen)
         place = _workspace(root)
         _say(f"已建立 {place.shown(root / PUBLICATION)}，请打开核对刊物信息")
+    elif report is not None:
+        raise UsageFault("--report 只在新建刊物时用；这里已经有刊物了，请在 "
+                         f"{place.shown(place.root / PUBLICATION)} 的 [report] 里改 definition")
     path = new_issue(place, name)
     _say(f"已建立 {place.shown(path)}")
     if unread := unread_last(place, path.parent.name):
@@ -272,6 +289,29 @@ def _asked(defaults: Any) -> dict[str, str]:
             raise UsageFault("没有读到回答。不想逐项回答，请加 --yes")
         answers[key] = answer.strip() or defaults[key]
     return answers
+
+
+def _asked_report(offered: Sequence[tuple[str, str]]) -> str:
+    """Which of the reports, by its number, its name or its title; the first where nothing is answered."""
+    from bulletin_press.report.definition import NONE
+
+    choices = [*offered, (NONE, "不出数据月报")]
+    _say("数据月报：")
+    for number, (name, title) in enumerate(choices, 1):
+        _say(f"  {number}. {title}" + (f"（{name}）" if name != NONE else ""))
+    for attempt in range(3):
+        answer = _answer(f"选哪一个，写序号 [1 {choices[0][1]}]：")
+        # A script that answers the other questions alone goes on as before; at the keyboard Ctrl-D means no.
+        if answer is None or (not answer and (attempt or sys.stdin.isatty())):
+            raise UsageFault("没有读到回答。不想逐项回答，请加 --yes")
+        typed = unicodedata.normalize("NFKC", answer).strip().rstrip(".、")
+        if not typed:
+            return choices[0][0]
+        for number, (name, title) in enumerate(choices, 1):
+            if typed in (str(number), name, title):
+                return name
+        _say(f"没有“{typed[:20]}”这一项，请写 1 到 {len(choices)}")
+    raise UsageFault("没有选定数据月报，什么也没有建立。可以加 --report 写明名称，不出写 --report none")
 
 
 def _answer(question: str) -> str | None:

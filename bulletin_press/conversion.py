@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.output import create_new, write_whole
-from bulletin_press.reading import read_file, reason
+from bulletin_press.reading import read_file
 from bulletin_press.source import MAX_BYTES, looks_like_gb18030
+from bulletin_press.system_errors import reason
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

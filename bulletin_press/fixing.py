@@ -16,9 +16,10 @@ from bulletin_press.diagnostics import Finding, InputFault, PressError
 from bulletin_press.output import write_whole
 from bulletin_press.pipeline import check
 from bulletin_press.positions import parse_table
-from bulletin_press.reading import read_file, reason
+from bulletin_press.reading import read_file
 from bulletin_press.records import dataclass
 from bulletin_press.source import MAX_BYTES, Source, decode
+from bulletin_press.system_errors import reason
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
 # One fix may uncover another; none undoes one, so that a few rounds are enough.

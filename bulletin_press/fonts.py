@@ -23,6 +23,7 @@ from pathlib import Path
 from bulletin_press.diagnostics import EnvironmentFault
 from bulletin_press.records import dataclass
 from bulletin_press.resources import fonts_folder
+from bulletin_press.system_errors import reason
 
 MANIFEST = "manifest.json"
 
@@ -176,7 +177,7 @@ def load_manifest() -> Manifest:
         table = json.loads(path.read_bytes())
         return Manifest(tuple(_font(entry) for entry in table["fonts"]))
     except OSError as fault:
-        raise EnvironmentFault(f"字体清单 {path} 无法读取：{fault.strerror}。{_RESTORE}") from fault
+        raise EnvironmentFault(f"字体清单 {path} 无法读取：{reason(fault)}。{_RESTORE}") from fault
     except (ValueError, KeyError, TypeError) as fault:
         raise EnvironmentFault(f"字体清单 {path} 已损坏。{_RESTORE}") from fault
 
@@ -216,7 +217,7 @@ def verify(*, digests: bool = False) -> None:
             if digests and hashlib.sha256(path.read_bytes()).hexdigest() != font.sha256:
                 raise EnvironmentFault(f"字体文件 {path} 的内容与清单不符。{_RESTORE}")
         except OSError as fault_:
-            raise EnvironmentFault(f"字体文件 {path} 缺失或无法读取：{fault_.strerror}。{_RESTORE}") from fault_
+            raise EnvironmentFault(f"字体文件 {path} 缺失或无法读取：{reason(fault_)}。{_RESTORE}") from fault_
 
 
 # --- isolation -----------------------------------------------------------------------------

@@ -24,18 +24,28 @@ from bulletin_press.document import (
 )
 from bulletin_press.enclosure import is_inside
 from bulletin_press.lexicon import Lexicon, load_lexicon
-from bulletin_press.numerals import chinese_date, chinese_number
+from bulletin_press.numerals import Period, chinese_date, chinese_number
 from bulletin_press.passages import Passage, passages_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication import SectionKind
 from bulletin_press.records import dataclass
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import NONE, Definition, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.resources import templates_folder
-from bulletin_press.schema import Complaint, Day, Line, Model, close_match, complaints_of, keys_of, refuse
+from bulletin_press.schema import (
+    Complaint,
+    Day,
+    Line,
+    Model,
+    close_match,
+    complaints_of,
+    keys_of,
+    refuse,
+    undamaged,
+)
 from bulletin_press.sections import (
     TITLES,
     ArticleFields,
@@ -51,7 +61,9 @@ from bulletin_press.sections.member import member_complaints, member_item
 from bulletin_press.sections.report import report_item
 from bulletin_press.sections.tip import tip_item
 from bulletin_press.thresholds import Thresholds, load_thresholds
-from bulletin_press.workspace import Workspace, valid_name
+from bulletin_press.toml_advice import is_amount
+from bulletin_press.typed_values import in_unit
+from bulletin_press.workspace import PUBLICATION, Workspace, valid_name
 
 if TYPE_CHECKING:
     from bulletin_press.exhibits import Exhibits
@@ -406,32 +418,55 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     Raises:
         InputFault: with a finding for every place that is wrong.
     """
-    table = workspace.table(path)
+    table = workspace.scanned(path)
     complaints: list[Complaint] = []
     fields: IssueFields | None = None
     try:
         fields = IssueFields.model_validate(table.values)
     except ValidationError as error:
         complaints += complaints_of(error, (), allowed_keys, tables_with)
-    figures, definition, found = _read_report(workspace, table)
-    complaints += found
-    if fields:
-        for index, member in enumerate(fields.member):
-            if member.ref:
-                complaints += member_complaints(member, ("member", index), workspace.members)
-        if not complaints and _total_size(fields, workspace) > MAX_SIZE:
-            complaints.append(Complaint(
-                "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
-                "或分成几期"))
-    complaints = [_with_extension(complaint, table, path.parent) for complaint in complaints]
-    commas = list(thousands(table))
+    figures, definition, elsewhere = None, None, None
+    try:
+        _ = workspace.publication
+        figures, definition, found = _read_report(workspace, table)
+        complaints += found
+        if fields:
+            for index, member in enumerate(fields.member):
+                if member.ref:
+                    complaints += member_complaints(member, ("member", index), workspace.members)
+            if not complaints and not table.faults and _total_size(fields, workspace) > MAX_SIZE:
+                complaints.append(Complaint(
+                    "wrong-value", (), "这一期的内容太多，排不下：段落、表格、链接和图片合起来请减到一千页以内，"
+                    "或分成几期"))
+    except InputFault as fault:  # of another file: what is wrong with this one is told all the same
+        elsewhere = fault
+    complaints = [_with_extension(complaint, table, path.parent) for complaint in undamaged(complaints, table)]
+    commas = [comma for comma in thousands(table)
+              if not any(_overlap(comma.span, fault.span) for fault in table.findings())]
     # What such a number does to the list that it stands in is no second mistake.
-    findings = commas + [found for found in (complaint.placed(table) for complaint in complaints)
+    said = (*_syntax(table, workspace, definition), *(one.placed(table) for one in complaints))
+    findings = commas + [found for found in said
                          if not any(_overlap(found.span, comma.span) for comma in commas)]
+    if elsewhere and not (findings and elsewhere.findings):
+        raise elsewhere
     if findings or fields is None:
         findings.sort(key=lambda finding: finding.span)
-        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings)
+        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
+                         (*(elsewhere.findings if elsewhere else ()), *findings))
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
+
+
+def _syntax(table: Table, workspace: Workspace, definition: Definition | None) -> Iterator[Finding]:
+    """The faults of an issue's text; of a number typed with its unit, whether it is the unit wanted."""
+    for fault, finding in zip(table.faults, table.findings(), strict=True):
+        known = fault.advice and fault.advice.quantity and definition and fault.path[:1] == ("report",)
+        if known and fault.advice and definition:
+            spec = definition.measures.get(str(fault.path[1]))
+            unit = "%" if not is_amount(fault.path) else (spec and spec.unit) or workspace.publication.report.unit
+            advice = in_unit(fault.advice, unit)
+            yield replace(finding, message=advice.message, suggestion=advice.suggestion, fixable=advice.certain)
+        else:
+            yield finding
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -476,12 +511,21 @@ def _read_report(workspace: Workspace, table: Table
     raw = table.values.get("report")
     if not isinstance(raw, dict):
         return None, None, []
+    if workspace.publication.report.definition == NONE:
+        where = workspace.shown(workspace.root / PUBLICATION)
+        message = f"{where} 里写着 definition = \"none\"（不出数据月报），这一期却有 [report]：" \
+                  "删去整节 [report]，或在那里写上月报的名称"
+        return None, None, [Complaint("wrong-value", ("report",), message, at_key=True)]
     definition = _definition(workspace)
     try:
         fields = ReportFields.model_validate(raw)
     except ValidationError:
-        return None, definition, []
-    figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",))
+        # The period is complained of; the figures are looked at all the same.
+        measures = {key: value for key, value in raw.items() if key != "period"}
+        return None, definition, read_figures(measures, Period(1, 1), definition, ("report",),
+                                              workspace.publication.report.unit)[1]
+    figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",),
+                                       workspace.publication.report.unit)
     return figures, definition, complaints
 
 

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import KeyPath, plain_values, read_template, template_source
+from bulletin_press.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.records import dataclass
-from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Line, Model, keys_of, read_model, refuse
 
 FOLDER = "checks"
 _DIGITS = r"[0-9]++(?>(?:[.,][0-9]++)*)"
@@ -124,12 +124,7 @@ def _read(path: Path, folder: Path) -> _File:
         return _File.model_validate(plain_values(template_source(path, folder)))
     except (InputFault, ValidationError):
         # Only a file that is wrong is read a second time, for the places of its faults.
-        table = read_template(path, folder)
-        try:
-            return _File.model_validate(table.values)
-        except ValidationError as error:
-            findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
-            raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+        return read_model(scan_template(path, folder), _File, _keys)
 
 
 def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:

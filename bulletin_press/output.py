@@ -23,6 +23,7 @@ from types import FrameType
 
 from bulletin_press.diagnostics import PressError
 from bulletin_press.exclusive import place_file, place_folder
+from bulletin_press.system_errors import reason
 
 try:
     import fcntl
@@ -256,13 +257,10 @@ def _reason(error: OSError, path: Path) -> str:
         return f"{opened}，再运行一次（也可能是没有写入权限）"
     if error.errno == errno.EINVAL and _FORBIDDEN.search(path.name):
         return '文件名里有这个磁盘不允许的字符（\\ : * ? " < > |），请换一个名字'
-    reasons = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限", errno.EROFS: "磁盘是只读的",
-               errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了", errno.ENOTDIR: "路径中有一段不是文件夹",
-               errno.ENAMETOOLONG: "文件名太长", errno.EEXIST: "路径中有一段是文件，不是文件夹",
-               errno.EFBIG: "文件太大", errno.EIO: "磁盘读写出错", errno.ELOOP: "链接绕成了圈",
-               errno.EBUSY: "别的程序正占着它", errno.ESTALE: "网络盘断开了",
+    reasons = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限",
+               errno.EEXIST: "路径中有一段是文件，不是文件夹",
                errno.EINVAL: "这个磁盘不允许这样的文件名", errno.ENOENT: "文件夹刚刚不在了"}
-    return reasons.get(error.errno or 0, error.strerror or str(error))
+    return reasons.get(error.errno or 0) or reason(error)
 
 
 # --- making ---------------------------------------------------------------------------------

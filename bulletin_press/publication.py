@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from bulletin_press.positions import KeyPath
+from bulletin_press.report.definition import DEFAULT
 from bulletin_press.schema import Line, Model, keys_of, refuse
 
 SectionKind = Literal["report", "news", "policy", "member", "event", "tip"]
@@ -69,7 +70,7 @@ class Sections(Model):
 class ReportSettings(Model):
     """Which report the publication prints, and whose figures they are."""
 
-    definition: Line = "service-outsourcing"
+    definition: Line = DEFAULT
     region: Line = "本市"
     short_region: Line = "我市"
     source: Line = "商务部服务外包统一平台"

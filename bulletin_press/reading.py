@@ -11,23 +11,14 @@ import os
 import stat
 from pathlib import Path
 
+from bulletin_press.system_errors import Told
+
 _KINDS = {stat.S_IFIFO: "这是管道，不是文件", stat.S_IFSOCK: "这是套接字，不是文件", stat.S_IFCHR: "这是设备，不是文件",
           stat.S_IFBLK: "这是磁盘设备，不是文件", stat.S_IFDIR: "这是一个文件夹，不是文件"}
-_REASONS = {errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限", errno.EIO: "磁盘读不出来",
-            errno.ELOOP: "链接绕成了圈", errno.ENAMETOOLONG: "文件名太长", errno.ENOTDIR: "路径中有一段不是文件夹",
-            errno.ENXIO: "这是套接字或没有人写的管道，不是文件", errno.EAGAIN: "这是设备，不是文件",
-            errno.ESTALE: "网络盘断开了", errno.ENODEV: "设备不在", errno.EISDIR: "这是一个文件夹，不是文件"}
 
 
-class NotAFile(OSError):
+class NotAFile(Told):
     """A folder, a device, a pipe or a socket where a file should be; ``strerror`` says so in Chinese."""
-
-
-def reason(error: OSError) -> str:
-    """Why a file could not be read, in words for the person who named it."""
-    if isinstance(error, NotAFile):
-        return str(error.strerror)
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def read_file(path: Path, limit: int) -> bytes:

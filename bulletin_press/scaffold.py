@@ -12,16 +12,18 @@ from pathlib import Path
 
 import jinja2
 
-from bulletin_press.diagnostics import PressError, UsageFault
+from bulletin_press.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.issue import Issue, read_issue, template_folders
-from bulletin_press.numerals import Period, plain
+from bulletin_press.numerals import Period, chinese_number, plain
 from bulletin_press.output import create_folder, create_new, sweep, there_already
-from bulletin_press.reading import read_file, reason
+from bulletin_press.reading import read_file
 from bulletin_press.records import dataclass
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import DEFAULT, NONE, Definition, definition_names, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.resources import templates_folder
 from bulletin_press.source import require_no_link
+from bulletin_press.succession import next_period, numbering, without_report
+from bulletin_press.system_errors import reason
 from bulletin_press.theme import FOLDER, MAX_NAME, theme_folder, theme_names
 from bulletin_press.theme import valid_name as valid_theme
 from bulletin_press.theme_file import TOML
@@ -52,7 +54,17 @@ class Group:
 
     key: str
     label: str
+    unit: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """The report of a new issue: its period, what that means, and the lines to fill in."""
+
+    period: str
+    period_words: str
+    measures: tuple[Group, ...]
 
 
 def _quoted(text: str) -> str:
@@ -70,17 +82,53 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def new_workspace(root: Path, answers: Mapping[str, str]) -> None:
+def offered_reports(root: Path) -> tuple[tuple[str, str], ...]:
+    """The reports that a new workspace may have, each as name and title: the bundled, then its own.
+
+    One that cannot be read is left out.
+    """
+    folders = (root / "templates", templates_folder())
+    names = definition_names(folders)
+    found = []
+    for name in sorted(names, key=lambda one: (one != DEFAULT, one not in definition_names(folders[1:]), one)):
+        with suppress(InputFault):
+            found.append((name, load_definition(name, folders).title))
+    return tuple(found)
+
+
+def require_report(root: Path, name: str) -> Definition | None:
+    """The report that a new workspace is to have; None for "none".
+
+    Raises:
+        UsageFault: there is no such report.
+        InputFault: its definition is wrong.
+    """
+    if name == NONE:
+        return None
+    try:
+        return load_definition(name, (root / "templates", templates_folder()))
+    except InputFault as fault:
+        if fault.findings:
+            raise
+        raise UsageFault(fault.message) from None
+
+
+def new_workspace(root: Path, answers: Mapping[str, str], report: str = DEFAULT) -> None:
     """Write publication.toml for a new publication.
 
     Args:
         root: the workspace's folder; made where it is missing.
         answers: name, organiser and region.
+        report: the report definition, or "none".
 
     Raises:
-        PressError: there is one already, or the folder cannot be written.
+        UsageFault: there is no such report.
+        PressError: there is a publication already, or the folder cannot be written.
     """
-    text = _environment().get_template("publication.toml.j2").render(**answers, short_region=_short(answers["region"]))
+    definition = require_report(root, report)
+    text = _environment().get_template("publication.toml.j2").render(
+        **answers, short_region=_short(answers["region"]), report=report, ours=report == DEFAULT,
+        charts=tuple(_charts(definition)) if definition else ())
     ignored = "# press 生成的文件\nout/\n".encode()
     if not os.path.lexists(root):
         create_folder(root, {PUBLICATION: text.encode("utf-8"), _IGNORE: ignored})
@@ -89,6 +137,16 @@ def new_workspace(root: Path, answers: Mapping[str, str]) -> None:
     if not os.path.lexists(root / _IGNORE):
         create_new(root / _IGNORE, ignored)
     create_new(root / PUBLICATION, text.encode("utf-8"))
+
+
+def _charts(definition: Definition) -> Iterator[tuple[str, str]]:
+    """What of a report can be turned off: its key and what it shows."""
+    labels = {"key_figures": "要目数字", "table": "主要指标表"}
+    for name in definition.exhibits:
+        spec = definition.charts.get(name)
+        later = "；本年有两期数以后才有" if spec and spec.kind == "run" else ""
+        ranked = definition.items[spec.items[0]].label if spec and spec.kind == "ranking" else None
+        yield name, labels.get(name) or ranked or f"{spec.title if spec else name}{later}"
 
 
 def _short(region: str) -> str:
@@ -137,20 +195,16 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     if os.path.lexists(path):
         sweep(workspace.root)
         raise UsageFault(there_already(path, workspace.shown(path)))
-    publication = workspace.publication
-    definition = load_definition(publication.report.definition, template_folders(workspace))
     earlier = tuple(_earlier_issues(workspace, name))
-    last = earlier[0] if earlier else None
-    figures = next((issue.figures for issue in earlier if issue.figures), None)
-    day = _date_of(workspace, name, last)
-    label = _label(name)
-    number = _number(earlier, day, special=not named_months(name))
-    period = figures.period.next() if figures else _first_period(day)
+    day = _date_of(workspace, name, earlier[0] if earlier else None)
+    label, special = _label(name), not named_months(name)
+    number = numbering(earlier, name, day)
+    report, why = _report(workspace, name, earlier, day)
+    kinds = [kind for kind in workspace.publication.sections.kinds if kind != "tip" and (report or kind != "report")]
     text = _environment().get_template("issue.toml.j2").render(
-        title=f"{day.year}年{label or f'第{number}期'}", folder=name, label=label, number=number,
-        date=day.isoformat(), special=not named_months(name), period=str(period),
-        period_words=_period_words(period), unit=publication.report.unit,
-        measures=tuple(_groups(definition, period, figures)))
+        title=f"{day.year}年{label or f'第{number.number}期'}", folder=name, label=label, number=number.number,
+        other=number.other, date=day.isoformat(), special=special, report=report, why=why,
+        numerals={kind: chinese_number(index + 1) for index, kind in enumerate(kinds)})
     _put_issue(path, text.encode("utf-8"))
     return path
 
@@ -163,6 +217,22 @@ def _put_issue(path: Path, data: bytes) -> None:
     with suppress(OSError):  # what is wrong with the folder, the file meets too
         (path.parent / _IMAGES).mkdir(exist_ok=True)
     create_new(path, data)
+
+
+def _report(workspace: Workspace, name: str, earlier: Sequence[Issue], day: date) -> tuple[Skeleton | None, str]:
+    """The report's skeleton; where there is none, None and a comment that says why, "" for a publication without."""
+    publication = workspace.publication
+    settings = publication.report
+    if settings.definition == NONE or "report" not in publication.sections.order:
+        return None, ""
+    if not named_months(name):
+        return None, "增刊不出数据月报；要出，照平常的一期写一节 [report]"
+    if without_report(earlier):
+        return None, "前两期没有数据月报，这一期也没有写；要出，照有月报的一期写一节 [report]"
+    definition = load_definition(settings.definition, template_folders(workspace))
+    figures = next((issue.figures for issue in earlier if issue.figures), None)
+    period = next_period(earlier, name, day)
+    return Skeleton(str(period), _period_words(period), tuple(_groups(definition, period, figures, settings.unit))), ""
 
 
 def unread_last(workspace: Workspace, name: str) -> str | None:
@@ -214,25 +284,13 @@ def _date_of(workspace: Workspace, name: str, last: Issue | None) -> date:
     return date(months[-1].year, months[-1].month, min(before.day, 28) if before else 1)
 
 
-def _number(earlier: Sequence[Issue], day: date, *, special: bool) -> int:
-    """Numbers count within the year; a special issue takes none of its own, but repeats the last."""
-    run = [issue.mark for issue in earlier if not issue.mark.special]
-    if not run:
-        return 1 if special else day.month
-    last = run[0].number if run[0].day.year == day.year else 0
-    return max(1, last if special else last + 1)
-
-
-def _first_period(day: date) -> Period:
-    """The figures of a month come out about two months later."""
-    month = day.month - 2
-    return Period(day.year, month) if month >= 1 else Period(day.year - 1, month + 12)
-
-
 def _period_words(period: Period) -> str:
     if period.single:
         return f"{period.month}月当月；报累计数写 \"{Period(period.year, period.month)}\""
-    span = "1月" if period.month == 1 else f"1月至{period.month}月累计"
+    if period.month <= 2:
+        both = f"1月；1、2月的数合在一起公布的，写 \"{period.year:04}-02\"（1月至2月累计）"
+        return f"{both if period.month == 1 else '1月至2月累计'}；只报当月写 \"{period}/month\""
+    span = f"1月至{period.month}月累计"
     return f"{span}；只报当月写 \"{period}/month\""
 
 
@@ -241,7 +299,7 @@ def _hint(figure: Figure) -> str:
     return f"上期 {plain(figure.value)}{growth}"
 
 
-def _groups(definition: Definition, period: Period, figures: ReportFigures | None) -> Iterator[Group]:
+def _groups(definition: Definition, period: Period, figures: ReportFigures | None, unit: str) -> Iterator[Group]:
     """The report's lines: those of the last issue, else every item of the definition."""
     if figures and not (figures.figures or figures.rankings):
         figures = None
@@ -259,7 +317,7 @@ def _groups(definition: Definition, period: Period, figures: ReportFigures | Non
             figure = figures.figures.get((measure, item)) if figures else None
             if figure or not figures:
                 entries.append(Entry(item, label, _hint(figure) if figure else "", ()))
-        yield Group(measure, spec.label, tuple(entries))
+        yield Group(measure, spec.label, unit if spec.unit is None else spec.unit, tuple(entries))
 
 
 def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:

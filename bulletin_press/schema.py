@@ -6,23 +6,24 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from bulletin_press.diagnostics import Finding, Severity
+from bulletin_press.diagnostics import Finding, InputFault, Severity
 from bulletin_press.picture_paths import OUTSIDE, advice
 from bulletin_press.positions import KeyPath, Table, shown_path
 from bulletin_press.records import dataclass
 from bulletin_press.script import lazy
+from bulletin_press.toml_scanner import LOST
+from bulletin_press.typed_values import date_meant, number_meant
 
 MAX_TEXT = 200_000
 MAX_LINE = 1_000
 MAX_RUN = 2_000
 _RUN = lazy(r"[^\s\u2e80-\uffef]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_DATE_TYPED = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*", re.ASCII)
 
 
 class Model(BaseModel):
@@ -31,14 +32,14 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-def refuse(rule: str, message: str, suggestion: str | None = None) -> NoReturn:
-    """Refuse a value from inside a validator, in words.
+def refuse(rule: str, message: str, suggestion: str | None = None, *, certain: bool = False) -> NoReturn:
+    """Refuse a value from inside a validator, in words; ``certain``: the suggestion is beyond doubt.
 
     Raises:
         PydanticCustomError: always; ``findings_of`` turns it into a finding.
     """
     # pydantic formats the template with str.format: keep user text out of it.
-    raise PydanticCustomError(rule, "{message}", {"message": message, "suggestion": suggestion})
+    raise PydanticCustomError(rule, "{message}", {"message": message, "suggestion": suggestion, "certain": certain})
 
 
 def _text(value: Any) -> Any:
@@ -71,12 +72,9 @@ def _plain_date(value: Any) -> Any:
 
 def _as_date(value: Any) -> str | None:
     """The date that a text or a time meant, as TOML writes it."""
-    typed = _DATE_TYPED.fullmatch(value) if isinstance(value, str) else None
-    try:
-        if typed:
-            return date(int(typed[1]), int(typed[2]), int(typed[3])).isoformat()
-    except ValueError:
-        pass
+    if isinstance(value, str):
+        meant = date_meant(value)
+        return meant.suggestion if meant else None
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else None
 
 
@@ -121,27 +119,54 @@ def close_match(word: str, known: Iterable[str]) -> str | None:
 
 @dataclass(frozen=True)
 class Complaint:
-    """What is wrong with the value (or the key) at a path, before it has a position."""
+    """What is wrong with the value (or the key) at a path, before it has a position.
+
+    ``within`` are the characters of a string that are at fault, from the first to before the second;
+    ``certain`` says that the suggestion is beyond doubt.
+    """
 
     rule: str
     path: KeyPath
     message: str
     suggestion: str | None = None
     at_key: bool = False
+    within: tuple[int, int] | None = None
+    certain: bool = False
 
     def placed(self, table: Table) -> Finding:
         """The complaint as a finding of the file that the table was read from."""
-        span = table.key_span(self.path) if self.at_key else table.span(self.path)
+        span = table.key_span(self.path) if self.at_key else \
+            table.characters(self.path, *self.within) if self.within else table.span(self.path)
         return Finding(self.rule, Severity.ERROR, self.message, span, self.suggestion,
-                       table.marked(span))
+                       table.marked(span), self.certain and self.suggestion is not None)
 
 
 _EXPECTED: Mapping[str, str] = {
-    "string_type": "文字，写在引号里", "int_type": "整数，不加引号", "int_parsing": "整数，不加引号",
-    "int_from_float": "整数", "bool_type": "true 或 false", "bool_parsing": "true 或 false",
-    "dict_type": "一个表，例如 { 键 = 值 }", "model_type": "一个表，例如 [名称] 或 { 键 = 值 }",
-    "list_type": "一个列表，例如 [ … ]", "tuple_type": "一个列表，例如 [ … ]",
+    **dict.fromkeys(("string_type", "string_sub_type", "string_unicode", "string_not_ascii", "url_type", "bytes_type"),
+                    "文字，写在引号里"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size"), "整数，不加引号"), "int_from_float": "整数",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true 或 false"),
+    **dict.fromkeys(("float_type", "float_parsing", "decimal_type", "decimal_parsing", "fraction_type",
+                     "fraction_parsing", "complex_type", "complex_str_parsing"), "数，不加引号"),
+    **dict.fromkeys(("dict_type", "mapping_type", "frozen_dict_type", "ordered_dict_type", "counter_type"),
+                    "一个表，例如 { 键 = 值 }"),
+    **dict.fromkeys(("model_type", "dataclass_type", "dataclass_exact_type"), "一个表，例如 [名称] 或 { 键 = 值 }"),
     "model_attributes_type": "一个表", "is_instance_of": "另一种值",
+    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type", "deque_type", "iterable_type",
+                     "named_tuple_type"), "一个列表，例如 [ … ]"),
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact",
+                     "datetime_type", "datetime_parsing", "datetime_from_date_parsing", "datetime_object_invalid"),
+                    "日期，例如 2022-08-26"),
+    **dict.fromkeys(("time_type", "time_parsing", "time_delta_type", "time_delta_parsing"), "时刻，例如 09:30:00"),
+}
+
+# What a value may not be, by pydantic's name of the fault; whatever else there is has no better words.
+_VALUE_WORDS: Mapping[str, str] = {
+    "finite_number": "要写一个确定的数", "multiple_of": "要是规定的倍数", "string_pattern_mismatch": "的写法不对",
+    "recursion_loop": "套着它自己", "recursion_depth_exceeded": "套得太深", "none_required": "不能有值",
+    "decimal_max_digits": "位数太多", "decimal_max_places": "小数位数太多", "decimal_whole_digits": "整数位数太多",
+    "set_item_not_hashable": "里有不能放在这里的值", "date_past": "要是过去的日子", "date_future": "要是将来的日子",
+    **dict.fromkeys(("url_parsing", "url_syntax_violation", "url_too_long", "url_scheme"), "不是网址"),
 }
 
 
@@ -204,7 +229,9 @@ def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterab
     if kind in _EXPECTED:
         expected = _EXPECTED[kind]
         blank = " " if expected[:1].isascii() else ""
-        return Complaint("wrong-type", path, f"{name} 要写{blank}{expected}，现在写的是{_typed(error['input'])}")
+        meant = _retyped(kind, error["input"])
+        return Complaint("wrong-type", path, f"{name} 要写{blank}{expected}，现在写的是{_typed(error['input'])}", meant,
+                         certain=meant is not None)
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         limits = {"gt": "大于", "ge": "不小于", "lt": "小于", "le": "不大于"}
         words = "、".join(f"{limits[key]} {value}" for key, value in context.items() if key in limits)
@@ -213,13 +240,39 @@ def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterab
         allowed = str(context.get("expected", "")).replace("'", '"').replace(" or ", "、").replace(", ", "、")
         guess = close_match(str(error["input"]), re.findall(r'"([^"]+)"', allowed))
         return Complaint("wrong-value", path, f"{name} 只能是 {allowed}", guess and f'"{guess}"')
-    if kind in ("too_short", "too_long", "string_too_long", "string_too_short"):
-        return Complaint("wrong-value", path, f"{name} 的长度不对")
+    if kind in _LENGTHS:
+        return Complaint("wrong-value", path, f"{name} {_length(kind, context, error['input'])}")
     message = context.get("message")
     suggestion = context.get("suggestion")
     if message:
-        return Complaint(kind, path, str(message), suggestion and str(suggestion))
-    return Complaint("wrong-value", path, f"{name} 的值不对（{error['msg']}）")
+        return Complaint(kind, path, str(message), suggestion and str(suggestion), certain=bool(context.get("certain")))
+    return Complaint("wrong-value", path, f"{name} {_VALUE_WORDS.get(kind, '的值不对，请照说明改正')}")
+
+
+_LENGTHS = frozenset({"too_short", "too_long", "string_too_long", "string_too_short", "bytes_too_long",
+                      "bytes_too_short"})
+
+
+def _length(kind: str, limits: Mapping[str, Any], value: Any) -> str:
+    """How much is allowed and how much there is."""
+    unit = "字" if isinstance(value, str) else "项"
+    there = f"现在有 {len(value)} {unit}" if isinstance(value, str | list | tuple | dict) else ""
+    if kind.endswith("long"):
+        return f"最多 {limits['max_length']} {unit}，{there or '现在太多了'}"
+    if not there or not value:
+        return f"至少要有 {limits['min_length']} {unit}，现在是空的"
+    return f"至少要有 {limits['min_length']} {unit}，{there}"
+
+
+def _retyped(kind: str, value: Any) -> str | None:
+    """A number, or a truth value, that was typed in quotes, as TOML."""
+    if not isinstance(value, str):
+        return None
+    if kind.startswith("int"):
+        meant = number_meant(value)
+        return meant.suggestion if meant and meant.certain and re.fullmatch(r"\d+", meant.suggestion or "") else None
+    return {"true": "true", "false": "false", "是": "true", "否": "false"}.get(value.strip().lower()) \
+        if kind.startswith("bool") else None
 
 
 def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPath], Iterable[str]],
@@ -237,9 +290,66 @@ def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPa
 
 
 def _causes(complaints: Sequence[Complaint]) -> list[Complaint]:
-    """Complaints without those of a missing key that was typed, and mistyped."""
+    """Complaints without those that another one explains.
+
+    A missing key that was typed, and mistyped; a list too short because its elements are wrong.
+    """
     typed = {(*one.path[:-1], one.suggestion) for one in complaints if one.rule == "unknown-key"}
-    return [one for one in complaints if one.rule != "missing-key" or one.path not in typed]
+    beneath = {one.path[:length] for one in complaints for length in range(len(one.path))}
+    return [one for one in complaints if (one.rule != "missing-key" or one.path not in typed)
+            and (one.path not in beneath or one.rule not in ("wrong-value", "wrong-type"))]
+
+
+def undamaged(complaints: Iterable[Complaint], table: Table) -> list[Complaint]:
+    """Complaints without those that come of what could not be read of the text."""
+    damaged = table.damaged
+    return [one for one in complaints if not _spoilt(one, damaged)] if damaged else list(complaints)
+
+
+def _spoilt(complaint: Complaint, damaged: Iterable[KeyPath]) -> bool:
+    path = complaint.path
+    if any(str(part).startswith(LOST) for part in path):
+        return True
+    for one in damaged:
+        table = one[:-1] if one[-1:] == ("?",) else None
+        if table is None and (path[: len(one)] == one or one[: len(path)] == path):
+            return True
+        if table is not None and (path == table or table[: len(path)] == path
+                                  or (complaint.rule == "missing-key" and path[:-1] == table)):
+            return True
+    return False
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_model(table: Table, model: type[M], keys: Callable[[KeyPath], Iterable[str]],
+               homes: Callable[[str], Sequence[str]] = lambda key: (), *, values: Mapping[str, Any] | None = None,
+               more: Callable[[M], Iterable[Complaint]] = lambda read: ()) -> M:
+    """A file's values as a model: the one way from TOML to what the press works with.
+
+    Args:
+        table: the file, read as far as it can be.
+        model: what it should hold.
+        keys: as in ``complaints_of``.
+        homes: as in ``complaints_of``.
+        values: what stands for the file's own values (a file that goes over another).
+        more: what else can be wrong with a model that is right by itself.
+
+    Raises:
+        InputFault: with a finding for every fault of the text and of what could be read of it, by place.
+    """
+    complaints: Iterable[Complaint]
+    try:
+        read = model.model_validate(table.values if values is None else values)
+        complaints = more(read)
+    except ValidationError as error:
+        complaints = complaints_of(error, (), keys, homes)
+    findings = table.findings() + [one.placed(table) for one in undamaged(complaints, table)]
+    if findings:
+        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
+                         sorted(findings, key=lambda finding: finding.span))
+    return read
 
 
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:

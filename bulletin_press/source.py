@@ -10,9 +10,10 @@ from pathlib import Path
 
 from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.enclosure import link_below
-from bulletin_press.reading import NotAFile, read_file, reason
+from bulletin_press.reading import NotAFile, read_file
 from bulletin_press.records import dataclass
 from bulletin_press.shell import quoted
+from bulletin_press.system_errors import reason
 
 MAX_BYTES = 1_000_000
 
@@ -25,13 +26,14 @@ class Source:
     text: str
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character."""
         return [0, *(m.end() for m in re.finditer("\n", self.text))]
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column (in code points) of a 0-based offset."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
         """The span of ``text[start:end]``; an empty one covers one column."""
@@ -43,9 +45,9 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a 1-based line, without its line end; empty past the end."""
-        if not 1 <= number <= len(self._starts):
+        if not 1 <= number <= len(self.line_starts):
             return ""
-        start = self._starts[number - 1]
+        start = self.line_starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
 

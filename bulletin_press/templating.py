@@ -42,8 +42,28 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"Missing end of raw directive", "raw 块没有结束，还缺 endraw"),
     (r"'(.+?)' is undefined", "没有“{0}”这个名称"),
     (r"'(.+?)' has no attribute '(.+?)'", "{0} 没有“{1}”这一项"),
-    (r"access to attribute '(.+?)' of '(.+?)' object is unsafe\.", "模板里不许用 {1} 的 {0}"),
+    (r"Invalid character in identifier", "名称里有不能用的字符"),
+    (r"tag name expected", "{{% 后面缺少块的名称"),
+    (r"Block names in Jinja.*", "block 的名称只能用字母、数字和下划线，不能有连字符"),
+    (r"Required blocks can only.*", "标了 required 的 block 里只能有注释和空白"),
+    (r"Required block '(.+?)' not found", "缺少标了 required 的 block：{0}"),
+    (r"names starting with an underline can not be imported", "以下划线开头的名称不能引入"),
+    (r"non-default argument follows default argument", "没有默认值的参数要写在有默认值的前面"),
+    (r"expected call", "这里要写一个宏的调用"),
+    (r"(?:can't|Can't) assign to .*", "这个名称不能在这里赋值"),
+    (r"expected name or number", "点后面要写名称或数"),
+    (r"expected subscript expression", "方括号里缺一个表达式"),
+    (r"invalid syntax for function call expression", "括号里的参数写得不对"),
+    (r"You cannot chain multiple tests with is", "is 判断不能连着写两个"),
+    (r"No (?:filter|test) named '(.+?)' found\.", "没有“{0}”这个过滤器或判断"),
+    (r"block '(.+?)' defined twice", "block {0} 写了两次"),
+    (r"(?:cannot use extend from a non top-level scope|extended multiple times).*", "extends 只能在模板开头写一次"),
+    (r"The loop must have the 'recursive' marker.*", "循环要标上 recursive 才能调用自己"),
+    (r"macro '(.+?)' .*", "宏 {0} 的参数不对"),
     (r"Range too big\..*", "range 的范围太大"),
+    (r".* is not safely callable", "模板里不许调用它"),
+    (r"chunk after expression", "表达式后面还有多余的内容"),
+    (r"access to attribute '(.+?)' of '(.+?)' object is unsafe\.", "模板里不许用 {1} 的 {0}"),
     (r"cannot assign attribute on non-namespace object", "只有 namespace(…) 的各项可以用 set 改，别的不能改"),
     (r"too many statically nested blocks.*", "for、if 套得太深"),
     (r"(?:block|unsupported|cyclic) .*|.*too complex.*|.*too many nested parentheses.*", "写得太复杂，请拆开写"),
@@ -129,9 +149,7 @@ def filled(environment: jinja2.Environment, name: str, folders: Sequence[Templat
         raise _placed(_worded(error.msg), page, error) from None
     except Exception as error:
         said = _line(str(error))
-        words = _worded(said)
-        shown = words if words != said else f"算不下去（{type(error).__name__}：{said}）"
-        raise _placed(shown, page, error) from None
+        raise _placed(_known(said) or _uncounted(error), page, error) from None
 
 
 def _written(template: jinja2.Template, values: Mapping[str, Any]) -> str:
@@ -152,11 +170,25 @@ def _line(text: str) -> str:
 
 
 def _worded(message: str) -> str:
-    """Jinja's words in Chinese, or as they are where they are not known."""
+    """Jinja's words in Chinese; that something is wrong, where they are not known."""
+    return _known(message) or "这里的写法不对"
+
+
+def _known(message: str) -> str | None:
     for pattern, words in _WORDS:
         if found := re.match(pattern, message, re.S):
             return words.format(*map(_said, found.groups()))
-    return message
+    return None
+
+
+def _uncounted(error: Exception) -> str:
+    """Why an expression came to nothing, by the kind of what Python says."""
+    kinds: tuple[tuple[type[Exception], str], ...] = (
+        (ZeroDivisionError, "除数是零"), (KeyError, "没有这一项"), (IndexError, "没有这一项"),
+        (AttributeError, "没有这一项"), (TypeError, "值的种类不能这样用"), (ValueError, "值不对"),
+        (OverflowError, "数太大"), (ArithmeticError, "数不对"))
+    words = next((words for kind, words in kinds if isinstance(error, kind)), "请检查这一行的表达式")
+    return f"算不下去（{type(error).__name__}）：{words}"
 
 
 def _said(group: str) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from bulletin_press.diagnostics import InputFault
 from bulletin_press.fonts import load_manifest
-from bulletin_press.positions import KeyPath, read_template
-from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
+from bulletin_press.positions import KeyPath, scan_template
+from bulletin_press.schema import Complaint, Line, Model, close_match, keys_of, read_model, refuse
 
 if TYPE_CHECKING:
     from bulletin_press.charts import ChartStyle
@@ -187,16 +186,7 @@ def read_theme_file(folder: Path) -> ThemeFile:
     Raises:
         InputFault: with a finding for every place that is wrong.
     """
-    table = read_template(folder / TOML, folder.parents[1])
-    try:
-        file = ThemeFile.model_validate(table.values)
-        complaints = list(file.complaints())
-    except ValidationError as error:
-        complaints = list(complaints_of(error, (), _keys))
-    if complaints:
-        raise InputFault(f"版式 {folder.name} 的 {TOML} 不合要求",
-                         [complaint.placed(table) for complaint in complaints])
-    return file
+    return read_model(scan_template(folder / TOML, folder.parents[1]), ThemeFile, _keys, more=ThemeFile.complaints)
 
 
 def _keys(path: KeyPath) -> tuple[str, ...]:

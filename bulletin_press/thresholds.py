@@ -7,33 +7,35 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from bulletin_press.diagnostics import InputFault
-from bulletin_press.positions import read_template
+from bulletin_press.positions import scan_template
 from bulletin_press.resources import templates_folder
-from bulletin_press.schema import Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Model, keys_of, read_model, refuse
+from bulletin_press.typed_values import number_meant
 
 FILE = Path("checks") / "thresholds.toml"
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        refuse("wrong-type", "这里要写数字，不加引号和单位")
+        meant = number_meant(value) if isinstance(value, str) else None
+        refuse("wrong-type", "这里要写数字，不加引号和单位", meant.suggestion if meant else None,
+               certain=bool(meant and meant.certain))
     return Decimal(value)
 
 
 def _at_least(low: int) -> Any:
     def checked(value: Decimal) -> Decimal:
         if not low <= value <= 10**9:
-            refuse("wrong-value", f"这个界限要在 {low} 到 10 亿之间")
+            refuse("wrong-value", f"这个界限要在 {'负 10 亿' if low < 0 else low} 到 10 亿之间")
         return value
     return checked
 
 
 Ratio = Annotated[Decimal, BeforeValidator(lambda value: _at_least(1)(_number(value)))]
 Amount = Annotated[Decimal, BeforeValidator(lambda value: _at_least(0)(_number(value)))]
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Number = Annotated[Decimal, BeforeValidator(lambda value: _at_least(-10**9)(_number(value)))]
 Count = Annotated[int, Field(ge=0, le=10**6, strict=True)]
 
 
@@ -70,12 +72,7 @@ def load_thresholds(folders: Sequence[Path] = ()) -> Thresholds:
         path = folder / FILE
         if not path.exists():  # a pipe is refused when it is read
             continue
-        table = read_template(path, folder)
+        table = scan_template(path, folder)
         values |= table.values
-        try:
-            thresholds = Thresholds.model_validate(values)
-        except ValidationError as error:
-            findings = [complaint.placed(table)
-                        for complaint in complaints_of(error, (), lambda path: keys_of(Thresholds))]
-            raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+        thresholds = read_model(table, Thresholds, lambda path: keys_of(Thresholds), values=values)
     return thresholds

@@ -17,11 +17,11 @@ from pydantic import ValidationError
 from bulletin_press.diagnostics import InputFault, UsageFault
 from bulletin_press.enclosure import is_inside
 from bulletin_press.numerals import Period
-from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table
+from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.publication import Publication, allowed_keys
 from bulletin_press.reading import read_file
 from bulletin_press.records import dataclass
-from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of
+from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of, read_model, undamaged
 from bulletin_press.source import Source, read_source
 
 PUBLICATION = "publication.toml"
@@ -92,6 +92,16 @@ class Workspace:
             raise InputFault(f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读。请把文件复制进来")
         return read_table(path, self.shown(path))
 
+    def scanned(self, path: Path) -> Table:
+        """A file of the workspace, parsed as far as it can be read; its faults are in the table.
+
+        Raises:
+            InputFault: it cannot be read, or is not UTF-8.
+        """
+        if path in self.drafts:
+            return scan_table(Source(self.shown(path), self.drafts[path]))
+        return scan_table(read_source(path, self.shown(path)))
+
     @cached_property
     def publication_table(self) -> Table:
         """publication.toml, parsed.
@@ -99,7 +109,9 @@ class Workspace:
         Raises:
             InputFault: it cannot be read or is not TOML.
         """
-        return self.table(self.root / PUBLICATION)
+        if self._publication_scanned.faults:
+            return parse_table(self._publication_scanned.source)
+        return self._publication_scanned
 
     @cached_property
     def publication(self) -> Publication:
@@ -108,13 +120,11 @@ class Workspace:
         Raises:
             InputFault: with a finding for every wrong key or value.
         """
-        table = self.publication_table
-        try:
-            return Publication.model_validate(table.values)
-        except ValidationError as error:
-            findings = [complaint.placed(table)
-                        for complaint in complaints_of(error, (), allowed_keys)]
-            raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求", findings) from None
+        return read_model(self._publication_scanned, Publication, allowed_keys)
+
+    @cached_property
+    def _publication_scanned(self) -> Table:
+        return self.scanned(self.root / PUBLICATION)
 
     @cached_property
     def members_table(self) -> Table | None:
@@ -129,16 +139,17 @@ class Workspace:
         Raises:
             InputFault: with a finding for every wrong key or value.
         """
-        table = self.members_table
-        entries, findings = dict[str, MemberEntry](), list[Complaint]()
+        path = self.root / MEMBERS
+        table = self.scanned(path) if path.exists() else None
+        entries, complaints = dict[str, MemberEntry](), list[Complaint]()
         for key, value in (table.values.items() if table else ()):
             try:
                 entries[key] = MemberEntry.model_validate(value)
             except ValidationError as error:
-                findings += complaints_of(error, (key,), _member_keys)
-        if table and findings:
+                complaints += complaints_of(error, (key,), _member_keys)
+        if table and (findings := table.findings() + [one.placed(table) for one in undamaged(complaints, table)]):
             raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
-                             [complaint.placed(table) for complaint in findings])
+                             sorted(findings, key=lambda finding: finding.span))
         return entries
 
     @cached_property

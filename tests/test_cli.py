@@ -242,7 +242,7 @@ def test_json_is_all_there_is_on_stdout(press: Press, tmp_path: Path, case: str,
     ran = press("check", *form)
     found = json.loads(ran.out)
     assert (ran.status, ran.err) == (1, "")
-    assert [finding["rule"] for finding in found] == [rule]
+    assert found[0]["rule"] == rule
     assert found[0]["file"] == f"issues/{name}"
 
 
@@ -444,6 +444,59 @@ def test_questions_are_answered_on_stdin(tmp_path: Path, answers: str, name: str
     assert (head.name, head.organiser, publication.report.region) == (name, "协会", region)
 
 
+ANSWERS = "刊名\n协会\n大连市\n"
+
+
+@pytest.mark.parametrize(("report", "definition"), [
+    ("", "service-outsourcing"), ("\n", "service-outsourcing"), ("1\n", "service-outsourcing"),
+    ("１.\n", "service-outsourcing"), ("服务外包\n", "service-outsourcing"), ("9\n没有\n2\n", "express"),
+    ("express\n", "express"), ("快递\n", "express"), ("3\n", "none"), ("none\n", "none")])
+def test_which_report_is_asked(tmp_path: Path, report: str, definition: str) -> None:
+    own = tmp_path / "issues/templates/reports/express/definition.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('title = "快递"\n[measures.volume]\nlabel = "业务量"\nunit = "亿件"\n[items.total]\nlabel = "合计"\n'
+                   '[charts.run]\nkind = "run"\ntitle = "走势"\nitems = ["total"]\nmeasures = ["volume"]\n'
+                   '[[paragraphs]]\n[[paragraphs.sentences]]\nform = "measures"\nitems = ["total"]\n'
+                   'measures = ["volume"]\n', "utf-8")
+    status, out, err = apart(tmp_path, "new-issue", "2022-09", stdin=(ANSWERS + report).encode())
+    assert (status, out) == (0, b""), err.decode()
+    assert "2. 快递（express）" in err.decode()
+    assert "3. 不出数据月报" in err.decode()
+    publication = Workspace(tmp_path / "issues", date(2022, 9, 1), tmp_path).publication
+    assert publication.report.definition == definition
+    assert set(publication.charts) == ({"run"} if definition == "express" else set() if definition == "none" else
+                                       {"key_figures", "table", "run", "markets", "ownership", "business"})
+    assert ("report" in publication.sections.order) == (definition != "none")
+    assert ("[report]" in (tmp_path / "issues/2022-09/issue.toml").read_text("utf-8")) == (definition != "none")
+    for command in (("check",), ("report",), ("list",)):
+        status, _, err = apart(tmp_path, *command)
+        assert status in (0, 1), (command, err.decode())
+        assert "内部出错" not in err.decode()
+
+
+@pytest.mark.parametrize("report", ["7\n8\n9\n", "\xff"])
+def test_wrong_answers_leave_nothing(tmp_path: Path, report: str) -> None:
+    answers = ANSWERS.encode() + (b"\xff\xfe\n" if report == "\xff" else report.encode())
+    status, _, err = apart(tmp_path, "new-issue", stdin=answers)
+    assert status == 2, err.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_report_is_named(press: Press, tmp_path: Path) -> None:
+    ran = press("new-issue", "2022-09", "--yes", "--report", "不出")
+    assert ran.status == 2
+    assert "小写英文字母" in ran.err
+    assert "service-outsourcing" in ran.err
+    assert list(tmp_path.iterdir()) == []
+    assert press("new-issue", "2022-09", "--yes", "--report", "none").status == 0
+    assert 'definition = "none"' in (tmp_path / "issues/publication.toml").read_text("utf-8")
+    again = press("new-issue", "--report", "none")
+    assert again.status == 2
+    assert "definition" in again.err
+    draft = press("render", "--draft")
+    assert draft.status == 0, draft.err
+
+
 @pytest.mark.parametrize("answers", [b"", "刊名\n".encode()])
 def test_no_answer_is_a_usage_error_and_leaves_nothing(tmp_path: Path, answers: bytes) -> None:
     status, out, err = apart(tmp_path, "new-issue", stdin=answers)
@@ -492,15 +545,15 @@ def head(day: str, number: int) -> str:
     # a combined issue is followed by the month after its last
     ("2022-07-08", head("2022-08-26", 7) + report_of("2022-06"), None, "2022-09", "8", '"2022-07"'),
     ("2022-12-01", head("2022-12-26", 12) + report_of("2022-10"), None, "2023-02", "1", '"2022-11"'),
-    # a combined one, a special one, by name; the special one takes no number of its own
-    ("2022-06", head("2022-06-26", 6) + report_of("2022-04"), "2022-07-08", "2022-07-08", "7", '"2022-05"'),
-    ("2022-08", head("2022-08-26", 8) + report_of("2022-06"), "2022-special-1", "2022-special-1", "8", '"2022-07"'),
+    # a combined one, a special one, by name; the special one takes no number and no period of its own
+    ("2022-06", head("2022-06-26", 6) + report_of("2022-04"), "2022-07-08", "2022-07-08", "7", '"2022-06"'),
+    ("2022-08", head("2022-08-26", 8) + report_of("2022-06"), "2022-special-1", "2022-special-1", "8", None),
 ])
 def test_the_next_issue(tmp_path: Path, last: str, text: str, asked: str | None, name: str, number: str,
-                        period: str) -> None:
+                        period: str | None) -> None:
     write(tmp_path, {f"{last}/issue.toml": text})
     folder, typed = made(tmp_path, asked)
-    assert (folder, typed["number"], typed["period"]) == (name, number, period)
+    assert (folder, typed["number"], typed.get("period")) == (name, number, period)
 
 
 def test_a_special_issue_uses_up_no_number(tmp_path: Path) -> None:

@@ -19,25 +19,27 @@ PACKAGE = ROOT / "bulletin_press"
 # From the ground up. A name stands for a module or for a whole package; those of one floor do not
 # know each other, those of one package may, without going round in a circle.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("how classes are made, what a path was meant to be, files read and put in their place, whose they are, how long"
-     " work may take, Ctrl-C, what a shell reads",
-     ("budget", "enclosure", "exclusive", "interruption", "picture_paths", "reading", "records", "shell")),
-    ("what we tell people", ("diagnostics",)),
+    ("how classes are made, what a path was meant to be, what the system says, whose files they are, how long work may"
+     " take, Ctrl-C, what a shell reads",
+     ("budget", "enclosure", "exclusive", "interruption", "picture_paths", "records", "shell", "system_errors")),
+    ("what we tell people, what a value was meant to be, files read", ("diagnostics", "reading", "typed_values")),
+    ("what was meant in a text that is wrong", ("toml_advice",)),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "resources", "script", "source",
                               "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike,"
      " what a report shows, what a template may do",
      ("brackets", "exhibits", "fonts", "pairs", "positions", "sandbox", "spelling")),
     ("block tree, models with complaints in Chinese", ("document", "schema")),
-    ("inline marks, pictures in rows, columns of tables, charts, data to text, house style, page templates, word lists",
-     ("arrangement", "charts", "lexicon", "markup", "publication", "report", "tabulation", "templating",
+    ("inline marks, pictures in rows, columns of tables, charts, data to text, page templates, word lists",
+     ("arrangement", "charts", "lexicon", "markup", "report", "tabulation", "templating",
       "thresholds")),
+    ("house style", ("publication",)),
     ("root and date", ("workspace",)),
     ("the author's fields and the blocks they become, earlier issues, what theme.toml may say",
      ("printed", "sections", "theme_file")),
     ("the author's strings in passages", ("passages",)),
     ("the validated input, blocks to HTML and CSS, the composer", ("issue", "theme", "typeset")),
-    ("an issue in a theme", ("edition",)),
+    ("an issue in a theme, what follows from the issues before", ("edition", "succession")),
     ("judge, write bytes", ("checks", "writers")),
     ("alone knows all stages", ("pipeline",)),
     ("for people: findings, fixes, a new issue, a file's encoding", ("conversion", "fixing", "reporters", "scaffold")),

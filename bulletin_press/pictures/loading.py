@@ -21,8 +21,9 @@ from bulletin_press.pictures.jpeg import MAX_SCANS, frame
 from bulletin_press.pictures.kinds import HEIC, foreign_kind, heic_is_read, words_on
 from bulletin_press.pictures.png import SIGNATURE, chunks
 from bulletin_press.pictures.reduction import TooLargeToDecode, reduced_jpeg, reduced_png, reduced_whole
-from bulletin_press.reading import NotAFile, read_file, reason
+from bulletin_press.reading import NotAFile, read_file
 from bulletin_press.records import dataclass
+from bulletin_press.system_errors import reason
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import difflib
 import re
-import string
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.numerals import Period
-from bulletin_press.positions import KeyPath, read_template
-from bulletin_press.schema import Line, Model, Text, complaints_of, keys_of, refuse
+from bulletin_press.positions import KeyPath, scan_template
+from bulletin_press.schema import Complaint, Line, Model, Text, close_match, keys_of, read_model, refuse
 
 FOLDER = "reports"
 FILE = "definition.toml"
+# What publication.toml names where there is no report.
+NONE = "none"
+# The report of a publication that names none.
+DEFAULT = "service-outsourcing"
+MAX_NAME = 40
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOTE = re.compile(r"\s*[（(][^（()）]*[）)]\Z")
 _PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "earlier"})
 # What publication.toml may turn off beside the charts.
 EXHIBIT_NAMES = ("key_figures", "table")
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+# The words of a sentence that each form reads.
+_USED: Mapping[str, tuple[str, ...]] = {
+    "measures": ("opening",), "month": ("opening",), "items": (), "parallel": (), "ranking": ("one", "many")}
 _RANKED = frozenset({"names", "count", "measure", "values"})
 
 
@@ -97,12 +105,6 @@ class Whole(Model):
     blocs: tuple[Line, ...] = ()
     partitions: tuple[tuple[Line, ...], ...]
     measures: tuple[Line, ...] = ()
-
-    @model_validator(mode="after")
-    def _rest_of_something(self) -> Whole:
-        if self.rest and not self.within:
-            refuse("wrong-value", "写了 rest（余下的部分），要用 within 说明是从哪一项里余下的")
-        return self
 
     @property
     def sets(self) -> tuple[tuple[str, ...], ...]:
@@ -202,46 +204,70 @@ class Definition(Model):
     charts: dict[Line, ChartSpec] = {}
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _known_names(self) -> Definition:
-        sentences = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
-        named_items = [item for sentence in sentences for item in sentence.items]
-        named_items += [item for whole in self.wholes for part in whole.partitions for item in part]
-        named_items += [name for whole in self.wholes for name in (whole.item, whole.within, *whole.blocs) if name]
-        named_items += [item.within for item in self.items.values() if item.within]
-        named_items += [overlap.ranking for overlap in self.overlaps]
-        named_items += [overlap.item for overlap in self.overlaps if overlap.item]
-        named_measures = [name for sentence in sentences for name in sentence.measures]
-        named_measures += [name for whole in self.wholes for name in whole.measures]
+    def complaints(self) -> Iterator[Complaint]:
+        """What is wrong between the parts of a definition, each where it stands."""
+        yield from self._names()
+        for i, paragraph in enumerate(self.paragraphs):
+            yield from _placeholders(paragraph.lead, ("paragraphs", i, "lead"))
+            for j, sentence in enumerate(paragraph.sentences):
+                yield from self._sentence(sentence, ("paragraphs", i, "sentences", j))
+        yield from _exhibits(self)
         if self.headline:
-            named_items.append(self.headline.item)
-            named_measures += self.headline.measures
-        shown = (*self.key_figures.lead, *self.key_figures.more)
-        named_measures += [measure for measure, _ in shown]
-        named_items += [item for _, item in shown]
-        named_items += [item for group in (self.table.groups if self.table else ()) for item in group]
-        for spec in self.charts.values():
-            named_items += spec.items
-            named_measures += spec.measures
-        named_scopes = [item.scope for item in self.items.values() if item.scope]
-        for names, known, kind in ((named_items, self.items, "项目"), (named_measures, self.measures, "指标"),
-                                   (named_scopes, self.scopes, "口径")):
-            _require_known(names, known, kind)
-        for paragraph in self.paragraphs:
-            _require_placeholders(paragraph.lead)
-        for sentence in sentences:
-            _require_placeholders(sentence.opening, {"item"})
-            _require_placeholders(sentence.one, _RANKED)
-            _require_placeholders(sentence.many, _RANKED)
-            if sentence.form in ("measures", "month", "ranking") and len(sentence.items) > 1:
-                refuse("wrong-value", f"form = \"{sentence.form}\" 一句只能说一个项目；几个项目用 items 或 parallel")
-            for item in sentence.items:
-                if self.items[item].ranking != (sentence.form == "ranking"):
-                    refuse("wrong-value", f"form = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
-        _require_exhibits(self)
+            yield from _placeholders(self.headline.text, ("headline", "text"), {"measure", "growth", "item"})
+        for i, whole in enumerate(self.wholes):
+            if whole.rest and not whole.within:
+                yield Complaint("wrong-value", ("wholes", i, "rest"),
+                                "写了 rest（余下的部分），要用 within 说明是从哪一项里余下的")
+
+    def _names(self) -> Iterator[Complaint]:
+        """Each name of an item, a measure or a scope that is not defined."""
+        items: list[tuple[str | None, KeyPath]] = []
+        measures: list[tuple[str | None, KeyPath]] = []
+        for i, paragraph in enumerate(self.paragraphs):
+            for j, sentence in enumerate(paragraph.sentences):
+                path: KeyPath = ("paragraphs", i, "sentences", j)
+                items += _each(sentence.items, (*path, "items"))
+                measures += _each(sentence.measures, (*path, "measures"))
+        for i, whole in enumerate(self.wholes):
+            items += [(whole.item, ("wholes", i, "item")), (whole.within, ("wholes", i, "within"))]
+            items += _each(whole.blocs, ("wholes", i, "blocs"))
+            items += [named for j, parts in enumerate(whole.partitions)
+                      for named in _each(parts, ("wholes", i, "partitions", j))]
+            measures += _each(whole.measures, ("wholes", i, "measures"))
+        for i, overlap in enumerate(self.overlaps):
+            items += [(overlap.ranking, ("overlaps", i, "ranking")), (overlap.item, ("overlaps", i, "item"))]
+        items += [(item.within, ("items", name, "within")) for name, item in self.items.items()]
         if self.headline:
-            _require_placeholders(self.headline.text, {"measure", "growth", "item"})
-        return self
+            items.append((self.headline.item, ("headline", "item")))
+            measures += _each(self.headline.measures, ("headline", "measures"))
+        for key in ("lead", "more"):
+            for i, (measure, item) in enumerate(getattr(self.key_figures, key)):
+                measures.append((measure, ("key_figures", key, i, 0)))
+                items.append((item, ("key_figures", key, i, 1)))
+        items += [named for i, group in enumerate(self.table.groups if self.table else ())
+                  for named in _each(group, ("table", "groups", i))]
+        for name, spec in self.charts.items():
+            items += _each(spec.items, ("charts", name, "items"))
+            measures += _each(spec.measures, ("charts", name, "measures"))
+        yield from _unknown(items, self.items, "项目")
+        yield from _unknown(measures, self.measures, "指标")
+        yield from _unknown([(item.scope, ("items", name, "scope")) for name, item in self.items.items()],
+                            self.scopes, "口径")
+
+    def _sentence(self, sentence: Sentence, path: KeyPath) -> Iterator[Complaint]:
+        for key in ("opening", "one", "many"):
+            if key in _USED[sentence.form]:
+                own = {"item"} if key == "opening" else _RANKED
+                yield from _placeholders(getattr(sentence, key), (*path, key), own)
+            elif key in sentence.model_fields_set:
+                used = "、".join(_USED[sentence.form])
+                hint = f"这种句子可写的文字：{used}" if used else "引出的话写在这一段的 lead 里"
+                yield Complaint("unknown-key", (*path, key), f"form = \"{sentence.form}\" 的句子不用 {key}，写了也不会"
+                                f"印出来，请删去；{hint}", at_key=True)
+        if sentence.form in ("measures", "month", "ranking") and len(sentence.items) > 1:
+            yield Complaint("wrong-value", (*path, "items"),
+                            f"form = \"{sentence.form}\" 一句只能说一个项目；几个项目用 items 或 parallel")
+        yield from _ranked(self, sentence.items, path, ranking=sentence.form == "ranking", key="form")
 
     @property
     def exhibits(self) -> tuple[str, ...]:
@@ -259,55 +285,92 @@ class Definition(Model):
         return self.scopes[name] if name else None
 
 
-def _require_exhibits(definition: Definition) -> None:
+def _each(names: Iterable[str], path: KeyPath) -> list[tuple[str | None, KeyPath]]:
+    """Names of a list with the path of each."""
+    return [(name, (*path, index)) for index, name in enumerate(names)]
+
+
+def _unknown(named: Iterable[tuple[str | None, KeyPath]], known: Mapping[str, object],
+             kind: str) -> Iterator[Complaint]:
+    for name, path in named:
+        if name is not None and name not in known:
+            guess = close_match(name, known)
+            hint = f"，是不是 {guess}？" if guess else f"；有的是：{'、'.join(known) or '（无）'}"
+            yield Complaint("wrong-value", path, f"用到了没有定义的{kind}“{name}”{hint}", guess and f'"{guess}"')
+
+
+def _ranked(definition: Definition, items: Sequence[str], path: KeyPath, *, ranking: bool,
+            key: str) -> Iterator[Complaint]:
+    """Items that are rankings where none may stand, and the other way round."""
+    for index, item in enumerate(items):
+        if item in definition.items and definition.items[item].ranking != ranking:
+            yield Complaint("wrong-value", (*path, "items", index),
+                            f"{key} = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
+
+
+def _exhibits(definition: Definition) -> Iterator[Complaint]:
     """What is shown must be of a kind that can be shown so."""
     for name, spec in definition.charts.items():
+        path: KeyPath = ("charts", name)
         if name in EXHIBIT_NAMES:
-            refuse("wrong-value", f"图表不能叫 {name}：这个名称留给表格或要目数字")
+            yield Complaint("wrong-value", path, f"图表不能叫 {name}：这个名称留给表格或要目数字", at_key=True)
         if spec.kind != "composition" and len(spec.items) > 1:
-            refuse("wrong-value", f"kind = \"{spec.kind}\" 的图只能画一个项目")
-        for item in spec.items:
-            if definition.items[item].ranking != (spec.kind == "ranking"):
-                refuse("wrong-value", f"kind = \"ranking\" 只能、也必须用于排名项目（“{item}”）")
+            yield Complaint("wrong-value", (*path, "items"), f"kind = \"{spec.kind}\" 的图只能画一个项目")
+        yield from _ranked(definition, spec.items, path, ranking=spec.kind == "ranking", key="kind")
         if spec.kind == "composition":
-            _require_whole(definition, spec)
-        _require_placeholders(spec.title, {"count", "measure"} if spec.kind == "ranking" else set())
-        _require_placeholders(spec.one or "", {"measure"})
-        _require_placeholders(spec.subject or "")
-    shown = [item for _, item in (*definition.key_figures.lead, *definition.key_figures.more)]
-    shown += [item for group in (definition.table.groups if definition.table else ()) for item in group]
-    for item in shown:
-        if definition.items[item].ranking:
-            refuse("wrong-value", f"“{item}”是排名，不能列在要目数字或表格里")
+            yield from _no_whole(definition, spec, path)
+        counted = {"count", "measure"} if spec.kind == "ranking" else set()
+        yield from _placeholders(spec.title, (*path, "title"), counted)
+        yield from _placeholders(spec.one or "", (*path, "one"), {"measure"})
+        yield from _placeholders(spec.subject or "", (*path, "subject"))
+    shown: list[tuple[str | None, KeyPath]] = [
+        (item, ("key_figures", key, i, 1)) for key in ("lead", "more")
+        for i, (_, item) in enumerate(getattr(definition.key_figures, key))]
+    for i, group in enumerate(definition.table.groups if definition.table else ()):
+        shown += _each(group, ("table", "groups", i))
+    for item, where in shown:
+        if item in definition.items and definition.items[item].ranking:
+            yield Complaint("wrong-value", where, f"“{item}”是排名，不能列在要目数字或表格里")
 
 
-def _require_whole(definition: Definition, spec: ChartSpec) -> None:
+def _no_whole(definition: Definition, spec: ChartSpec, path: KeyPath) -> Iterator[Complaint]:
     """Shares are shares of something: the items must be all the parts of a whole, in every measure."""
     for measure in spec.measures:
         if not any(sorted(spec.items) == sorted(parts) for whole in definition.wholes
                    if not whole.measures or measure in whole.measures for parts in whole.partitions):
-            refuse("wrong-value", f"占比图的项目（{'、'.join(spec.items)}）要合成一个整体："
-                                  f"指标 {measure} 的 [[wholes]] partitions 里没有这一组")
+            yield Complaint("wrong-value", (*path, "items"),
+                            f"占比图的项目（{'、'.join(spec.items)}）要合成一个整体："
+                            f"指标 {measure} 的 [[wholes]] partitions 里没有这一组")
+            return
 
 
-def _require_known(names: Iterable[str], known: Mapping[str, object], kind: str) -> None:
-    for name in names:
-        if name not in known:
-            refuse("wrong-value", f"用到了没有定义的{kind}“{name}”")
-
-
-def _require_placeholders(template: str, own: Set[str] = frozenset()) -> None:
+def _placeholders(template: str, path: KeyPath, own: Set[str] = frozenset()) -> Iterator[Complaint]:
+    """Each placeholder of a text that is not known, under its very characters."""
     allowed = _PLACEHOLDERS | own
-    try:
-        fields = [name for _, name, spec, conversion in string.Formatter().parse(template)
-                  if name is not None and not (spec or conversion)]
-        wrong = [name for name in fields if name not in allowed]
-        if len(fields) != len([1 for part in string.Formatter().parse(template) if part[1] is not None]):
-            wrong.append("!:")
-    except ValueError:
-        wrong = [template]
-    if wrong:
-        refuse("wrong-value", f"“{template}”里的 {{{wrong[0]}}} 不认识；可用 {'、'.join(sorted(allowed))}")
+    known = f"可用的：{'、'.join(f'{{{name}}}' for name in sorted(allowed))}"
+    for found in _BRACES.finditer(template):
+        inside = found[1]
+        if found[0] in ("{{", "}}") or inside in allowed:
+            continue
+        if inside is None:
+            message = f"花括号没有配对；{known}"
+        elif re.search(r"[!:]", inside):
+            message = f"占位符里不能有 ! 和 :，这里写了“{inside}”；{known}"
+        else:
+            message = f"占位符 {{{inside}}} 不认识；{known}"
+        guess = close_match(inside, allowed) if inside else None
+        yield Complaint("wrong-value", path, message, f"{{{guess}}}" if guess else None, within=found.span())
+
+
+def definition_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The definitions that there are, by name."""
+    return tuple(sorted({path.parent.name for folder in folders for path in (folder / FOLDER).glob(f"*/{FILE}")
+                         if valid_name(path.parent.name)}))
+
+
+def valid_name(name: str) -> bool:
+    """Whether a definition's folder may be named so."""
+    return len(name) <= MAX_NAME and bool(_NAME.match(name))
 
 
 def load_definition(name: str, folders: Sequence[Path]) -> Definition:
@@ -316,23 +379,33 @@ def load_definition(name: str, folders: Sequence[Path]) -> Definition:
     Raises:
         InputFault: no folder has it, or it is wrong; the message lists those there are.
     """
-    for folder in folders:
+    for folder in folders if valid_name(name) else ():
         path = folder / FOLDER / name / FILE
-        if _NAME.match(name) and path.is_file():
+        if path.is_file():
             return _read_definition(path, folder)
-    names = sorted({path.parent.name for folder in folders for path in (folder / FOLDER).glob(f"*/{FILE}")})
-    close = difflib.get_close_matches(name, names, n=1)
-    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names) or '（无）'}"
-    raise InputFault(f"没有“{name}”这种数据月报{hint}")
+    raise InputFault(_no_such_definition(name, folders))
+
+
+def _no_such_definition(name: str, folders: Sequence[Path]) -> str:
+    names = definition_names(folders)
+    close = difflib.get_close_matches(name[:MAX_NAME], names, n=1)
+    shown = "".join(char for char in name[:MAX_NAME] if char.isprintable()) + ("…" if len(name) > MAX_NAME else "")
+    there = f"。可用的有：{'、'.join(names) or '（无）'}；不出数据月报写 \"{NONE}\""
+    if not valid_name(name):
+        own = folders[0] / FOLDER if folders else Path(FOLDER)
+        rule = f"名称只能用小写英文字母、数字和连字符，不超过 {MAX_NAME} 个字符，例如 cross-border"
+        misnamed = len(name) <= MAX_NAME and "/" not in name and name.strip(". \n") == name and bool(name) \
+            and any((folder / FOLDER / name / FILE).is_file() for folder in folders)
+        moved = f"；请把文件夹 {own / shown} 改成这样的名称，这里也照写" if misnamed else ""
+        return f"没有“{shown}”这种数据月报：{rule}{moved}{there if not close else f'。是不是 {close[0]}？'}"
+    if close:
+        return f"没有“{shown}”这种数据月报，是不是 {close[0]}？"
+    places = "、".join(str(folder / FOLDER / shown / FILE) for folder in folders[:1])
+    return f"没有“{shown}”这种数据月报：找过 {places} 和随附的月报{there}"
 
 
 def _read_definition(path: Path, folder: Path) -> Definition:
-    table = read_template(path, folder)
-    try:
-        return Definition.model_validate(table.values)
-    except ValidationError as error:
-        findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
-        raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
+    return read_model(scan_template(path, folder), Definition, _keys, more=Definition.complaints)
 
 
 def _keys(path: KeyPath) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from bulletin_press.positions import KeyPath, Table, shown_path
 from bulletin_press.records import dataclass
 from bulletin_press.report.definition import Definition
 from bulletin_press.schema import Complaint, close_match
+from bulletin_press.typed_values import in_unit, number_meant
 
 _THOUSANDS = re.compile(r"(?<=[\[,\s])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*[,\]])")
 
@@ -88,32 +89,48 @@ class EarlierReport:
     figures: ReportFigures
 
 
+def _shown(number: Decimal) -> str:
+    """A number as a message quotes it, in a few characters."""
+    return f"{number:f}" if abs(number.adjusted()) < 20 else f"{number:.3e}"
+
+
 class _Reader:
     """Reads figures, collecting complaints instead of stopping at the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str | None = None) -> None:
         self.complaints: list[Complaint] = []
+        self.unit = unit
 
     def refuse(self, path: KeyPath, message: str, suggestion: str | None = None,
-               rule: str = "wrong-type") -> None:
-        self.complaints.append(Complaint(rule, path, message, suggestion))
+               rule: str = "wrong-type", *, certain: bool = False) -> None:
+        self.complaints.append(Complaint(rule, path, message, suggestion, certain=certain))
+
+    def _no_number(self, raw: Any, path: KeyPath, *, growth: bool) -> None:
+        """Refuse what stands for a number, with the number that it was meant to be."""
+        advice = number_meant(raw, amount=not growth) if isinstance(raw, str) else None
+        advice = advice and in_unit(advice, "%" if growth else self.unit)
+        said = f"{'同比' if growth else '数值'}要写数字，不加引号、单位和百分号"
+        if advice and (advice.suggestion is None or not advice.certain):
+            said = f"{said}：{advice.message}"
+        self.refuse(path, said, advice.suggestion if advice else None, certain=bool(advice and advice.certain))
 
     def number(self, raw: Any, path: KeyPath, *, growth: bool = False) -> Decimal | None:
         name = "同比" if growth else "数值"
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-            hint = raw.strip().rstrip("%％") if isinstance(raw, str) else None
-            self.refuse(path, f"{name}要写数字，不加引号、单位和百分号", hint or None)
+            self._no_number(raw, path, growth=growth)
             return None
         number = Decimal(raw)
         exponent = number.as_tuple().exponent
         low, high = (Decimal(-100), MAX_GROWTH) if growth else (Decimal(0), MAX_VALUE)
-        if growth and number < low:
-            self.refuse(path, f"同比不会低于 −100%（现在是 {raw}）：最多降到零", rule="wrong-value")
+        if not isinstance(exponent, int):
+            self.refuse(path, f"{name}要写一个确定的数", rule="wrong-value")
+        elif growth and number < low:
+            self.refuse(path, f"同比不会低于 −100%（现在是 {_shown(number)}）：最多降到零", rule="wrong-value")
         elif not growth and number < low:
-            self.refuse(path, f"数值不能是负数（{raw}）；下降写在同比里", rule="wrong-value")
+            self.refuse(path, f"数值不能是负数（{_shown(number)}）；下降写在同比里", rule="wrong-value")
         elif number > high:
-            self.refuse(path, f"{name}太大了（{raw}），请核对", rule="wrong-value")
-        elif isinstance(exponent, int) and -exponent > MAX_DECIMALS:
+            self.refuse(path, f"{name}太大了（{_shown(number)}），请核对", rule="wrong-value")
+        elif -exponent > MAX_DECIMALS:
             self.refuse(path, f"{name}的小数超过 {MAX_DECIMALS} 位，请核对", rule="wrong-value")
         else:
             return number
@@ -206,15 +223,17 @@ def thousands(table: Table) -> Iterator[Finding]:
             inside = line.startswith("[report")
         for match in _THOUSANDS.finditer(line.partition("#")[0]) if inside else ():
             number = match[0].replace(",", "")
+            # Three numbers in a list are no figure: there the comma can only be one of thousands.
+            certain = match[0].count(",") > 1 or "," in line[match.end() :].partition("]")[0]
             span = table.source.span(offset + match.start(), offset + match.end())
             yield Finding("wrong-value", Severity.ERROR,
                           f"{match[0]} 像是带千分位逗号的一个数，要写成 {number}；"
-                          "若确是数值和同比两个数，逗号后面空一格", span, number, match[0])
+                          "若确是数值和同比两个数，逗号后面空一格", span, number, match[0], certain)
         offset += len(line) + 1
 
 
 def read_figures(raw: Mapping[str, Any], period: Period, definition: Definition,
-                 prefix: KeyPath) -> tuple[ReportFigures, list[Complaint]]:
+                 prefix: KeyPath, unit: str | None = None) -> tuple[ReportFigures, list[Complaint]]:
     """Read the measures of a report table.
 
     Args:
@@ -222,11 +241,12 @@ def read_figures(raw: Mapping[str, Any], period: Period, definition: Definition,
         period: the report's period.
         definition: says which measures and items there are.
         prefix: the table's path in the file.
+        unit: the publication's unit, for measures that have none of their own.
 
     Returns:
         What could be read, and a complaint for everything else.
     """
-    reader = _Reader()
+    reader = _Reader(unit)
     figures: dict[tuple[str, str], Figure] = {}
     rankings: dict[tuple[str, str], tuple[Ranked, ...]] = {}
     for measure, table in raw.items():
@@ -236,6 +256,7 @@ def read_figures(raw: Mapping[str, Any], period: Period, definition: Definition,
         elif not isinstance(table, dict):
             reader.refuse(path, f"{shown_path(path)} 要写成一节：[{shown_path(path)}]")
         else:
+            reader.unit = definition.measures[measure].unit or unit
             for item, value in table.items():
                 _read_item(reader, definition, (measure, item), value, (*path, item), figures, rankings)
     order = [(m, i) for m in definition.measures for i in definition.items]

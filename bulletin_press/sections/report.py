@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +13,7 @@ from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath
 from bulletin_press.report.wording import ReportText
 from bulletin_press.schema import Model, refuse
+from bulletin_press.typed_values import period_meant
 
 if TYPE_CHECKING:
     from bulletin_press.exhibits import Exhibits
@@ -25,11 +25,8 @@ def _period(value: Any) -> Any:
             return Period.parse(value)
         except ValueError:
             pass
-    if isinstance(value, date):
-        value = f"{value:%Y-%m}"
-    typed = re.fullmatch(r"(\d{4})\D+?(?:1\D+)??(\d{1,2})\D*", str(value))
-    meant = f'"{typed[1]}-{int(typed[2]):02}"' if typed and 1 <= int(typed[2]) <= 12 else None
-    refuse("wrong-value", "period 写成 \"2022-06\"（1月至6月累计）或 \"2022-06/month\"（6月当月），要加引号", meant)
+    meant = period_meant(value.isoformat() if isinstance(value, date) else str(value))
+    refuse("wrong-value", meant.message, meant.suggestion)
 
 
 class ReportFields(Model):
