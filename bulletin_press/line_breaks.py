@@ -33,20 +33,23 @@ _LEVELS = (
     r"[\u2460-\u249b\u24eb-\u24ff\u2776-\u277f\u3220-\u3229\u3280-\u3289]",
     r"[□■◆◇▶►▷★☆※◎○△▲][ \t\u3000\u00a0]*(?=[^\x00-\x7f])")
 _LEVEL = lazy("|".join(_LEVELS))
+_CHAPTER = lazy("|".join(_LEVELS[:3]))
 _LETTERED = lazy(rf"(?:[A-Za-z]|[ivxIVX]{{1,4}})[.)）、．](?=[ \t\u3000]*[A-Za-z{HAN}“《(（])")
 # Behind these a line cannot begin with a numeral's level: 第 | 一、二季度.
 _BEFORE_NUMERAL = frozenset("第周期之其十百星统专万单约至和与、—-～~")
 _LABEL = lazy(rf"[{HAN}]{{2,6}}(?:[ \u3000]?[{HAN}])?[：:]")
 _INDENT = re.compile("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
 _ALIGNED = re.compile(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
-_LEVEL_MARK = re.compile(rf"(?:第?[一二三四五六七八九十百千零〇\d]{{1,6}}[章节条款编篇、.．)）]?"
-                         r"|[（(][^（）()]{1,4}[）)]|[·•●■◆➢§\-*–])\Z")
+_LEVEL_MARK = re.compile(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
+                         r"|[（(][^（）()]{1,4}[）)]|[·•●■◆➢§\-*–\uf000-\uf0fflnuopqvØü])\Z")
 # A heading is no longer than so many hanzi, and has none of these.
 _HEADING, _IN_SENTENCE = 24, re.compile("[，。；！？,;]")
 # A line so much narrower than the widest was not wrapped by a page.
 _SHORT = 0.7
 # No page is narrower than so many hanzi.
 _NARROWEST = 16
+# Lines below one another as wide as this, all narrower than a page: a name, an office, a date.
+_SIGNATURE = 3
 
 
 def width(text: str) -> float:
@@ -140,14 +143,15 @@ def _broken(run: Sequence[Line], at: int) -> bool:
     if not run[at - 1].raw.text.endswith("  "):
         return False
     return not all(line.raw.text.endswith(" ") for line in run[max(0, at - 4) : at + 4] if line is not run[at - 1]) \
-        or len(run) == 2  # noqa: PLR2004
+        or at == len(run) - 1 == 1
 
 
 def _stands_alone(last: Line, line: Line) -> bool:
-    """Whether the line before is a heading: numbered, short, and what follows is longer."""
+    """Whether the line before is a heading: numbered, short, and what follows is longer or no page so narrow."""
     text = last.text.text
-    return (last.width <= _HEADING and line.width >= last.width + 4
-            and bool(_LEVEL.match(text)) and not _IN_SENTENCE.search(text))
+    if last.width > _HEADING or _IN_SENTENCE.search(text) or not _LEVEL.match(text):
+        return False
+    return line.width >= last.width + 4 or (last.width < _NARROWEST and bool(_CHAPTER.match(text)))
 
 
 def _western_end(run: Sequence[Line], at: int) -> bool:
@@ -169,4 +173,4 @@ def doubtful(run: Sequence[Line], at: int) -> bool:
     if not (is_han(end) or end in "”）》％%" or end.isdigit()) or last.text.text.isascii():
         return False
     widest = max(one.width for one in run[max(0, at - 20) : at + 20])
-    return widest >= _NARROWEST and last.width < _SHORT * widest
+    return last.width < _SHORT * widest if widest >= _NARROWEST else min(last.width, line.width) >= _SIGNATURE

@@ -1,8 +1,10 @@
 """The author's marks inside a body: paragraphs, bold, links, 小标题, lists, simple tables.
 
 Our own and not CommonMark: CommonMark's emphasis needs white space that Chinese does not write
-(``他说**“好”**了`` stays literal), and every character must keep its place in the file. What Word, pages and PDF readers leave in a pasted text
-is read as it was meant where there is no doubt: see ``web_text`` and ``line_breaks``.
+(``他说**“好”**了`` stays literal), and every character must keep its place in the file.
+
+What Word, pages and PDF readers leave in a pasted text is read as it was meant where there is no doubt:
+see ``web_text`` and ``line_breaks``.
 """
 
 from __future__ import annotations
@@ -193,7 +195,8 @@ def _leaves(lines: Sequence[Line], kinds: Sequence[Kind], start: int, at: int) -
     if kinds[start] != "bullet" or _BULLET.match(lines[at].text.text):
         return False
     indented = lines[at].raw.text[:1] in " \t" and lines[at].raw.text[:1] != "\u3000"
-    return not indented and begins(lines[start : at + 1], at - start)
+    first = max(start, at - 20)
+    return not indented and begins(lines[first : at + 1], at - first)
 
 
 def _unquoted(line: Line) -> Line:

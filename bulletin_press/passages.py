@@ -34,8 +34,10 @@ _CUE = re.compile(r"[@`&]|://|!\[|\.[A-Za-z]{2}|:[a-z]")
 
 
 def masked(text: str) -> str:
-    """A text of the same length in which addresses, host and file names, `code`, pictures, entities
-    and the names of emoji (:smile:) are blotted out."""
+    """A text of the same length without addresses, host and file names, `code`, pictures, entities, :smile:.
+
+    Each character of theirs is blotted out by ``MASK``.
+    """
     return _ADDRESS.sub(_blotted, text) if _CUE.search(text) else text
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bulletin_press.records import dataclass
 
-# Blanks, marks of width nought and byte order marks: what editors and pages leave round a line.
-BLANKS = " \t\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\ufeff"
+# What editors leave behind a line; before it, pages and Word leave more: blanks of all kinds, marks of width nought.
+BLANKS = " \t\u3000"
+INDENTS = BLANKS + "\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,6 @@ class Piece:
 
     def stripped(self) -> Piece:
         """Without the blanks round it."""
-        left = len(self.text) - len(self.text.lstrip(BLANKS + "\n"))
+        left = len(self.text) - len(self.text.lstrip(INDENTS + "\n"))
         right = len(self.text.rstrip(BLANKS + "\n"))
         return self[left : max(left, right)]

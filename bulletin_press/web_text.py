@@ -7,20 +7,21 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from bulletin_press.pieces import BLANKS, Piece
+from bulletin_press.pieces import INDENTS, Piece
 from bulletin_press.records import dataclass
 from bulletin_press.script import is_chinese
 
 Kind = Literal["comment", "open comment", "picture", "link", "break", "tag", "entity"]
 
-_BREAKING = "br|p|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|section|article|blockquote|center|figure|figcaption|" \
-    "pre|hr|h[1-6]"
-_INLINE = "a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|" \
-    "td|th|tt|u|var|video|audio|embed|object|html|head|body|meta|form|input|button|svg"
+_BREAKING = ("br|p|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|section|article|blockquote|center|figure"
+             "|figcaption|pre|hr|h[1-6]")
+_INLINE = ("a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub"
+           "|sup|td|th|tt|u|var|video|audio|embed|object|html|head|body|meta|form|input|button|svg")
 # Attributes as HTML has them: “x<b 且 y>z” is no tag.
 _ATTRIBUTES = r"""(?:\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s*/?>"""
-_TAG = re.compile(rf"</?(?:(?P<breaking>{_BREAKING})|(?P<inline>{_INLINE})|[A-Za-z]\w{{0,9}}:[A-Za-z]\w{{0,30}})"
-                  rf"{_ATTRIBUTES}|<!\[[^<>\n]{{0,80}}\]>|<\?xml[^<>]{{0,400}}>|<!DOCTYPE[^<>]{{0,400}}>", re.I | re.ASCII)
+_TAG = re.compile(
+    rf"</?(?:(?P<breaking>{_BREAKING})|(?P<inline>{_INLINE})|[A-Za-z]\w{{0,9}}:[A-Za-z]\w{{0,30}}){_ATTRIBUTES}"
+    r"|<!\[[^<>\n]{0,80}\]>|<\?xml[^<>]{0,400}>|<!DOCTYPE[^<>]{0,400}>", re.I | re.ASCII)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _START = re.compile(r"`[^`\n]+`|\\[<&]|[<&]")
 _HIDDEN = re.compile(r"<(script|style)(?=[\s>])", re.I)
@@ -75,7 +76,7 @@ def _tag(text: str, start: int, closes: dict[str, bool]) -> Remnant | None:
     name = (match["breaking"] or match["inline"] or "").lower()
     if match["breaking"]:
         # In a row of a table a break would end the row.
-        row = text[text.rfind("\n", 0, start) + 1 : start].lstrip(BLANKS)[:1] == "|"
+        row = text[text.rfind("\n", 0, start) + 1 : start].lstrip(INDENTS)[:1] == "|"
         return Remnant(start, match.end(), "break", " " if row else "\n\n")
     kind: Kind = "picture" if name in ("img", "video", "audio", "iframe", "embed", "object", "svg") else \
         "link" if name == "a" and "href" in match.group().lower() else "tag"
@@ -110,7 +111,7 @@ def without_remnants(text: str) -> Piece:
         at += range(last, one.start)
         read = one.read
         if one.kind == "entity" and read == " ":
-            head = "".join(chars[-80:]).rpartition("\n")[2].strip(BLANKS) == ""
+            head = "".join(chars[-80:]).rpartition("\n")[2].strip(INDENTS) == ""
             read = "\u3000" if head else _space(chars, text[one.end : one.end + 1])
         chars += read
         at += [one.start] * len(read)

@@ -21,8 +21,8 @@ PACKAGE = ROOT / "bulletin_press"
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("how classes are made, what a path was meant to be", ("picture_paths", "records")),
     ("what we tell people", ("diagnostics",)),
-    ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "pieces", "resources", "script",
-                              "source", "toml_scanner")),
+    ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "pieces", "radicals", "resources",
+                              "script", "source", "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike,"
      " what a report shows, which lines of a pasted text belong together",
      ("brackets", "exhibits", "fonts", "line_breaks", "pairs", "positions", "spelling", "web_text")),

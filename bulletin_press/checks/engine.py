@@ -225,7 +225,7 @@ def _marks(rule: Rule[Any], table: Table, prose: Prose, marks: Iterable[Mark | A
         assert isinstance(mark, Mark)
         span = table.characters(prose.path, mark.start, mark.end)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                      prose.text[mark.start : mark.end])
+                      prose.text[mark.start : mark.end], rule.fix and mark.suggestion is not None)
 
 
 def _also_printed(issue: Issue) -> Iterator[tuple[Table, Prose]]:
