@@ -23,14 +23,14 @@ _FOLLOWING = ",;:.!?"
 _ADDRESS = re.compile(
     r"`[^`\n]+`"
     r"|&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
-    r"|(?<![A-Za-z0-9:]):[a-z][a-z0-9_+-]{1,30}:(?![A-Za-z0-9:])"
+    r"|(?<![A-Za-z0-9:]):(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])"
     r"|!\[[^\[\]\n]*\]\([^()\n]*\)"
     r"|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://[!-~]++"
     r"|(?<![\w.%+-])[\w.%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
 # A text without any of these holds no address.
-_CUE = re.compile(r"[@`&]|://|!\[|\.[A-Za-z]{2}|:[a-z]")
+_CUE = re.compile(r"[@`&]|://|!\[|\.[A-Za-z]{2}|:[a-z+-]")
 
 
 def masked(text: str) -> str:
@@ -44,6 +44,8 @@ def masked(text: str) -> str:
 def _blotted(match: re.Match[str]) -> str:
     """An address is blotted out, but not the mark that follows it nor the bracket that closes round it."""
     address = match.group()
+    if address[0] in "&:`":
+        return MASK * len(address)
     own = address.rstrip(_FOLLOWING)
     if own.count(")") > own.count("("):
         own = own.rstrip(")").rstrip(_FOLLOWING)

@@ -38,6 +38,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("an issue in a theme", ("edition",)),
     ("judge, write bytes", ("checks", "writers")),
     ("alone knows all stages", ("pipeline",)),
+    ("what is beyond doubt in a file that cannot be read", ("syntax_fixing",)),
     ("for people: findings, fixes, a new issue, a file's encoding", ("conversion", "fixing", "reporters", "scaffold")),
     ("for people: the issues there are", ("listing",)),
     ("arguments, printing, exit status", ("cli",)),

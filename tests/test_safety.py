@@ -123,7 +123,8 @@ def filled(folder: Path, texts: list[str], single: str) -> Workspace:
         "news": articles[:len(share(0))], "policy": [
             {**one, "images": [{"file": "images/a.png", "caption": one["title"], "alt": one["title"], "width": "half"}]}
             for one in articles[len(share(0)):]],
-        "member": [*({"name": text, "role": text, "contact": text, "intro": as_typed(text)} for text in share(2)), {"ref": "m"}],
+        "member": [*({"name": text, "role": text, "contact": text, "intro": as_typed(text)} for text in share(2)),
+                   {"ref": "m"}],
         "event": [{"title": text, "body": as_typed(text)} for text in share(3)],
         "tip": {"term": single, "source": single, "body": as_typed(single)},
         "allow": {"no-source": single},
