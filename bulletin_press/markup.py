@@ -148,6 +148,8 @@ Kind = Literal["blank", "subheading", "bullet", "table", "columns", "divider", "
 def _kind(line: str) -> Kind:
     if not line:
         return "blank"
+    if "\u4e00" <= line[0] <= "\u9fff":
+        return "text"
     if _SUBHEADING.match(line):
         return "subheading"
     if _DIVIDER.match(line):
@@ -173,7 +175,8 @@ def groups_of(text: str) -> tuple[Group, ...]:
     """A body in groups of lines, blank lines between them left out."""
     lines = [_unquoted(line) for line in lines_of(without_remnants(text))]
     kinds = [_kind(line.text.text) for line in lines]
-    _mark_columns(lines, kinds)
+    if "\t" in text:
+        _mark_columns(lines, kinds)
     found: list[Group] = []
     start = 0
     for at in range(1, len(lines) + 1):
@@ -201,7 +204,7 @@ def _leaves(lines: Sequence[Line], kinds: Sequence[Kind], start: int, at: int) -
 
 def _unquoted(line: Line) -> Line:
     """A line without the marks of a quotation before it."""
-    match = _QUOTED.match(line.text.text)
+    match = _QUOTED.match(line.text.text) if line.text.text[:1] == ">" else None
     return Line(line.raw, line.text[match.end() :]) if match else line
 
 

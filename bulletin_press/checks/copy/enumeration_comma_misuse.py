@@ -22,6 +22,7 @@ LEVEL = lazy(
     rf"(?:^|(?<=[。；：]))[ \t\u3000]?(?:(?P<digits>\d{{1,2}})、(?=[ \t]?[{HAN}A-Za-z“《])"
     r"|(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])、)")
 # A text without any of these has no such level.
+ITEMS, LONGEST = 12, 60
 NUMBERED = lazy("[0-9）)①-⑳]、")
 
 
@@ -44,13 +45,18 @@ def _among_bare(text: str, at: int) -> bool:
     """Whether the items on both sides of a 顿号 stand in a row with one that has no marks: it keeps them all."""
     close, opening = text[at - 1], text[at + 1]
     start, end = at, at
-    while start > 0 and text[start - 1] == close:
-        start = text.rfind(opening, 0, start)
+    # So many items, each so long, are looked at: enough of any sentence.
+    for _ in range(ITEMS):
+        if start <= 0 or text[start - 1] != close:
+            break
+        start = text.rfind(opening, max(0, start - LONGEST), start)
         if text[start - 1 : start] != "、" or start < 1:
             break
         start -= 1
-    while text[end + 1 : end + 2] == opening:
-        end = text.find(close, end + 1) + 1
+    for _ in range(ITEMS):
+        if text[end + 1 : end + 2] != opening:
+            break
+        end = text.find(close, end + 1, end + LONGEST) + 1
         if end == 0 or text[end : end + 1] != "、":
             break
     before = text[start : start + 1] == "、" and text[start - 1 : start] not in ("", close)

@@ -29,6 +29,7 @@ from bulletin_press.web_text import remnants
 
 BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗要前后各一个，在同一段里，紧贴文字"
 # Each with words that a text must hold for it to be looked for.
+UNDERLINE = "这一行线不印出来；上面若是小标题，请写作 ### 小标题"
 _NOT_IN_WORD = "(?<![A-Za-z0-9_*\\\\])"
 # Each with words that a text must hold for it to be looked for; what is between the marks is group 1.
 SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
@@ -42,14 +43,14 @@ SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
      "链接写作 [文字](https://网址)，括号用半角，中间不空格"),
     ("[", r"\[\^[^\[\]\s]{1,20}\]:?", "脚注的记号会照原样印出来；请把脚注的话写进正文，或放在括号里"),
     ("[", r"^[ \t\u3000]*(?:[-*+][ \t]+)?\[[ xX√✓]\](?=[ \t])", "任务清单的方框会照原样印出来，请删去，写明是否完成"),
-    (":", r"(?<![A-Za-z0-9:\\]):(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])", "表情的代码会照原样印出来，请删去"),
+    (":", r":(?<![A-Za-z0-9:\\]:)(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])", "表情的代码会照原样印出来，请删去"),
     ("~~", r"(?<![~\\])~~(?=[^\s~])([^~\n]+)~~(?!~)", "要删去的话还在，会印出来；请连同 ~~ 一起删去"),
     ("```", r"^[ \t]*```[^`\n]*$", "代码的记号会照原样印出来，请删去这一行"),
     ("$", r"(?<![A-Za-z0-9$\\])\$\$?(?=[^\s\d$])([^$\n\u4e00-\u9fff]{1,200}?)(?<=\S)\$\$?(?![\d$])",
      "数学公式排不出来，会照原样印出；请写成普通的文字，或做成图片"),
     ("==", r"(?<![=\\])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?!=)", "高亮的 == 会照原样印出来；要突出就写 **加粗**"),
-    ("\n", r"(?<=[^\s|>#])[ \t]*\n[ \t]*(?:={3,}|-{3,})[ \t]*(?=\n|\Z)",
-     "这一行线不印出来；上面若是小标题，请写作 ### 小标题"),
+    ("---", r"\n(?<=[^\s|>#]\n)[ \t]*-{3,}[ \t]*(?=\n|\Z)", UNDERLINE),
+    ("===", r"\n(?<=[^\s|>#]\n)[ \t]*={3,}[ \t]*(?=\n|\Z)", UNDERLINE),
 )]
 # Read in a text with addresses and `code` blotted out.
 WORDS = [(cue, lazy(pattern), message) for cue, pattern, message in (
@@ -92,7 +93,9 @@ def _words(table: Table, prose: Prose) -> Iterator[At]:
     for match in CODE.finditer(prose.text) if "`" in prose.text else ():
         if "'" not in match[2]:
             yield At(prose.path, "代码的反引号会照原样印出来，请删去", match[2], table=table, characters=match.span())
-    found = [(pattern, message) for cue, pattern, message in WORDS if cue in prose.text]
+    # A star of **bold** is none.
+    single = prose.text.replace("**", "")
+    found = [(pattern, message) for cue, pattern, message in WORDS if cue in single]
     bare = masked(prose.text) if found else ""
     for pattern, message in found:
         for match in pattern.finditer(bare):
