@@ -6,8 +6,10 @@ import codecs
 import difflib
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +20,19 @@ from bulletin_press.pipeline import check
 from bulletin_press.positions import parse_table
 from bulletin_press.reading import read_file
 from bulletin_press.records import dataclass
-from bulletin_press.source import MAX_BYTES, Source, decode
+from bulletin_press.source import MAX_BYTES, Source, decode, read_source
+from bulletin_press.syntax_fixing import repaired
 from bulletin_press.system_errors import reason
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
 # One fix may uncover another; none undoes one, so that a few rounds are enough.
 ROUNDS = 8
 # What would end a TOML string or be read as one of our marks.
-_UNSAFE = re.compile(r"[\"'\\\x00-\x1f\x7f*\[\]|`]")
-# An escape, or a mark of bold or of a link, inside what is to be replaced.
-_BROKEN = re.compile(r"\\|\*\*|\]\(|\n")
+_UNSAFE = re.compile(r"[\"'\\\x00-\x1f\x7f*\[\]|`<>&]")
+# An escape, a mark of bold or of a link, a tab between columns, an entity or a tag inside what is to be replaced.
+_BROKEN = re.compile(r"\\|\*\*|\]\(|[\n\t&<]")
+# A line with its end: a soft return ends none.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True)
@@ -47,39 +52,81 @@ class Change:
     def diff(self) -> str:
         """The change as a unified diff."""
         return "".join(difflib.unified_diff(
-            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True),
+            _LINE.findall(self.before), _LINE.findall(self.after),
             self.name, f"{self.name}（改正后）", n=1))
 
 
 def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
     """What ``--fix`` would change for some issues; files without a change are left out.
 
-    An issue that cannot be read is passed over: the check says what is wrong with it.
+    First what keeps a file from being read, as far as it is beyond doubt (``syntax_fixing``), then the
+    rules' suggestions. An issue that cannot be read even so is not gone through further: the check says why.
     """
-    before: dict[Path, str] = {}
-    drafts: dict[Path, str] = {}
-    places: dict[Path, int] = {}
+    work = _Work(workspace)
     for path in paths:
-        names = {workspace.shown(one): one for one in (path, workspace.root / PUBLICATION, workspace.root / MEMBERS)}
+        files = (path, workspace.root / PUBLICATION, workspace.root / MEMBERS)
+        for file in (path, workspace.root / MEMBERS):
+            _repair(work, file)
         for _ in range(ROUNDS):
-            trial = replace(workspace, drafts=drafts)
-            checked = check(trial, path, only={Family.COPY})
-            if checked.issue is None:
+            trial = replace(workspace, drafts=work.drafts)
+            checked = check(trial, path, only={Family.COPY, Family.GLYPH})
+            edits = [finding for finding in checked.findings if finding.fixable]
+            if checked.issue is None or sum(_follow(work, trial, file, edits) for file in files) == 0:
                 break
-            edits = [finding for finding in checked.findings if finding.fixable and finding.span.file in names]
-            changed = False
-            for name, file in names.items():
-                here = [finding for finding in edits if finding.span.file == name]
-                text = trial.table(file).source.text if here else ""
-                edited, count = _edited(text, here)
-                if count:
-                    _require_same_figures(text, edited, name)
-                    before.setdefault(file, text)
-                    drafts[file], places[file], changed = edited, places.get(file, 0) + count, True
-            if not changed:
-                break
-    return tuple(Change(file, workspace.shown(file), before[file], text, places[file], workspace.root)
-                 for file, text in drafts.items() if text != before[file])
+    return work.changes()
+
+
+@dataclass
+class _Work:
+    """Texts in hand: as they were, as they would be, and how many places differ."""
+
+    workspace: Workspace
+    before: dict[Path, str] = field(default_factory=dict)
+    drafts: dict[Path, str] = field(default_factory=dict)
+    places: dict[Path, int] = field(default_factory=dict)
+
+    def put(self, file: Path, before: str, after: str, count: int) -> None:
+        """Take a text in place of another."""
+        self.before.setdefault(file, before)
+        self.drafts[file], self.places[file] = after, self.places.get(file, 0) + count
+
+    def changes(self) -> tuple[Change, ...]:
+        """What has come of it."""
+        return tuple(Change(file, self.workspace.shown(file), self.before[file], text, self.places[file],
+                            self.workspace.root)
+                     for file, text in self.drafts.items() if text != self.before[file])
+
+
+def _repair(work: _Work, file: Path) -> None:
+    """Put right what is wrong with a file's TOML, where it is beyond doubt."""
+    try:
+        source = read_source(file, work.workspace.shown(file)) if file not in work.drafts else None
+    except InputFault:
+        return
+    if source:
+        text, count = repaired(source)
+        if count:
+            work.put(file, source.text, text, count)
+
+
+def _follow(work: _Work, trial: Workspace, file: Path, edits: Sequence[Finding]) -> int:
+    """Put the rules' suggestions for a file in their places; how many that changed."""
+    name = work.workspace.shown(file)
+    here = [finding for finding in edits if finding.span.file == name]
+    if not here:
+        return 0
+    text = trial.table(file).source.text
+    edited, count = _edited(text, here)
+    if count and not _same_figures(text, edited, name):
+        # One of them would change more than wording: the others are tried one by one.
+        edited, count = text, 0
+        for finding in sorted(here, key=lambda one: (-one.span.line, -one.span.column)):
+            tried, more = _edited(edited, [finding])
+            if more and _same_figures(edited, tried, name):
+                edited, count = tried, count + more
+    if count:
+        work.put(file, text, edited, count)
+    return count
 
 
 def _edited(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
@@ -93,7 +140,7 @@ def _edited(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
         line = lines[span.line - 1]
         old = line[span.column - 1 : span.end_column - 1]
         if (new is None or span.line != span.end_line or span.end_column > taken.get(span.line, len(line) + 1)
-                or _UNSAFE.search(new) or _BROKEN.search(old) or old == new):
+                or _UNSAFE.search(new) or _BROKEN.search(old) or old == new or not _same_digits(old, new)):
             continue
         lines[span.line - 1] = line[: span.column - 1] + new + line[span.end_column - 1 :]
         taken[span.line] = span.column
@@ -101,18 +148,22 @@ def _edited(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
     return "\n".join(lines), count
 
 
-def _require_same_figures(before: str, after: str, name: str) -> None:
-    """Refuse an edit that changes more than the wording of prose: no rule makes one.
+def _same_digits(old: str, new: str) -> bool:
+    """Whether two wordings have the same digits: ４ is 4, and no fix takes one away or adds one."""
+    return _digits(old) == _digits(new)
 
-    Raises:
-        PressError: a value other than a text, or anything of the report, would change.
-    """
+
+def _digits(text: str) -> list[int]:
+    return [unicodedata.decimal(char) for char in text if char.isdecimal()]
+
+
+def _same_figures(before: str, after: str, name: str) -> bool:
+    """Whether an edit changes the wording of prose alone: no other value, no digit, nothing of the report."""
     try:
         old, new = (parse_table(Source(name, text)).values for text in (before, after))
     except InputFault:
-        old, new = {}, {"": 0}
-    if not _same(old, new) or old.get("report") != new.get("report"):
-        raise PressError(f"自动改正会改到 {name} 里文字以外的内容，没有改动；请照提示手工改，并把这件事告诉开发者")
+        return False
+    return _same(old, new) and old.get("report") == new.get("report")
 
 
 def _same(old: Any, new: Any) -> bool:
@@ -145,10 +196,7 @@ def write_change(change: Change) -> str | None:
         raise PressError(f"{change.name} 刚才被别的程序改过，没有改动它；请再运行一次")
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     lines = data.removeprefix(mark).decode("utf-8").split("\n")
-    for index, (old, new) in enumerate(zip(change.before.split("\n"), change.after.split("\n"), strict=True)):
-        if old != new:
-            lines[index] = new + ("\r" if lines[index] == old + "\r" else "")
-    write_whole(path, mark + "\n".join(lines).encode("utf-8"), expected=data)
+    write_whole(path, mark + "\n".join(_with_line_ends(change, lines)).encode("utf-8"), expected=data)
     if status.st_nlink > 1:
         return f"{change.name} 还有别的名字（硬链接）；那个名字下仍是改正前的内容"
     return None
@@ -166,3 +214,20 @@ def _real(change: Change) -> Path:
     if not real.is_relative_to(change.root.resolve()):
         raise PressError(f"{change.name} 是指到刊物文件夹以外的链接，没有改动它；请改那边的文件 {real}")
     return real
+
+
+def _with_line_ends(change: Change, lines: Sequence[str]) -> Iterator[str]:
+    """The lines of the changed text, each that was kept as it stands in the file, the others with the file's ends."""
+    before, after = change.before.split("\n"), change.after.split("\n")
+    usual = "\r" if sum(line.endswith("\r") for line in lines) * 2 > len(lines) else ""
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from lines[start:end]
+            continue
+        for number, line in enumerate(after[new_start:new_end]):
+            at = start + number
+            last = new_start + number == len(after) - 1
+            if end - start == new_end - new_start:
+                yield line + ("\r" if lines[at] == before[at] + "\r" else "")
+            else:
+                yield line + ("" if last else usual)

@@ -2,6 +2,9 @@
 
 Our own and not CommonMark: CommonMark's emphasis needs white space that Chinese does not write
 (``他说**“好”**了`` stays literal), and every character must keep its place in the file.
+
+What Word, pages and PDF readers leave in a pasted text is read as it was meant where there is no doubt:
+see ``web_text`` and ``line_breaks``.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from bulletin_press.document import (
@@ -23,10 +27,14 @@ from bulletin_press.document import (
     Subheading,
     Text,
 )
+from bulletin_press.line_breaks import Line, begins, doubtful, lines_of
+from bulletin_press.pieces import Piece
 from bulletin_press.positions import KeyPath
 from bulletin_press.records import dataclass
+from bulletin_press.script import HAN, lazy
+from bulletin_press.web_text import without_remnants
 
-_ESCAPED = re.compile(r"\\([\\*\[\]()|#-])")
+_ESCAPED = re.compile(r"\\([\\*\[\]()|#<>&`~_$=+-])")
 # Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
 _LINK = re.compile(r"\[(?<!\A!\[)(?<![^A-Za-z]!\[)([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # As long as an address may be: without a limit every link would search the rest of the text.
@@ -37,10 +45,17 @@ _CUES = ("**", "http", "](", "\\")
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
 _NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
 _SUBHEADING = re.compile(r"#{1,6}[ \u3000]+")
-_BULLET = re.compile(r"[-*•][ \u3000]+")
+# Hyphens and stars, the bullets of Word and WPS, and the letters and private characters that Wingdings and
+# Symbol draw them with.
+_BULLET = lazy(
+    "[-*•·●■◆➢➤▪▫◦○‣⁃∙§–－\uf06c\uf06e\uf075\uf070\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071](?:[ \t\u3000\u00a0]+)"
+    f"|[•·●■◆➢➤▪‣∙§\uf000-\uf0ff](?=[{HAN}A-Za-z“《（])"
+    f"|[+l§Øü](?:\t+[ \u00a0]*|[ \u3000\u00a0]+(?=[{HAN}“《（]))|[nuopqvØü]\t+[ \u00a0]*")
+_QUOTED = re.compile(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
+_DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_])\Z")
 _RULE_CELL = re.compile(r":?-{2,}:?|:-:?|-:")
 _FIGURE = re.compile(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\Z|\Z")
-_BLANKS = " \t\u3000"
+_YEAR = re.compile(r"(?:19|20)\d\d年?\Z")
 # More bars than a page has room for are no table.
 MAX_COLUMNS = 40
 
@@ -63,28 +78,12 @@ def _splits(href: str) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A stretch of the body: text and the place of each of its characters."""
-
-    text: str
-    at: Sequence[int]
-
-    def __getitem__(self, part: slice) -> _Piece:
-        return _Piece(self.text[part], self.at[part])
-
-    def stripped(self) -> _Piece:
-        left = len(self.text) - len(self.text.lstrip(_BLANKS + "\n"))
-        right = len(self.text.rstrip(_BLANKS + "\n"))
-        return self[left : max(left, right)]
-
-
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """The marks inside one line of text (a title has none: use ``Text``)."""
-    return tuple(_inlines(_Piece(text, range(len(text)))))
+    return tuple(_inlines(Piece.of(text)))
 
 
-def _inlines(piece: _Piece, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
+def _inlines(piece: Piece, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
     """Marks in one pass: at each place the earliest mark wins."""
     if not any(cue in piece.text for cue in _CUES):
         yield from _plain(piece)
@@ -106,7 +105,7 @@ def _inlines(piece: _Piece, *, strong: bool = True, links: bool = True) -> Itera
         at = match.end()
 
 
-def _marked(match: re.Match[str], piece: _Piece, *, strong: bool) -> Iterator[Inline]:
+def _marked(match: re.Match[str], piece: Piece, *, strong: bool) -> Iterator[Inline]:
     if match.re is _ESCAPED:
         yield from _plain(piece[match.start(1) : match.end(1)])
     elif match.re is _STRONG:
@@ -129,35 +128,7 @@ def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(2), match.end(2), match[2]
 
 
-@dataclass(frozen=True)
-class RaggedRow:
-    """A row of a table from ``start`` to ``end`` in the body; its cells, and those of the table's head."""
-
-    start: int
-    end: int
-    cells: int
-    head: int
-
-
-def ragged_rows(text: str) -> Iterator[RaggedRow]:
-    """Each row of a table with another number of cells than the head has."""
-    rows: list[_Piece] = []
-    at = 0
-    for typed in [*(text.split("\n") if "|" in text else ()), ""]:
-        line = _Piece(typed, range(at, at + len(typed))).stripped() if "|" in typed else None
-        at += len(typed) + 1
-        if line and _kind(line.text) == "table":
-            rows.append(line)
-            continue
-        head = len(_cells(rows[0])) if rows else 0
-        for number, row in enumerate(rows):
-            cells = len(_cells(row))
-            if cells != head and not (number == 1 and _is_rule(row.text)):
-                yield RaggedRow(row.at[0], row.at[0] + len(row.text), cells, head)
-        rows = []
-
-
-def _plain(piece: _Piece) -> Iterator[Text]:
+def _plain(piece: Piece) -> Iterator[Text]:
     """Text nodes, one for each stretch whose characters stand side by side in the file."""
     if isinstance(piece.at, range):
         if piece.text:
@@ -171,21 +142,81 @@ def _plain(piece: _Piece) -> Iterator[Text]:
             start = i
 
 
-def _lines(text: str) -> Iterator[_Piece]:
-    at = 0
-    for line in text.split("\n"):
-        yield _Piece(line, range(at, at + len(line))).stripped()
-        at += len(line) + 1
+Kind = Literal["blank", "subheading", "bullet", "table", "columns", "divider", "text"]
 
 
-def _kind(line: str) -> str:
+def _kind(line: str) -> Kind:
     if not line:
         return "blank"
+    if "\u4e00" <= line[0] <= "\u9fff":
+        return "text"
     if _SUBHEADING.match(line):
         return "subheading"
-    if _BULLET.match(line):
-        return "bullet"
-    return "table" if line.startswith("|") and 1 < line.count("|") <= MAX_COLUMNS + 1 else "text"
+    if _DIVIDER.match(line):
+        return "divider"
+    if line.startswith("|") and 1 < line.count("|") <= MAX_COLUMNS + 1:
+        return "table"
+    return "bullet" if _BULLET.match(line) else "text"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of a body that stand together: of one kind, or a list's with the lines that run on.
+
+    ``columns`` are lines with tabs between cells, ``divider`` a line of dashes that is not printed.
+    """
+
+    kind: Kind
+    lines: Sequence[Line]
+
+
+@lru_cache(maxsize=256)
+def groups_of(text: str) -> tuple[Group, ...]:
+    """A body in groups of lines, blank lines between them left out."""
+    lines = [_unquoted(line) for line in lines_of(without_remnants(text))]
+    kinds = [_kind(line.text.text) for line in lines]
+    if "\t" in text:
+        _mark_columns(lines, kinds)
+    found: list[Group] = []
+    start = 0
+    for at in range(1, len(lines) + 1):
+        last = kinds[at - 1]
+        goes_on = at < len(lines) and (kinds[at] == last or (kinds[at] == "text" and last == "bullet"))
+        if goes_on and kinds[at] == "text":
+            kinds[at] = kinds[start] if kinds[start] == "bullet" else "text"
+        if not goes_on or last == "subheading" or _leaves(lines, kinds, start, at):
+            if kinds[start] != "blank":
+                found.append(Group(kinds[start], lines[start:at]))
+            if at < len(lines) and goes_on and kinds[at] == "bullet" and not _BULLET.match(lines[at].text.text):
+                kinds[at] = "text"
+            start = at
+    return tuple(found)
+
+
+def _leaves(lines: Sequence[Line], kinds: Sequence[Kind], start: int, at: int) -> bool:
+    """Whether a line of text, though it stands below a list's entry, is none of it."""
+    if kinds[start] != "bullet" or _BULLET.match(lines[at].text.text):
+        return False
+    indented = lines[at].raw.text[:1] in " \t" and lines[at].raw.text[:1] != "\u3000"
+    first = max(start, at - 20)
+    return not indented and begins(lines[first : at + 1], at - first)
+
+
+def _unquoted(line: Line) -> Line:
+    """A line without the marks of a quotation before it."""
+    match = _QUOTED.match(line.text.text) if line.text.text[:1] == ">" else None
+    return Line(line.raw, line.text[match.end() :]) if match else line
+
+
+def _mark_columns(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    """Lines below one another with tabs between cells are a table; one alone is not."""
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and kinds[at] == "text" and lines[at].cells and lines[at].cells < MAX_COLUMNS:
+            continue
+        if at - start > 1:
+            kinds[start:at] = ["columns"] * (at - start)
+        start = at + 1
 
 
 TextBlock = Paragraph | Subheading | BulletList | Grid
@@ -201,21 +232,51 @@ def parse_body(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
     Returns:
         The blocks in order; every character that is neither a mark nor a line end comes out once.
     """
-    blocks: list[TextBlock] = []
-    group: list[list[_Piece]] = []  # an entry's lines, as typed
-    kind = "blank"
-    for line in [*_lines(text), _Piece("", [])]:
-        found = _kind(line.text)
-        if kind == found == "text" or (kind == "bullet" and found == "text"):
-            group[-1].append(line)
-            continue
-        if found != kind or found == "subheading":
-            if group:
-                blocks.append(_block(kind, [_wrapped(entry) for entry in group], path))
-            group, kind = [], found
-        if found != "blank":
-            group.append([line])
-    return tuple(blocks)
+    return tuple(block for group in groups_of(text) for block in _blocks(group, path))
+
+
+def _blocks(group: Group, path: KeyPath) -> Iterator[TextBlock]:
+    if group.kind == "divider":
+        return
+    origin = Origin(path, group.lines[0].text.at[0])
+    entries = [[line.text for line in entry] for entry in entries_of(group)]
+    if group.kind in ("table", "columns"):
+        yield _grid(group, origin)
+    elif group.kind == "bullet":
+        yield BulletList(tuple(tuple(_inlines(_without(_BULLET, _wrapped(entry)))) for entry in entries), origin)
+    elif group.kind == "subheading":
+        yield Subheading(tuple(_inlines(_without(_SUBHEADING, entries[0][0]))), origin)
+    else:
+        for entry in entries:
+            yield Paragraph(tuple(_inlines(_wrapped(entry))), Origin(path, entry[0].at[0]))
+
+
+def entries_of(group: Group) -> list[list[Line]]:
+    """A group's lines by paragraph, entry or row: those of one were only wrapped."""
+    entries: list[list[Line]] = []
+    for at, line in enumerate(group.lines):
+        goes_on = at > 0 and (not _BULLET.match(line.text.text) if group.kind == "bullet" else
+                              group.kind == "text" and not begins(group.lines, at))
+        if goes_on:
+            entries[-1].append(line)
+        else:
+            entries.append([line])
+    return entries
+
+
+def joined_in_doubt(text: str) -> Iterator[tuple[int, int]]:
+    """Lines of a body that were joined to the one before though that one is short: start and end."""
+    for group in groups_of(text):
+        if group.kind == "text" and len(group.lines) > 1:
+            for at in range(1, len(group.lines)):
+                if doubtful(group.lines, at):
+                    yield group.lines[at].text.at[0], group.lines[at].text.end
+                    break
+
+
+def _without(mark: re.Pattern[str], piece: Piece) -> Piece:
+    match = mark.match(piece.text)
+    return piece[match.end() if match else 0 :]
 
 
 @lru_cache(maxsize=256)
@@ -235,38 +296,28 @@ def stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
         yield block.inlines
 
 
-def _wrapped(lines: Sequence[_Piece]) -> _Piece:
-    """The lines of one paragraph as one: a space between Latin words, nothing between hanzi."""
+def _wrapped(lines: Sequence[Piece]) -> Piece:
+    """The lines of one paragraph as one: a space between Western words, nothing between hanzi."""
     if len(lines) == 1:
         return lines[0]
     text, at, last = [], list[int](), ""
     for line in lines:
-        if last.isascii() and last and line.text[:1].isascii():
+        # A hyphen at a line's end joins: e- | commerce.
+        hyphen = last[-1:] == "-" and last[-2:-1].isalpha()
+        if _western(last[-1:]) and _western(line.text[:1]) and not hyphen:
             text.append(" ")
-            at.append(line.at[0] - 1)
+            at.append(at[-1] + 1)
         text.append(line.text)
         at += line.at
-        last = line.text[-1:] or last
-    return _Piece("".join(text), at)
+        last = line.text or last
+    return Piece("".join(text), at)
 
 
-def _block(kind: str, lines: Sequence[_Piece], path: KeyPath) -> TextBlock:
-    origin = Origin(path, lines[0].at[0])
-    if kind == "subheading":
-        mark = _SUBHEADING.match(lines[0].text)
-        return Subheading(tuple(_inlines(lines[0][mark.end() if mark else 0 :])), origin)
-    if kind == "bullet":
-        entries = []
-        for line in lines:
-            mark = _BULLET.match(line.text)
-            entries.append(tuple(_inlines(line[mark.end() if mark else 0 :])))
-        return BulletList(tuple(entries), origin)
-    if kind == "table":
-        return _grid(lines, origin)
-    return Paragraph(tuple(_inlines(lines[0])), origin)
+def _western(char: str) -> bool:
+    return "" < char < "\u2000"
 
 
-def _cells(line: _Piece) -> list[_Piece]:
+def _cells(line: Piece) -> list[Piece]:
     cells, start = [], 0
     text = line.text
     for i, char in enumerate(text):
@@ -283,13 +334,105 @@ def _is_rule(row: str) -> bool:
     return all(_RULE_CELL.fullmatch(cell.strip()) for cell in row.removeprefix("|").removesuffix("|").split("|"))
 
 
-def _grid(lines: Sequence[_Piece], origin: Origin) -> Grid:
+@dataclass(frozen=True)
+class RaggedRow:
+    """A row of a table from ``start`` to ``end`` in the body; its cells, and those of the table's head.
+
+    ``tabbed`` tells that tabs keep its cells apart, not bars.
+    """
+
+    start: int
+    end: int
+    cells: int
+    head: int
+    tabbed: bool = False
+
+
+def ragged_rows(text: str) -> Iterator[RaggedRow]:
+    """Each row of a table with another number of cells than the head has."""
+    for group in groups_of(text) if "|" in text or "\t" in text else ():
+        if group.kind not in ("table", "columns"):
+            continue
+        rows, rule = _rows(group)
+        lines = [*group.lines[:1], *group.lines[2:]] if rule else group.lines
+        for row, line in zip(rows, lines, strict=True):
+            if len(row) != len(rows[0]):
+                yield RaggedRow(line.text.at[0], line.text.end, len(row), len(rows[0]), group.kind == "columns")
+
+
+@dataclass(frozen=True)
+class LooseColumns:
+    """Lines of a body, from ``start`` to ``end``, that look like a table and are read as none or in doubt.
+
+    ``fault`` is ``lone`` for one line with tabs, ``spaced`` for columns kept apart by spaces, ``headless``
+    for a table whose first row has figures as all others have.
+    """
+
+    start: int
+    end: int
+    fault: Literal["lone", "spaced", "headless"]
+
+
+def loose_columns(text: str) -> Iterator[LooseColumns]:
+    """What looks like a table, and is read as none or in doubt."""
+    for group in groups_of(text) if "\t" in text or "  " in text or "\u3000" in text else ():
+        if group.kind == "columns":
+            rows = _columns(group.lines)
+            if _headless(rows):
+                first = group.lines[0].text
+                yield LooseColumns(first.at[0], first.end, "headless")
+        elif group.kind in ("text", "bullet"):
+            yield from _loose(group.lines)
+
+
+def _loose(lines: Sequence[Line]) -> Iterator[LooseColumns]:
+    for line in lines:
+        if line.cells:
+            yield LooseColumns(line.text.at[0], line.text.end, "lone")
+    aligned = [line.aligned and not line.cells for line in lines]
+    for at, line in enumerate(lines):
+        if aligned[at] and (at == 0 or not aligned[at - 1]) and any(aligned[at + 1 : at + 2]):
+            yield LooseColumns(line.text.at[0], line.text.end, "spaced")
+
+
+def _headless(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a table's first row has figures below no words: a head has none but years."""
+    figures = [bool(cell.text and _FIGURE.match(cell.text) and not _YEAR.match(cell.text)) for cell in rows[0]]
+    return any(figures)
+
+
+
+
+def _rows(group: Group) -> tuple[list[list[Piece]], str]:
+    """A table's rows in cells, and the line of dashes that was below its head."""
+    if group.kind == "columns":
+        return _columns(group.lines), ""
+    lines = [line.text for line in group.lines]
     # Below the head only: elsewhere a row of dashes is a row without figures.
     ruled = len(lines) > 1 and _is_rule(lines[1].text)
-    rule = lines[1].text if ruled else ""
-    rows = [_cells(line) for line in ([*lines[:1], *lines[2:]] if ruled else lines)]
+    return [_cells(line) for line in ([*lines[:1], *lines[2:]] if ruled else lines)], lines[1].text if ruled else ""
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Piece]]:
+    """Lines in cells at their tabs; a tab at the head of every line is an indent."""
+    indented = all(line.raw.text.startswith("\t") for line in lines)
+    rows = []
+    for line in lines:
+        row, start, cells = line.raw[1:] if indented else line.raw, 0, []
+        for match in re.finditer("\t", row.text):
+            cells.append(row[start : match.start()].stripped())
+            start = match.end()
+        rows.append([*cells, row[start:].stripped()])
+    # Columns in which nothing stands at all: Excel's, beyond the table.
+    while len({len(row) for row in rows}) == 1 and len(rows[0]) > 1 and not any(row[-1].text for row in rows):
+        rows = [row[:-1] for row in rows]
+    return rows
+
+
+def _grid(group: Group, origin: Origin) -> Grid:
+    rows, rule = _rows(group)
     columns = max((len(row) for row in rows), default=0)
-    empty = _Piece("", [])
+    empty = Piece("", [])
     rows = [row + [empty] * (columns - len(row)) for row in rows]
     marks = [cell.strip() for cell in rule.strip("| ").split("|")] if rule else []
     alignments: list[Alignment] = []

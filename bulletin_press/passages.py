@@ -12,6 +12,7 @@ from bulletin_press.markup import blocks_of, stretches
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.records import dataclass
 from bulletin_press.sections.base import Prose
+from bulletin_press.web_text import entity_end
 
 # What stands for every character of an address: neither hanzi nor letter nor digit nor mark.
 MASK = "\ufffc"
@@ -21,23 +22,30 @@ _FOLLOWING = ",;:.!?"
 # Each branch starts only where a run starts and never gives back what it took: linear.
 _ADDRESS = re.compile(
     r"`[^`\n]+`"
+    r"|&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
+    r"|(?<![A-Za-z0-9:]):(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])"
     r"|!\[[^\[\]\n]*\]\([^()\n]*\)"
     r"|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://[!-~]++"
     r"|(?<![\w.%+-])[\w.%+-]++@[A-Za-z0-9-]++(?>(?:\.[A-Za-z0-9-]++)*)"
     r"|(?<![A-Za-z0-9.-])(?>(?:[A-Za-z0-9-]++\.)+)[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
 # A text without any of these holds no address.
-_CUE = re.compile(r"[@`]|://|!\[|\.[A-Za-z]{2}")
+_CUE = re.compile(r"[@`&]|://|!\[|\.[A-Za-z]{2}|:[a-z+-]")
 
 
 def masked(text: str) -> str:
-    """A text of the same length in which addresses, host and file names, `code`, pictures are blotted out."""
+    """A text of the same length without addresses, host and file names, `code`, pictures, entities, :smile:.
+
+    Each character of theirs is blotted out by ``MASK``.
+    """
     return _ADDRESS.sub(_blotted, text) if _CUE.search(text) else text
 
 
 def _blotted(match: re.Match[str]) -> str:
     """An address is blotted out, but not the mark that follows it nor the bracket that closes round it."""
     address = match.group()
+    if address[0] in "&:`":
+        return MASK * len(address)
     own = address.rstrip(_FOLLOWING)
     if own.count(")") > own.count("("):
         own = own.rstrip(")").rstrip(_FOLLOWING)
@@ -70,7 +78,12 @@ class Passage:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where characters ``start`` to ``end`` (exclusive) stand in the string."""
         first = self.offsets[start]
-        return first, self.offsets[end - 1] + 1 if end > start else first
+        if end <= start:
+            return first, first
+        last = self.offsets[end - 1]
+        # An entity is one character and several in the string.
+        typed = None if isinstance(self.offsets, range) else self.table.value(self.path)
+        return first, entity_end(typed, last) if isinstance(typed, str) and typed[last : last + 1] == "&" else last + 1
 
 
 def passages_of(table: Table, prose: Prose) -> Iterator[Passage]:

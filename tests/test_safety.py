@@ -93,6 +93,11 @@ def test_a_theme_that_fetches_is_refused(tmp_path: Path, css: str) -> None:
 
 # --- what authors type ----------------------------------------------------------------------
 
+def as_typed(text: str) -> str:
+    """A text as a body spells it in which tags and entities are to be printed, not read."""
+    return re.sub(r"(?=[<&])", r"\\", text)
+
+
 LINES = ("title", "source", "author", "more", "caption", "alt")
 MASTHEAD = ("name", "subtitle", "organiser", "editor", "address", "phone", "email", "website", "permit",
             "recipients", "printer", "print_run")
@@ -107,10 +112,11 @@ def filled(folder: Path, texts: list[str], single: str) -> Workspace:
     def share(number: int) -> list[str]:
         return texts[number::4] or texts[:1]
 
-    articles = [{**dict.fromkeys(LINES, text), "image": "images/a.png", "body": text}
+    articles = [{**dict.fromkeys(LINES, text), "image": "images/a.png", "body": as_typed(text)}
             for text in [*share(0), *share(1)]]
-    cell = texts[0].replace("|", " ")
-    articles[0]["body"] += f"\n\n- {texts[0]}\n\n### {texts[0]}\n\n| {cell} | 乙 |\n| --- | --- |\n| 甲 | {cell} |"
+    body = as_typed(texts[0])
+    cell = body.replace("|", " ")
+    articles[0]["body"] += f"\n\n- {body}\n\n### {body}\n\n| {cell} | 乙 |\n| --- | --- |\n| 甲 | {cell} |"
     issue = {
         "issue": {"number": 1, "date": date(2022, 8, 26), "label": single},
         "report": {"period": "2022-05"},
@@ -118,9 +124,10 @@ def filled(folder: Path, texts: list[str], single: str) -> Workspace:
         "news": articles[:len(share(0))], "policy": [
             {**one, "images": [{"file": "images/a.png", "caption": one["title"], "alt": one["title"], "width": "half"}]}
             for one in articles[len(share(0)):]],
-        "member": [*({"name": text, "role": text, "contact": text, "intro": text} for text in share(2)), {"ref": "m"}],
-        "event": [{"title": text, "body": text} for text in share(3)],
-        "tip": {"term": single, "source": single, "body": single},
+        "member": [*({"name": text, "role": text, "contact": text, "intro": as_typed(text)} for text in share(2)),
+                   {"ref": "m"}],
+        "event": [{"title": text, "body": as_typed(text)} for text in share(3)],
+        "tip": {"term": single, "source": single, "body": as_typed(single)},
         "allow": {"no-source": single},
     }
     publication = {
@@ -129,7 +136,7 @@ def filled(folder: Path, texts: list[str], single: str) -> Workspace:
         "report": dict.fromkeys(("region", "short_region", "source", "unit"), single),
         "terms": {single: single},
     }
-    members = {"m": dict.fromkeys(("name", "role", "website", "intro", "contact"), single)}
+    members = {"m": {**dict.fromkeys(("name", "role", "website", "contact"), single), "intro": as_typed(single)}}
     workspace = make_workspace(folder, as_toml(issue), publication, members)
     picture(folder)
     return workspace
@@ -223,7 +230,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, ...]]:
 def test_text_stays_text_in_every_field(text: str, tmp_path: Path, plain: list[tuple[str, ...]]) -> None:
     page = Skeleton(open_edition(read(filled(tmp_path, [text], text))).html)
     assert page.parts == plain
-    typed = "".join(node.text for block in parse_body(text, ()) for node in block.inlines)  # type: ignore[union-attr]
+    typed = "".join(node.text for block in parse_body(as_typed(text), ()) for node in block.inlines)  # type: ignore[union-attr]
     shown = page.texts + page.values
     # Title, body, table, list, member, event, tip, masthead, colophon; alt, meta and labels.
     assert sum(text.strip() in one or typed in one for one in page.texts) >= 25

@@ -25,7 +25,7 @@ from bulletin_press.checks.rule import (
 from bulletin_press.diagnostics import Finding, Severity
 from bulletin_press.edition import Edition
 from bulletin_press.issue import Issue
-from bulletin_press.passages import Passage
+from bulletin_press.passages import Passage, passages_of
 from bulletin_press.positions import Table
 from bulletin_press.records import dataclass
 from bulletin_press.schema import close_match
@@ -200,8 +200,15 @@ def _in_edition(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Fin
 
 def _in_letterings(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
     for table, prose in (*issue.prose(), *_also_printed(issue)):
-        subject = Lettering(prose.text, edition.theme.fonts)
-        yield from _marks(rule, table, prose, rule.check(subject))
+        marks = list(rule.check(Lettering(prose.text, edition.theme.fonts)))
+        if prose.marked and (marks or "&" in prose.text):
+            # Bullets, soft returns and comments are read and not set; an entity is set as its character.
+            printed = [" "] * len(prose.text)
+            for passage in passages_of(table, prose):
+                for char, at in zip(passage.text, passage.offsets, strict=False):
+                    printed[at] = char
+            marks = list(rule.check(Lettering("".join(printed), edition.theme.fonts)))
+        yield from _marks(rule, table, prose, marks)
 
 
 def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
@@ -225,7 +232,7 @@ def _marks(rule: Rule[Any], table: Table, prose: Prose, marks: Iterable[Mark | A
         assert isinstance(mark, Mark)
         span = table.characters(prose.path, mark.start, mark.end)
         yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                      prose.text[mark.start : mark.end])
+                      prose.text[mark.start : mark.end], rule.fix and mark.suggestion is not None)
 
 
 def _also_printed(issue: Issue) -> Iterator[tuple[Table, Prose]]:

@@ -5,7 +5,7 @@
 误：《办法》、《规定》自9月1日起施行
 误：1、推进平台建设
 正：《办法》《规定》自9月1日起施行，日本、韩国次之
-正：1.推进平台建设；第1、2条；1、3、5月；《办法》（试行）、《规定》
+正：1.推进平台建设；第1、2条；1、3、5月；《办法》（试行）、《规定》；“一国两制”、“港人治港”、高度自治
 依据：GB/T 15834—2011《标点符号用法》4.5.3.5；层次序数见GB/T 15835—2011。
 """
 
@@ -22,12 +22,15 @@ LEVEL = lazy(
     rf"(?:^|(?<=[。；：]))[ \t\u3000]?(?:(?P<digits>\d{{1,2}})、(?=[ \t]?[{HAN}A-Za-z“《])"
     r"|(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])、)")
 # A text without any of these has no such level.
+ITEMS, LONGEST = 12, 60
 NUMBERED = lazy("[0-9）)①-⑳]、")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 顿号 between quotations or titles, and after a level's number."""
     for match in BETWEEN.finditer(copy.words):
+        if _among_bare(copy.words, match.start()):
+            continue
         yield Mark(*match.span(), f"{copy.words[match.start() - 1]} 与 {copy.words[match.end()]} 之间不用顿号", "")
     for match in LEVEL.finditer(copy.words) if NUMBERED.search(copy.words) else ():
         number = match["digits"] or match["bracket"]
@@ -36,6 +39,28 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(start, match.end(), f"层次序数“{number}”后面用圆点，不用顿号", f"{number}.")
         else:
             yield Mark(start, match.end(), f"层次序数“{number}”后面不用标点", number)
+
+
+def _among_bare(text: str, at: int) -> bool:
+    """Whether the items on both sides of a 顿号 stand in a row with one that has no marks: it keeps them all."""
+    close, opening = text[at - 1], text[at + 1]
+    start, end = at, at
+    # So many items, each so long, are looked at: enough of any sentence.
+    for _ in range(ITEMS):
+        if start <= 0 or text[start - 1] != close:
+            break
+        start = text.rfind(opening, max(0, start - LONGEST), start)
+        if text[start - 1 : start] != "、" or start < 1:
+            break
+        start -= 1
+    for _ in range(ITEMS):
+        if text[end + 1 : end + 2] != opening:
+            break
+        end = text.find(close, end + 1, end + LONGEST) + 1
+        if end == 0 or text[end : end + 1] != "、":
+            break
+    before = text[start : start + 1] == "、" and text[start - 1 : start] not in ("", close)
+    return before or (end > 0 and text[end : end + 1] == "、" and text[end + 1 : end + 2] != opening)
 
 
 RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True)

@@ -17,7 +17,7 @@ from bulletin_press.script import lazy
 
 INVISIBLE = lazy(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
-    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff9-\ufffd]|"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc]|"
     "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 PAGE_NUMBER = lazy(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?)\s*\Z")
 SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
@@ -30,9 +30,18 @@ def check(copy: Copy) -> Iterator[Mark]:
         if "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000":
             yield Mark(*match.span(), f"私用区符号（{code}），多半是 Word 的项目符号，请删去或改用“- ”列表", "")
         else:
-            yield Mark(*match.span(), f"看不见的字符（{code}），请删去", " " if char in SPACES else "")
+            yield Mark(*match.span(), f"看不见的字符（{code}），请删去", _instead(copy.text, *match.span()))
     if copy.key in ("body", "intro") and PAGE_NUMBER.match(copy.text):
         yield Mark(0, len(copy.text), "像是粘贴带进来的页码", "")
+
+
+def _instead(text: str, start: int, end: int) -> str:
+    """A space for a blank between Western words, else nothing: among Chinese the gap is the press's."""
+    if text[start] not in SPACES:
+        return ""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    western = "" < left < "\u2000" and "" < right < "\u2000"
+    return " " if western and not left.isspace() and not right.isspace() else ""
 
 
 RULE = Rule("invisible-character", Severity.WARNING, Copy, check, fix=True)

@@ -17,9 +17,9 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.script import HAN, lazy
 
-SPACE = lazy(rf"(?<=[{HAN}])[ \t]++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃])[ \t]++(?=[{HAN}])")
+SPACE = lazy(rf"(?<=[{HAN}]) ++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃]) ++(?=[{HAN}])")
 # A text without any of these is not looked at further.
-SPACED = lazy(r"[^\x00-\x7f][ \t]|[ \t][^\x00-\x7f]")
+SPACED = lazy(r"[^\x00-\x7f] | [^\x00-\x7f]")
 # 1 总则, 图1 收入变化; never 7 月 8 日.
 NUMBERED = lazy(r"(?:[图表]|附[图表件]|案例)?\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
 # Where a space keeps apart what belongs to different things.

@@ -19,19 +19,24 @@ from bulletin_press.script import HAN, lazy
 
 # A run of spaces is tried from its start only, and never given back: linear.
 SPACE = lazy(
-    r"(?<=\d)[ \t\u3000]++[%％‰]"
-    r"|[，。；：、！？（《〈【〔「『）》〉】〕」』][ \t\u3000]++(?=\S)"
-    rf"|[”’][ \t\u3000]++(?=[{HAN}])"
-    r"|(?<=\S)(?<![，。；：、！？（《〈【〔「『）》〉】〕」』])[ \t\u3000]++"
+    r"(?<=\d)[ \u3000]++[%％‰]"
+    r"|[，。；：、！？（《〈【〔「『）》〉】〕」』][ \u3000]++(?=\S)"
+    rf"|[”’][ \u3000]++(?=[{HAN}])"
+    r"|(?<=\S)(?<![，。；：、！？（《〈【〔「『）》〉】〕」』])[ \u3000]++"
     "[，。；：、！？）》〉】〕」』（《〈【〔「『]"
-    rf"|(?<=[{HAN}])[ \t\u3000]++[“‘]")
-SPACES = lazy("[ \t\u3000]")
+    rf"|(?<=[{HAN}])[ \u3000]++[“‘]")
+SPACES = lazy("[ \u3000]")
+RUNNING = frozenset({"body", "intro"})
+# The one space that parts the halves of a title, beside its quotation marks: 织牢“网底” 守护健康.
+OWN = lazy("[”’》）！？][ \u3000]\\Z|[ \u3000][“‘《（]\\Z")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each space before a per cent sign or beside a full-width mark."""
     for match in SPACE.finditer(copy.words) if SPACES.search(copy.words) else ():
-        mark = match.group().strip(" \t\u3000")
+        if copy.key not in RUNNING and OWN.match(match.group()):
+            continue
+        mark = match.group().strip(" \u3000")
         place = "前" if match.group().endswith(mark) else "后"
         yield Mark(*match.span(), f"{mark} {place}面多了空格", mark)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
@@ -21,10 +22,20 @@ from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_lat
 
 
 def check(copy: Copy) -> Iterator[Mark]:
-    """Yield each straight quotation mark among Chinese."""
+    """Yield each straight quotation mark among Chinese; where one is left over no mark is sure of its fellow."""
     if '"' not in copy.words and "'" not in copy.words:
         return
-    text = copy.words
+    marks = list(_marks(copy.words))
+    doubted = {copy.words[mark.start] for mark in marks if mark.suggestion is None} | _odd(copy.text)
+    yield from (replace(mark, suggestion=None) if copy.words[mark.start] in doubted else mark for mark in marks)
+
+
+def _odd(text: str) -> set[str]:
+    """The kinds of quotes that other marks of typewriters may open or close: `so', ″so″; or that no pair explains."""
+    return ({"'"} if "`" in text or "´" in text else set()) | ({'"'} if "″" in text else set())
+
+
+def _marks(text: str) -> Iterator[Mark]:
     hanzi = [match.start() for match in re.finditer(f"[{HAN}]", text)]
     quotes = [(match.start(), match.group()) for match in re.finditer("[\"'“”]", text)]
     opened: dict[str, int] = {}
@@ -43,7 +54,11 @@ def check(copy: Copy) -> Iterator[Mark]:
             if quote == "'" and is_latin(text[at - 1]) and is_latin(text[at + 1 : at + 2]):
                 continue  # don't
             start = opened.pop(quote)
-            if bisect(hanzi, start) != bisect(hanzi, at) or _among(before(text, start), after(text, at + 1)):
+            if text[start + 1] in "，。；：、？！）》" or text[at - 1] in "（《、，：":
+                # What is quoted does not begin so: the fellows are others.
+                yield Mark(start, start + 1, f"中文里用了直引号 {quote}，认不准前后")
+                yield Mark(at, at + 1, f"中文里用了直引号 {quote}，认不准前后")
+            elif bisect(hanzi, start) != bisect(hanzi, at) or _among(before(text, start), after(text, at + 1)):
                 nested = quote == "'" and (inside > 0 or '"' in opened)
                 yield _curly(start, quote, "‘" if nested else "“")
                 yield _curly(at, quote, "’" if nested else "”")

@@ -18,11 +18,14 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.script import HAN, lazy
 
-SPACE = lazy(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+SPACE = lazy(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 # A text without any of these is not looked at further.
-SPACED = lazy(r"[^\x00-\x7f][ \t]+[^\x00-\x7f]")
+SPACED = lazy(r"[^\x00-\x7f] +[^\x00-\x7f]")
 CLAUSE = lazy("[^，。；：、！？（）《》“”‘’—…]+")
 RUNNING = frozenset({"body", "intro"})
+# 第三十七条 修改章程, 一、 总则: a level keeps its gap.
+LEVEL = lazy(r"[ \u3000]*(?:第[一二三四五六七八九十百千零〇]{1,6}[章节条款编篇]|附则|附件[一二三四五六七八九十]?"
+             r"|[一二三四五六七八九十]{1,3}是?)\Z")
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
 QUOTED = {"“": "”", "‘": "’", "《": "》", "（": "）"}
@@ -38,6 +41,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         spaces = list(SPACE.finditer(text))
         meant = not sentence or len({len(part) for part in text.split()}) == 1 or _quoted(copy.words, *clause.span())
         for match in spaces:
+            if LEVEL.match(copy.words[: clause.start() + match.start()]):
+                continue
             if len(match.group()) > 1:
                 yield Mark(clause.start() + match.start(), clause.start() + match.end(),
                            f"两个汉字之间连打了{len(match.group())}个空格，请删去，或改用标点、另起一段")

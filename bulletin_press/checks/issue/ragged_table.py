@@ -22,7 +22,8 @@ def check(issue: Issue) -> Iterator[At]:
     for table, prose in issue.prose():
         for row in ragged_rows(prose.text) if prose.marked else ():
             apart = f"少了{row.head - row.cells}格" if row.cells < row.head else f"多了{row.cells - row.head}格"
-            yield At(prose.path, f"这一行有{row.cells}格，表头有{row.head}格，{apart}；空格子也要写出 |",
+            empty = "留出制表符（Tab）" if row.tabbed else "写出 |"
+            yield At(prose.path, f"这一行有{row.cells}格，表头有{row.head}格，{apart}；空格子也要{empty}",
                      table=table, characters=(row.start, row.end))
 
 

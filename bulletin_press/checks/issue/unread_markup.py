@@ -1,12 +1,15 @@
 r"""没有起作用的标记。
 
 正文里能用的标记只有 **加粗**、[文字](https://网址)、### 小标题、“- ”列表和 | 表格 |。落了单的 **、全角的 ＊＊、
-Markdown 的图片和网页的标签都会照原样印出来。图片另写 image = "images/…"。
+Markdown 的斜体、代码、脚注、删除线、公式和图片都会照原样印出来。图片另写 image = "images/…"。
+网页的标签（<br>、<span>）和记号（&nbsp;）在正文里照它的意思读，不印出来，在标题里会印出来。
 
 误：会议强调**坚持创新引领（后面没有 **）
 误：![现场](images/a.jpg)
+误：~~作废的话~~、`代码`、*斜体*、脚注[^1]
 正：会议强调**坚持创新引领**
 正：image = "images/a.jpg"，caption = "现场"
+正：斜体和删除线都不用，脚注写进正文
 依据：本刊的写法，见使用说明第三节；要印出 * 本身，写 \*。
 """
 
@@ -18,24 +21,51 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.passages import Passage
+from bulletin_press.passages import Passage, masked
+from bulletin_press.positions import Table
 from bulletin_press.script import lazy
+from bulletin_press.sections.base import Prose
+from bulletin_press.web_text import remnants
 
 BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗要前后各一个，在同一段里，紧贴文字"
 # Each with words that a text must hold for it to be looked for.
+UNDERLINE = "这一行线不印出来；上面若是小标题，请写作 ### 小标题"
+_NOT_IN_WORD = "(?<![A-Za-z0-9_*\\\\])"
+# Each with words that a text must hold for it to be looked for; what is between the marks is group 1.
 SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("![", r"!\[[^\[\]\n]*\]\([^()\n]*\)", "正文里不能放图片；在这一节另写一行 image = \"images/…\""),
     ("＊＊", "＊＊+", "加粗用半角的 **，这里是全角的，会照原样印出来"),
-    ("##", r"^[ \t\u3000]*#{2,6}(?=[^\s#])", "小标题的 ### 后面要空一格"),
+    ("##", r"^[ \t\u3000]*#{2,6}(?=[^\s#])(?!#{3,}|REF|DIV|N/A)", "小标题的 ### 后面要空一格"),
     ("\n-", r"^-(?=[^\x00-\x7f—–－…])", "列表的“-”后面要空一格"),
     ("｜", r"^[ \t\u3000]*｜[^\n｜]*｜", "表格用半角的 |，这里是全角的"),
     ("--", r"^[ \t\u3000]*:?-{2,}:?[ \t]*\|", "表格的每一行都要以 | 开头"),
     ("]", r"\][ \t]*（https?://[^\s）]*）|\][ \t]+\(https?://[^\s)]*\)",
      "链接写作 [文字](https://网址)，括号用半角，中间不空格"),
-    ("<", r"</?(?:br|p|b|i|u|em|strong|span|div|font|img|a|table|tr|td|ul|li|h[1-6])(?:[ /][^<>\n]*)?>",
-     "网页的标签会照原样印出来，请删去"),
-    ("&", "&(?:nbsp|lt|gt|amp|quot);", "网页的记号会照原样印出来，请删去"),
+    ("[", r"\[\^[^\[\]\s]{1,20}\]:?", "脚注的记号会照原样印出来；请把脚注的话写进正文，或放在括号里"),
+    ("[", r"^[ \t\u3000]*(?:[-*+][ \t]+)?\[[ xX√✓]\](?=[ \t])", "任务清单的方框会照原样印出来，请删去，写明是否完成"),
+    (":", r":(?<![A-Za-z0-9:\\]:)(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])", "表情的代码会照原样印出来，请删去"),
+    ("~~", r"(?<![~\\])~~(?=[^\s~])([^~\n]+)~~(?!~)", "要删去的话还在，会印出来；请连同 ~~ 一起删去"),
+    ("```", r"^[ \t]*```[^`\n]*$", "代码的记号会照原样印出来，请删去这一行"),
+    ("$", r"(?<![A-Za-z0-9$\\])\$\$?(?=[^\s\d$])([^$\n\u4e00-\u9fff]{1,200}?)(?<=\S)\$\$?(?![\d$])",
+     "数学公式排不出来，会照原样印出；请写成普通的文字，或做成图片"),
+    ("==", r"(?<![=\\])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?!=)", "高亮的 == 会照原样印出来；要突出就写 **加粗**"),
+    ("---", r"\n(?<=[^\s|>#]\n)[ \t]*-{3,}[ \t]*(?=\n|\Z)", UNDERLINE),
+    ("===", r"\n(?<=[^\s|>#]\n)[ \t]*={3,}[ \t]*(?=\n|\Z)", UNDERLINE),
 )]
+# Read in a text with addresses and `code` blotted out.
+WORDS = [(cue, lazy(pattern), message) for cue, pattern, message in (
+    ("*", rf"{_NOT_IN_WORD}\*(?=[^\s*])([^*\n]{{1,200}})(?<=[^\s\\])\*(?![A-Za-z0-9*])",
+     "斜体的 * 会照原样印出来；要突出就写 **加粗**，要印出 * 本身写 \\*"),
+    ("_", r"(?<![A-Za-z0-9_\\])_(?=[^\s_])([^_\n]{1,200})(?<=[^\s\\])_(?![A-Za-z0-9_])",
+     "斜体的 _ 会照原样印出来；要突出就写 **加粗**"),
+)]
+CODE = lazy(r"(?<![`\\])(`{1,2})(?=[^`\n])([^`\n]{1,400})\1(?!`)")
+LEFT = {
+    "tag": "网页的标签{}，请删去", "break": "网页的标签{}，请删去；要另起一段就空一行",
+    "entity": "网页的记号{}，请改成字符本身", "link": "网页的链接{}；请写作 [文字](https://网址)",
+    "picture": "网页的图片{}；请在这一节另写一行 image = \"images/…\"",
+}
+ALTERED = {"link", "picture"}
 
 
 def check(issue: Issue) -> Iterator[At]:
@@ -46,7 +76,40 @@ def check(issue: Issue) -> Iterator[At]:
         # A title, a caption reads no marks at all: what looks like a list or a tag there may be one.
         for cue, pattern, message in SLIPS if prose.marked else SLIPS[:2]:
             for match in pattern.finditer(prose.text) if cue in prose.text else ():
-                yield At(prose.path, message, table=table, characters=match.span())
+                yield At(prose.path, message, table=table, characters=_span(match))
+        yield from _words(table, prose)
+        yield from _left(table, prose)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """A match without the line end and the blanks that it begins with."""
+    return match.end() - len(match.group().lstrip(" \t\u3000\n")), match.end()
+
+
+def _words(table: Table, prose: Prose) -> Iterator[At]:
+    """Marks of italics and of code in a body."""
+    if not prose.marked:
+        return
+    for match in CODE.finditer(prose.text) if "`" in prose.text else ():
+        if "'" not in match[2]:
+            yield At(prose.path, "代码的反引号会照原样印出来，请删去", match[2], table=table, characters=match.span())
+    # A star of **bold** is none.
+    single = prose.text.replace("**", "")
+    found = [(pattern, message) for cue, pattern, message in WORDS if cue in single]
+    bare = masked(prose.text) if found else ""
+    for pattern, message in found:
+        for match in pattern.finditer(bare):
+            yield At(prose.path, message, f"**{match[1]}**", table=table, characters=match.span())
+
+
+def _left(table: Table, prose: Prose) -> Iterator[At]:
+    """Tags and entities: a body is printed without them, a title with them."""
+    for one in remnants(prose.text):
+        if one.kind in LEFT:
+            message = LEFT[one.kind].format("没有印出来" if prose.marked else "会照原样印出来")
+            severity = Severity.INFO if prose.marked and one.kind not in ALTERED else None
+            suggestion = one.read.strip() if one.kind == "entity" else None
+            yield At(prose.path, message, suggestion, severity, table, (one.start, one.end))
 
 
 def _stars(passage: Passage) -> Iterator[At]:

@@ -1,0 +1,126 @@
+"""What pages and Word leave in a pasted text: comments, tags, entities. A body is printed without them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from bulletin_press.pieces import INDENTS, Piece
+from bulletin_press.records import dataclass
+from bulletin_press.script import is_chinese
+
+Kind = Literal["comment", "open comment", "picture", "link", "break", "tag", "entity"]
+
+_BREAKING = ("br|p|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|section|article|blockquote|center|figure"
+             "|figcaption|pre|hr|h[1-6]")
+_INLINE = ("a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub"
+           "|sup|td|th|tt|u|var|video|audio|embed|object|html|head|body|meta|form|input|button|svg")
+# Attributes as HTML has them: “x<b 且 y>z” is no tag.
+_ATTRIBUTES = r"""(?:\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s*/?>"""
+_TAG = re.compile(
+    rf"</?(?:(?P<breaking>{_BREAKING})|(?P<inline>{_INLINE})|[A-Za-z]\w{{0,9}}:[A-Za-z]\w{{0,30}}){_ATTRIBUTES}"
+    r"|<!\[[^<>\n]{0,80}\]>|<\?xml[^<>]{0,400}>|<!DOCTYPE[^<>]{0,400}>", re.I | re.ASCII)
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_START = re.compile(r"`[^`\n]+`|\\[<&]|[<&]")
+_HIDDEN = re.compile(r"<(script|style)(?=[\s>])", re.I)
+# How an entity of a blank is told from the others.
+_SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000 \t")
+_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+
+@dataclass(frozen=True)
+class Remnant:
+    """A comment, tag or entity at ``start`` to ``end`` of a string, and what is read in its place."""
+
+    start: int
+    end: int
+    kind: Kind
+    read: str = ""
+
+
+def entity_end(text: str, start: int) -> int:
+    """Where the entity at a place ends; the place behind one character if there is none."""
+    match = _ENTITY.match(text, start)
+    return match.end() if match else start + 1
+
+
+def remnants(text: str) -> Iterator[Remnant]:
+    """Each remnant of a string, from left to right; `code` and what stands behind a backslash are none."""
+    if "<" not in text and "&" not in text:
+        return
+    at, closes = 0, {"script": True, "style": True}
+    while match := _START.search(text, at):
+        at = match.end()
+        if len(match.group()) == 1:
+            found = _entity(text, match.start()) if match.group() == "&" else _tag(text, match.start(), closes)
+            if found:
+                yield found
+                at = found.end
+
+
+def _tag(text: str, start: int, closes: dict[str, bool]) -> Remnant | None:
+    if text.startswith("<!--", start):
+        end = text.find("-->", start + 4)
+        return Remnant(start, end + 3, "comment") if end >= 0 else Remnant(start, len(text), "open comment")
+    hidden = _HIDDEN.match(text, start)
+    if hidden and closes[hidden[1].lower()]:
+        close = re.compile(rf"</{hidden[1]}\s*>", re.I).search(text, start)
+        if close:
+            return Remnant(start, close.end(), "comment")
+        closes[hidden[1].lower()] = False
+    match = _TAG.match(text, start)
+    if match is None:
+        return None
+    name = (match["breaking"] or match["inline"] or "").lower()
+    if match["breaking"]:
+        # In a row of a table a break would end the row.
+        row = text[text.rfind("\n", 0, start) + 1 : start].lstrip(INDENTS)[:1] == "|"
+        return Remnant(start, match.end(), "break", " " if row else "\n\n")
+    kind: Kind = "picture" if name in ("img", "video", "audio", "iframe", "embed", "object", "svg") else \
+        "link" if name == "a" and "href" in match.group().lower() else "tag"
+    return Remnant(start, match.end(), kind)
+
+
+def _entity(text: str, start: int) -> Remnant | None:
+    match = _ENTITY.match(text, start)
+    if match is None:
+        return None
+    read = html.unescape(match.group())
+    if read == match.group() or read == "\ufffd":
+        return None
+    if read in _NOTHING:
+        return Remnant(start, match.end(), "entity")
+    if read in _SPACES:
+        return Remnant(start, match.end(), "entity", " ")
+    return Remnant(start, match.end(), "entity", read) if read.isprintable() else None
+
+
+def without_remnants(text: str) -> Piece:
+    """A string as it is read: entities as their characters, tags that end a line as ends of paragraphs.
+
+    An entity of a blank at the head of a line is an indent; among Chinese it is nothing.
+    """
+    found = list(remnants(text))
+    if not found:
+        return Piece.of(text)
+    chars, at, last = list[str](), list[int](), 0
+    for one in found:
+        chars += text[last : one.start]
+        at += range(last, one.start)
+        read = one.read
+        if one.kind == "entity" and read == " ":
+            head = "".join(chars[-80:]).rpartition("\n")[2].strip(INDENTS) == ""
+            read = "\u3000" if head else _space(chars, text[one.end : one.end + 1])
+        chars += read
+        at += [one.start] * len(read)
+        last = one.end
+    chars += text[last:]
+    at += range(last, len(text))
+    return Piece("".join(chars), at)
+
+
+def _space(before: list[str], after: str) -> str:
+    left = before[-1] if before else ""
+    return "" if is_chinese(left) or is_chinese(after) or left in ("", " ", "\n") else " "
