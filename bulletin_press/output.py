@@ -120,7 +120,7 @@ def _reason(error: OSError) -> str:
     reasons = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限", errno.EROFS: "磁盘是只读的",
                errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了", errno.ENOTDIR: "路径中有一段不是文件夹",
                errno.ENAMETOOLONG: "文件名太长", errno.EEXIST: "路径中有一段是文件，不是文件夹",
-               errno.EFBIG: "文件太大"}
+               errno.EFBIG: "文件太大", errno.ENOENT: "文件夹已经不在了"}
     return reasons.get(error.errno or 0, error.strerror or str(error))
 
 
