@@ -844,7 +844,8 @@ def test_chinese_names_in_a_locale_without_chinese(tmp_path: Path) -> None:
 # --- commands in messages -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["某协会 通讯（2022）#1 & 50%", "it's", "$HOME", "-n", "a;b", "~", "某社", "a*b?[c]", "`x`"])
+@pytest.mark.parametrize("name", ["某协会 通讯（2022）#1 & 50%", "it's", "$HOME", "-n", "a;b", "~", "某社",
+                                  "a*b?[c]", "`x`"])
 def test_a_command_that_is_printed_can_be_pasted(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     issue = tmp_path / name / "issues/2022-08/issue.toml"

@@ -34,7 +34,8 @@ def script(folder: Path, name: str, text: str) -> None:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make wheel` makes, by the same command."""
     folder = tmp_path_factory.mktemp("dist")
-    recipe = re.search(r"^wheel:.*\n\t\$\(BIN\)/python (.*) --wheel-dir dist \.$", (ROOT / "Makefile").read_text(), re.M)
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    recipe = re.search(r"^wheel:.*\n\t\$\(BIN\)/python (.*) --wheel-dir dist \.$", makefile, re.MULTILINE)
     assert recipe
     subprocess.run([sys.executable, *recipe[1].split(), "--wheel-dir", folder, "."], cwd=ROOT, check=True,
                    capture_output=True, timeout=170)
@@ -67,7 +68,8 @@ def test_the_printed_lines_work(tmp_path: Path, wheel: Path) -> None:
         capture_output=True, encoding="utf-8", check=False, timeout=170,
         env={key: value for key, value in os.environ.items() if not key.startswith(("PRESS_", "PYTHON", "PIP_"))}
         | {"HOME": str(home), "PATH": f"{programs}:{os.environ['PATH']}", "PYTHONPATH": sysconfig.get_path("purelib"),
-           "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+           "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_CONFIG_FILE": os.devnull,
+           "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
     assert ran.returncode == 0, ran.stderr
     said = ran.stdout.splitlines()
     assert [line for line in printed() if line.startswith("sudo")] == said[:2]

@@ -1,4 +1,4 @@
-"""`make render`, `make test` and the README's own lines on a fresh Debian 12 and 13 that hold only python3, make and git.
+"""`make render`, `make test` and the README's lines on a fresh Debian 12 and 13: python3, make, git, no more.
 
 Each is a debootstrap in a temporary folder, entered with a mount name space of its own, so that nothing is
 left mounted. Wants root, debootstrap and the network; about 15 minutes and 3 GB a release.
