@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import re
@@ -140,17 +141,34 @@ _given_workspace: list[Path] = []
 
 
 def _here() -> Path:
+    """The working folder; where that has gone, the publication's if it was named by its full path.
+
+    It is entered then: libraries make paths absolute that have nothing to do with the folder.
+    """
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise UsageFault("当前的文件夹已经不在了，请换一个文件夹再运行") from None
+        named = _given_workspace[-1] if _given_workspace else Path(os.environ.get("PRESS_WORKSPACE", ""))
+        if named.is_absolute() and named.is_dir():
+            os.chdir(named)
+            return named
+        raise UsageFault("当前的文件夹已经不在了，请换一个文件夹再运行，"
+                         "或用 --workspace 写明刊物文件夹的完整路径") from None
+
+
+def _named_workspace(given: Path | None) -> Path | None:
+    """The --workspace of a command, or that before the command; remembered for what is printed."""
+    if given:
+        _given_workspace[:] = [given]
+    return _given_workspace[-1] if _given_workspace else None
 
 
 def _workspace(given: Path | None, *, needed: bool = True) -> Any:
     from bulletin_press.workspace import Workspace, find_root
 
+    named = _named_workspace(given)
     folder = _here()
-    root = find_root(given or (_given_workspace[-1] if _given_workspace else None), os.environ, folder)
+    root = find_root(named, os.environ, folder)
     if root is None:
         if needed:
             raise UsageFault("这里没有刊物（找不到 publication.toml）。新建请运行 press new-issue，"
@@ -253,7 +271,7 @@ def new_issue_command(
 
     if name is not None:
         require_name(name)  # before anything is made
-    given = workspace or (_given_workspace[-1] if _given_workspace else None)
+    given = _named_workspace(workspace)
     place = None if given and not _has_publication(given) else _workspace(given, needed=False)
     if place is None:
         root = (_here() / given) if given else _here() / "issues"
@@ -431,6 +449,16 @@ def report_command(issue: IssueArgument = None, workspace: WorkspaceOption = Non
         typer.echo(paragraph)
 
 
+def _output(typed: Path) -> Path:
+    """Where -o says, as it stands; a name that is no full path needs a working folder."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        if not typed.is_absolute():
+            raise UsageFault("当前的文件夹已经不在了：-o 请写完整路径，或换一个文件夹再运行") from None
+    return typed
+
+
 @_command("render")
 def render_command(
     issues: IssuesArgument = None,
@@ -446,6 +474,8 @@ def render_command(
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
     from bulletin_press.pipeline import output_path, render
 
+    if output:
+        output = _output(output)
     place = _workspace(workspace)
     paths = _paths(place, issues, all_issues)
     if output and len(paths) > 1:
@@ -573,13 +603,24 @@ def _usage_words(error: ClickException) -> str:
     return message
 
 
+def _as_typed(error: UnicodeError) -> tuple[str | bytes, int]:
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeError:
+        return codecs.replace_errors(error)
+
+
 def _readable_streams() -> None:
-    """Chinese must print in any locale; what a GBK terminal lacks becomes a question mark."""
+    """Chinese must print in any locale; what a GBK terminal lacks becomes a question mark.
+
+    The bytes of a file's name that Python could not read in the locale's encoding are printed as they are.
+    """
+    codecs.register_error("as-typed", _as_typed)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             ascii_only = (stream.encoding or "ascii").lower().replace("-", "") in ("ascii", "ansix3.41968", "usascii")
-            reconfigure(encoding="utf-8" if ascii_only else stream.encoding, errors="replace")
+            reconfigure(encoding="utf-8" if ascii_only else stream.encoding, errors="as-typed")
 
 
 def _told(fault: PressError) -> int:

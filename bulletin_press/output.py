@@ -259,7 +259,7 @@ def _reason(error: OSError, path: Path) -> str:
         return '文件名里有这个磁盘不允许的字符（\\ : * ? " < > |），请换一个名字'
     reasons = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限",
                errno.EEXIST: "路径中有一段是文件，不是文件夹",
-               errno.EINVAL: "这个磁盘不允许这样的文件名", errno.ENOENT: "文件夹刚刚不在了"}
+               errno.EINVAL: "这个磁盘不允许这样的文件名", errno.ENOENT: "文件夹已经不在了"}
     return reasons.get(error.errno or 0) or reason(error)
 
 

@@ -65,8 +65,8 @@ def main() -> None:
             differing = differences(reference, other)
             if other.pango != reference.pango:
                 print(f"SKIPPED: {python.name}: pages, for its Pango is another ({other.pango}, {reference.pango})")
-            print(f"{python.name} ({python.path}): {len(other.findings) + len(other.files) + len(other.pdfs)} compared, "
-                  f"{len(differing)} differ {differing or ''}; set-up {installed - begun:.0f} s, "
+            number = len(other.findings) + len(other.files) + len(other.pdfs)
+            print(f"{python.name} ({python.path}): {number} compared, {len(differing)} differ {differing or ''}; set-up {installed - begun:.0f} s, "
                   f"press {time.monotonic() - installed:.0f} s", flush=True)
             well = not differing and (not python.is_debian or quick_tests(python))
             if not well:

@@ -1,4 +1,4 @@
-"""`make render` and `make test` on a fresh Debian 12 and 13 that hold only python3, make and git.
+"""`make render`, `make test` and the README's lines on a fresh Debian 12 and 13: python3, make, git, no more.
 
 Each is a debootstrap in a temporary folder, entered with a mount name space of its own, so that nothing is
 left mounted. Wants root, debootstrap and the network; about 15 minutes and 3 GB a release.
@@ -113,6 +113,15 @@ def inside(root: Path, *command: str) -> tuple[int, str, float]:
     return ran.returncode, ran.stdout.decode("utf-8", "replace"), time.monotonic() - begun
 
 
+def readme_lines() -> str:
+    """What the README has people run, in an empty folder that holds the wheel."""
+    from test_install import printed
+
+    # Root has no sudo here.
+    return "\n".join(["sudo() { \"$@\"; }", "mkdir '/root/空 folder'", "cd '/root/空 folder'",
+                      "cp /root/bulletin-press/dist/bulletin_press-*.whl .", *printed()])
+
+
 def packages(root: Path) -> set[str]:
     """The names of the packages that are installed."""
     status = (root / "var/lib/dpkg/status").read_text("utf-8")
@@ -143,6 +152,11 @@ def proved(release: str, folder: Path) -> Iterator[bool]:
         for line in said.splitlines():
             if line.startswith("SKIPPED"):
                 print(f"{release}: {line}")
+    for name, command in (("make wheel", at + "make wheel"), ("README", readme_lines())):
+        status, said, seconds = inside(root, "sh", "-e", "-c", command)
+        last = [line for line in said.splitlines() if line.strip()][-1:] or ["nothing was said"]
+        print(f"{release}: {name}: status {status}, {seconds:.0f} s; {last[0]}", flush=True)
+        yield status == 0
     print(f"{release}: packages that the set-up added: {len(packages(root) - before)}")
 
 
