@@ -134,13 +134,14 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     from weasyprint.urls import URLFetchingError
 
     from bulletin_press.typeset.weasyprint_adapter import install
+    from bulletin_press.typeset.weasyprint_adapter.bounds import bounded_numbers
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
     from bulletin_press.typeset.weasyprint_adapter.faces import GivenFaces
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
     logged: list[str] = []
     try:
-        with _log(logged), install(style=style) as installed, ending():
+        with _log(logged), install(style=style) as installed, ending(), bounded_numbers():
             drawn = drawn_pictures(pictures or {}, dpi) if installed.active else {}
             document = weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",

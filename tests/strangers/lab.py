@@ -3,8 +3,6 @@
 ``python -m strangers.lab FOLDER START STEP`` prints a line of JSON for every STEPth attack.
 """
 
-# ruff: noqa: PTH -- in an audit hook os.path opens nothing and makes no objects.
-
 from __future__ import annotations
 
 import contextlib
@@ -103,13 +101,9 @@ class Watch:
         self.seen.setdefault(kind, []).append(str(what))
 
     def _is_inside(self, path: Any, allowed: list[str], *, last: bool = True) -> bool:
-        path = os.path.abspath(os.fsdecode(path))
+        path = Path.cwd() / os.fsdecode(path)
         # Removing or renaming a link touches the link, not what it leads to.
-        real = (
-            os.path.realpath(path)
-            if last
-            else os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
-        )
+        real = os.path.realpath(path if last else path.parent)
         return any(real == one or real.startswith(one + os.sep) for one in [self.place, *allowed])
 
     @contextlib.contextmanager
@@ -298,6 +292,7 @@ def _exploded(watch: Watch, place: Path, attack: Attack) -> dict[str, Any]:
     if not child:
         os.close(reader)
         resource.setrlimit(resource.RLIMIT_CPU, (KILLED, KILLED))
+        resource.setrlimit(resource.RLIMIT_AS, (3 * MOST_MEMORY, 3 * MOST_MEMORY))
         with os.fdopen(writer, "w", encoding="utf-8") as told:
             json.dump(tried(watch, place, attack), told)
         os._exit(0)
