@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ValidationError
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.positions import KeyPath, plain_values, read_template, template_source
 from bulletin_press.records import dataclass
-from bulletin_press.schema import Line, Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Line, Model, first_complaints_of, keys_of, refuse
 
 FOLDER = "checks"
 _NUMBER = r"(?<![0-9.,])[0-9]++(?:[.,][0-9]++)*+"
@@ -128,7 +128,7 @@ def _read(path: Path, folder: Path) -> _File:
         try:
             return _File.model_validate(table.values)
         except ValidationError as error:
-            findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
+            findings = [complaint.placed(table) for complaint in first_complaints_of(error, _keys)]
             raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
 
 

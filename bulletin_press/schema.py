@@ -222,8 +222,18 @@ def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterab
     return Complaint("wrong-value", path, f"{name} 的值不对（{error['msg']}）")
 
 
+# Said of a theme, a word list, a definition; the file may be no such file at all.
+MOST_COMPLAINTS = 100
+
+
+def first_complaints_of(error: ValidationError, keys: Callable[[KeyPath], Iterable[str]]) -> Iterator[Complaint]:
+    """The first hundred complaints about a file of the templates."""
+    return complaints_of(error, (), keys, most=MOST_COMPLAINTS)
+
+
 def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPath], Iterable[str]],
-                  homes: Callable[[str], Sequence[str]] = lambda key: ()) -> Iterator[Complaint]:
+                  homes: Callable[[str], Sequence[str]] = lambda key: (),
+                  most: int | None = None) -> Iterator[Complaint]:
     """Each of pydantic's errors in Chinese, but those that another one explains.
 
     Args:
@@ -231,9 +241,10 @@ def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPa
         prefix: the path at which the model's input stands.
         keys: the keys allowed at a path, for suggestions.
         homes: the tables that allow a key, as they are typed, for a key in the wrong one.
+        most: of so many errors, None of all.
     """
     yield from _causes([_worded(detail, prefix + tuple(detail["loc"]), keys, homes)
-                        for detail in error.errors(include_url=False)])
+                        for detail in error.errors(include_url=False)[:most]])
 
 
 def _causes(complaints: Sequence[Complaint]) -> list[Complaint]:

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.fonts import load_manifest
 from bulletin_press.positions import KeyPath, read_template
-from bulletin_press.schema import Complaint, Line, Model, close_match, complaints_of, keys_of, refuse
+from bulletin_press.schema import Complaint, Line, Model, close_match, first_complaints_of, keys_of, refuse
 
 if TYPE_CHECKING:
     from bulletin_press.charts import ChartStyle
@@ -193,7 +193,7 @@ def read_theme_file(folder: Path) -> ThemeFile:
         file = ThemeFile.model_validate(table.values)
         complaints = list(file.complaints())
     except ValidationError as error:
-        complaints = list(complaints_of(error, (), _keys))
+        complaints = list(first_complaints_of(error, _keys))
     if complaints:
         raise InputFault(f"版式 {folder.name} 的 {TOML} 不合要求",
                          [complaint.placed(table) for complaint in complaints])

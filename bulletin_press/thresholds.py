@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.positions import read_template
 from bulletin_press.resources import templates_folder
-from bulletin_press.schema import Model, complaints_of, keys_of, refuse
+from bulletin_press.schema import Model, first_complaints_of, keys_of, refuse
 
 FILE = Path("checks") / "thresholds.toml"
 
@@ -76,6 +76,6 @@ def load_thresholds(folders: Sequence[Path] = ()) -> Thresholds:
             thresholds = Thresholds.model_validate(values)
         except ValidationError as error:
             findings = [complaint.placed(table)
-                        for complaint in complaints_of(error, (), lambda path: keys_of(Thresholds))]
+                        for complaint in first_complaints_of(error, lambda path: keys_of(Thresholds))]
             raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
     return thresholds

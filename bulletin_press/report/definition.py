@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, read_template
-from bulletin_press.schema import Line, Model, Text, complaints_of, keys_of, refuse
+from bulletin_press.schema import Line, Model, Text, first_complaints_of, keys_of, refuse
 
 FOLDER = "reports"
 FILE = "definition.toml"
@@ -333,7 +333,7 @@ def _read_definition(path: Path, folder: Path) -> Definition:
     try:
         return Definition.model_validate(table.values)
     except ValidationError as error:
-        findings = [complaint.placed(table) for complaint in complaints_of(error, (), _keys)]
+        findings = [complaint.placed(table) for complaint in first_complaints_of(error, _keys)]
         raise InputFault(f"{path} 有 {len(findings)} 处不合要求", findings) from None
 
 
