@@ -161,9 +161,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, views: Mapping[type, Collection[str]], functions: Mapping[str, Callable[..., Any]],
                  **options: Any) -> None:
-        # By flag: select_autoescape() goes by file name and would skip .html.j2.
-        super().__init__(autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False,
-                         finalize=printable, **options)
+        # By flag: select_autoescape() goes by file name and would skip .html.j2. Not optimized: what is reckoned
+        # while a template is compiled would not be looked at.
+        super().__init__(autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False, optimized=False,
+                         finalize=_finalized, **options)
         self.names = {**NAMES, **{kind: frozenset(names) for kind, names in views.items()}}
         del self.globals["lipsum"]  # says something else each time
         self.globals |= functions
@@ -318,6 +319,12 @@ def printable(value: Any) -> Any:
             "__str__" in vars(type(value)) and not isinstance(value, (tuple, list, dict))):
         return value
     raise Unprintable(f"这里要的是文字或数，不是 {type(value).__name__}")
+
+
+@jinja2.pass_eval_context
+def _finalized(context: EvalContext, value: Any) -> Any:
+    """What ``{{ value }}`` prints. Asks for the context so that Jinja does not print while it compiles."""
+    return printable(value)
 
 
 def formatted(text: str, values: Any) -> str:

@@ -275,8 +275,13 @@ def _retyped(kind: str, value: Any) -> str | None:
         if kind.startswith("bool") else None
 
 
+# Said of one file, which may be no such file at all.
+MOST_COMPLAINTS = 100
+
+
 def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPath], Iterable[str]],
-                  homes: Callable[[str], Sequence[str]] = lambda key: ()) -> Iterator[Complaint]:
+                  homes: Callable[[str], Sequence[str]] = lambda key: (),
+                  most: int | None = None) -> Iterator[Complaint]:
     """Each of pydantic's errors in Chinese, but those that another one explains.
 
     Args:
@@ -284,9 +289,10 @@ def complaints_of(error: ValidationError, prefix: KeyPath, keys: Callable[[KeyPa
         prefix: the path at which the model's input stands.
         keys: the keys allowed at a path, for suggestions.
         homes: the tables that allow a key, as they are typed, for a key in the wrong one.
+        most: of so many errors, None of all.
     """
     yield from _causes([_worded(detail, prefix + tuple(detail["loc"]), keys, homes)
-                        for detail in error.errors(include_url=False)])
+                        for detail in error.errors(include_url=False)[:most]])
 
 
 def _causes(complaints: Sequence[Complaint]) -> list[Complaint]:
@@ -344,7 +350,7 @@ def read_model(table: Table, model: type[M], keys: Callable[[KeyPath], Iterable[
         read = model.model_validate(table.values if values is None else values)
         complaints = more(read)
     except ValidationError as error:
-        complaints = complaints_of(error, (), keys, homes)
+        complaints = complaints_of(error, (), keys, homes, most=MOST_COMPLAINTS)
     findings = table.findings() + [one.placed(table) for one in undamaged(complaints, table)]
     if findings:
         raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",

@@ -65,7 +65,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"chunk after expression", "表达式后面还有多余的内容"),
     (r"access to attribute '(.+?)' of '(.+?)' object is unsafe\.", "模板里不许用 {1} 的 {0}"),
     (r"cannot assign attribute on non-namespace object", "只有 namespace(…) 的各项可以用 set 改，别的不能改"),
-    (r"too many statically nested blocks.*", "for、if 套得太深"),
+    (r"too many (?:statically nested blocks|levels of indentation).*", "for、if 套得太深"),
     (r"(?:block|unsupported|cyclic) .*|.*too complex.*|.*too many nested parentheses.*", "写得太复杂，请拆开写"),
 )
 _TERMS: tuple[tuple[str, str], ...] = (

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bulletin_press.charts import ChartStyle
 
 TOML = "theme.toml"
+# Names of a kind: what is wrong with one is looked for among all of them.
+MOST = 200
 
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
 _KEY = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -38,9 +40,9 @@ class Option(Model):
     label: Line
     kind: Literal["color", "length", "choice"]
     default: Line
-    choices: tuple[Line, ...] = ()
+    choices: Annotated[tuple[Line, ...], Field(max_length=MOST)] = ()
     contrast: Annotated[float, Field(ge=1, le=21)] = 1
-    sets: dict[Line, dict[Line, Line]] = {}
+    sets: Annotated[dict[Line, Annotated[dict[Line, Line], Field(max_length=MOST)]], Field(max_length=MOST)] = {}
 
     def meant(self, value: object) -> str | None:
         """The value that one of another type, or a colour without its mark, was meant to be, as TOML."""
@@ -103,7 +105,7 @@ class ChartSettings(Model):
     labels: Line
     figures: Line
     weight: Literal[400, 700] = 400
-    tones: Annotated[tuple[Line, ...], Field(min_length=1)]
+    tones: Annotated[tuple[Line, ...], Field(min_length=1, max_length=MOST)]
     ink: Line
     faint: Line
     rise: Line
@@ -128,9 +130,9 @@ class ThemeFile(Model):
 
     title: Line
     description: Line
-    fonts: tuple[Line, ...]
-    options: dict[Line, Option] = {}
-    tones: dict[Line, Tone] = {}
+    fonts: Annotated[tuple[Line, ...], Field(max_length=MOST)]
+    options: Annotated[dict[Line, Option], Field(max_length=MOST)] = {}
+    tones: Annotated[dict[Line, Tone], Field(max_length=MOST)] = {}
     charts: ChartSettings | None = None
 
     def complaints(self) -> Iterator[Complaint]:

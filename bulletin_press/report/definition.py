@@ -22,6 +22,8 @@ NONE = "none"
 # The report of a publication that names none.
 DEFAULT = "service-outsourcing"
 MAX_NAME = 40
+# Of each kind: what is named in one place is looked for among all of another.
+MOST = 500
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOTE = re.compile(r"\s*[（(][^（()）]*[）)]\Z")
@@ -103,7 +105,7 @@ class Whole(Model):
     within: Line | None = None
     rest: Line | None = None
     blocs: tuple[Line, ...] = ()
-    partitions: tuple[tuple[Line, ...], ...]
+    partitions: Annotated[tuple[Annotated[tuple[Line, ...], Field(max_length=MOST)], ...], Field(max_length=50)]
     measures: tuple[Line, ...] = ()
 
     @property
@@ -133,8 +135,8 @@ class Sentence(Model):
     """One sentence: a form (see ``plan``), what it speaks of, and its fixed words."""
 
     form: Literal["measures", "items", "parallel", "ranking", "month"]
-    items: tuple[Line, ...] = Field(min_length=1)
-    measures: tuple[Line, ...] = Field(min_length=1)
+    items: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
+    measures: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
     opening: Text = "{item}"
     one: Text = "第一位为{names}，{measure}{values}"
     many: Text = "前{count}位为{names}，{measure}分别为{values}"
@@ -144,7 +146,7 @@ class Paragraph(Model):
     """One paragraph; ``lead`` stands before the first sentence that has anything to say."""
 
     lead: str = ""
-    sentences: tuple[Sentence, ...]
+    sentences: Annotated[tuple[Sentence, ...], Field(max_length=MOST)]
 
 
 class Headline(Model):
@@ -185,24 +187,24 @@ class ChartSpec(Model):
     title: Line
     one: Line | None = None
     subject: Line | None = None
-    items: tuple[Line, ...] = Field(min_length=1)
-    measures: tuple[Line, ...] = Field(min_length=1)
+    items: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
+    measures: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
 
 
 class Definition(Model):
     """A report definition: everything about a report that is not a figure."""
 
     title: Line
-    measures: dict[Line, Measure] = Field(min_length=1)
-    items: dict[Line, Item] = Field(min_length=1)
-    scopes: dict[Line, Scope] = {}
-    wholes: tuple[Whole, ...] = ()
-    overlaps: tuple[Overlap, ...] = ()
+    measures: dict[Line, Measure] = Field(min_length=1, max_length=MOST)
+    items: dict[Line, Item] = Field(min_length=1, max_length=MOST)
+    scopes: dict[Line, Scope] = Field({}, max_length=MOST)
+    wholes: tuple[Whole, ...] = Field((), max_length=MOST)
+    overlaps: tuple[Overlap, ...] = Field((), max_length=MOST)
     headline: Headline | None = None
     key_figures: KeyFigures = KeyFigures()
     table: TableSpec | None = None
-    charts: dict[Line, ChartSpec] = {}
-    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+    charts: dict[Line, ChartSpec] = Field({}, max_length=MOST)
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1, max_length=MOST)
 
     def complaints(self) -> Iterator[Complaint]:
         """What is wrong between the parts of a definition, each where it stands."""

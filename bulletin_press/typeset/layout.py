@@ -112,6 +112,7 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
     import weasyprint
     from weasyprint.urls import URLFetchingError
 
+    from bulletin_press.typeset.weasyprint_adapter.bounds import bounded_numbers
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
     from bulletin_press.typeset.weasyprint_adapter.faces import GivenFaces
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
@@ -120,7 +121,7 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
     # that is a minute. A page shows one of them.
     html = _MANY_BLANKS.sub(" ", html)
     try:
-        with ending():
+        with ending(), bounded_numbers():
             drawn = drawn_pictures(pictures, dpi) if active else {}
             return weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",

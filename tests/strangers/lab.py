@@ -19,18 +19,34 @@ from pathlib import Path
 from typing import Any
 
 import hostile
-from strangers.attacks import PAGE, PLAIN_PAGE, PLAIN_THEME, SHEET, THEME_TOML, Attack, attacks, bombs, tree
 
 import bulletin_press
+from strangers.attacks import PAGE, PLAIN_PAGE, PLAIN_THEME, SHEET, THEME_TOML, Attack, attacks, bombs, tree
 
-_WRITES = frozenset({
-    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime",
-    "shutil.rmtree", "shutil.move", "shutil.copyfile", "shutil.copytree"})
+_WRITES = frozenset(
+    {
+        "os.remove",
+        "os.rename",
+        "os.rmdir",
+        "os.mkdir",
+        "os.link",
+        "os.symlink",
+        "os.truncate",
+        "os.chmod",
+        "os.chown",
+        "os.utime",
+        "shutil.rmtree",
+        "shutil.move",
+        "shutil.copyfile",
+        "shutil.copytree",
+    }
+)
 _STARTS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "pty.")
 _CONNECTS = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.")
 BODY = """\
 {% for section in document.sections %}<h2>{{ section.title }}</h2>{% for item in section["items"] %}
-<p>{{ item.title or "" }}</p>{% for p in item.pictures() %}{% if pictures[p].url %}<img src="{{ pictures[p].url }}" alt="">{% endif %}
+<p>{{ item.title or "" }}</p>{% for p in item.pictures() %}
+{% if pictures[p].url %}<img src="{{ pictures[p].url }}" alt="">{% endif %}
 {% endfor %}{% endfor %}{% endfor %}"""
 ISSUE = """\
 [issue]
@@ -44,9 +60,13 @@ image = "images/a.png"
 ref = "m"
 """
 PLAIN = {
-    "publication.toml": '[publication]\nname = "刊"\norganiser = "会"\n', "2022-08/issue.toml": ISSUE,
-    "members.toml": '[m]\nname = "甲"\nlogo = "logos/l.png"\n', THEME_TOML: PLAIN_THEME, PAGE: PLAIN_PAGE % BODY,
-    SHEET: "h1 { color: red }\n"}
+    "publication.toml": '[publication]\nname = "刊"\norganiser = "会"\n',
+    "2022-08/issue.toml": ISSUE,
+    "members.toml": '[m]\nname = "甲"\nlogo = "logos/l.png"\n',
+    THEME_TOML: PLAIN_THEME,
+    PAGE: PLAIN_PAGE % BODY,
+    SHEET: "h1 { color: red }\n",
+}
 
 
 class Watch:
@@ -81,9 +101,9 @@ class Watch:
         self.seen.setdefault(kind, []).append(str(what))
 
     def _is_inside(self, path: Any, allowed: list[str], *, last: bool = True) -> bool:
-        path = os.path.abspath(os.fsdecode(path))
+        path = Path.cwd() / os.fsdecode(path)
         # Removing or renaming a link touches the link, not what it leads to.
-        real = os.path.realpath(path) if last else os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        real = os.path.realpath(path if last else path.parent)
         return any(real == one or real.startswith(one + os.sep) for one in [self.place, *allowed])
 
     @contextlib.contextmanager
@@ -101,8 +121,15 @@ def allowed_folders() -> list[Path]:
     from bulletin_press import fonts
 
     root = Path(bulletin_press.__file__).resolve().parent
-    return [root, root.parent / "templates", root.parent / "fonts", Path(sys.prefix), Path(sys.base_prefix),
-            Path(sysconfig.get_path("stdlib")), *fonts_folders(fonts)]
+    return [
+        root,
+        root.parent / "templates",
+        root.parent / "fonts",
+        Path(sys.prefix),
+        Path(sys.base_prefix),
+        Path(sysconfig.get_path("stdlib")),
+        *fonts_folders(fonts),
+    ]
 
 
 def fonts_folders(fonts: Any) -> list[Path]:
@@ -164,17 +191,39 @@ def tried(watch: Watch, place: Path, attack: Attack) -> dict[str, Any]:
                 statuses.append(int(cli.run(["--workspace", str(place), *command])))
             said += out.getvalue() + err.getvalue()
     pdf = place / "2022-08" / "out" / "2022-08.pdf"
-    leaked = hostile.leaks(pdf.read_bytes()) if pdf.is_file() and not pdf.is_symlink() and pdf.parent.resolve().parent.parent == place.resolve() else []
+    leaked = (
+        hostile.leaks(pdf.read_bytes())
+        if pdf.is_file() and not pdf.is_symlink() and pdf.parent.resolve().parent.parent == place.resolve()
+        else []
+    )
     leaked += ["said"] if hostile.MARK in said else []
-    leaked += [f"copied {path.name}" for path in place.rglob("*") if path.suffix != ".pdf" and path.is_file()
-               and path.resolve().is_relative_to(place.resolve()) and hostile.MARK.encode() in path.read_bytes()]
-    return {"family": attack.family, "name": attack.name, "status": statuses, "said": said[-1500:], "leaked": leaked,
-            "seconds": time.process_time() - begun, "refused": attack.refused, **seen}
+    leaked += [
+        f"copied {path.name}"
+        for path in place.rglob("*")
+        if path.suffix != ".pdf"
+        and path.is_file()
+        and path.resolve().is_relative_to(place.resolve())
+        and hostile.MARK.encode() in path.read_bytes()
+    ]
+    return {
+        "family": attack.family,
+        "name": attack.name,
+        "status": statuses,
+        "said": said[-1500:],
+        "leaked": leaked,
+        "seconds": time.process_time() - begun,
+        "refused": attack.refused,
+        **seen,
+    }
 
 
 def faults(outcome: dict[str, Any]) -> list[str]:
     """What an outcome shows that must not be."""
-    found = [f"{kind}: {outcome[kind][:3]}" for kind in ("opened", "wrote", "started", "connected", "leaked") if outcome.get(kind)]
+    found = [
+        f"{kind}: {outcome[kind][:3]}"
+        for kind in ("opened", "wrote", "started", "connected", "leaked")
+        if outcome.get(kind)
+    ]
     said = outcome["said"]
     found += [word for word in ("Traceback", "程序内部出错") if word in said]
     if outcome["refused"] and not any(outcome["status"]):
@@ -192,8 +241,17 @@ def faults(outcome: dict[str, Any]) -> list[str]:
 
 def warmed(folder: Path) -> Watch:
     """A watch, after a first render and check have imported all there is."""
-    plain = Attack("plain", "plain", commands=(("render", "2022-08", "--draft", "--theme", "evil"), ("list",), ("themes",),
-                                               ("render", "2022-08", "--draft", "--theme", "modern"), ("report", "2022-08")))
+    plain = Attack(
+        "plain",
+        "plain",
+        commands=(
+            ("render", "2022-08", "--draft", "--theme", "evil"),
+            ("list",),
+            ("themes",),
+            ("render", "2022-08", "--draft", "--theme", "modern"),
+            ("report", "2022-08"),
+        ),
+    )
     watch = Watch([])
     outcome = tried(watch, folder / "ws", plain)
     assert outcome["status"] == [0] * len(plain.commands), outcome["said"]
@@ -234,6 +292,7 @@ def _exploded(watch: Watch, place: Path, attack: Attack) -> dict[str, Any]:
     if not child:
         os.close(reader)
         resource.setrlimit(resource.RLIMIT_CPU, (KILLED, KILLED))
+        resource.setrlimit(resource.RLIMIT_AS, (3 * MOST_MEMORY, 3 * MOST_MEMORY))
         with os.fdopen(writer, "w", encoding="utf-8") as told:
             json.dump(tried(watch, place, attack), told)
         os._exit(0)
@@ -241,8 +300,19 @@ def _exploded(watch: Watch, place: Path, attack: Attack) -> dict[str, Any]:
     with os.fdopen(reader, encoding="utf-8") as told:
         text = told.read()
     _, status, used = os.wait4(child, 0)
-    outcome = json.loads(text) if text else {"family": attack.family, "name": attack.name, "status": [], "said": "",
-                                             "refused": True, "leaked": [], "killed": f"status {status}"}
+    outcome = (
+        json.loads(text)
+        if text
+        else {
+            "family": attack.family,
+            "name": attack.name,
+            "status": [],
+            "said": "",
+            "refused": True,
+            "leaked": [],
+            "killed": f"status {status}",
+        }
+    )
     return {**outcome, "seconds": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import weasyprint.document as document
 import weasyprint.draw as draw
+import weasyprint.html as html
 import weasyprint.layout.block as block
 import weasyprint.layout.inline as inline
 import weasyprint.layout.page as page
@@ -46,6 +47,7 @@ __all__ = [
     "float_layout",
     "font_key",
     "handle_leader",
+    "html",
     "inline",
     "page",
     "pango",
