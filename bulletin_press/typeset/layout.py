@@ -12,7 +12,7 @@ from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.conformance import VARIANT, conform
-from bulletin_press.typeset.setter import composing
+from bulletin_press.typeset.setter import composing, font_configuration
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
 def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], dpi: int, *,
               active: bool) -> Document:
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetchingError
 
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
@@ -112,7 +111,7 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
             drawn = drawn_pictures(pictures, dpi) if active else {}
             return weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-            ).render(font_config=FontConfiguration(), cache=drawn, **PDF_OPTIONS)
+            ).render(font_config=font_configuration(html), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:
