@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from outloud.model import Document
 
 # Page, stream (0 for the page's own, else its object number), number of the sequence.
 Content = tuple[int, int, int]
@@ -93,7 +95,21 @@ def tagged(data: bytes) -> Tagged:
             found.claimed[int(key)] = [one.objgen for one in value] if is_list else value.objgen
         for element in root.elements():
             element.node = _plain(element.node)
-        return found
+    _spell_out(found, data)
+    return found
+
+
+def _spell_out(found: Tagged, data: bytes) -> None:
+    """Read by its glyphs what is not said in words."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        document = Document(file.name)
+        for page, stream, number in found.drawn:
+            if (page, stream, number) not in found.texts and not stream:
+                text = document.content(page).mcid_text.get((None, number), "")
+                found.texts[page, stream, number] = text
+        document.close()
 
 
 class _Plain(dict[str, Any]):

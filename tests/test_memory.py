@@ -39,10 +39,10 @@ def test_memory_is_flat(tmp_path: Path) -> None:
 def test_a_render_that_is_done_with_goes(tmp_path: Path) -> None:
     edition = open_edition(read(make_workspace(tmp_path)))
     write_pdf(edition)
-    fonts = weakref.ref(edition.pages.document.font_config)
+    document = weakref.ref(edition.pages.document)
     del edition
     gc.collect()
-    assert fonts() is None
+    assert document() is None
 
 
 def test_a_slope_is_found() -> None:

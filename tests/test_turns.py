@@ -31,7 +31,8 @@ def issues(folder: Path) -> list[Workspace]:
     """Three issues of their own length and style of lines."""
     made = []
     for count, lines in ((1, "gentle"), (3, "compact"), (6, "gentle")):
-        news = [{"title": f"标题{at}", "source": "来源", "body": "数字贸易（RCEP）增长12.5%。" * (at + 3)} for at in range(count)]
+        news = [{"title": f"标题{at}", "source": "来源", "body": "数字贸易（RCEP）增长12.5%。" * (at + 3)}
+                for at in range(count)]
         made.append(make_workspace(
             folder / str(count), {"issue": {"number": count, "date": date(2022, 8, 26)}, "news": news},
             {"publication": {"name": "试刊", "organiser": "试刊协会"}, "style": {"lines": lines}}))

@@ -13,7 +13,7 @@ from bulletin_press.assets import Assets
 from bulletin_press.diagnostics import PressError
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.conformance import VARIANT, conform
-from bulletin_press.typeset.setter import composing
+from bulletin_press.typeset.setter import composing, font_configuration
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -114,7 +114,6 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
 
     from bulletin_press.typeset.weasyprint_adapter.bounds import bounded_numbers
     from bulletin_press.typeset.weasyprint_adapter.endless import EndlessPages, ending
-    from bulletin_press.typeset.weasyprint_adapter.faces import GivenFaces
     from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
     # WeasyPrint looks for a line's end behind each blank of a run: pasted by the hundred thousand,
@@ -125,7 +124,7 @@ def _laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], 
             drawn = drawn_pictures(pictures, dpi) if active else {}
             return weasyprint.HTML(
                 string=html, base_url=None, url_fetcher=assets.fetcher(), media_type="print",
-            ).render(font_config=GivenFaces(), cache=drawn, **PDF_OPTIONS)
+            ).render(font_config=font_configuration(html), cache=drawn, **PDF_OPTIONS)
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:

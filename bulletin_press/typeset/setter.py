@@ -18,6 +18,8 @@ from bulletin_press import fonts
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
+
     from bulletin_press.typeset.weasyprint_adapter import Installed
 
 
@@ -28,6 +30,7 @@ class _Door:
         self.lock = threading.Lock()
         self.inside: int | None = None
         self.used = False
+        self.fonts: FontConfiguration | None = None
 
 
 _DOOR = _Door()
@@ -58,6 +61,24 @@ def composing(style: StyleName, logged: list[str]) -> Iterator[Installed]:
                 yield installed
         finally:
             _DOOR.inside = None
+
+
+def font_configuration(html: str) -> FontConfiguration:
+    """The fonts for a page; those of the house once a process, since Fontconfig never gives all memory back.
+
+    What a page adds of its own (``@font-face``) is seen by that page alone. To be called inside
+    ``composing``.
+    """
+    from bulletin_press.typeset.weasyprint_adapter.faces import GivenFaces, HouseFaces
+
+    if "@font-face" in html.lower():
+        return GivenFaces()
+    if _DOOR.fonts is None:
+        _DOOR.fonts = HouseFaces()
+    # What was found out about the styles of an earlier page would keep that page's style sheet.
+    for cache in ("strut_layouts", "font_features", "known_measurers"):
+        setattr(_DOOR.fonts, cache, {})
+    return _DOOR.fonts
 
 
 @contextmanager

@@ -25,3 +25,10 @@ class GivenFaces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no 
                     given = True
         if given:
             super().add_font_face(rule_descriptors, url_fetcher)
+
+
+class HouseFaces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
+    """The bundled fonts alone, for pages that name no others; one serves them all, so nothing is added to it."""
+
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
+        """Leave out a face that a page has hidden from those who looked for it (``@\\66ont-face``)."""

@@ -311,7 +311,7 @@ def is_decoration(box: Any) -> bool:
     element = getattr(box, "element", None)
     if element is None or isinstance(box, boxes.TextBox):
         return False
-    return element.attrib.get("aria-hidden") == "true" or element.attrib.get("alt") == ""
+    return bool(element.attrib.get("aria-hidden") == "true" or element.attrib.get("alt") == "")
 
 
 def _body_of(node: Node) -> Node:
@@ -328,9 +328,11 @@ def _settle(node: Node) -> None:
     for kid in node.nodes:
         _settle(kid)
     roles = [kid.role for kid in node.nodes]
+    if roles and len(roles) < len(node.kids):
+        _gather(node, "Span")  # some readers take an element's own text before what is in it
     if node.role == "P" and not set(roles) <= INLINE | {"Figure"}:
         node.role = "Div"
-        _wrap_text(node)
+        _gather(node, "P")
     elif node.role == "LI" and "LBody" not in roles:
         for kid in node.nodes:
             kid.role = "LBody"
@@ -342,21 +344,21 @@ def _settle(node: Node) -> None:
         _give_caption(node)
 
 
-def _wrap_text(node: Node) -> None:
-    """Put the text of an element that holds blocks as well into paragraphs."""
+def _gather(node: Node, role: str) -> None:
+    """Put the text that stands beside elements into elements of its own: `Span`, or `P` with what is in the line."""
     kids, node.kids = node.kids, []
-    paragraph: Node | None = None
+    made: Node | None = None
     for kid in kids:
-        if isinstance(kid, Node) and kid.role not in INLINE:
+        if isinstance(kid, Node) and (role == "Span" or kid.role not in INLINE):
             node.kids.append(kid)
-            paragraph = None
+            made = None
             continue
-        paragraph = paragraph or Node("P", node)
-        paragraph.kids.append(kid)
+        made = made or Node(role, node)
+        made.kids.append(kid)
         if isinstance(kid, Leaf):
-            kid.node = paragraph
+            kid.node = made
         else:
-            kid.parent = paragraph
+            kid.parent = made
 
 
 def _give_caption(node: Node) -> None:
