@@ -147,7 +147,7 @@ def test_the_member_directory_is_fixed_too(tmp_path: Path) -> None:
     "会员单位&nbsp;共35家&amp;合作伙伴。", "发布″十四五″规划，以`开放合作'为主题，'十三五'期间。",
     "全文完 :smile: 谢谢:+1:",
     "规模以上工业增加值（亿元）\t120.60\t15.9", "阶段：市场调研\t2019-10-15\n第二\t2019-11-15",
-    "坚持“一国两制”、“港人治港”、高度自治", "第三十七条 修改章程。", "研讨\ufffd会", '发布"十四五"规划，"十三五期间',
+    "坚持“一国两制”、“港人治港”、高度自治", "第三十七条 修改章程。", "研讨\ufffd会", "[^1]: 脚注", '发布"十四五"规划，"十三五期间',
     "轻松驰骋",
     "见https://a.cn/x,y 和`a,中`", "<span lang=\"EN-US\">中,文</span>".replace(",", ""), "甲<!-- 中,国 -->乙"])
 def test_what_is_not_understood_is_left(tmp_path: Path, text: str) -> None:
