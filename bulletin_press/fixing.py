@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin_press.checks.rule import Family
-from bulletin_press.diagnostics import Finding, InputFault, PressError
+from bulletin_press.diagnostics import Finding, InputFault, PressError, Span
 from bulletin_press.output import write_whole
 from bulletin_press.pipeline import check
 from bulletin_press.positions import parse_table
@@ -27,6 +27,8 @@ from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
 # One fix may uncover another; none undoes one, so that a few rounds are enough.
 ROUNDS = 8
+# What these rules find is no prose: nothing in it is put right.
+FOREIGN = frozenset({"field-code", "garbled-text", "private-remnant", "unread-markup"})
 # What would end a TOML string or be read as one of our marks.
 _UNSAFE = re.compile(r"[\"'\\\x00-\x1f\x7f*\[\]|`<>&]")
 # An escape, a mark of bold or of a link, a tab between columns, an entity or a tag inside what is to be replaced.
@@ -69,11 +71,19 @@ def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
             _repair(work, file)
         for _ in range(ROUNDS):
             trial = replace(workspace, drafts=work.drafts)
-            checked = check(trial, path, only={Family.COPY, Family.GLYPH})
-            edits = [finding for finding in checked.findings if finding.fixable]
+            checked = check(trial, path, only={Family.COPY, Family.GLYPH, Family.ISSUE})
+            foreign = [finding.span for finding in checked.findings if finding.rule in FOREIGN]
+            edits = [finding for finding in checked.findings
+                     if finding.fixable and not any(_within(finding.span, span) for span in foreign)]
             if checked.issue is None or sum(_follow(work, trial, file, edits) for file in files) == 0:
                 break
     return work.changes()
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    """Whether a span lies in another."""
+    return inner.file == outer.file and (outer.line, outer.column) <= (inner.line, inner.column) \
+        and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
 
 
 @dataclass

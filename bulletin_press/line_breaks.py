@@ -35,6 +35,7 @@ _LEVELS = (
 _LEVEL = lazy("|".join(_LEVELS))
 _CHAPTER = lazy("|".join(_LEVELS[:3]))
 _LETTERED = lazy(rf"(?:[A-Za-z]|[ivxIVX]{{1,4}})[.)）、．](?=[ \t\u3000]*[A-Za-z{HAN}“《(（])")
+_ROMAN = frozenset("ivxIVX")
 # Behind these a line cannot begin with a numeral's level: 第 | 一、二季度.
 _BEFORE_NUMERAL = frozenset("第周期之其十百星统专万单约至和与、—-～~")
 _LABEL = lazy(rf"[{HAN}]{{2,6}}(?:[ \u3000]?[{HAN}])?[：:]")
@@ -123,8 +124,9 @@ def _opens(run: Sequence[Line], at: int) -> bool:
         return not (level.group()[0] in "一二三四五六七八九十" and before[-1:] in _BEFORE_NUMERAL)
     if not _LETTERED.match(text):
         return False
-    near = [run[at - 1], *run[at + 1 : at + 2]]
-    return any(_LETTERED.match(one.text.text) for one in near)
+    near = [run[at - 1].text.text, *(line.text.text for line in run[at + 1 : at + 2])]
+    return any(_LETTERED.match(other) and (abs(ord(other[0]) - ord(text[0])) == 1 or {other[0], text[0]} <= _ROMAN)
+               for other in near)
 
 
 def _indented(run: Sequence[Line], at: int) -> bool:

@@ -211,10 +211,13 @@ def _unquoted(line: Line) -> Line:
 def _mark_columns(lines: Sequence[Line], kinds: list[Kind]) -> None:
     """Lines below one another with tabs between cells are a table; one alone is not."""
     start = 0
+    # A row whose last cells are empty ends with the tabs that the others have.
+    known = {line.raw.text.count("\t") for line in lines if line.cells}
     for at in range(len(lines) + 1):
-        if at < len(lines) and kinds[at] == "text" and lines[at].cells and lines[at].cells < MAX_COLUMNS:
+        if at < len(lines) and kinds[at] == "text" and lines[at].cells < MAX_COLUMNS and (
+                lines[at].cells or ("\t" in lines[at].raw.text and lines[at].raw.text.count("\t") in known)):
             continue
-        if at - start > 1:
+        if at - start > 1 and any(line.cells for line in lines[start:at]):
             kinds[start:at] = ["columns"] * (at - start)
         start = at + 1
 

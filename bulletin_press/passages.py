@@ -22,6 +22,7 @@ _FOLLOWING = ",;:.!?"
 # Each branch starts only where a run starts and never gives back what it took: linear.
 _ADDRESS = re.compile(
     r"`[^`\n]+`"
+    r"|\[\^[^\[\]\s]{1,20}\]:?"
     r"|&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
     r"|(?<![A-Za-z0-9:]):(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])"
     r"|!\[[^\[\]\n]*\]\([^()\n]*\)"
@@ -30,7 +31,7 @@ _ADDRESS = re.compile(
     r"|(?<![A-Za-z0-9.-])(?>(?:[A-Za-z0-9-]++\.)+)[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
 # A text without any of these holds no address.
-_CUE = re.compile(r"[@`&]|://|!\[|\.[A-Za-z]{2}|:[a-z+-]")
+_CUE = re.compile(r"[@`&]|\[\^|://|!\[|\.[A-Za-z]{2}|:[a-z+-]")
 
 
 def masked(text: str) -> str:
@@ -44,7 +45,7 @@ def masked(text: str) -> str:
 def _blotted(match: re.Match[str]) -> str:
     """An address is blotted out, but not the mark that follows it nor the bracket that closes round it."""
     address = match.group()
-    if address[0] in "&:`":
+    if address[0] in "&:`[":
         return MASK * len(address)
     own = address.rstrip(_FOLLOWING)
     if own.count(")") > own.count("("):

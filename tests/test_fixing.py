@@ -143,6 +143,87 @@ def test_the_member_directory_is_fixed_too(tmp_path: Path) -> None:
     assert 'website = "https://www.a.cn"\nintro = "成立于1998年"' in change.after
 
 
+@pytest.mark.parametrize("text", [
+    "会员单位&nbsp;共35家&amp;合作伙伴。", "发布″十四五″规划，以`开放合作'为主题，'十三五'期间。",
+    "全文完 :smile: 谢谢:+1:",
+    "规模以上工业增加值（亿元）\t120.60\t15.9", "阶段：市场调研\t2019-10-15\n第二\t2019-11-15",
+    "坚持“一国两制”、“港人治港”、高度自治", "第三十七条 修改章程。", "研讨\ufffd会",
+    "[^1]: 脚注",
+    "见错误!未找到引用源。", "甲[批注 1:未核]", '发布"十四五"规划，"十三五期间',
+    "轻松驰骋",
+    "见https://a.cn/x,y 和`a,中`", "<span lang=\"EN-US\">中,文</span>".replace(",", ""), "甲<!-- 中,国 -->乙"])
+def test_what_is_not_understood_is_left(tmp_path: Path, text: str) -> None:
+    assert not fixes(tmp_path, in_body(text))
+
+
+def test_a_titles_own_space_is_left(tmp_path: Path) -> None:
+    assert not fixes(tmp_path, HEAD + '[[event]]\ntitle = "织牢医疗保障“网底” 守护群众健康"\nbody = "正文"\n')
+
+
+@pytest.mark.parametrize(("text", "right"), [
+    ("中国\u00a0经济，第\u00a05\u00a0届，A\u00a0B", "中国经济，第5届，A B"), ("为了⽅便⽤户，⻓期",
+    "为了方便用户，长期")])
+def test_pasted_characters_are_put_right(tmp_path: Path, text: str, right: str) -> None:
+    assert body_of(fixed(tmp_path, in_body(text))) == right
+
+
+def test_a_radical_in_the_report_is_left_and_the_rest_is_not(tmp_path: Path) -> None:
+    report = '[report]\nperiod = "2022-06"\n[report.executed]\ntotal = 1\nmarkets = [["⽇本", 1]]\n'
+    text = fixed(tmp_path, in_body("⽅便") + report)
+    assert '["⽇本", 1]' in text
+    assert body_of(text) == "方便"
+
+
+# --- what keeps a file from being read -------------------------------------------------------
+
+NINE = """[issue]
+number ＝ 8
+date = 2022-08-26
+
+[report]
+period = “2022-06”
+[report.executed]
+total = 143,309.75            # 合计，不改
+markets = [["日本"，33203，-12.93]]
+
+[[news]]
+title = “标题”
+source = 宁波市商务局
+body = '''
+第一行。\x0b第二行，到 2025 年
+'''
+"""
+
+
+def test_nine_mistakes_take_one_run(tmp_path: Path) -> None:
+    (change,) = fixes(tmp_path, NINE, PUBLICATION_TEXT)
+    values = tomllib.loads(change.after, parse_float=Decimal)
+    assert values["report"] == {"period": "2022-06", "executed": {
+        "total": Decimal("143309.75"), "markets": [["日本", 33203, Decimal("-12.93")]]}}
+    assert values["news"] == [{"title": "标题", "source": "宁波市商务局", "body": "第一行。\n第二行，到2025年\n"}]
+    assert "# 合计，不改" in change.after
+    assert change.diff().count("--- ") == 1
+    write_change(change)
+    assert not proposed(Workspace(tmp_path, TODAY, tmp_path), [change.path])
+
+
+@pytest.mark.parametrize("value", ["持平", "12.3万", "下降3.1", "12.4%", "2023-Q2", "1,2",
+    "405832.99⇥12.4".replace("⇥", "\t")])
+def test_a_figure_that_is_a_guess_is_left(tmp_path: Path, value: str) -> None:
+    issue = HEAD + f'[report]\nperiod = "2022-06"\n[report.executed]\ntotal = {value}\n'
+    assert not fixes(tmp_path, issue, PUBLICATION_TEXT)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_soft_return_becomes_a_line_with_the_files_end(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "2022-08/issue.toml"
+    workspace = write(tmp_path, {"publication.toml": PUBLICATION_TEXT, "2022-08/issue.toml": ""})
+    path.write_bytes(in_body("甲。\x0b乙").replace("\n", end).encode("utf-8"))
+    (change,) = proposed(workspace, [path])
+    write_change(change)
+    assert path.read_bytes() == in_body("甲。\n乙").replace("\n", end).encode("utf-8")
+
+
 # --- the command ----------------------------------------------------------------------------
 
 
@@ -191,7 +272,9 @@ def test_options_that_do_not_go_together(here: Path, capsys: pytest.CaptureFixtu
 PIECES = st.sampled_from([
     "中", "国", "新高", "A", "b", "1", "2022", "5", ",", ";", ":", ".", "?", "(", ")", "（", "）", "，", "。",
     "、", "“", "”", "《", "》", '"', "'", " ", "%", "—", "-", "--", "...", "…", "月", "年", "日", "近", "余", "１",
-    "．", "www.a.cn", "https://a.cn", "**", "\u00a0", "\u200b", "|", "执行金额", "[a](b)", "\\"])
+    "．", "www.a.cn", "https://a.cn", "**", "\u00a0", "\u200b", "|", "执行金额", "[a](b)", "\\", "\t", "\n", "&nbsp;",
+    "&amp;", "<!--", "-->", "<b>", "⽅",
+    ":smile:", "`", "″", "\u2028", "\ufffd", "第一条 ", "·", "1."])
 
 
 def plain(values: Any) -> Any:

@@ -22,6 +22,8 @@ SPACE = lazy(rf"(?<=[{HAN}]) ++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃]) ++(?=[{HA
 SPACED = lazy(r"[^\x00-\x7f] | [^\x00-\x7f]")
 # 1 总则, 图1 收入变化; never 7 月 8 日.
 NUMBERED = lazy(r"(?:[图表]|附[图表件]|案例)?\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
+RUNNING = frozenset({"body", "intro"})
+WESTERN = lazy(r"[A-Za-z0-9.,%‰℃+/&'’-]+")
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
 
@@ -32,8 +34,23 @@ def check(copy: Copy) -> Iterator[Mark]:
         return
     level = NUMBERED.match(copy.words)
     for match in SPACE.finditer(copy.words):
+        if copy.key not in RUNNING and _parts(copy.words, *match.span()):
+            continue
         if level is None or match.end() > level.end():
             yield Mark(*match.span(), "汉字与西文、数字之间不用打空格，排版会留出间隔", "")
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Whether a space parts the halves of a title, as in 飞机坠毁 3人死亡: only one side is spaced."""
+    if end - start > 1:
+        return False
+    after = WESTERN.match(text, end)
+    if after:
+        return text[after.end() : after.end() + 1] not in ("", " ")
+    left = start
+    while left > 0 and WESTERN.match(text[left - 1]):
+        left -= 1
+    return text[left - 1 : left] not in ("", " ")
 
 
 RULE = Rule("latin-spacing", Severity.INFO, Copy, check, fix=True)

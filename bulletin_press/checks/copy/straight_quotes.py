@@ -18,11 +18,15 @@ from dataclasses import replace
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin
+from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin, lazy
+
+PRIME = lazy(f"(?<![0-9])[″′](?=[{HAN}])|(?<=[{HAN}])[″′]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each straight quotation mark among Chinese; where one is left over no mark is sure of its fellow."""
+    for match in PRIME.finditer(copy.words) if "″" in copy.words or "′" in copy.words else ():
+        yield Mark(*match.span(), f"中文里用了 {match.group()}，那是角分、英寸的符号；引号用“”")
     if '"' not in copy.words and "'" not in copy.words:
         return
     marks = list(_marks(copy.words))
