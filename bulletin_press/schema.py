@@ -137,8 +137,15 @@ class Complaint:
         """The complaint as a finding of the file that the table was read from."""
         span = table.key_span(self.path) if self.at_key else \
             table.characters(self.path, *self.within) if self.within else table.span(self.path)
-        return Finding(self.rule, Severity.ERROR, self.message, span, self.suggestion,
-                       table.marked(span), self.certain and self.suggestion is not None)
+        marked = table.marked(span)
+        return Finding(self.rule, Severity.ERROR, self.message, span, self._whole(marked) if self.at_key else
+                       self.suggestion, marked, self.certain and self.suggestion is not None)
+
+    def _whole(self, marked: str) -> str | None:
+        """The suggestion for a key that is marked with its table or its brackets: the whole of that."""
+        before, key, after = marked.rpartition(str(self.path[-1])) if self.path else ("", "", "")
+        whole = key and self.suggestion and before.strip("\"'")
+        return f"{before}{self.suggestion}{after}" if whole else self.suggestion
 
 
 _EXPECTED: Mapping[str, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from bulletin_press.typed_values import (
@@ -24,7 +25,12 @@ ENGLISH = {
     "简介": "intro", "词条": "term", "期间": "period", "行业资讯": "news", "最新政策": "policy", "会员风采": "member",
     "协会动态": "event", "知识小贴士": "tip", "数据月报": "report",
 }
-_NUMBERS = frozenset({"number", "pages", "total_number", "print_run"})
+_NUMBERS = frozenset({"number", "pages", "total_number"})
+# Keys that hold a text and can hold nothing else.
+_TEXTS = frozenset({
+    "title", "source", "author", "name", "role", "label", "caption", "more", "term", "subtitle", "organiser", "editor",
+    "address", "recipients", "printer", "region", "short_region", "unit", "contact", "alt"})
+_GRADES = ("off", "info", "warning", "error")
 _AMOUNTS = frozenset({"value", "previous"})
 _MONTH = re.compile(r"\d{4}-\d{2}(?:/month)?")
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d")
@@ -66,6 +72,10 @@ def value_meant(token: str, path: KeyPath) -> Advice:
         return Advice(f"这里还没有填：把“{token}”换成数字{whole}")
     if path == ("report", "period"):
         return period_meant(token) if not _MONTH.fullmatch(token) else _quoted_month(token)
+    if path[:1] == ("rules",) and len(path) == 2:
+        close = difflib.get_close_matches(token.strip("\"'“”").lower(), _GRADES, n=1)
+        return Advice("规则的轻重只能写 \"off\"、\"info\"、\"warning\" 或 \"error\"，要加引号",
+                      f'"{close[0]}"' if close else None)
     return (_special(token) or (date_meant(token) if not is_number(path) else None) or _number(token, path)
             or _text(token, path))
 
@@ -96,6 +106,8 @@ def _special(token: str) -> Advice | None:
 
 def _number(token: str, path: KeyPath) -> Advice | None:
     advice = number_meant(token, amount=is_amount(path))
+    if advice and path[:1] == ("publication",):
+        return None  # 500册, a house number: a text without its quotes
     if advice and re.fullmatch(r"[+-]?0\d+(\.\d+)?", token):
         return Advice("数字不能以 0 开头", advice.suggestion)
     return advice
@@ -113,7 +125,8 @@ def _text(token: str, path: KeyPath) -> Advice:
     if not bare or re.search(r"[\"\\\x00-\x1f\x7f]", bare):
         return Advice(f"{shown}看不懂：文字要放在引号里，数字只能用半角")
     message = f"{shown}的前面少了引号" if half else f"{shown}看不懂：文字要放在引号里，数字只能用半角"
-    return Advice(message, f'"{bare}"', certain=half)
+    sure = half or (path[-1] in _TEXTS and bool(re.search(r"[\u4e00-\u9fff]", bare)) and "," not in bare)
+    return Advice(message, f'"{bare}"', certain=sure)
 
 
 def values_meant(typed: str, path: KeyPath) -> Advice | None:

@@ -62,7 +62,7 @@ def findings(root: Path, text: str, **files: str) -> tuple[Finding, ...]:
     (HEAD + "page = 8", "unknown-key", (4, 1), "pages", "pages"),
     (HEAD + "total_numbers = 8", "unknown-key", (4, 1), "total_number", "total_number"),
     (HEAD + '"期号" = 8', "unknown-key", (4, 1), "number", "number"),
-    (HEAD + '[[new]]\ntitle = "x"', "unknown-key", (4, 1), "news", "news"),
+    (HEAD + '[[new]]\ntitle = "x"', "unknown-key", (4, 1), "news", "[[news]]"),
     (HEAD + '[news]\ntitle = "x"\nbody = "y"', "wrong-type", (4, 1), "[[news]]", "[[news]]"),
     (HEAD + '[[tip]]\nterm = "x"\nbody = "y"', "wrong-type", (4, 1), "[tip]", "[tip]"),
     (HEAD + '[[news]]\ntitel = "x"\nbody = "y"', "unknown-key", (5, 1), "title", "title"),

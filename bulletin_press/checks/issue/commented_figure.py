@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import PressError, Severity
+from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.positions import parse_table
+from bulletin_press.positions import scan_table
+from bulletin_press.records import dataclass
 from bulletin_press.source import Source
 from bulletin_press.toml_scanner import Comment
 
@@ -30,16 +32,23 @@ def check(issue: Issue) -> Iterator[At]:
     for comment in issue.table.comments:
         if comment.path[:1] != ("report",) or len(comment.path) < 2 or comment.path[1] not in issue.definition.measures:
             continue
-        found = _filled(issue, comment)
-        if found:
-            words, end = found
-            yield At((), f"{words}已经填了，前面还有 #，不会印出来：去掉行首的 #；不用了就删去这一行",
-                     span=issue.table.source.span(comment.start, comment.start + end),
-                     suggestion=re.sub(r"^[#\s]+", "", issue.table.source.text[comment.start : comment.start + end]))
+        if found := _filled(issue, comment):
+            yield At((), f"{found.words}已经填了，前面还有 #，不会印出来：去掉行首的 #；不用了就删去这一行",
+                     span=issue.table.source.span(comment.start, comment.start + found.length),
+                     suggestion=found.meant)
 
 
-def _filled(issue: Issue, comment: Comment) -> tuple[str, int] | None:
-    """What a comment gives that nothing else does, and the length of that, from the #; None if nothing."""
+@dataclass(frozen=True)
+class _Filled:
+    """What a comment gives: in words, its length from the #, and the line that was meant, where it is plain."""
+
+    words: str
+    length: int
+    meant: str | None
+
+
+def _filled(issue: Issue, comment: Comment) -> _Filled | None:
+    """What a comment gives that nothing else does."""
     text, definition, figures = issue.table.source.text[comment.start : comment.end], issue.definition, issue.figures
     if definition is None or figures is None:
         return None
@@ -47,23 +56,35 @@ def _filled(issue: Issue, comment: Comment) -> tuple[str, int] | None:
     if pair := _PAIR.match(text):
         item = definition.items.get(pair[1])
         given = {*figures.figures, *figures.rankings}
-        if item and (measure, pair[1]) not in given and _holds_figure(f"v = {pair[2]}"):
-            return item.short or item.label, pair.end()
-    elif (row := _ROW.match(text)) and _holds_figure(f"v = {row[1]}"):
+        if item and (measure, pair[1]) not in given and (value := _figure(pair[2])):
+            return _Filled(item.short or item.label, pair.end(), value.meant and f"{pair[1]} = {value.meant}")
+    elif (row := _ROW.match(text)) and (value := _figure(row[1])):
         names = [ranked.name for (of, _), ranking in figures.rankings.items() if of == measure for ranked in ranking]
         if not any(name in row[1] for name in names):
-            return "排名的这一行" if names else "排名的这一行（还有它上面的“键 = [”、下面的“]”）", row.end()
+            words = "排名的这一行" if names else "排名的这一行（还有它上面的“键 = [”、下面的“]”）"
+            return _Filled(words, row.end(), value.meant and f"{value.meant},")
     return None
 
 
-def _holds_figure(text: str) -> bool:
-    """Whether a line gives a number, as it stands."""
-    try:
-        value = parse_table(Source("", text)).values["v"]
-    except PressError:
-        return False
-    parts = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
-    return any(not isinstance(part, bool | str | list | dict) for part in parts)
+@dataclass(frozen=True)
+class _Figure:
+    """A value that holds a number; ``meant`` is how it should be typed, where nothing of it is left to fill in."""
+
+    meant: str | None
+
+
+def _figure(text: str) -> _Figure | None:
+    """A value as it stands, or with its slips corrected, if it holds a number."""
+    table = scan_table(Source("", f"v = {text}"))
+    value = table.values.get("v")
+    parts = enumerate(value) if isinstance(value, list) else \
+        value.items() if isinstance(value, dict) else [(None, value)]
+    blank = {fault.path for fault in table.faults if fault.suggestion is None}
+    filled = any(isinstance(part, int | Decimal) and not isinstance(part, bool) and ("v", key) not in blank
+                 for key, part in parts)
+    if not filled or ("v",) in blank or table.scanner is None:
+        return None
+    return _Figure(None if blank else table.scanner.mended().removeprefix("v = "))
 
 
 RULE = Rule("commented-figure", Severity.ERROR, Issue, check)

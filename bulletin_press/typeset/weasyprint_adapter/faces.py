@@ -31,4 +31,4 @@ class HouseFaces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no 
     """The bundled fonts alone, for pages that name no others; one serves them all, so nothing is added to it."""
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
-        """Leave out a face that a page has hidden from those who looked for it (``@\\66ont-face``)."""
+        """Leave out a face whose rule is written with escapes, which nobody needs."""
