@@ -23,6 +23,7 @@ SPACED = lazy(r"[^\x00-\x7f] | [^\x00-\x7f]")
 # 1 总则, 图1 收入变化; never 7 月 8 日.
 NUMBERED = lazy(r"(?:[图表]|附[图表件]|案例)?\d[\d.]*[ \t]+(?![年月日号时个家项人名万亿元份次届周天种类部门亩台余多])")
 RUNNING = frozenset({"body", "intro"})
+MARKED = lazy("[，。；：！？]")
 WESTERN = lazy(r"[A-Za-z0-9.,%‰℃+/&'’-]+")
 # Where a space keeps apart what belongs to different things.
 LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipients", "print_run"})
@@ -32,9 +33,13 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each space between a hanzi and a Latin letter or a digit."""
     if copy.key in LISTS or not SPACED.search(copy.words):
         return
+    running = copy.key in RUNNING
+    # A line without marks is a heading, wherever it stands.
+    heading = not running or not MARKED.search(copy.words)
     level = NUMBERED.match(copy.words)
     for match in SPACE.finditer(copy.words):
-        if copy.key not in RUNNING and _parts(copy.words, *match.span()):
+        before_western = copy.words[match.end()].isascii()
+        if heading and (before_western or not running) and _parts(copy.words, *match.span()):
             continue
         if level is None or match.end() > level.end():
             yield Mark(*match.span(), "汉字与西文、数字之间不用打空格，排版会留出间隔", "")
