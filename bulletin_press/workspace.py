@@ -236,6 +236,8 @@ class Workspace:
         with suppress(OSError):
             if path.is_file():
                 return f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读"
+            if path.exists() and not path.is_dir():
+                return f"{self.shown(path)} 是管道或设备，不是文件"
             if path.name == ISSUE and (path.parent / f"{ISSUE}.txt").is_file():
                 return f"文件夹 {self.shown(path.parent)} 里有 {ISSUE}.txt，请改名为 {ISSUE}"
             if path.name == ISSUE and path.parent.is_dir():

@@ -46,7 +46,7 @@ def reduced_jpeg(image: Image) -> bytes:
     scale = 1
     while width * height / (scale * scale) > KEPT_PIXELS and scale < 8:
         scale *= 2
-    image.draft(None, (math.ceil(width / scale), math.ceil(height / scale)))
+    image.draft(None, (max(1, width // scale), max(1, height // scale)))
     image.load()
     return _as_jpeg(image)
 

@@ -292,7 +292,7 @@ def write_plainly() -> None:
     output._put, output._folder_placed = put, folder
 
 
-def warm() -> None:
+def warm(pages: bool) -> None:
     """Load what the commands load, so that forks need not."""
     with tempfile.TemporaryDirectory() as name:
         lay(Path(name), WORKSPACE)
@@ -300,7 +300,8 @@ def warm() -> None:
 
         kept = os.dup(2)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        cli.run(["-w", f"{name}/issues", "render", "2022-08"])
+        if pages:
+            cli.run(["-w", f"{name}/issues", "render", "2022-08"])
         cli.run(["-w", f"{name}/issues", "check", "2022-08", "--fix", "--yes"])
         cli.run(["-w", f"{name}/issues", "new-issue"])
         cli.run(["-w", f"{name}/issues", "new-theme", "ours"])
@@ -315,7 +316,7 @@ def main() -> int:
     parser.add_argument("--plainly", action="store_true")
     given = parser.parse_args()
     os.environ.pop("PRESS_WORKSPACE", None)
-    warm()
+    warm(pages=not given.only or any("render" in name for name in given.only))
     if given.plainly:
         write_plainly()
     good = True
