@@ -31,10 +31,10 @@ def check(issue: Issue) -> Iterator[At]:
     for picture in issue.pictures:
         path = picture.origin.path
         if not picture.described:
-            several = "images" in path
-            yield At(path, "这张图片没有图题，也没有替代文字，看不见图的读者不知道它是什么。"
-                     + (f"写成 {{ file = \"{picture.typed}\", caption = \"图题\" }}，或把 caption 换成 alt（不印出来）" if several
-                        else "下面添一行 caption = \"图题\"，或 alt = \"图里是什么\"（不印出来）"))
+            advice = '下面添一行 caption = "图题"，或 alt = "图里是什么"（不印出来）'
+            if "images" in path:
+                advice = f'写成 {{ file = "{picture.typed}", caption = "图题" }}，或把 caption 换成 alt（不印出来）'
+            yield At(path, f"这张图片没有图题，也没有替代文字，看不见图的读者不知道它是什么。{advice}")
     for table, prose in issue.prose():
         if prose.path[-1] == "alt" and _EMPTY.fullmatch(prose.text.strip()):
             yield At(prose.path, f"替代文字“{prose.text.strip()}”没有说图里是什么，请写明，例如：大连港集装箱码头",
