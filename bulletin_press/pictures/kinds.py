@@ -56,7 +56,7 @@ _STARTS: tuple[tuple[bytes, Foreign], ...] = (
     (b"\xff\x0a", JPEG_XL), (b"\0\0\1\0", ICON), (b"\0\0\2\0", ICON), (b"\xd0\xcf\x11\xe0", OFFICE),
     (b"Rar!", ARCHIVE), (b"7z\xbc\xaf", ARCHIVE),
     (b"\x1f\x8b", ARCHIVE), (b"\x1aE\xdf\xa3", VIDEO))
-_SVG = re.compile(rb"<(?:[A-Za-z]+:)?svg[\s>]")
+_SVG = re.compile(rb"<(?:[A-Za-z]+:)?svg[\s/>]")
 _WEBPAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta)\b", re.I)
 # As far into a file as its kind is looked for.
 _HEAD = 4096
