@@ -49,7 +49,7 @@ def main() -> None:
     if not pythons:
         print("SKIPPED: no other Python from 3.11 on is found here")
         sys.exit(SKIPPED)
-    if not any(python.is_debian for python in pythons):
+    if not wanted and not any(python.is_debian for python in pythons):
         print("SKIPPED: the quick tests; the system has no Python of its own from 3.11 on, or it runs this")
     failed = []
     with tempfile.TemporaryDirectory() as folder:
@@ -66,8 +66,8 @@ def main() -> None:
             if other.pango != reference.pango:
                 print(f"SKIPPED: {python.name}: pages, for its Pango is another ({other.pango}, {reference.pango})")
             number = len(other.findings) + len(other.files) + len(other.pdfs)
-            print(f"{python.name} ({python.path}): {number} compared, {len(differing)} differ {differing or ''}; set-up {installed - begun:.0f} s, "
-                  f"press {time.monotonic() - installed:.0f} s", flush=True)
+            print(f"{python.name} ({python.path}): {number} compared, {len(differing)} differ {differing or ''}; "
+                  f"set-up {installed - begun:.0f} s, press {time.monotonic() - installed:.0f} s", flush=True)
             well = not differing and (not python.is_debian or quick_tests(python))
             if not well:
                 failed.append(python.name)
