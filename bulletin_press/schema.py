@@ -56,12 +56,16 @@ def _text(value: Any) -> Any:
     return value
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+
+
 def _line(value: Any) -> Any:
     if isinstance(value, str) and "\n" in value.strip():
         refuse("wrong-value", "这里只能写一行")
     if isinstance(value, str) and len(value) > MAX_LINE:
         refuse("wrong-value", f"这里只写一行短的，不能超过 {MAX_LINE} 字")
-    return value.strip() if isinstance(value, str) else value
+    # A comment is never printed, not in a proof either; the rules read what was typed.
+    return _COMMENT.sub("", value).strip() if isinstance(value, str) else value
 
 
 def _plain_date(value: Any) -> Any:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rendering import make_workspace, pdf_text, read
 from test_markup import PATH, nodes, sketch
 from workspaces import HEAD, by_rule, checked, covered
 
+from bulletin_press.edition import open_edition
 from bulletin_press.markup import joined_in_doubt, loose_columns, parse_body, ragged_rows
 from bulletin_press.passages import masked
 from bulletin_press.radicals import RADICAL, hanzi_of
@@ -160,3 +163,14 @@ def test_what_is_printed_stands_in_the_file_in_order(body: str) -> None:
             assert not any(at in span for span in hidden) or char == " "
             seen = at
     assert list(ragged_rows(body)) is not None and list(loose_columns(body)) is not None
+
+
+def test_no_comment_is_ever_printed(tmp_path: Path) -> None:
+    """A proof is made in spite of errors, and shown to people."""
+    workspace = make_workspace(tmp_path, {
+        "issue": {"number": 1, "date": date(2022, 8, 26), "label": "第1期<!-- 甲 -->"},
+        "news": [{"title": "标题<!-- 乙 -->", "source": "来源<!-- 丙", "body": "正文<!-- 丁 -->。", "more": "见附表<!--戊-->"}],
+        "event": [{"body": "一则<!-- 己"}]})
+    text = "".join(pdf_text(open_edition(read(workspace), draft=True).pdf()))
+    assert "标题" in text and "见附表" in text
+    assert not set("甲乙丙丁戊己") & set(text)

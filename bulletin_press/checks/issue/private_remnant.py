@@ -1,6 +1,6 @@
 """注释、批注和修订的残留：给自己人看的话，不能印出去。
 
-网页的注释 <!-- … --> 在正文里不印。写在标题里的、没有收尾的注释，和从 Word 带来的批注、修订记录，认不准到哪里为止，
+网页的注释 <!-- … --> 从来不印。写在标题里的、没有收尾的注释，和从 Word 带来的批注、修订记录，认不准到哪里为止，
 要删去才能生成。
 
 误：[批注 1：此数未核]
@@ -41,7 +41,7 @@ def _found(prose: Prose) -> Iterator[tuple[int, int, str, Severity]]:
         if one.kind == "comment" and prose.marked:
             yield one.start, one.end, "这段注释没有印出来；用不着就删去", Severity.INFO
         elif one.kind == "comment":
-            yield one.start, one.end, "这里的注释会印出来，请删去", Severity.ERROR
+            yield one.start, one.end, "标题、来源这样的一行里不能写注释，请删去", Severity.ERROR
         elif one.kind == "open comment":
             end = one.end if prose.text.find("\n", one.start) < 0 else prose.text.find("\n", one.start)
             yield one.start, end, "这段注释没有收尾的 -->，从这里到末尾都不会印出来；请补上，或删去", Severity.ERROR
