@@ -169,7 +169,8 @@ def test_no_comment_is_ever_printed(tmp_path: Path) -> None:
     """A proof is made in spite of errors, and shown to people."""
     workspace = make_workspace(tmp_path, {
         "issue": {"number": 1, "date": date(2022, 8, 26), "label": "第1期<!-- 甲 -->"},
-        "news": [{"title": "标题<!-- 乙 -->", "source": "来源<!-- 丙", "body": "正文<!-- 丁 -->。", "more": "见附表<!--戊-->"}],
+        "news": [{"title": "标题<!-- 乙 -->", "source": "来源<!-- 丙", "body": "正文<!-- 丁 -->。",
+                  "more": "见附表<!--戊-->"}],
         "event": [{"body": "一则<!-- 己"}]})
     text = "".join(pdf_text(open_edition(read(workspace), draft=True).pdf()))
     assert "标题" in text and "见附表" in text
