@@ -70,6 +70,9 @@ def value_meant(token: str, path: KeyPath) -> Advice:
     if token in ("数值", "同比"):
         whole = "" if token == "数值" else "；没有同比就连前面的逗号一起删去"
         return Advice(f"这里还没有填：把“{token}”换成数字{whole}")
+    if path[-1:] == ("date",):
+        day = date_meant(token.strip(".。,，;；\"'“”‘’ "))
+        return _special(token) or day or Advice("日期要写成 年-月-日，例如 2022-08-26，不加引号")
     if path == ("report", "period"):
         return period_meant(token) if not _MONTH.fullmatch(token) else _quoted_month(token)
     if path[:1] == ("rules",) and len(path) == 2:
@@ -136,7 +139,7 @@ def values_meant(typed: str, path: KeyPath) -> Advice | None:
         typed: all that stands to the right of the equals sign, without a comment.
         path: the key.
     """
-    typed = typed.strip()
+    typed = typed.strip().rstrip("]］】")
     if _GROUPED.fullmatch(typed):
         return number_meant(typed)
     parts = _SEPARATED.split(typed)

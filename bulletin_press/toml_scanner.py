@@ -42,7 +42,7 @@ _ANY = "?"
 _FOLD = {
     **dict.fromkeys("＝", "="), **dict.fromkeys("“”„‟〝〞＂", '"'), **dict.fromkeys("‘’＇", "'"),
     **dict.fromkeys("，、﹐", ","), **dict.fromkeys("［【〔", "["), **dict.fromkeys("］】〕", "]"),
-    "｛": "{", "｝": "}", "．": ".", "。": ".", "＋": "+", "＃": "#", "：": ":", "％": "%",
+    "；": ";", "｛": "{", "｝": "}", "．": ".", "。": ".", "＋": "+", "＃": "#", "：": ":", "％": "%",
     **dict.fromkeys("−－–—﹣", "-"), "＿": "_",
     **dict.fromkeys("\u3000\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
                     "\u202f\u205f\ufeff\u2060", " "),
@@ -87,6 +87,11 @@ _ROW = re.compile(r"[ \t\u3000]*[\[［【\]］】{｛\"“'‘#＃\d]")
 # A row of a ranking, and the end of its list.
 _STRAY_ROW = re.compile(r"[ \t]*[\[［【][ \t]*[\"“'‘][^\n\]］]*[,，、\t]")
 _STRAY_END = re.compile(r"[ \t]*[\]］】][ \t]*(?:[#＃].*)?$", re.M)
+# Tables that there is one of.
+_SINGLE = frozenset({"issue", "report", "tip", "allow", "publication", "theme", "sections", "charts", "style", "terms",
+                     "rules"})
+# Two quotes that open a text as if they were three.
+_TWO_QUOTES = re.compile(r"[=＝][ \t]*(?:\'\'|\"\")[ \t]*\n[ \t\n]*\Z")
 # One number with a space in it, or two numbers.
 _ONE_OR_TWO = re.compile(r"\d{1,3} \d{3}(?!\d)", re.ASCII)
 _COMMENT_AFTER = re.compile(r"\s#")
@@ -169,6 +174,7 @@ class Scanner:
     _nested: int = 0
     _resume: int = 0
     _lost: int = 0
+    _row_closed: bool = False
 
     def scan(self) -> None:
         """Walk the whole text; after a fault, on from the next statement."""
@@ -200,7 +206,7 @@ class Scanner:
 
     def _go_on(self) -> None:
         """Leave out the statement at fault; go on at the next line that begins one."""
-        self._nested = 0
+        self._nested, self._row_closed = 0, False
         found = _STATEMENT.search(self.text, self._resume)
         self.pos = found.start() if found else len(self.text)
         lost = self._statement_path == (_ANY,) and self._prefix[:1] and str(self._prefix[0]).startswith(LOST)
@@ -371,8 +377,16 @@ class Scanner:
         self.faults = [fault for fault in self.faults if fault.start < start or not fault.message]
         path, instead = self._statement_path, ""
         quote = self.text[before - 1 : before]
-        if start < before and quote == '"' and rest.endswith('"'):
-            self._inner_quotes(start, self.pos, stop)
+        if rest in (",", "，", ";", "；", "。", "、"):
+            self._fault(self.pos, stop, f"行末多了“{rest}”", "", certain=True)
+        elif rest.startswith("//"):
+            self._fault(self.pos, self.pos + 2, "注释用 #，不用 //", "#", certain=True)
+        elif self.text[self._statement_at] in "[［【" and _STATEMENT.match(rest):
+            self._fault(before, self.pos, "表名要单独占一行，后面的内容另起一行", "\n", certain=True)
+            self._cut(before, self.pos, "\n")
+            return
+        elif start < before and quote in ("'", '"') and rest.endswith(quote) and self._inner_quotes(start, stop):
+            pass
         elif start < before and (meant := values_meant(typed, path)):
             self._fault(start, stop, meant.message, meant.suggestion, certain=meant.certain, path=path)
             if meant.suggestion:
@@ -390,14 +404,20 @@ class Scanner:
         self._comment(self._prefix)
         self.pos = max(self.pos, end)
 
-    def _inner_quotes(self, start: int, at: int, stop: int) -> None:
-        """Quotes within quotes: inside, Chinese ones are meant."""
-        inner = self.text[start + 1 : stop - 1]
-        parts = inner.split('"')
-        whole = len(parts) % 2 and all(part.strip() for part in parts[1:-1:2]) and "\\" not in inner
+    def _inner_quotes(self, start: int, stop: int) -> bool:
+        """Quotes within quotes: inside, Chinese ones are meant; False where several texts stand in a row."""
+        quote, inner = self.text[start], self.text[start + 1 : stop - 1]
+        parts = inner.split(quote)
+        if any(not re.search(r"\w", part) for part in parts[1:-1:2]) or "\\" in inner:
+            return False
+        if quote == "'":
+            double = f'"{inner}"' if '"' not in inner else None
+            self._fault(start, stop, "引号里面又有同样的引号：外面改用双引号", double)
+            return True
         meant = "".join(part + ("" if i == len(parts) - 1 else "”" if i % 2 else "“") for i, part in enumerate(parts))
-        self._fault(start if whole else at, stop, "引号里面又有半角引号：里面的引号改成中文的“ ”",
-                    f'"{meant}"' if whole else None)
+        self._fault(start, stop, "引号里面又有半角引号：里面的引号改成中文的“ ”",
+                    f'"{meant}"' if len(parts) % 2 else None)
+        return True
 
     def _closed_twice(self, path: KeyPath) -> None:
         """[news]]: one bracket too many at the end, or one too few at the beginning."""
@@ -477,8 +497,9 @@ class Scanner:
         line = self.text[start:end]
         comment = _COMMENT_AFTER.search(line)
         line = (line[: comment.start()] if comment else line).rstrip()
-        meant = double and (not half or name in SEVERAL or name not in ENGLISH.values())
-        self._fault(start, start + len(line), f"“{line.strip()}”少了{']]' if double else ']'}",
+        meant = double and (not half or name not in _SINGLE)
+        what = "多了一个 [" if double and not meant else f"少了{']]' if double else ']'}"
+        self._fault(start, start + len(line), f"“{line.strip()}”{what}",
                     bracketed(name, double=meant), certain=half or line.rstrip() == line[:1] + name)
         self.pos = start + len(line)
         self._cut(start, self.pos, bracketed(name, double=meant))
@@ -612,6 +633,8 @@ class Scanner:
             return start, start + 1, "等号左边缺少键名"
         if self._peek() in ("]", "}"):
             return start, start + 1, f"多了一个 {self._peek()}，或前面少了对应的左括号"
+        if _TWO_QUOTES.search(self.text, max(0, start - MAX_TOKEN), start):
+            return start, end, "正文要放在 \'\'\' 和 \'\'\' 之间：前后各三个引号，上面只有两个"
         return (start, end, f"“{line[:16]}{'…' if len(line) > 16 else ''}”看不懂：键名要用英文字母，"
                             "写成 键 = 值；正文要放在 body = ''' 和 ''' 之间；说明文字前面加 #")
 
@@ -708,10 +731,13 @@ class Scanner:
         bare = shown[1:-1] if _FOLD.get(shown[-1:], shown[-1:]) == other and len(shown) > 2 else shown[1:]
         # A text that goes on in the next line has its other quote there.
         following = self.text[end + 1 : self._line_after(end + 1)].rstrip()
-        broken = following[-1:] == quote and following.count(quote) == 1 and not _STATEMENT.match(following)
+        broken = bool(following.strip()) and following.lstrip()[0] not in "#＃" and not _STATEMENT.match(following)
         safe = not re.search(r"[#\\\"']", bare) and bool(bare.strip()) and not self._nested and not broken
         if self._swallowed():
             raise self._stop(start, end, "")
+        if path[-1:] in (("date",), ("number",), ("pages",)):
+            self._token(start, path)
+            return
         if safe:
             self._fault(start, start + len(shown),
                         f"引号没有配对：{shown[:20]}。文字要以 {quote} 开头，以 {quote} 结尾",
@@ -870,6 +896,9 @@ class Scanner:
             if self._element((*path, index)):
                 self._separator(start, "[", "]")
             index += 1
+            if self._row_closed:
+                self._nested -= 1
+                return
 
     def _element(self, path: KeyPath) -> bool:
         """One element of a list; False where it was left out with the rest of its line."""
@@ -889,7 +918,8 @@ class Scanner:
             return self._leave_out(path, at)
         place = self.places[path]
         self.places[path] = Place(place.value, place.value, place.characters)
-        return True
+        closed, self._row_closed = self._row_closed, False
+        return not closed
 
     def _leave_out(self, path: KeyPath, start: int) -> bool:
         self._nested = 1
@@ -925,6 +955,9 @@ class Scanner:
         if self._peek() == ",":
             self._take()
             return
+        if self._peek() == ";":
+            self._semicolon()
+            return
         if self._peek() == closing:
             return
         if closing == "]" or self._peek() not in ("", "\n"):
@@ -932,6 +965,11 @@ class Scanner:
         at, end, new = (before, self.pos, ", ") if before < self.pos and "\n" not in self.text[before : self.pos] else \
             (before - 1, before, self.text[before - 1] + ",")
         message = "两项之间缺少逗号 ,"
+        if self._nested == 2 and self._peek() == "[" and at == before - 1:
+            self._fault(at, end, "这一行的末尾少了 ]", self.text[at] + "],", certain=True)
+            self._edits.append((at, end, self.text[at] + "],"))
+            self._row_closed = True
+            return
         if not (_VALUE_START.match(self.text, self.pos) or closing == "}") or self._is_break(before - 1):
             raise self._stop(self.pos, self.pos + 1, message)
         split = before < self.pos and _ONE_OR_TWO.match(self.text, max(0, before - 3))
@@ -940,6 +978,11 @@ class Scanner:
         self._edits.append((at, end, new))
         if split:
             self.damaged.add(self._statement_path)
+
+    def _semicolon(self) -> None:
+        self._fault(self.pos, self.pos + 1, "两项之间用逗号，不用分号", ",", certain=True)
+        self._edits.append((self.pos, self.pos + 1, ","))
+        self.pos += 1
 
     def _is_break(self, at: int) -> bool:
         return self.text[at] in "\n" + _BREAKS
@@ -967,6 +1010,7 @@ class Scanner:
             if self._peek() in ("", "\n"):
                 raise self._stop(start, start + 1, "这个 { 没有配对的 }；花括号里的内容要写在同一行")
             self._pair(path)
+            before = self.pos
             self._blank()
             if self._peek() == "}":
                 self._take()
@@ -975,6 +1019,13 @@ class Scanner:
             if self._peek() != ",":
                 if self._peek() in ("", "\n"):
                     raise self._stop(start, start + 1, "这个 { 没有配对的 }；花括号里的内容要写在同一行")
+                if self._peek() == ";":
+                    self._semicolon()
+                    continue
+                if before < self.pos and _NEXT_PAIR.match(self.text, self.pos):
+                    self._fault(before, self.pos, "两项之间缺少逗号 ,", ", ", certain=True)
+                    self._edits.append((before, self.pos, ", "))
+                    continue
                 raise self._stop(self.pos, self.pos + 1, "两项之间缺少逗号 ,")
             comma = self.pos
             self._take()
@@ -1008,7 +1059,7 @@ class Scanner:
 
     def _plain_token(self) -> str:
         typed = []
-        while self.pos < len(self.text) and self._peek() not in (" ", "\t", "\n", ",", "]", "}", "#"):
+        while self.pos < len(self.text) and self._peek() not in (" ", "\t", "\n", ",", ";", "]", "}", "#"):
             char = self._peek()
             if char == self.text[self.pos] or char in "0123456789.-+%:eE_":
                 typed.append(self._take())
@@ -1034,7 +1085,7 @@ class Scanner:
             if not after.strip() or after.lstrip()[0] in ",，]］#%％":
                 return start + closed.end() + (1 if after[:1] in "%％" and after else 0)
         if self._nested:
-            found = next((i for i, char in enumerate(line) if _FOLD.get(char, char) in ",]}#"), len(line))
+            found = next((i for i, char in enumerate(line) if _FOLD.get(char, char) in ",;]}#"), len(line))
             return start + found
         comment = _COMMENT_AFTER.search(line)
         return start + (comment.start() if comment else len(line))

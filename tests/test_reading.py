@@ -229,7 +229,11 @@ CERTAIN = ("title ＝ “甲”\n", "a = [1， 2]\n", "a = '''\n甲\x0b乙\n'''\
     'source = 宁波市商务局"\n',
            'title = "没有结尾\nb = 1\n', "a = 405,832.99\n", "a == 1\n", "a： 1\n", "number 8\n", "[[news]\n",
            "【issue】\n",
-           "a = True\n", "a = 2022年8月6日\n", "a = { b = 1, }\n", "a = '''\n甲\n’’’\n", "x = 'a\x01b'\n",
+           "a = True\n",
+           "[a]\nmarkets = [\n  ['甲', 1\n  ['乙', 2],\n]\n", "a = [[1, 2]; [3, 4]]\n", "a = [1；2]\n",
+           "a = { b = 1; c = 2 }\n", "a = { b = 1 c = 2 }\n", "number = 8；\n", "title = 'x'，\n", "a = 1 // 注\n",
+           "[report] period = '2022-06'\n", "[[issue]\n", 'date = "2022-08-26\n', "date = 2022-08-26。\n",
+           "organiser = 某协会\n", "a = 2022年8月6日\n", "a = { b = 1, }\n", "a = '''\n甲\n’’’\n", "x = 'a\x01b'\n",
            "a = 1\rb = 2\n")
 
 
@@ -239,6 +243,17 @@ def test_what_is_beyond_doubt_is_right_when_taken(text: str) -> None:
     assert table.faults
     assert all(finding.fixable for finding in table.findings())
     assert parse_table(Source("x", taken(text, tuple(table.findings())))).values == table.values
+
+
+@pytest.mark.parametrize(("text", "line", "words", "suggestion"), [
+    ('body = "第一段\n第二段\n"\n', 1, "要放在 \'\'\'", None), ("body = \'\'\n正文\n\'\'\n", 2, "各三个引号", None),
+    ("title = 'It's'\n", 1, "双引号", '"It\'s"'), ('image = "a.jpg", "b.jpg"\n', 1, "方括号", None),
+    ("[report.signed]\ntotal = 405832.99, 238.15]\n", 2, "方括号", "[405832.99, 238.15]"),
+    ("[rules]\nno-source = of\n", 2, "轻重", '"off"'), ("[publication]\nprint_run = 500册\n", 2, "引号", '"500册"')])
+def test_slips_of_other_kinds(text: str, line: int, words: str, suggestion: str | None) -> None:
+    (found,) = scan_table(Source("x", text)).findings()
+    assert (found.span.line, found.suggestion, found.fixable) == (line, suggestion, False)
+    assert words in found.message
 
 
 def test_what_could_not_be_read_brings_no_second_fault(tmp_path: Path) -> None:
