@@ -25,6 +25,8 @@ from bulletin_press.syntax_fixing import repaired
 from bulletin_press.system_errors import reason
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
+# Findings about a value that its key does not want.
+_OF_VALUES = ("wrong-value", "wrong-type")
 # One fix may uncover another; none undoes one, so that a few rounds are enough.
 ROUNDS = 8
 # What these rules find is no prose: nothing in it is put right.
@@ -75,7 +77,9 @@ def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
             foreign = [finding.span for finding in checked.findings if finding.rule in FOREIGN]
             edits = [finding for finding in checked.findings
                      if finding.fixable and not any(_within(finding.span, span) for span in foreign)]
-            if checked.issue is None or sum(_follow(work, trial, file, edits) for file in files) == 0:
+            changed = sum(_follow(work, trial, file, edits) for file in files) if checked.issue \
+                else _correct(work, trial, path, checked.findings)
+            if changed == 0:
                 break
     return work.changes()
 
@@ -117,6 +121,27 @@ def _repair(work: _Work, file: Path) -> None:
         text, count = repaired(source)
         if count:
             work.put(file, source.text, text, count)
+
+
+def _correct(work: _Work, trial: Workspace, path: Path, findings: Sequence[Finding]) -> int:
+    """Put right the values of an issue that are TOML but not what their keys want, where that is certain."""
+    name = trial.shown(path)
+    certain = [finding for finding in findings
+               if finding.fixable and finding.suggestion is not None and finding.span.file == name
+               and finding.rule in _OF_VALUES]
+    try:
+        text = trial.table(path).source.text
+    except InputFault:
+        return 0
+    lines, count = text.split("\n"), 0
+    for finding in sorted(certain, key=lambda one: one.span, reverse=True):
+        span, new = finding.span, finding.suggestion or ""
+        line, start, end = lines[span.line - 1], span.column - 1, span.end_column - 1
+        if span.line == span.end_line and _same_digits(line[start:end], new):
+            lines[span.line - 1], count = line[:start] + new + line[end:], count + 1
+    if count:
+        work.put(path, text, "\n".join(lines), count)
+    return count
 
 
 def _follow(work: _Work, trial: Workspace, file: Path, edits: Sequence[Finding]) -> int:

@@ -70,7 +70,7 @@ def _line(value: Any) -> Any:
 
 def _plain_date(value: Any) -> Any:
     if type(value) is not date:
-        refuse("wrong-type", "这里要写日期，例如 2022-08-26，不加引号", _as_date(value))
+        refuse("wrong-type", "这里要写日期，例如 2022-08-26，不加引号", _as_date(value), certain=True)
     return value
 
 

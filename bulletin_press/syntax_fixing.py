@@ -16,7 +16,8 @@ from bulletin_press.records import dataclass
 from bulletin_press.source import Source
 from bulletin_press.toml_scanner import Scanner
 
-RULE = "toml-syntax"
+# The second only where the scanner is certain: a [news] among several [[news]].
+RULES = ("toml-syntax", "duplicate-key")
 # A scanner that stops at the first fault shows the next one only then.
 ROUNDS = 60
 _SOFT_RETURNS = "\x0b\x0c\r"
@@ -91,7 +92,8 @@ def _edits(source: Source, faults: Sequence[Finding]) -> Iterator[_Edit]:
     for finding in faults:
         span = finding.span
         start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
-        edit = _edit(source.text, start, end, finding) if finding.rule == RULE else None
+        known = finding.rule == RULES[0] or (finding.rule in RULES and finding.fixable)
+        edit = _edit(source.text, start, end, finding) if known else None
         if edit and edit.start >= taken:
             yield edit
             taken = edit.end
@@ -102,7 +104,8 @@ def _edit(text: str, start: int, end: int, finding: Finding) -> _Edit | None:
         sure = finding.fixable or certain(text[start:end], finding.suggestion)
         # A word in place of a figure is not made a text: the report has none.
         quoted = len(finding.suggestion) > 1 and finding.suggestion[0] == '"' and text[start : start + 1] != '"'
-        return _Edit(start, end, finding.suggestion) if sure and not (quoted and _in_report(text, start)) else None
+        refused = quoted and not finding.fixable and _in_report(text, start)
+        return _Edit(start, end, finding.suggestion) if sure and not refused else None
     line_start = text.rfind("\n", 0, start) + 1
     number = _THOUSANDS.match(text, line_start)
     return _Edit(number.start(1), number.end(1), re.sub("[,，]", "", number[1])) if number else None

@@ -125,7 +125,7 @@ def test_what_bold_runs_through_is_left(tmp_path: Path) -> None:
 
 
 def test_an_issue_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
-    assert not fixes(tmp_path, in_body("新高;软件") + "[news\n")
+    assert not fixes(tmp_path, in_body("新高;软件") + 'titel = "甲"\n')
 
 
 def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:

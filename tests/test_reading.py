@@ -19,7 +19,7 @@ from pydantic_core import core_schema
 from workspaces import HEAD, PUBLICATION_TEXT, TODAY, checked, covered, write
 
 from bulletin_press.diagnostics import Finding, InputFault
-from bulletin_press.fixing import _edited
+from bulletin_press.fixing import _edited, proposed
 from bulletin_press.issue import read_issue
 from bulletin_press.pipeline import check
 from bulletin_press.positions import TOMLLIB_WORDS, in_chinese, parse_table, plain_values, scan_table
@@ -437,11 +437,11 @@ def test_all_that_the_system_says_has_words() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32" or not hasattr(__import__("os"), "geteuid"), reason="POSIX")
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(self: Path, *_: Any, **__: Any) -> Any:
+    def refused(*_: Any, **__: Any) -> Any:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     (tmp_path / "a.toml").write_text("a = 1", "utf-8")
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr("os.open", refused)
     with pytest.raises(InputFault, match="没有权限"):
         read_source(tmp_path / "a.toml")
 
@@ -471,3 +471,17 @@ def test_fixes_of_syntax_touch_their_span_alone() -> None:
 def test_an_issue_is_read_though_another_is_broken(tmp_path: Path) -> None:
     place = write(tmp_path, {"2022-07/issue.toml": "[[[", "2022-08/issue.toml": HEAD + ROW + "total = 5\n"})
     assert read_issue(place, tmp_path / "2022-08/issue.toml").figures
+
+
+def test_fix_puts_right_all_that_is_certain(tmp_path: Path) -> None:
+    """Nine mistakes, of syntax and of values, in one run; the report's digits are as typed."""
+    text = ('[issue]\nnumber ＝ "8"\ndate = "2022-08-26"\n\n[report]\nperiod = 2022-06\n\n[report.signed]\n'
+            'total = [442,826.44, 164.14]\nrcep = "157,439.66"\n\n[news]\ntitle = "第一则\nsource = 商务局"\n'
+            "body = \'\'\'\n正文。\n\'\'\'\n\n[[news]]\ntitle = “第二则”\nsource = \"新华网\"，\nbody = '另一段。'\n")
+    workspace = write(tmp_path, {"2022-08/issue.toml": text})
+    path = workspace.issue_path("2022-08")
+    (change,) = proposed(workspace, [path])
+    path.write_text(change.after, "utf-8")
+    checked = check(workspace, path)
+    assert checked.issue is not None
+    assert re.findall(r"\d", change.after) == re.findall(r"\d", text)
