@@ -22,7 +22,7 @@ def shape(found: Tagged, element: Element | None = None) -> str:
         elif isinstance(kid, Element):
             parts.append(f"{kid.role}({shape(found, kid)})")
         else:
-            parts.append("".join(found.texts.get(kid, "*").split()))
+            parts.append("".join((found.texts.get(kid) or "*").split()))
     return "".join(parts)
 
 
