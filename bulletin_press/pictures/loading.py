@@ -59,7 +59,8 @@ class LoadedPicture:
     ``data`` are the file's bytes as they are, or a file made of them with fewer pixels where it has
     more than 40 million, or is HEIC. ``width`` and ``height``, pixels, are those of the picture as it
     was taken and is to stand, ``orientation`` is EXIF's number (1 to 8) for how it lies in ``data``;
-    ``moves`` tells an animation, of which the first picture is set.
+    ``moves`` tells an animation, of which the first picture is set; ``converted`` that the file is of a
+    kind that nobody else shows (HEIC).
     """
 
     data: bytes
@@ -68,6 +69,7 @@ class LoadedPicture:
     height: int
     orientation: int = 1
     moves: bool = False
+    converted: bool = False
 
     @property
     def ratio(self) -> float:
@@ -229,7 +231,7 @@ def _heic(data: bytes) -> LoadedPicture:
         _require_size(width, height, "HEIF")
         made = reduced_whole(image)
     media_type = "image/jpeg" if made.startswith(b"\xff\xd8") else "image/png"
-    return LoadedPicture(made, media_type, width, height)
+    return LoadedPicture(made, media_type, width, height, converted=True)
 
 
 @cache

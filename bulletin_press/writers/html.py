@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import replace
 
+from bulletin_press.document import Picture
 from bulletin_press.edition import Edition
 from bulletin_press.fonts import load_manifest
+from bulletin_press.pictures import LoadedPicture, PictureFault
 from bulletin_press.resources import fonts_folder
 
 
 def write_html(edition: Edition) -> bytes:
     """An edition as HTML: CSS inline, fonts and pictures as absolute ``file:`` addresses."""
-    addresses = {picture: replace(as_set, url=as_set.url and picture.file.resolve().as_uri())
+    addresses = {picture: replace(as_set, url=as_set.url and _address(picture, edition.issue.pictures[picture]))
                  for picture, as_set in edition.pictures.items()}
     return edition.page(addresses, css=_font_faces(edition.theme.fonts)).encode("utf-8")
+
+
+def _address(picture: Picture, loaded: LoadedPicture | PictureFault) -> str:
+    """Where a picture's file lies; itself where browsers do not show files of its kind."""
+    if isinstance(loaded, LoadedPicture) and loaded.converted:
+        return f"data:{loaded.media_type};base64,{b64encode(loaded.data).decode('ascii')}"
+    return picture.file.resolve().as_uri()
 
 
 def _font_faces(families: Collection[str]) -> str:
