@@ -304,7 +304,7 @@ def test_events_are_numbered_and_pictures_follow_the_first_paragraph(tmp_path: P
     assert [type(block).__name__ for block in blocks] == ["Subheading", "Paragraph", "Pictures", "Paragraph"]
     assert isinstance(blocks[2], Pictures)
     assert [(one.typed, one.alt, one.caption, one.width) for one in blocks[2].pictures] == [
-        ("images/a.png", "图", "图", None), ("images/b.jpg", "乙", None, "half")]
+        ("images/a.png", "图片，说明见图题", "图", None), ("images/b.jpg", "乙", None, "half")]
     assert [read.span(one.origin.path).line for one in blocks[2].pictures] == [8, 10]
 
 
