@@ -38,6 +38,7 @@ _MAX_WHOLE = {"WEBP": 50_000_000, "HEIF": 80_000_000}
 # Also JPEG's own.
 MAX_SIDE = 65_500
 MAX_RATIO = 1000
+_MOST_FILL = 65_536
 # The coefficients of a progressive JPEG, bytes.
 MAX_COEFFICIENTS = 700_000_000
 
@@ -171,6 +172,9 @@ def _require_cheap(data: bytes) -> None:
     if data.startswith(SIGNATURE):
         chunks(data)
     elif data.startswith(b"\xff\xd8"):
+        # Bytes that fill up between markers: libjpeg and Pillow step over them one by one, and again.
+        if b"\xff" * _MOST_FILL in data:
+            raise PictureFault("图片不正常：这个 JPEG 里填了大段空数据。请用看图软件打开，另存为普通的 JPEG")
         coded = frame(data)
         if coded.scans > MAX_SCANS:
             raise PictureFault(f"图片不正常：这个 JPEG 要扫描 {MAX_SCANS} 次以上（一般 10 次）。"
