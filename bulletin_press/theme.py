@@ -171,7 +171,7 @@ def _views() -> dict[type, frozenset[str]]:
 
     methods: dict[type, tuple[str, ...]] = {
         Document: ("exhibits", "pictures"), document.Item: ("pictures",), exhibits.Growth: ("mark",),
-        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent",)}
+        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall")}
     kinds = [kind for module in (document, exhibits) for kind in vars(module).values()
              if isinstance(kind, type) and is_dataclass(kind)]
     kinds += [SetPicture, arrangement.Row, arrangement.Cell, tabulation.Columns]
