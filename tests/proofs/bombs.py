@@ -2,8 +2,8 @@
 
 ``python tests/proofs/bombs.py [--only WORD] [--quick]``. Prints for each what ``press render --draft``
 took and said; the exit status is 1 where a limit was passed, something was lost, or no words came.
-A peak is never less than that of this
-process so far, which a fork takes over. Every bomb is made here, in a folder of its own; ``--quick`` takes those that are made in no time.
+A peak is never less than that of this process so far, which a fork takes over. Every bomb is made
+here, in a folder of its own; ``--quick`` takes those that are made in no time.
 """
 
 from __future__ import annotations
