@@ -17,6 +17,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -432,6 +433,26 @@ def require_libraries() -> None:
     if harfbuzz is not None and not harfbuzz.hb_version_atleast(*HARFBUZZ_NEEDED):
         needed = ".".join(map(str, HARFBUZZ_NEEDED))
         raise EnvironmentFault(f"系统的 HarfBuzz 版本过低，需要 {needed} 或更高版本。请升级操作系统的 HarfBuzz。")
+
+
+@contextmanager
+def loading_by_name() -> Iterator[None]:
+    """Have libraries loaded by their names alone while WeasyPrint is imported.
+
+    It tries names of other systems first, and cffi looks for each of them with the C compiler and
+    the linker: some twenty processes, a tenth of a render. Those of Linux are among its names.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    from ctypes import util
+
+    searching = util.find_library
+    util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        util.find_library = searching
 
 
 def _load(library: Library) -> ctypes.CDLL | None:

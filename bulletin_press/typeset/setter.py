@@ -85,7 +85,8 @@ def font_configuration(html: str) -> FontConfiguration:
 def _composer(style: StyleName) -> Iterator[Installed]:
     # Before WeasyPrint is imported: it reads Fontconfig's settings when it first lays out.
     fonts.isolate()
-    from bulletin_press.typeset.weasyprint_adapter import install, let_go
+    with fonts.loading_by_name():
+        from bulletin_press.typeset.weasyprint_adapter import install, let_go
 
     if _DOOR.used:
         # The boxes of pages done with refer to each other, and hold fonts that are not Python's.

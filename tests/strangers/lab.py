@@ -90,6 +90,8 @@ class Watch:
                 self._note("wrote" if writes else "opened", path)
         elif event in _WRITES:
             for path in values[:2]:
+                if event == "os.mkdir" and Path(os.fsdecode(path)).is_dir():
+                    continue  # asked for, and there already
                 if isinstance(path, (str, bytes, os.PathLike)) and not self._is_inside(path, [], last=False):
                     self._note("wrote", f"{event} {path!r}")
         elif event.startswith(_STARTS):

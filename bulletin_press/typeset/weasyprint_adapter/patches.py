@@ -120,11 +120,15 @@ def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
         text_overflow: str,
         block_ellipsis: Any = "none",
     ) -> None:
-        """Draw a text box; a composed one as a span that is copied as it was typed."""
-        if not is_open(stream):  # marks of lists
-            with marked(stream, textbox, "Span"):
-                draw_composed_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+        """Draw a text box, marked as what it is."""
+        if is_open(stream):
+            draw_piece(stream, textbox, offset_x, text_overflow, block_ellipsis)
             return
+        with marked(stream, textbox, "Span"):  # marks of lists
+            draw_piece(stream, textbox, offset_x, text_overflow, block_ellipsis)
+
+    def draw_piece(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any) -> None:
+        """Draw a text box; a composed one as a span that is copied as it was typed."""
         piece = textbox.__dict__.get("piece")
         if piece is None or textbox.style["visibility"] != "visible":
             draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
