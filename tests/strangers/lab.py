@@ -90,9 +90,10 @@ class Watch:
                 self._note("wrote" if writes else "opened", path)
         elif event in _WRITES:
             for path in values[:2]:
-                if event == "os.mkdir" and Path(os.fsdecode(path)).is_dir():
-                    continue  # asked for, and there already
-                if isinstance(path, (str, bytes, os.PathLike)) and not self._is_inside(path, [], last=False):
+                if not isinstance(path, (str, bytes, os.PathLike)) or self._is_inside(path, [], last=False):
+                    continue
+                # A folder that is asked for may be there already.
+                if event != "os.mkdir" or not Path(os.fsdecode(path)).is_dir():
                     self._note("wrote", f"{event} {path!r}")
         elif event.startswith(_STARTS):
             self._note("started", f"{event} {values!r:.80}")
