@@ -13,6 +13,7 @@ from pathlib import Path
 import jinja2
 
 from bulletin_press.diagnostics import InputFault, PressError, UsageFault
+from bulletin_press.enclosure import is_inside, link_below
 from bulletin_press.issue import Issue, read_issue, template_folders
 from bulletin_press.numerals import Period, chinese_number, plain
 from bulletin_press.output import create_folder, create_new, sweep, there_already
@@ -192,6 +193,8 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     name = name or next_name(workspace)
     require_name(name)
     path = workspace.root / name / ISSUE
+    if not is_inside(path, workspace.root):
+        raise PressError(f"{workspace.shown(path)} 是指到刊物文件夹以外的链接，不往那里写")
     if os.path.lexists(path):
         sweep(workspace.root)
         raise UsageFault(there_already(path, workspace.shown(path)))
@@ -338,6 +341,9 @@ def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
     folders = template_folders(workspace)
     _require_theme_name(name)
     path = folders[0] / FOLDER / name
+    if link := link_below(path.parent, folders[0]):
+        raise PressError(f"{workspace.shown(link)} 是链接，不往那里写：版式只能放在刊物文件夹里的 templates/themes/。"
+                         "请把链接换成文件夹")
     if os.path.lexists(path):
         sweep(path.parent)
         raise UsageFault(there_already(path, workspace.shown(path)))

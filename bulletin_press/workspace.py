@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
-from bulletin_press.enclosure import is_inside
+from bulletin_press.enclosure import is_inside, leads_out
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.publication import Publication, allowed_keys
@@ -88,8 +88,7 @@ class Workspace:
         """
         if path in self.drafts:
             return parse_table(Source(self.shown(path), self.drafts[path]))
-        if path.parent == self.root and not is_inside(path, self.root):
-            raise InputFault(f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读。请把文件复制进来")
+        self._require_inside(path)
         return read_table(path, self.shown(path))
 
     def scanned(self, path: Path) -> Table:
@@ -100,7 +99,12 @@ class Workspace:
         """
         if path in self.drafts:
             return scan_table(Source(self.shown(path), self.drafts[path]))
+        self._require_inside(path)
         return scan_table(read_source(path, self.shown(path)))
+
+    def _require_inside(self, path: Path) -> None:
+        if leads_out(path, self.root):
+            raise InputFault(f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读。请把文件复制进来")
 
     @cached_property
     def publication_table(self) -> Table:
@@ -188,6 +192,7 @@ class Workspace:
         """
         if name not in self._plain:
             try:
+                self._require_inside(self.root / name / ISSUE)
                 self._plain[name] = plain_values(read_source(self.root / name / ISSUE))
             except InputFault as fault:
                 self._plain[name] = fault
@@ -225,7 +230,7 @@ class Workspace:
                 path = path / ISSUE if path.is_dir() else path
                 # The folder's name names the issue and its output, and ".." is no name.
                 path = path.resolve() if ".." in path.parts else path
-                found = path.is_file()
+                found = path.is_file() and not leads_out(path, self.root)
         except OSError:  # a name too long, a folder that may not be entered
             found = False
         if not found:

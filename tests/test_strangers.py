@@ -403,6 +403,89 @@ def test_nothing_is_written_by_way_of_a_link(press: Press, tmp_path: Path) -> No
     assert press("render", "2022-08", "--draft", "-o", str(outside / "a.pdf")).status == 0
 
 
+def links_out(root: Path, outside: Path, linked: str) -> dict[Path, bytes]:
+    """Move something of a publication outside and leave a link; what is outside then, by path."""
+    path, there = root / linked, outside / linked
+    there.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(there)
+    path.symlink_to(there)
+    return {file: file.read_bytes() for file in outside.rglob("*") if file.is_file()}
+
+
+def is_as_it_was(outside: Path, before: dict[Path, bytes]) -> bool:
+    return {file: file.read_bytes() for file in outside.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("linked", ["2022-08/issue.toml", "2022-08", "publication.toml", "members.toml"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_nothing_outside_is_converted(press: Press, tmp_path: Path, linked: str, encoding: str) -> None:
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    file = linked if linked.endswith(".toml") else f"{linked}/issue.toml"
+    (root / file).write_bytes((root / file).read_text("utf-8").encode(encoding))
+    before = links_out(root, outside, linked)
+    for given in (f"issues/{file}", str(root / file)):
+        ran = press("convert", given)
+        assert ran.status == 1
+        assert "是指到刊物文件夹以外的链接，没有改动它" in ran.err
+    assert is_as_it_was(outside, before)
+
+
+def test_a_link_inside_is_converted_and_stays_one(press: Press, tmp_path: Path) -> None:
+    root = samples(tmp_path / "issues")
+    text = (root / "2022-08" / "issue.toml").read_text("utf-8")
+    (root / "2022-08" / "issue.toml").unlink()
+    (root / "2022-08" / "real.toml").write_bytes(text.encode("gb18030"))
+    (root / "2022-08" / "issue.toml").symlink_to("real.toml")
+    (tmp_path / "mine").symlink_to(root)
+    assert press("convert", "mine/2022-08/issue.toml").status == 0
+    assert (root / "2022-08" / "issue.toml").is_symlink()
+    assert (root / "2022-08" / "real.toml").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("there", ["folder", "empty folder", "nothing"])
+def test_no_new_issue_outside(press: Press, tmp_path: Path, there: str) -> None:
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    if there != "nothing":
+        outside.mkdir()
+    if there == "folder":
+        (outside / "images").mkdir()
+    (root / "2022-12").symlink_to(outside)
+    ran = press("new-issue", "2022-12")
+    assert ran.status == 1
+    assert "2022-12/issue.toml 是指到刊物文件夹以外的链接，不往那里写" in ran.err
+    assert [path.name for path in tmp_path.rglob("outside/*")] == (["images"] if there == "folder" else [])
+
+
+@pytest.mark.parametrize("linked", ["templates", "templates/themes"])
+def test_no_new_theme_behind_a_link(press: Press, tmp_path: Path, linked: str) -> None:
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    outside.mkdir()
+    shutil.rmtree(root / linked, ignore_errors=True)
+    (root / linked).parent.mkdir(exist_ok=True)
+    (root / linked).symlink_to(outside)
+    ran = press("new-theme", "ours")
+    assert ran.status == 1
+    assert f"issues/{linked} 是链接，不往那里写" in ran.err
+    assert not any(outside.iterdir())
+
+
+@pytest.mark.parametrize("linked", ["publication.toml", "members.toml", "2022-08/issue.toml", "2022-08"])
+@pytest.mark.parametrize("text", ["canary-7391 = [", None])
+@pytest.mark.parametrize("command", ["check", "render", "report"])
+def test_nothing_outside_is_read(press: Press, tmp_path: Path, linked: str, text: str | None, command: str) -> None:
+    """Neither what can be read nor what is wrong in it is told; by name, by folder and by file."""
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    if text and linked.endswith(".toml"):
+        (root / linked).write_text(text, encoding="utf-8")
+    before = links_out(root, outside, linked)
+    for given in ("2022-08", "issues/2022-08", "issues/2022-08/issue.toml", str(root / "2022-08")):
+        ran = press(command, given)
+        assert ran.status in (1, 2)
+        assert "是指到刊物文件夹以外的链接，不读" in ran.err
+        assert "canary" not in ran.out + ran.err
+    assert is_as_it_was(outside, before)
+
+
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "ftp://a/b"]
 )
