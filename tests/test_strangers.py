@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -495,6 +496,58 @@ def test_links_of_a_theme_lead_to_sites_alone(press: Press, tmp_path: Path, addr
     ran = press("render", "2022-08", "--theme", "evil", "--draft")
     assert ran.status == 1
     assert "版式里的链接只能用" in ran.err
+
+
+@pytest.mark.parametrize(("body", "css", "place", "words"), [
+    ('<img src="/etc/hostname">', "", "page.html.j2", "/etc/hostname"),
+    ("", "p { background: url(secret/a.png) }", "style.css:1:21", "secret/a.png"),
+    ("", "p { color: red }\nbody { background: url(https://example.com/a.png) }", "style.css:2:24",
+     "https://example.com/a.png"),
+    ('<p><a href="javascript:alert(1)">甲</a></p>', "", "page.html.j2", "javascript:alert(1)"),
+    ('<p><a href="{{ \'java\' ~ \'script:alert(1)\' }}">甲</a></p>', "", "style.css:1:1", "javascript:alert(1)"),
+    ('<link rel="attachment" href="file:///etc/passwd">', "", "page.html.j2", "file:///etc/passwd"),
+])
+def test_what_render_refuses_check_refuses(press: Press, tmp_path: Path, body: str, css: str, place: str,
+                                           words: str) -> None:
+    root = samples(tmp_path / "issues")
+    evil(root, body, css)
+    publication = (root / "publication.toml").read_text("utf-8")
+    publication = re.sub(r"(?m)^theme *=.*\n", "", publication).replace(
+        "[publication]", '[publication]\ntheme = "evil"', 1)
+    (root / "publication.toml").write_text(publication, encoding="utf-8")
+    rendered, checked = press("render", "2022-08", "--draft"), press("check", "2022-08", "--layout")
+    for ran, said in ((rendered, rendered.err), (checked, checked.out)):
+        assert ran.status == 1
+        (line,) = [line for line in said.split("\n") if " theme-fails " in line]
+        assert f"templates/themes/evil/{place}" in line
+        assert words in line
+        assert "在 issues/templates/themes/evil）" in line
+        assert not re.search("Relative|reference|without", line)
+
+
+def test_a_page_for_browsers_from_a_theme_of_ones_own_is_warned_of(press: Press, tmp_path: Path) -> None:
+    root = samples(tmp_path / "issues")
+    evil(root, "<script>alert(1)</script>")
+    words = "网页里会照样带上版式里的脚本和外部地址"
+    assert words in press("render", "2022-08", "--draft", "--to", "html", "--theme", "evil").err
+    assert words not in press("render", "2022-08", "--draft", "--to", "html", "--theme", "classic").err
+
+
+def test_a_theme_file_that_is_none_is_named(press: Press, tmp_path: Path) -> None:
+    import os
+
+    root = samples(tmp_path / "issues")
+    evil(root)
+    for words, make in (("这是管道，不是文件", os.mkfifo), ("这是一个文件夹，不是文件", os.mkdir),
+                        ("是链接，不读", lambda path: path.symlink_to("/dev/zero")),
+                        ("是链接，不读", lambda path: path.symlink_to("nowhere"))):
+        path = root / THEME_TOML
+        path.rmdir() if path.is_dir() else path.unlink()
+        make(path)
+        ran = press("render", "2022-08", "--theme", "evil", "--draft")
+        assert ran.status == 1
+        assert str(path) in ran.err
+        assert words in ran.err
 
 
 # --- plain HTML -------------------------------------------------------------------------------
