@@ -28,7 +28,7 @@ from bulletin_press.system_errors import reason
 from bulletin_press.theme import FOLDER, MAX_NAME, theme_folder, theme_names
 from bulletin_press.theme import valid_name as valid_theme
 from bulletin_press.theme_file import TOML
-from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, valid_name
+from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, why_no_name
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
@@ -165,15 +165,10 @@ def require_name(name: str) -> None:
     """Refuse a name that no issue's folder may have.
 
     Raises:
-        UsageFault: it has another form, or names a month that there is not.
+        UsageFault: it has another form, or names a month or a year that there is not.
     """
-    if not valid_name(name):
-        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
-    backward = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", name)
-    if backward and int(backward[2]) <= int(backward[1]) and (backward[1], backward[2]) != ("12", "01"):
-        raise UsageFault(f"“{name}”像是日期；期名写年-月，例如 {name[:7]}；合刊写 2022-07-08")
-    if name[5:6].isdigit() and len(named_months(name)) != len(name[5:].split("-")):
-        raise UsageFault(f"“{name}”的月份不对：月份写两位，01 到 12，例如 2022-08；合刊写 2022-07-08")
+    if why := why_no_name(name):
+        raise UsageFault(why)
 
 
 def new_issue(workspace: Workspace, name: str | None = None) -> Path:
@@ -190,6 +185,8 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
         UsageFault: the name is not allowed, or the issue is there already.
         PressError: the folder cannot be written.
     """
+    if shut := workspace.unreadable:
+        raise PressError(f"{'；'.join(shut)}。期号、期间要从已有的各期接着排，先改好它再新建")
     name = name or next_name(workspace)
     require_name(name)
     path = workspace.root / name / ISSUE
