@@ -475,12 +475,16 @@ def render_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
+    from bulletin_press.issue import template_folders
     from bulletin_press.pipeline import output_path, render
+    from bulletin_press.theme import require_theme
 
     if output:
         output = _output(output)
     place = _workspace(workspace)
     paths = _paths(place, issues, all_issues)
+    if theme is not None:
+        require_theme(theme, template_folders(place))
     if output and len(paths) > 1:
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
     failed, told = False, set[str]()

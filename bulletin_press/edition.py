@@ -103,7 +103,7 @@ class Edition:
             if self.theme.bundled or os.environ.get("PRESS_DEBUG"):
                 raise
             raise self._failed("排版引擎出错：样式表或模板里有它不支持的写法，请从最近改的地方查起"
-                               f"（{type(error).__name__}：{str(error)[:80]}）") from None
+                               f"（引擎的原话，供开发者查：{type(error).__name__}: {str(error)[:80]}）") from None
 
     def require_allowed(self) -> None:
         """Refuse pages that asked for what they may not load, or lead where they may not.

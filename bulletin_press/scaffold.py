@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from bulletin_press.resources import templates_folder
 from bulletin_press.source import require_no_link
 from bulletin_press.succession import next_period, numbering, without_report
 from bulletin_press.system_errors import reason
-from bulletin_press.theme import FOLDER, MAX_NAME, theme_folder, theme_names
+from bulletin_press.theme import FOLDER, MAX_NAME, require_theme, theme_names
 from bulletin_press.theme import valid_name as valid_theme
 from bulletin_press.theme_file import TOML
 from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, why_no_name
@@ -344,12 +343,7 @@ def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
     if os.path.lexists(path):
         sweep(path.parent)
         raise UsageFault(there_already(path, workspace.shown(path)))
-    start = theme_folder(source, folders)
-    if start is None:
-        names = theme_names(folders)
-        close = difflib.get_close_matches(source, names, n=1)
-        hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
-        raise UsageFault(f"没有“{source}”这个版式{hint}")
+    start = require_theme(source, folders)
     try:
         files = {file.name: _theme_bytes(file) for file in sorted(start.iterdir())
                  if file.is_file() and not file.name.startswith(".")}

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin_press.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.diagnostics import Finding, InputFault, Severity, Span, UsageFault
 from bulletin_press.document import (
     BulletList,
     Document,
@@ -221,6 +221,25 @@ def theme_folder(name: str, folders: Sequence[Path]) -> Path | None:
     return next((path for path in paths if os.path.lexists(path / TOML)), None)
 
 
+def require_theme(name: str, folders: Sequence[Path]) -> Path:
+    """The folder of a theme that a command was given.
+
+    Raises:
+        UsageFault: there is no such theme; a close name is suggested.
+    """
+    if path := theme_folder(name, folders):
+        return path
+    raise UsageFault(_no_such_theme(name, folders)[0])
+
+
+def _no_such_theme(name: str, folders: Sequence[Path]) -> tuple[str, str | None]:
+    """What to say, and the name that was perhaps meant."""
+    names = theme_names(folders)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+    return f"没有“{name[:80]}”这个版式{hint}", close[0] if close else None
+
+
 def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object],
                publication: Table | None = None) -> Theme:
     """Read a theme and the options that a publication sets.
@@ -236,14 +255,11 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
     """
     if path := theme_folder(name, folders):
         return _read_theme(name, path, options, publication)
-    names = theme_names(folders)
-    close = difflib.get_close_matches(name, names, n=1)
-    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+    message, close = _no_such_theme(name, folders)
     findings = []
     if publication and ("publication", "theme") in publication.places:
-        findings = [Finding("wrong-value", Severity.ERROR, f"没有“{name}”这个版式{hint}",
-                            publication.span(("publication", "theme")), close[0] if close else None)]
-    raise InputFault(f"没有“{name}”这个版式{hint}", findings)
+        findings = [Finding("wrong-value", Severity.ERROR, message, publication.span(("publication", "theme")), close)]
+    raise InputFault(message, findings)
 
 
 def _read_theme(name: str, folder: Path, options: Mapping[str, object],

@@ -1052,3 +1052,69 @@ def test_an_issue_outside_is_called_a_link_everywhere(press: Press, tmp_path: Pa
     said = press(*command.split()).err
     assert "issues/2022-08/issue.toml 是指到刊物文件夹以外的链接" in said
     assert "还没有一期" not in said
+
+
+# --- small things that people type ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["zz", "clasic", "../classic", "", "x" * 300])
+def test_a_theme_that_there_is_not_is_a_wrong_value(press: Press, tmp_path: Path, theme: str) -> None:
+    issues(tmp_path, _2022_08=CLEAN)
+    ran = press("render", "--theme", theme)
+    assert ran.status == 2
+    assert "这个版式" in ran.err
+    assert ("是不是 classic？" in ran.err) == (theme in ("clasic", "../classic"))
+    assert not (tmp_path / "issues" / "2022-08" / "out").exists()
+
+
+def test_what_is_not_filled_in_is_no_repeat(press: Press, tmp_path: Path) -> None:
+    blank = ('[[news]]\ntitle = "【请填写：标题】"\nbody = "【请填写：正文，写两三段，每段不要太长】"\n'
+             '[[member]]\nname = "【请填写：名称】"\nintro = "【请填写：一两百字的介绍，写主营业务。规模也写】"\n'
+             '[tip]\nterm = "【请填写：词条】"\nbody = "【请填写：词条的解释，一两百字，写明出处】"\n')
+    issues(tmp_path, _2022_07=HEAD.replace("08-26", "07-26").replace("8\n", "7\n") + blank, _2022_08=HEAD + blank)
+    said = press("check", "2022-08").out
+    assert "unfilled" in said
+    assert "repeated-item" not in said
+    full = blank.replace("【请填写：", "甲").replace("】", "")
+    issues(tmp_path, _2022_07=HEAD.replace("08-26", "07-26").replace("8\n", "7\n") + full, _2022_08=HEAD + full)
+    assert press("check", "2022-08").out.count("repeated-item") == 4
+
+
+def test_a_link_to_no_picture_is_called_one(press: Press, tmp_path: Path) -> None:
+    root = issues(tmp_path, _2022_08=WARNED + 'image = "images/dang.jpg"\n')
+    (root / "2022-08" / "images").mkdir()
+    (root / "2022-08" / "images" / "dang.jpg").symlink_to("gone.jpg")
+    said = press("check").out
+    assert "这是指向不存在的文件的链接" in said
+    assert "大小写" not in said
+
+
+@pytest.mark.parametrize("typed", ["", " ", "images/", "images/ "])
+def test_a_picture_without_a_name(press: Press, tmp_path: Path, typed: str) -> None:
+    issues(tmp_path, _2022_08=WARNED + f'image = "{typed}"\n')
+    said = press("check").out
+    assert "填上文件名" in said
+    assert "或删去这一行" in said
+
+
+def test_what_was_made_for_nothing_goes_again(press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full: neither a theme's folder is left, nor the folders above it that were made for it."""
+    import errno
+
+    from bulletin_press import output
+
+    root = issues(tmp_path, _2022_08=CLEAN)
+    before = sorted(root.rglob("*"))
+
+    def full(*given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(output, "_written", full)
+    monkeypatch.setattr(output, "_fill", full)
+    for arguments in (("new-theme", "ours"), ("new-issue", "2022-09"), ("render", "2022-08", "--draft"),
+                      ("-w", "new/deep", "new-issue", "2022-09", "--yes")):
+        ran = press(*arguments)
+        assert ran.status == 1
+        assert "磁盘满了" in ran.err
+        assert sorted(root.rglob("*")) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["issues"]
