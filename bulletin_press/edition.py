@@ -118,9 +118,12 @@ class Edition:
         # reaches the fetcher, and is only logged.
         relative = (_relative(match) for match in map(_RELATIVE.match, pages.logged) if match)
         if refused := list(dict.fromkeys([*pages.assets.refused, *relative])):
-            raise self._refused("要装载不在允许之列的文件", refused, "请检查它的 CSS 和模板")
+            raise self._may_not_load(refused)
         if wrong := [target for target in pages.addresses() if not _ALLOWED.match(target)]:
             raise self._refused("里的链接只能用 http、https、mailto、tel，不能是", wrong, "请改正或删去")
+
+    def _may_not_load(self, addresses: Sequence[str]) -> InputFault:
+        return self._refused("要装载不在允许之列的文件", addresses, "请检查它的 CSS 和模板")
 
     def _refused(self, words: str, addresses: Sequence[str], advice: str) -> InputFault:
         shown = "、".join(f"{address[:_SHOWN]}{'…' if len(address) > _SHOWN else ''}" for address in addresses[:3])
@@ -149,8 +152,13 @@ class Edition:
         loaded = {address: picture for drawn, picture in self.issue.pictures.items()
                   if not isinstance(picture, PictureFault) and (address := self.address(drawn))}
         html, lines, dpi = self.html, self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
-        with self.spending():
-            return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+        try:
+            with self.spending():
+                return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+        except PressError:
+            if self.assets.refused:
+                raise self._may_not_load(self.assets.refused) from None
+            raise
 
     def pdf(self) -> bytes:
         """The pages as a PDF; a draft says so in its metadata.

@@ -503,6 +503,8 @@ def test_links_of_a_theme_lead_to_sites_alone(press: Press, tmp_path: Path, addr
     ("", "p { background: url(secret/a.png) }", "style.css:1:21", "secret/a.png"),
     ("", "p { color: red }\nbody { background: url(https://example.com/a.png) }", "style.css:2:24",
      "https://example.com/a.png"),
+    ("", "@color-profile --a { src: url(file:///etc/a.icc); components: a, b, c, d }\np { color: color(--a 0 0 0 1) }",
+     "style.css:1:31", "file:///etc/a.icc"),
     ('<p><a href="javascript:alert(1)">甲</a></p>', "", "page.html.j2", "javascript:alert(1)"),
     ('<p><a href="{{ \'java\' ~ \'script:alert(1)\' }}">甲</a></p>', "", "style.css:1:1", "javascript:alert(1)"),
     ('<link rel="attachment" href="file:///etc/passwd">', "", "page.html.j2", "file:///etc/passwd"),
