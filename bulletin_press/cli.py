@@ -267,11 +267,11 @@ def new_issue_command(
         require_report,
         unread_last,
     )
-    from bulletin_press.workspace import PUBLICATION
+    from bulletin_press.workspace import PUBLICATION, variable
 
     if name is not None:
         require_name(name)  # before anything is made
-    given = _named_workspace(workspace)
+    given = _named_workspace(workspace) or variable(os.environ)
     place = None if given and not _has_publication(given) else _workspace(given, needed=False)
     if place is None:
         root = (_here() / given) if given else _here() / "issues"
@@ -294,7 +294,9 @@ def new_issue_command(
 
 
 def _has_publication(given: Path) -> bool:
-    return any((_here() / given / part / "publication.toml").is_file() for part in (".", "issues"))
+    from bulletin_press.workspace import is_publication
+
+    return any(is_publication(_here() / given / part) for part in (".", "issues"))
 
 
 def _asked(defaults: Any) -> dict[str, str]:
@@ -374,6 +376,7 @@ def check_command(
         findings += [finding for finding in check(place, path, only=families, layout=layout).findings
                      if finding not in findings]
     _report_findings(findings, form)
+    _say_passed_over(place)
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities or (strict and Severity.WARNING in severities):
         raise typer.Exit(Exit.ERRORS)
@@ -429,7 +432,7 @@ def _paths(place: Any, issues: Sequence[str] | None, every: bool) -> list[Path]:
         raise UsageFault("写了 --all 就不要再写期名")
     if every:
         if not place.issue_names:
-            raise UsageFault("还没有一期。先运行 press new-issue")
+            raise UsageFault("；".join(place.unreadable) or "还没有一期。先运行 press new-issue")
         return [place.issue_path(name) for name in place.issue_names]
     names: Sequence[str | None] = issues or [None]
     return list(dict.fromkeys(place.issue_path(name) for name in names))
@@ -472,12 +475,16 @@ def render_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
+    from bulletin_press.issue import template_folders
     from bulletin_press.pipeline import output_path, render
+    from bulletin_press.theme import require_theme
 
     if output:
         output = _output(output)
     place = _workspace(workspace)
     paths = _paths(place, issues, all_issues)
+    if theme is not None:
+        require_theme(theme, template_folders(place))
     if output and len(paths) > 1:
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
     failed, told = False, set[str]()
@@ -511,11 +518,16 @@ def list_command(workspace: WorkspaceOption = None) -> None:
     from bulletin_press.listing import listing
 
     place = _workspace(workspace)
-    if not place.issue_names:
+    if not place.issue_names and not place.unreadable:
         _say("还没有一期。先运行 press new-issue")
-        return
     for row in listing(place):
         typer.echo(row)
+    _say_passed_over(place)
+
+
+def _say_passed_over(place: Any) -> None:
+    for said in (*place.unreadable, *place.misnamed):
+        _say(f"注意：{said}")
 
 
 @_command("themes")

@@ -6,11 +6,13 @@ import codecs
 import os
 from pathlib import Path
 
-from bulletin_press.diagnostics import InputFault, UsageFault
+from bulletin_press.diagnostics import InputFault, PressError, UsageFault
+from bulletin_press.enclosure import is_inside, leads_out
 from bulletin_press.output import create_new, write_whole
 from bulletin_press.reading import read_file
 from bulletin_press.source import MAX_BYTES, looks_like_gb18030
 from bulletin_press.system_errors import reason
+from bulletin_press.workspace import PUBLICATION
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -27,8 +29,10 @@ def convert(path: Path) -> Path | None:
     Raises:
         UsageFault: there is no such file.
         InputFault: the file cannot be read, or its encoding cannot be told for certain.
-        PressError: the new file cannot be written; the old one is as it was.
+        PressError: the new file cannot be written, or lies outside the publication, where a link led; the old
+            one is as it was.
     """
+    _require_inside(path)
     try:
         data = read_file(path, MAX_BYTES * 4 + 1)
     except FileNotFoundError:
@@ -48,6 +52,15 @@ def convert(path: Path) -> Path | None:
         create_new(kept, data)
     write_whole(real, text.encode("utf-8"), expected=data)
     return kept
+
+
+def _require_inside(path: Path) -> None:
+    """Refuse a file to which a link leads from inside a publication, or from any other folder out of it."""
+    folders = [folder for folder in path.absolute().parents if os.path.lexists(folder / PUBLICATION)]
+    if any(leads_out(path, folder) for folder in folders) or (
+            not folders and path.is_symlink() and not is_inside(path, path.parent)):
+        where = "刊物文件夹" if folders else "所在文件夹"
+        raise PressError(f"{path} 是指到{where}以外的链接，没有改动它；请转换那边的文件")
 
 
 def _text(data: bytes, path: Path) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from functools import cached_property
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 _SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 10.0, 0.006, 1.0
 _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
+_RELATIVE = re.compile(r"(?:Ignored `(?P<style>.*)` at .*)?Relative URI reference without a base URI: *(?P<place>.*)",
+                       re.S)
+_URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)
+_POSITION = re.compile(r" at \d+:\d+\Z")
+_ALLOWED = re.compile(r"(?:https?|mailto|tel):", re.I)
+_SHOWN = 80
 
 # The keyword in the metadata of a draft's PDF, by which it is told from the issue itself.
 DRAFT = "校样"
@@ -96,12 +103,41 @@ class Edition:
             if self.theme.bundled or os.environ.get("PRESS_DEBUG"):
                 raise
             raise self._failed("排版引擎出错：样式表或模板里有它不支持的写法，请从最近改的地方查起"
-                               f"（{type(error).__name__}：{str(error)[:80]}）") from None
+                               f"（引擎的原话，供开发者查：{type(error).__name__}: {str(error)[:80]}）") from None
+
+    def require_allowed(self) -> None:
+        """Refuse pages that asked for what they may not load, or lead where they may not.
+
+        Some of it is asked for only when the pages are written: call ``pdf`` first, to hear of all.
+
+        Raises:
+            InputFault: with a finding in the theme's file that names the address, as far as one does.
+        """
+        pages = self.pages
+        # WeasyPrint swallows refusals inside SVG and CSS: ask our own list. A relative address never
+        # reaches the fetcher, and is only logged.
+        relative = (_relative(match) for match in map(_RELATIVE.match, pages.logged) if match)
+        if refused := list(dict.fromkeys([*pages.assets.refused, *relative])):
+            raise self._may_not_load(refused)
+        if wrong := [target for target in pages.addresses() if not _ALLOWED.match(target)]:
+            raise self._refused("里的链接只能用 http、https、mailto、tel，不能是", wrong, "请改正或删去")
+
+    def _may_not_load(self, addresses: Sequence[str]) -> InputFault:
+        return self._refused("要装载不在允许之列的文件", addresses, "请检查它的 CSS 和模板")
+
+    def _refused(self, words: str, addresses: Sequence[str], advice: str) -> InputFault:
+        shown = "、".join(f"{address[:_SHOWN]}{'…' if len(address) > _SHOWN else ''}" for address in addresses[:3])
+        folder = self.issue.workspace.shown(self.theme.folder)
+        message = f"版式{words}：{shown}。{advice}（版式 {self.theme.name}，在 {folder}）"
+        found = (span for address in addresses for span in self.theme.places(address))
+        return self._fault(message, next(found, None))
 
     def _failed(self, words: str) -> InputFault:
+        return self._fault(f"版式 {self.theme.name} 的页面排不出来。{words}", None)
+
+    def _fault(self, message: str, span: Span | None) -> InputFault:
         sheet = str(self.theme.folder / "style.css")
-        message = f"版式 {self.theme.name} 的页面排不出来。{words}"
-        return InputFault(message, [Finding(FAILS, Severity.ERROR, message, Span(sheet, 1, 1, 1, 2))])
+        return InputFault(message, [Finding(FAILS, Severity.ERROR, message, span or Span(sheet, 1, 1, 1, 2))])
 
     @cached_property
     def pages(self) -> Pages:
@@ -116,8 +152,13 @@ class Edition:
         loaded = {address: picture for drawn, picture in self.issue.pictures.items()
                   if not isinstance(picture, PictureFault) and (address := self.address(drawn))}
         html, lines, dpi = self.html, self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
-        with self.spending():
-            return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+        try:
+            with self.spending():
+                return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+        except PressError:
+            if self.assets.refused:
+                raise self._may_not_load(self.assets.refused) from None
+            raise
 
     def pdf(self) -> bytes:
         """The pages as a PDF; a draft says so in its metadata.
@@ -128,6 +169,15 @@ class Edition:
         pages = self.pages
         with self.spending():
             return pages.pdf([DRAFT] if self.draft else [])
+
+
+def _relative(said: re.Match[str]) -> str:
+    """The address in what WeasyPrint logs of one without a base; the rule that holds it, if that is all it says."""
+    style = said["style"]
+    if style is None:
+        return _POSITION.sub("", said["place"])
+    found = _URL.search(style)
+    return found["address"] if found else style
 
 
 def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False) -> Edition:

@@ -24,6 +24,19 @@ def link_below(path: Path, folder: Path) -> Path | None:
     return None
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path that starts in a folder leads out of it by a link, or goes round in a circle.
+
+    A path that comes to the folder by way of somebody's own link starts in it as well; one that never comes
+    there leads nowhere out of it.
+    """
+    try:
+        real = root.resolve()
+        return any(parent.resolve() == real for parent in path.absolute().parents) and not is_inside(path, root)
+    except (OSError, RuntimeError):
+        return True
+
+
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a path leads to something in a folder, links followed; False where links go round in a circle."""
     try:

@@ -44,6 +44,20 @@ class _Terminated(SystemExit):
 
 
 @contextmanager
+def _folder_made(folder: Path) -> Iterator[None]:
+    """A folder with its parents; where what is done in it fails, those that were made for it go again."""
+    missing = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for one in missing:  # innermost first; one that holds something by now stays
+            with suppress(OSError):
+                one.rmdir()
+        raise
+
+
+@contextmanager
 def _terminable() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise _Terminated(128 + number)
@@ -222,13 +236,13 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> No
         os.replace(temporary, target)
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise PressError(f"{path} 是一个文件夹，不能写成文件")
-        if path.exists() and not path.is_file():
-            raise PressError(f"{path} 是设备或管道，不能写成文件")  # renaming would replace /dev/null itself
-        sweep(path.parent)
-        _put(path, data, place)
+        with _folder_made(path.parent):
+            if path.is_dir():
+                raise PressError(f"{path} 是一个文件夹，不能写成文件")
+            if path.exists() and not path.is_file():
+                raise PressError(f"{path} 是设备或管道，不能写成文件")  # renaming would replace /dev/null itself
+            sweep(path.parent)
+            _put(path, data, place)
     except OSError as error:
         raise PressError(f"写不进 {path}：{_reason(error, path)}。原来的文件没有改动") from None
 
@@ -281,11 +295,11 @@ def create_new(path: Path, data: bytes) -> None:
         PressError: it exists, or cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep(path.parent)
-        if os.path.lexists(path):
-            raise PressError(there_already(path))
-        _put(path, data, place_file)
+        with _folder_made(path.parent):
+            sweep(path.parent)
+            if os.path.lexists(path):
+                raise PressError(there_already(path))
+            _put(path, data, place_file)
     except FileExistsError:
         if os.path.lexists(path):
             raise PressError(there_already(path)) from None
@@ -306,14 +320,14 @@ def create_folder(path: Path, files: Mapping[str, bytes], folders: Sequence[str]
         PressError: it exists, or cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep(path.parent)
-        if os.path.lexists(path):
-            raise PressError(there_already(path))
-        for attempt in range(_ATTEMPTS):
-            if _folder_placed(path, files, folders, last=attempt + 1 == _ATTEMPTS):
-                break
-        _sync_folder(path.parent)
+        with _folder_made(path.parent):
+            sweep(path.parent)
+            if os.path.lexists(path):
+                raise PressError(there_already(path))
+            for attempt in range(_ATTEMPTS):
+                if _folder_placed(path, files, folders, last=attempt + 1 == _ATTEMPTS):
+                    break
+            _sync_folder(path.parent)
     except FileExistsError:
         if os.path.lexists(path):
             raise PressError(there_already(path)) from None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
 from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
-from bulletin_press.edition import open_edition
+from bulletin_press.edition import Edition, open_edition
 from bulletin_press.enclosure import is_inside
 from bulletin_press.issue import Issue, read_issue
 from bulletin_press.output import write_whole
@@ -23,6 +23,7 @@ OUT = "out"
 # What authors put into a workspace: a mistyped -o must not take its place.
 _TYPED = frozenset({".toml", ".png", ".jpg", ".jpeg", ".webp", ".css", ".j2"})
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {"pdf": (".pdf",), "html": (".html", ".htm")}
+_AS_IT_IS = "网页里会照样带上版式里的脚本和外部地址，来路不明的版式不要在浏览器里打开"
 # Everything that needs no pages.
 TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH})
 
@@ -72,11 +73,23 @@ def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = N
     try:
         issue = read_issue(workspace, path)
         edition = open_edition(issue, theme)
-        return Checked(path, review(issue, edition, families), issue)
+        return Checked(path, (*review(issue, edition, families), *_refusals(edition, families)), issue)
     except InputFault as fault:
         if not fault.findings:
             raise
         return Checked(path, fault.findings, None)
+
+
+def _refusals(edition: Edition, families: Collection[Family]) -> tuple[Finding, ...]:
+    """Why the pages of a publication's own theme would not be written, where pages are checked."""
+    if Family.LAYOUT not in families or edition.theme.bundled:
+        return ()
+    try:
+        edition.pdf()
+        edition.require_allowed()
+    except InputFault as fault:
+        return fault.findings
+    return ()
 
 
 def output_path(workspace: Workspace, path: Path, form: Format) -> Path:
@@ -129,5 +142,5 @@ def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Pa
     # What the engine itself says (of a waiver's name, say) comes with both.
     findings = tuple(sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule)))
     write_whole(target, data)
-    notice = edition.pages.notice if form == "pdf" else None
+    notice = edition.pages.notice if form == "pdf" else None if edition.theme.bundled else _AS_IT_IS
     return Rendered(Checked(path, findings, checked.issue), target, pages, notice)

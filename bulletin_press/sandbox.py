@@ -309,6 +309,13 @@ def weighed(value: Any) -> Any:
     return value
 
 
+def _kind(value: Any) -> str:
+    """What a value is, in words."""
+    kinds = (((list, tuple, set, frozenset), "列表"), (dict, "一组键和值"), (Iterator, "一串还没有取出的值"))
+    return next((words for kind, words in kinds if isinstance(value, kind)),
+                "可以调用的东西" if callable(value) else "整项内容：请写明要它的哪一项")
+
+
 def printable(value: Any) -> Any:
     """A value that is text, a number, a date or nothing; else what printed would be an address in memory.
 
@@ -318,7 +325,7 @@ def printable(value: Any) -> Any:
     if isinstance(value, (*_PRINTED, Undefined)) or (
             "__str__" in vars(type(value)) and not isinstance(value, (tuple, list, dict))):
         return value
-    raise Unprintable(f"这里要的是文字或数，不是 {type(value).__name__}")
+    raise Unprintable(f"这里要的是文字或数，不是{_kind(value)}")
 
 
 @jinja2.pass_eval_context

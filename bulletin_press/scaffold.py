@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 import jinja2
 
 from bulletin_press.diagnostics import InputFault, PressError, UsageFault
+from bulletin_press.enclosure import is_inside, link_below
 from bulletin_press.issue import Issue, read_issue, template_folders
 from bulletin_press.numerals import Period, chinese_number, plain
 from bulletin_press.output import create_folder, create_new, sweep, there_already
@@ -24,10 +24,10 @@ from bulletin_press.resources import templates_folder
 from bulletin_press.source import require_no_link
 from bulletin_press.succession import next_period, numbering, without_report
 from bulletin_press.system_errors import reason
-from bulletin_press.theme import FOLDER, MAX_NAME, theme_folder, theme_names
+from bulletin_press.theme import FOLDER, MAX_NAME, require_theme, theme_names
 from bulletin_press.theme import valid_name as valid_theme
 from bulletin_press.theme_file import TOML
-from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, valid_name
+from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace, named_months, why_no_name
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "【请填写：刊名】", "organiser": "【请填写：编印单位】", "region": "本市"}
@@ -164,15 +164,10 @@ def require_name(name: str) -> None:
     """Refuse a name that no issue's folder may have.
 
     Raises:
-        UsageFault: it has another form, or names a month that there is not.
+        UsageFault: it has another form, or names a month or a year that there is not.
     """
-    if not valid_name(name):
-        raise UsageFault(f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1")
-    backward = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", name)
-    if backward and int(backward[2]) <= int(backward[1]) and (backward[1], backward[2]) != ("12", "01"):
-        raise UsageFault(f"“{name}”像是日期；期名写年-月，例如 {name[:7]}；合刊写 2022-07-08")
-    if name[5:6].isdigit() and len(named_months(name)) != len(name[5:].split("-")):
-        raise UsageFault(f"“{name}”的月份不对：月份写两位，01 到 12，例如 2022-08；合刊写 2022-07-08")
+    if why := why_no_name(name):
+        raise UsageFault(why)
 
 
 def new_issue(workspace: Workspace, name: str | None = None) -> Path:
@@ -189,9 +184,13 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
         UsageFault: the name is not allowed, or the issue is there already.
         PressError: the folder cannot be written.
     """
+    if shut := workspace.unreadable:
+        raise PressError(f"{'；'.join(shut)}。期号、期间要从已有的各期接着排，先改好它再新建")
     name = name or next_name(workspace)
     require_name(name)
     path = workspace.root / name / ISSUE
+    if not is_inside(path, workspace.root):
+        raise PressError(f"{workspace.shown(path)} 是指到刊物文件夹以外的链接，不往那里写")
     if os.path.lexists(path):
         sweep(workspace.root)
         raise UsageFault(there_already(path, workspace.shown(path)))
@@ -338,15 +337,13 @@ def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:
     folders = template_folders(workspace)
     _require_theme_name(name)
     path = folders[0] / FOLDER / name
+    if link := link_below(path.parent, folders[0]):
+        raise PressError(f"{workspace.shown(link)} 是链接，不往那里写：版式只能放在刊物文件夹里的 templates/themes/。"
+                         "请把链接换成文件夹")
     if os.path.lexists(path):
         sweep(path.parent)
         raise UsageFault(there_already(path, workspace.shown(path)))
-    start = theme_folder(source, folders)
-    if start is None:
-        names = theme_names(folders)
-        close = difflib.get_close_matches(source, names, n=1)
-        hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
-        raise UsageFault(f"没有“{source}”这个版式{hint}")
+    start = require_theme(source, folders)
     try:
         files = {file.name: _theme_bytes(file) for file in sorted(start.iterdir())
                  if file.is_file() and not file.name.startswith(".")}

@@ -66,6 +66,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"access to attribute '(.+?)' of '(.+?)' object is unsafe\.", "模板里不许用 {1} 的 {0}"),
     (r"cannot assign attribute on non-namespace object", "只有 namespace(…) 的各项可以用 set 改，别的不能改"),
     (r"too many (?:statically nested blocks|levels of indentation).*", "for、if 套得太深"),
+    (r"unsupported operand type.*|can only concatenate .*|can't multiply sequence.*|'[^']+' not supported between .*",
+     "值的种类不能这样用"),
+    (r".* has no element .*|No (?:first|last) item, sequence was empty\.|No random item.*", "没有这一项"),
     (r"(?:block|unsupported|cyclic) .*|.*too complex.*|.*too many nested parentheses.*", "写得太复杂，请拆开写"),
 )
 _TERMS: tuple[tuple[str, str], ...] = (
@@ -188,7 +191,7 @@ def _uncounted(error: Exception) -> str:
         (AttributeError, "没有这一项"), (TypeError, "值的种类不能这样用"), (ValueError, "值不对"),
         (OverflowError, "数太大"), (ArithmeticError, "数不对"))
     words = next((words for kind, words in kinds if isinstance(error, kind)), "请检查这一行的表达式")
-    return f"算不下去（{type(error).__name__}）：{words}"
+    return f"算不下去：{words}"
 
 
 def _said(group: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin_press.diagnostics import Finding, InputFault, Severity
+from bulletin_press.diagnostics import Finding, InputFault, Severity, Span, UsageFault
 from bulletin_press.document import (
     BulletList,
     Document,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from bulletin_press.exhibits import Chart
 
 FOLDER = "themes"
+SHEET = "style.css"
 DRAFT = "draft.css"
 MAX_NAME = 40
 
@@ -103,7 +106,17 @@ class Theme:
         Raises:
             InputFault: it is missing or unreadable.
         """
-        return template_source(self.folder / "style.css", self.folder.parents[1])
+        return template_source(self.folder / SHEET, self.folder.parents[1])
+
+    def places(self, words: str) -> Iterator[Span]:
+        """Where words stand in the theme's own files, its style sheet first."""
+        root = self.folder.parents[1]
+        for path in (self.folder / SHEET, *sorted(self.folder.glob("*.j2"))):
+            with suppress(InputFault):
+                source = template_source(path, root)
+                start = source.text.find(words)
+                if start >= 0:
+                    yield source.span(start, start + len(words.split("\n")[0]))
 
     def css(self) -> str:
         """The theme's style sheet with its options as custom properties.
@@ -204,7 +217,27 @@ def theme_names(folders: Sequence[Path]) -> list[str]:
 def theme_folder(name: str, folders: Sequence[Path]) -> Path | None:
     """The folder of a theme; the first template folder that has it wins. None where there is none."""
     paths = (folder / FOLDER / name for folder in folders) if valid_name(name) else ()
-    return next((path for path in paths if (path / TOML).is_file()), None)
+    # A pipe or a link in its place is refused, and named, when it is read.
+    return next((path for path in paths if os.path.lexists(path / TOML)), None)
+
+
+def require_theme(name: str, folders: Sequence[Path]) -> Path:
+    """The folder of a theme that a command was given.
+
+    Raises:
+        UsageFault: there is no such theme; a close name is suggested.
+    """
+    if path := theme_folder(name, folders):
+        return path
+    raise UsageFault(_no_such_theme(name, folders)[0])
+
+
+def _no_such_theme(name: str, folders: Sequence[Path]) -> tuple[str, str | None]:
+    """What to say, and the name that was perhaps meant."""
+    names = theme_names(folders)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+    return f"没有“{name[:80]}”这个版式{hint}", close[0] if close else None
 
 
 def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object],
@@ -222,14 +255,11 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
     """
     if path := theme_folder(name, folders):
         return _read_theme(name, path, options, publication)
-    names = theme_names(folders)
-    close = difflib.get_close_matches(name, names, n=1)
-    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+    message, close = _no_such_theme(name, folders)
     findings = []
     if publication and ("publication", "theme") in publication.places:
-        findings = [Finding("wrong-value", Severity.ERROR, f"没有“{name}”这个版式{hint}",
-                            publication.span(("publication", "theme")), close[0] if close else None)]
-    raise InputFault(f"没有“{name}”这个版式{hint}", findings)
+        findings = [Finding("wrong-value", Severity.ERROR, message, publication.span(("publication", "theme")), close)]
+    raise InputFault(message, findings)
 
 
 def _read_theme(name: str, folder: Path, options: Mapping[str, object],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import field
@@ -15,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
-from bulletin_press.enclosure import is_inside
+from bulletin_press.enclosure import is_inside, leads_out
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.publication import Publication, allowed_keys
@@ -23,13 +25,17 @@ from bulletin_press.reading import read_file
 from bulletin_press.records import dataclass
 from bulletin_press.schema import Complaint, Line, Model, Text, complaints_of, keys_of, read_model, undamaged
 from bulletin_press.source import Source, read_source
+from bulletin_press.system_errors import reason
 
+VARIABLE = "PRESS_WORKSPACE"
 PUBLICATION = "publication.toml"
 MEMBERS = "members.toml"
 ISSUE = "issue.toml"
+_NO_ISSUES = {PUBLICATION: "刊物信息", MEMBERS: "会员名录"}
 
 # A folder's name ends up in file names and anchors: an allow-list, and \Z, since $ admits a newline.
 _NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
+_YEARS = (1949, 2100)
 _DATE = re.compile(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
 
 
@@ -60,6 +66,22 @@ def named_months(name: str) -> tuple[Period, ...]:
     return tuple(months)
 
 
+def why_no_name(name: str) -> str | None:
+    """Why a folder may not be named so if an issue is to be in it; None where it may."""
+    if not valid_name(name):
+        return f"“{name}”不能作期名。写成年-月，例如 2022-08；合刊写 2022-07-08，增刊写 2022-special-1"
+    backward = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", name)
+    if backward and int(backward[2]) <= int(backward[1]) and (backward[1], backward[2]) != ("12", "01"):
+        return f"“{name}”像是日期；期名写年-月，例如 {name[:7]}；合刊写 2022-07-08"
+    if name[5:6].isdigit() and len(named_months(name)) != len(name[5:].split("-")):
+        return f"“{name}”的月份不对：月份写两位，01 到 12，例如 2022-08；合刊写 2022-07-08"
+    if not _YEARS[0] <= int(name[:4]) <= _YEARS[1]:
+        return f"“{name}”的年份不对：写 {_YEARS[0]} 到 {_YEARS[1]}，例如 2022-08"
+    if re.search(r"-0+\Z", name):
+        return f"“{name}”的序号不对：从 1 起，例如 {name[:4]}-special-1"
+    return None
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A publication's folder. Carries the date and the folder that shown paths start from.
@@ -88,8 +110,7 @@ class Workspace:
         """
         if path in self.drafts:
             return parse_table(Source(self.shown(path), self.drafts[path]))
-        if path.parent == self.root and not is_inside(path, self.root):
-            raise InputFault(f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读。请把文件复制进来")
+        self._require_inside(path)
         return read_table(path, self.shown(path))
 
     def scanned(self, path: Path) -> Table:
@@ -100,7 +121,12 @@ class Workspace:
         """
         if path in self.drafts:
             return scan_table(Source(self.shown(path), self.drafts[path]))
+        self._require_inside(path)
         return scan_table(read_source(path, self.shown(path)))
+
+    def _require_inside(self, path: Path) -> None:
+        if leads_out(path, self.root):
+            raise InputFault(f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读。请把文件复制进来")
 
     @cached_property
     def publication_table(self) -> Table:
@@ -155,11 +181,51 @@ class Workspace:
     @cached_property
     def issue_names(self) -> tuple[str, ...]:
         """The issues' folder names, oldest first by the date typed in them, then by name."""
-        if not self.root.is_dir():
-            return ()
-        names = [folder.name for folder in self.root.iterdir()
-                 if valid_name(folder.name) and self._holds(folder / ISSUE)]
+        names = [folder.name for folder in self._folders if valid_name(folder.name) and self._holds(folder / ISSUE)]
         return tuple(sorted(names, key=self._order))
+
+    @cached_property
+    def _folders(self) -> tuple[Path, ...]:
+        """What lies in the workspace, by name."""
+        try:
+            return tuple(sorted(self.root.iterdir()))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            raise InputFault(f"文件夹 {self.shown(self.root)} 打不开（{reason(error)}）") from None
+
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """What is said of each issue that may be there and cannot be read: its folder is shut, or a link out."""
+        return tuple(said for folder in self._folders
+                     if valid_name(folder.name) and (said := self._why_unreadable(folder / ISSUE)))
+
+    def _why_unreadable(self, path: Path) -> str | None:
+        try:
+            path.lstat()
+        except PermissionError as error:
+            return f"文件夹 {self.shown(path.parent)} 打不开（{reason(error)}）"
+        except (OSError, ValueError):
+            return None
+        if leads_out(path, self.root):
+            return f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读"
+        return None
+
+    @cached_property
+    def misnamed(self) -> tuple[str, ...]:
+        """What is said of each folder with an issue in it whose name is no issue's, or names no month."""
+        return tuple(self._right_name(folder) for folder in self._folders
+                     if not folder.name.startswith(".") and why_no_name(folder.name)
+                     and self._holds(folder / ISSUE))
+
+    def _right_name(self, folder: Path) -> str:
+        shown, typed = self.shown(folder), re.match(r"(\d{4})\D{1,3}(\d{1,2})(?!\d)", folder.name, re.ASCII)
+        counted = "排期号、比较前几期时认不出它的月份" if valid_name(folder.name) else "没有算作一期"
+        right = f"{typed[1]}-{int(typed[2]):02}" if typed and 1 <= int(typed[2]) <= 12 else None
+        if right and not os.path.lexists(self.root / right):
+            return f"文件夹 {shown} 的名称不是期名，{counted}；请改名为 {right}"
+        taken = f"（{right} 已经有了）" if right else ""
+        return f"文件夹 {shown} 的名称不是期名，{counted}{taken}；期名写年-月，例如 2022-08。不是一期的，请移到别处"
 
     def _holds(self, path: Path) -> bool:
         """Whether there is such a file, and no link leads out of the workspace to it."""
@@ -188,6 +254,7 @@ class Workspace:
         """
         if name not in self._plain:
             try:
+                self._require_inside(self.root / name / ISSUE)
                 self._plain[name] = plain_values(read_source(self.root / name / ISSUE))
             except InputFault as fault:
                 self._plain[name] = fault
@@ -213,6 +280,8 @@ class Workspace:
             UsageFault: there is no such issue; close names are suggested.
         """
         if given is None:
+            if not self.issue_names and self.unreadable:
+                raise UsageFault("；".join(self.unreadable))
             if not self.issue_names:
                 raise UsageFault(f"{self.shown(self.root)} 里还没有一期。先运行 press new-issue")
             return self.root / self.issue_names[-1] / ISSUE
@@ -225,17 +294,22 @@ class Workspace:
                 path = path / ISSUE if path.is_dir() else path
                 # The folder's name names the issue and its output, and ".." is no name.
                 path = path.resolve() if ".." in path.parts else path
-                found = path.is_file()
+                found = path.is_file() and not leads_out(path, self.root)
         except OSError:  # a name too long, a folder that may not be entered
             found = False
         if not found:
             raise UsageFault(self._no_such_issue(given, path))
+        if path.name in _NO_ISSUES and path.parent.resolve() == self.root.resolve():
+            raise UsageFault(f"{self.shown(path)} 是{_NO_ISSUES[path.name]}，不是一期；检查每一期时都会检查它，"
+                             "例如 press check")
         return path
 
     def _no_such_issue(self, given: str, path: Path) -> str:
+        if said := self._why_unreadable(path):
+            return said
         with suppress(OSError):
-            if path.is_file():
-                return f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读"
+            if path.is_symlink() and not path.exists():
+                return f"{self.shown(path)} 是指向不存在的文件的链接"
             if path.exists() and not path.is_dir():
                 return f"{self.shown(path)} 是管道或设备，不是文件"
             if path.name == ISSUE and (path.parent / f"{ISSUE}.txt").is_file():
@@ -269,15 +343,39 @@ def find_root(given: Path | None, environment: Mapping[str, str], folder: Path) 
     Raises:
         UsageFault: the folder that was named holds no publication.toml.
     """
-    named = given or (Path(environment["PRESS_WORKSPACE"]) if environment.get("PRESS_WORKSPACE") else None)
+    named = given or variable(environment)
     if named:
-        with suppress(OSError):  # a name too long, a folder that may not be entered
+        with suppress(OSError, RuntimeError):  # a name too long; links in a circle, until Python 3.13
             root = (folder / named).resolve()
             for candidate in (root, root / "issues"):
-                if (candidate / PUBLICATION).is_file():
+                if is_publication(candidate):
                     return candidate
-        raise UsageFault(f"{named} 里没有 {PUBLICATION}，不是一个刊物文件夹。新建请运行 press new-issue")
-    for candidate in (folder / "issues", folder, *folder.parents):
-        if (candidate / PUBLICATION).is_file():
+        said = f"{named}" if given else f"环境变量 {VARIABLE} 指的 {named}"
+        raise UsageFault(f"{said} 里没有 {PUBLICATION}，不是一个刊物文件夹。新建请运行 press new-issue")
+    for candidate in (folder / "issues", folder):
+        if is_publication(candidate):
             return candidate.resolve()
+    for candidate in folder.parents:
+        with suppress(InputFault):  # one above that is shut is somebody else's
+            if is_publication(candidate):
+                return candidate.resolve()
     return None
+
+
+def variable(environment: Mapping[str, str]) -> Path | None:
+    """The folder that ``$PRESS_WORKSPACE`` names."""
+    return Path(environment[VARIABLE]) if environment.get(VARIABLE) else None
+
+
+def is_publication(folder: Path) -> bool:
+    """Whether there is a publication.toml in a folder.
+
+    Raises:
+        InputFault: the folder may not be entered: there may be one.
+    """
+    try:
+        return stat.S_ISREG((folder / PUBLICATION).stat().st_mode)
+    except PermissionError as error:
+        raise InputFault(f"文件夹 {folder} 打不开（{reason(error)}）") from None
+    except (OSError, ValueError):
+        return False

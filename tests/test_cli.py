@@ -955,3 +955,166 @@ def test_a_new_issue_says_that_the_last_could_not_be_read(press: Press, tmp_path
     assert "2022-08" in result.err
     assert "读不出来" in result.err
     assert "上期 405832.99" in (root / "2022-09" / "issue.toml").read_text("utf-8")
+
+
+# --- folders that are shut, misnamed, or lead away ------------------------------------------
+
+
+def unprivileged(folder: Path, *arguments: str) -> tuple[int, str]:
+    """``press`` run by somebody for whom permissions count: of root's powers those over files are taken."""
+    without = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("root opens everything")
+    before = without if os.geteuid() == 0 else []
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PRESS_")}
+    ran = subprocess.run([*before, sys.executable, "-m", "bulletin_press.cli", *arguments], cwd=folder, check=False,
+                         capture_output=True, env={**environment, "PYTHONPATH": str(ROOT)}, timeout=60)
+    return ran.returncode, (ran.stdout + ran.stderr).decode()
+
+
+@pytest.mark.parametrize("command", ["list", "check", "render", "report", "new-issue", "check 2022-08",
+                                     "check issues/2022-08/issue.toml"])
+@pytest.mark.parametrize(("shut", "mode"), [("2022-08", 0o000), ("2022-08", 0o600), (".", 0o000), (".", 0o600)])
+def test_a_shut_folder_is_named(tmp_path: Path, command: str, shut: str, mode: int) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    before = sorted(root.rglob("*"))
+    (root / shut).chmod(mode)
+    try:
+        status, said = unprivileged(tmp_path, *command.split())
+    finally:
+        (root / shut).chmod(0o755)
+    assert "issues/2022-08 打不开（没有权限" in said if shut != "." else "issues 打不开（没有权限" in said
+    assert "程序内部出错" not in said
+    assert "还没有" not in said
+    assert status in (1, 2) or command == "list"
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_shut_folder_of_old_numbers_is_not_passed_over(tmp_path: Path) -> None:
+    root = issues(tmp_path, _2022_07=CLEAN, _2022_08=CLEAN)
+    (root / "2022-08").chmod(0)
+    try:
+        status, said = unprivileged(tmp_path, "new-issue")
+    finally:
+        (root / "2022-08").chmod(0o755)
+    assert status == 1
+    assert "先改好它再新建" in said
+    assert sorted(path.name for path in root.glob("2022-*")) == ["2022-07", "2022-08"]
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("2022-9", "请改名为 2022-09"), ("2022年9月", "请改名为 2022-09"), ("2022.09", "请改名为 2022-09"),
+    ("2022-8", "（2022-08 已经有了）"), ("2022-08 - 副本", "（2022-08 已经有了）"), ("2022-13", "期名写年-月"),
+    ("九月号", "期名写年-月"), ("0022-09", "期名写年-月"),
+])
+@pytest.mark.parametrize("command", ["list", "check"])
+def test_a_misnamed_folder_is_told(press: Press, tmp_path: Path, name: str, words: str, command: str) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    write(root, {f"{name}/issue.toml": CLEAN, "资料/说明.txt": "", "images/a.txt": ""})
+    said = press(command).err
+    assert f"文件夹 issues/{name} 的名称不是期名" in said
+    assert words in said
+    assert said.count("注意：") == 1
+
+
+@pytest.mark.parametrize(("file", "words"), [("publication.toml", "刊物信息"), ("members.toml", "会员名录")])
+def test_what_is_no_issue_is_not_judged_as_one(press: Press, tmp_path: Path, file: str, words: str) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    (root / "members.toml").write_text("", encoding="utf-8")
+    for command in ("check", "render", "report"):
+        ran = press(command, f"issues/{file}")
+        assert (ran.status, ran.out) == (2, "")
+        assert f"issues/{file} 是{words}，不是一期" in ran.err
+
+
+def test_a_workspace_is_made_where_the_environment_says(press: Press, tmp_path: Path,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_WORKSPACE", "zzz")
+    assert "环境变量 PRESS_WORKSPACE 指的 zzz 里没有 publication.toml" in press("check").err
+    assert press("new-issue", "2022-09", "--yes").status == 0
+    assert (tmp_path / "zzz" / "2022-09" / "issue.toml").is_file()
+    assert press("list").status == 0
+
+
+@pytest.mark.parametrize("name", ["0000-01", "1948-12", "2101-01", "9999-12", "2022-special-0", "2022-special-00"])
+def test_years_and_numbers_of_reason(press: Press, tmp_path: Path, name: str) -> None:
+    ran = press("new-issue", name, "--yes")
+    assert ran.status == 2
+    assert f"“{name}”的" in ran.err
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["list", "render", "check", "check --all", "new-issue", "check 2022-08"])
+def test_an_issue_outside_is_called_a_link_everywhere(press: Press, tmp_path: Path, command: str) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    (root / "2022-08" / "issue.toml").rename(tmp_path / "outside.toml")
+    (root / "2022-08" / "issue.toml").symlink_to(tmp_path / "outside.toml")
+    said = press(*command.split()).err
+    assert "issues/2022-08/issue.toml 是指到刊物文件夹以外的链接" in said
+    assert "还没有一期" not in said
+
+
+# --- small things that people type ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["zz", "clasic", "../classic", "", "x" * 300])
+def test_a_theme_that_there_is_not_is_a_wrong_value(press: Press, tmp_path: Path, theme: str) -> None:
+    issues(tmp_path, _2022_08=CLEAN)
+    ran = press("render", "--theme", theme)
+    assert ran.status == 2
+    assert "这个版式" in ran.err
+    assert ("是不是 classic？" in ran.err) == (theme in ("clasic", "../classic"))
+    assert not (tmp_path / "issues" / "2022-08" / "out").exists()
+
+
+def test_what_is_not_filled_in_is_no_repeat(press: Press, tmp_path: Path) -> None:
+    blank = ('[[news]]\ntitle = "【请填写：标题】"\nbody = "【请填写：正文，写两三段，每段不要太长】"\n'
+             '[[member]]\nname = "【请填写：名称】"\nintro = "【请填写：一两百字的介绍，写主营业务。规模也写】"\n'
+             '[tip]\nterm = "【请填写：词条】"\nbody = "【请填写：词条的解释，一两百字，写明出处】"\n')
+    issues(tmp_path, _2022_07=HEAD.replace("08-26", "07-26").replace("8\n", "7\n") + blank, _2022_08=HEAD + blank)
+    said = press("check", "2022-08").out
+    assert "unfilled" in said
+    assert "repeated-item" not in said
+    full = blank.replace("【请填写：", "甲").replace("】", "")
+    issues(tmp_path, _2022_07=HEAD.replace("08-26", "07-26").replace("8\n", "7\n") + full, _2022_08=HEAD + full)
+    assert press("check", "2022-08").out.count("repeated-item") == 4
+
+
+def test_a_link_to_no_picture_is_called_one(press: Press, tmp_path: Path) -> None:
+    root = issues(tmp_path, _2022_08=WARNED + 'image = "images/dang.jpg"\n')
+    (root / "2022-08" / "images").mkdir()
+    (root / "2022-08" / "images" / "dang.jpg").symlink_to("gone.jpg")
+    said = press("check").out
+    assert "这是指向不存在的文件的链接" in said
+    assert "大小写" not in said
+
+
+@pytest.mark.parametrize("typed", ["", " ", "images/", "images/ "])
+def test_a_picture_without_a_name(press: Press, tmp_path: Path, typed: str) -> None:
+    issues(tmp_path, _2022_08=WARNED + f'image = "{typed}"\n')
+    said = press("check").out
+    assert "填上文件名" in said
+    assert "或删去这一行" in said
+
+
+def test_what_was_made_for_nothing_goes_again(press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full: neither a theme's folder is left, nor the folders above it that were made for it."""
+    import errno
+
+    from bulletin_press import output
+
+    root = issues(tmp_path, _2022_08=CLEAN)
+    before = sorted(root.rglob("*"))
+
+    def full(*given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(output, "_written", full)
+    monkeypatch.setattr(output, "_fill", full)
+    for arguments in (("new-theme", "ours"), ("new-issue", "2022-09"), ("render", "2022-08", "--draft"),
+                      ("-w", "new/deep", "new-issue", "2022-09", "--yes")):
+        ran = press(*arguments)
+        assert ran.status == 1
+        assert "磁盘满了" in ran.err
+        assert sorted(root.rglob("*")) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["issues"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -403,6 +404,89 @@ def test_nothing_is_written_by_way_of_a_link(press: Press, tmp_path: Path) -> No
     assert press("render", "2022-08", "--draft", "-o", str(outside / "a.pdf")).status == 0
 
 
+def links_out(root: Path, outside: Path, linked: str) -> dict[Path, bytes]:
+    """Move something of a publication outside and leave a link; what is outside then, by path."""
+    path, there = root / linked, outside / linked
+    there.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(there)
+    path.symlink_to(there)
+    return {file: file.read_bytes() for file in outside.rglob("*") if file.is_file()}
+
+
+def is_as_it_was(outside: Path, before: dict[Path, bytes]) -> bool:
+    return {file: file.read_bytes() for file in outside.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("linked", ["2022-08/issue.toml", "2022-08", "publication.toml", "members.toml"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_nothing_outside_is_converted(press: Press, tmp_path: Path, linked: str, encoding: str) -> None:
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    file = linked if linked.endswith(".toml") else f"{linked}/issue.toml"
+    (root / file).write_bytes((root / file).read_text("utf-8").encode(encoding))
+    before = links_out(root, outside, linked)
+    for given in (f"issues/{file}", str(root / file)):
+        ran = press("convert", given)
+        assert ran.status == 1
+        assert "是指到刊物文件夹以外的链接，没有改动它" in ran.err
+    assert is_as_it_was(outside, before)
+
+
+def test_a_link_inside_is_converted_and_stays_one(press: Press, tmp_path: Path) -> None:
+    root = samples(tmp_path / "issues")
+    text = (root / "2022-08" / "issue.toml").read_text("utf-8")
+    (root / "2022-08" / "issue.toml").unlink()
+    (root / "2022-08" / "real.toml").write_bytes(text.encode("gb18030"))
+    (root / "2022-08" / "issue.toml").symlink_to("real.toml")
+    (tmp_path / "mine").symlink_to(root)
+    assert press("convert", "mine/2022-08/issue.toml").status == 0
+    assert (root / "2022-08" / "issue.toml").is_symlink()
+    assert (root / "2022-08" / "real.toml").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("there", ["folder", "empty folder", "nothing"])
+def test_no_new_issue_outside(press: Press, tmp_path: Path, there: str) -> None:
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    if there != "nothing":
+        outside.mkdir()
+    if there == "folder":
+        (outside / "images").mkdir()
+    (root / "2022-12").symlink_to(outside)
+    ran = press("new-issue", "2022-12")
+    assert ran.status == 1
+    assert "2022-12/issue.toml 是指到刊物文件夹以外的链接，不往那里写" in ran.err
+    assert [path.name for path in tmp_path.rglob("outside/*")] == (["images"] if there == "folder" else [])
+
+
+@pytest.mark.parametrize("linked", ["templates", "templates/themes"])
+def test_no_new_theme_behind_a_link(press: Press, tmp_path: Path, linked: str) -> None:
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    outside.mkdir()
+    shutil.rmtree(root / linked, ignore_errors=True)
+    (root / linked).parent.mkdir(exist_ok=True)
+    (root / linked).symlink_to(outside)
+    ran = press("new-theme", "ours")
+    assert ran.status == 1
+    assert f"issues/{linked} 是链接，不往那里写" in ran.err
+    assert not any(outside.iterdir())
+
+
+@pytest.mark.parametrize("linked", ["publication.toml", "members.toml", "2022-08/issue.toml", "2022-08"])
+@pytest.mark.parametrize("text", ["canary-7391 = [", None])
+@pytest.mark.parametrize("command", ["check", "render", "report"])
+def test_nothing_outside_is_read(press: Press, tmp_path: Path, linked: str, text: str | None, command: str) -> None:
+    """Neither what can be read nor what is wrong in it is told; by name, by folder and by file."""
+    root, outside = samples(tmp_path / "issues"), tmp_path / "outside"
+    if text and linked.endswith(".toml"):
+        (root / linked).write_text(text, encoding="utf-8")
+    before = links_out(root, outside, linked)
+    for given in ("2022-08", "issues/2022-08", "issues/2022-08/issue.toml", str(root / "2022-08")):
+        ran = press(command, given)
+        assert ran.status in (1, 2)
+        assert "是指到刊物文件夹以外的链接，不读" in ran.err
+        assert "canary" not in ran.out + ran.err
+    assert is_as_it_was(outside, before)
+
+
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "ftp://a/b"]
 )
@@ -412,6 +496,60 @@ def test_links_of_a_theme_lead_to_sites_alone(press: Press, tmp_path: Path, addr
     ran = press("render", "2022-08", "--theme", "evil", "--draft")
     assert ran.status == 1
     assert "版式里的链接只能用" in ran.err
+
+
+@pytest.mark.parametrize(("body", "css", "place", "words"), [
+    ('<img src="/etc/hostname">', "", "page.html.j2", "/etc/hostname"),
+    ("", "p { background: url(secret/a.png) }", "style.css:1:21", "secret/a.png"),
+    ("", "p { color: red }\nbody { background: url(https://example.com/a.png) }", "style.css:2:24",
+     "https://example.com/a.png"),
+    ("", "@color-profile --a { src: url(file:///etc/a.icc); components: a, b, c, d }\np { color: color(--a 0 0 0 1) }",
+     "style.css:1:31", "file:///etc/a.icc"),
+    ('<p><a href="javascript:alert(1)">甲</a></p>', "", "page.html.j2", "javascript:alert(1)"),
+    ('<p><a href="{{ \'java\' ~ \'script:alert(1)\' }}">甲</a></p>', "", "style.css:1:1", "javascript:alert(1)"),
+    ('<link rel="attachment" href="file:///etc/passwd">', "", "page.html.j2", "file:///etc/passwd"),
+])
+def test_what_render_refuses_check_refuses(press: Press, tmp_path: Path, body: str, css: str, place: str,
+                                           words: str) -> None:
+    root = samples(tmp_path / "issues")
+    evil(root, body, css)
+    publication = (root / "publication.toml").read_text("utf-8")
+    publication = re.sub(r"(?m)^theme *=.*\n", "", publication).replace(
+        "[publication]", '[publication]\ntheme = "evil"', 1)
+    (root / "publication.toml").write_text(publication, encoding="utf-8")
+    rendered, checked = press("render", "2022-08", "--draft"), press("check", "2022-08", "--layout")
+    for ran, said in ((rendered, rendered.err), (checked, checked.out)):
+        assert ran.status == 1
+        (line,) = [line for line in said.split("\n") if " theme-fails " in line]
+        assert f"templates/themes/evil/{place}" in line
+        assert words in line
+        assert "在 issues/templates/themes/evil）" in line
+        assert not re.search("Relative|reference|without", line)
+
+
+def test_a_page_for_browsers_from_a_theme_of_ones_own_is_warned_of(press: Press, tmp_path: Path) -> None:
+    root = samples(tmp_path / "issues")
+    evil(root, "<script>alert(1)</script>")
+    words = "网页里会照样带上版式里的脚本和外部地址"
+    assert words in press("render", "2022-08", "--draft", "--to", "html", "--theme", "evil").err
+    assert words not in press("render", "2022-08", "--draft", "--to", "html", "--theme", "classic").err
+
+
+def test_a_theme_file_that_is_none_is_named(press: Press, tmp_path: Path) -> None:
+    import os
+
+    root = samples(tmp_path / "issues")
+    evil(root)
+    for words, make in (("这是管道，不是文件", os.mkfifo), ("这是一个文件夹，不是文件", os.mkdir),
+                        ("是链接，不读", lambda path: path.symlink_to("/dev/zero")),
+                        ("是链接，不读", lambda path: path.symlink_to("nowhere"))):
+        path = root / THEME_TOML
+        path.rmdir() if path.is_dir() else path.unlink()
+        make(path)
+        ran = press("render", "2022-08", "--theme", "evil", "--draft")
+        assert ran.status == 1
+        assert str(path) in ran.err
+        assert words in ran.err
 
 
 # --- plain HTML -------------------------------------------------------------------------------

@@ -116,6 +116,8 @@ def _missing(path: Path) -> str:
     """Why a file is not there: wrong letter case is the usual cause on a second machine."""
     if path.is_dir():
         return "这是一个文件夹，不是图片"
+    if path.is_symlink():
+        return "这是指向不存在的文件的链接，请把图片本身放进来"
     if (path.parent / "images" / path.name).is_file():
         return f"找不到这张图片；它在 images 里，要写成 images/{path.name}"
     if path.parent.is_dir():

@@ -35,9 +35,11 @@ def _picture_path(value: Any) -> Any:
             message, suggestion = advice(read[0])
             refuse("wrong-value", read[1] + message, suggestion)
         value = value.strip()
+        if not value or value.endswith("/"):
+            refuse("wrong-value", "这里没有写图片的文件名：填上文件名，例如 images/照片.jpg，或删去这一行")
         if OUTSIDE.search(value):
             refuse("wrong-value", *advice(value))
-        if value and "." not in value.rpartition("/")[2] and not value.endswith("/"):
+        if "." not in value.rpartition("/")[2]:
             refuse("wrong-value", NO_EXTENSION)
         if not _PICTURE.match(value):
             kind = by_suffix(value)

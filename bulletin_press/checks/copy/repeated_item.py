@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin_press.checks.issue.unfilled import PLACEHOLDER
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
@@ -26,24 +27,29 @@ MIN_SENTENCE = 15
 def check(issue: Issue) -> Iterator[At]:
     """Yield each item of an earlier issue, and each sentence that stands twice."""
     before = issue.printed_before
-    for path, name, label in _items(issue):
+    for path, typed, kind, label in _items(issue):
+        # What the scaffold wrote stands in every issue until it is filled in.
+        if PLACEHOLDER.search(typed):
+            continue
+        name = f"{kind}:{bare(typed)}"
         where = next((one.name for one in before if name in one.names), None)
         if where:
             yield At(path, f"{label}在 {where} 这一期登过")
     yield from _sentences(issue, before)
 
 
-def _items(issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _items(issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+    """Each item: where its name stands, the name, its kind, what to call it."""
     fields = issue.fields
     articles: tuple[ArticleFields, ...] = fields.news + fields.policy
     for index, article in enumerate(articles):
         path = ("news", index) if index < len(fields.news) else ("policy", index - len(fields.news))
-        yield (*path, "title"), "title:" + bare(article.title), "这一篇"
+        yield (*path, "title"), article.title, "title", "这一篇"
     for index, member in enumerate(fields.member):
         name = member.name or issue.workspace.members[member.ref or ""].name
-        yield ("member", index, "name" if member.name else "ref"), "member:" + bare(name), f"会员“{name}”"
+        yield ("member", index, "name" if member.name else "ref"), name, "member", f"会员“{name}”"
     if fields.tip:
-        yield ("tip", "term"), "term:" + bare(fields.tip.term), f"词条“{fields.tip.term}”"
+        yield ("tip", "term"), fields.tip.term, "term", f"词条“{fields.tip.term}”"
 
 
 def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
@@ -51,9 +57,10 @@ def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
     for passage in issue.passages:
         if passage.key not in ("body", "intro") or passage.table is not issue.table:
             continue
+        unfilled = [found.span() for found in PLACEHOLDER.finditer(passage.text)]
         for match in SENTENCE.finditer(passage.text):
             words = bare(match.group())
-            if len(words) < MIN_SENTENCE:
+            if len(words) < MIN_SENTENCE or any(start < match.end() and match.start() < end for start, end in unfilled):
                 continue
             if words in seen:
                 start = match.start() + len(match.group()) - len(match.group().lstrip())
