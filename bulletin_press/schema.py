@@ -71,8 +71,9 @@ def _line(value: Any) -> Any:
 def _plain_date(value: Any) -> Any:
     if type(value) is not date:
         day = serial_day(value) if type(value) is int else None
-        refuse("wrong-type", f"这里要写日期，例如 2022-08-26，不加引号{f'；{value} 像是表格里日期的序号' if day else ''}",
-               day or _as_date(value), certain=not day)
+        serial = f"；{value} 像是表格里日期的序号" if day else ""
+        refuse("wrong-type", f"这里要写日期，例如 2022-08-26，不加引号{serial}", day or _as_date(value),
+               certain=not day)
     return value
 
 
@@ -147,7 +148,8 @@ class Complaint:
         span = table.key_span(self.path) if self.at_key else \
             table.characters(self.path, *self.within) if self.within else table.span(self.path)
         marked = table.marked(span)
-        if self.suggestion and _HEADER.fullmatch(self.suggestion) and marked.strip("[] ") != self.suggestion.strip("[]"):
+        header = self.suggestion if self.suggestion and _HEADER.fullmatch(self.suggestion) else None
+        if header and marked.strip("[] ") != header.strip("[]"):
             return Finding(self.rule, Severity.ERROR, self.message, span, None, marked)  # no header was typed
         return Finding(self.rule, Severity.ERROR, self.message, span, self._whole(marked) if self.at_key else
                        self.suggestion, marked, self.certain and self.suggestion is not None)

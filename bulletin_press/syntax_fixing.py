@@ -33,7 +33,8 @@ _STOOD_IN = re.compile(f"[{chr(_STAND_IN)}-{chr(_STAND_IN + 0x7F)}]")
 _READ = {"\x1e": "-"}
 # A soft return or an old Mac's line end between two statements, as far as one can see.
 _OLD_LINE_END = re.compile(
-    rf"""(?<=["'\]\d}}])[{_SOFT_RETURNS}]+(?=[ \t]*(?:(?:[A-Za-z_][\w.-]*|{'|'.join(ENGLISH)})[ \t]*[=＝]|\[\[?\w+\]|\#|\n|\Z))""")
+    rf"""(?<=["'\]\d}}])[{_SOFT_RETURNS}]+"""
+    rf"""(?=[ \t]*(?:(?:[A-Za-z_][\w.-]*|{'|'.join(ENGLISH)})[ \t]*[=＝]|\[\[?\w+\]|\#|\n|\Z))""")
 _DROPPED = re.compile("[\\s\"',，“”‘’＂＇]")
 
 

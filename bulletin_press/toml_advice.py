@@ -26,7 +26,8 @@ ENGLISH = {
     "简介": "intro", "词条": "term", "期间": "period", "行业资讯": "news", "最新政策": "policy", "会员风采": "member",
     "协会动态": "event", "知识小贴士": "tip", "数据月报": "report",
     "新闻": "news", "资讯": "news", "要闻": "news", "政策": "policy", "会员": "member", "会员单位": "member",
-    "动态": "event", "活动": "event", "小贴士": "tip", "贴士": "tip", "月报": "report", "本期": "issue", "刊期": "issue",
+    "动态": "event", "活动": "event",
+    "小贴士": "tip", "贴士": "tip", "月报": "report", "本期": "issue", "刊期": "issue",
 }
 _NUMBERS = frozenset({"number", "pages", "total_number"})
 # Keys that hold a text and can hold nothing else.

@@ -97,15 +97,18 @@ _TWO_QUOTES = re.compile(r"[=＝][ \t]*(?:\'\'|\"\")[ \t]*\n[ \t\n]*\Z")
 _ONE_OR_TWO = re.compile(r"\d{1,3} \d{3}(?!\d)", re.ASCII)
 _COMMENT_AFTER = re.compile(r"\s#")
 # A key and the mark after it: a second field on a line; and fields that are whole, up to the line's end.
-_FIELD = re.compile(rf"[,，;；、]?\s*([A-Za-z_][\w-]*|{'|'.join(ENGLISH)})[ \t]*[=＝]")
+_KEY = rf"(?:[A-Za-z_][\w-]*|{'|'.join(ENGLISH)})"
+_FIELD = re.compile(rf"[,，;；、]?\s*({_KEY})[ \t]*[=＝]")
 _FIELDS = re.compile(
-    rf"""[,，;；、]?[ \t\u3000]*(?:(?:[A-Za-z_][\w-]*|{'|'.join(ENGLISH)})[ \t]*[=＝][ \t]*"""
-    r"""(?:"(?!"")[^"\\\n]*"|'(?!'')[^'\n]*'|[\d.+-]+|true|false|\[[^\[\]\n]*\]|\{[^{}\n]*\})[ \t]*[,，;；、]?[ \t\u3000]*)*"""
-    rf"""(?:(?:[A-Za-z_][\w-]*|{'|'.join(ENGLISH)})[ \t]*[=＝][ \t]*(?:\'\'\'|\"\"\"))?[ \t]*(?:\#.*)?""")
+    rf"""[,，;；、]?[ \t\u3000]*+"""
+    rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|[\d.+-]++|true|false"""
+    r"""|\[[^\[\]\n]*+\]|\{[^{}\n]*+\})[ \t]*+[,，;；、]?[ \t\u3000]*+)*"""
+    rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:\'\'\'|\"\"\"))?[ \t]*(?:\#.*)?""")
 _GROUPED_FIELD = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?=[ \t]*[,，}｝])", re.ASCII)
 _WHOLE_VALUE = re.compile(r"[\d.+-]+|true|false|\"[^\"]*\"|'[^']*'")
 # A comment as other languages have it, or a line of marks; no key.
-_FOREIGN_COMMENT = re.compile(r"(?:--+|//+|;+|%+|=+|\*+|[—－─━═]+)(?:[ \t]*(?=\n|\Z)|(?<=--)(?=[^\w\n-])|(?<=//)|(?<=[;%]))"
+_FOREIGN_COMMENT = re.compile(r"(?:--+|//+|;+|%+|=+|\*+|[—－─━═]+)(?:[ \t]*(?=\n|\Z)|(?<=--)(?=[^\w\n-])"
+                              r"|(?<=//)|(?<=[;%]))"
                               r"(?![^\n]*[=＝][ \t]*[\"'“\d\[])")
 _VALUE_START = re.compile(r"[\"“'‘\[［【{｛\d０-９+＋−－-]|true|false")
 
@@ -440,7 +443,8 @@ class Scanner:
     def _body_goes_on(self, start: int, before: int) -> bool:
         """Three quotes inside a body, which end it for TOML: where it was meant to end, in a line of its own."""
         quotes = self.text[before - 3 : before]
-        if quotes not in ("'''", '"""') or self.text[start : start + 3] != quotes or _FIELD.match(self.text, self.pos):
+        if quotes not in ("'''", '"""') or self.text[start : start + 3] != quotes \
+                or _FIELD.match(self.text, self.pos):
             return False
         close = re.compile(rf"^[ \t]*{quotes}[ \t]*$", re.M).search(self.text, self.pos)
         following = _STATEMENT.search(self.text, self.pos)
@@ -462,7 +466,7 @@ class Scanner:
     def _inner_quotes(self, start: int, stop: int) -> bool:
         """Quotes within quotes: inside, Chinese ones are meant; False where several texts stand in a row."""
         quote, inner = self.text[start], self.text[start + 1 : stop - 1]
-        if field := re.search(rf"{quote}[\s,，;；]*([A-Za-z_][\w-]*|{'|'.join(ENGLISH)})[ \t]*[=＝][ \t]*{quote}", inner):
+        if field := re.search(rf"{quote}[\s,，;；]*+({_KEY})[ \t]*[=＝][ \t]*{quote}", inner):
             self._fault(start, stop, f"两项写在一行：从“{field[1]}”起另起一行；文字里面的引号改成中文的“ ”")
             return True
         parts = inner.split(quote)
@@ -1134,7 +1138,8 @@ class Scanner:
         """A number, a date or a truth value."""
         mark, edits = len(self.faults), len(self._edits)
         if self._nested and isinstance(path[-1], str) and (grouped := _GROUPED_FIELD.match(self.text, start)):
-            return self._grouped(grouped, path)
+            self._grouped(grouped, path)
+            return
         token = self._plain_token()
         if _valid(token):
             return
@@ -1155,7 +1160,8 @@ class Scanner:
     def _grouped(self, grouped: re.Match[str], path: KeyPath) -> None:
         """Commas of thousands inside braces, where a key follows each comma."""
         advice = value_meant(grouped[0], path)
-        self._fault(*grouped.span(), advice.message, advice.suggestion, certain=advice.certain, path=path, advice=advice)
+        self._fault(*grouped.span(), advice.message, advice.suggestion, certain=advice.certain, path=path,
+                    advice=advice)
         self.damaged.add(path)
         self._edits.append((*grouped.span(), advice.suggestion or "0"))
         self.pos = grouped.end()

@@ -259,7 +259,7 @@ def serial_day(number: int) -> str | None:
 def period_meant(typed: str) -> Advice:
     """What a malformed period was meant to be; the message names the forms that are possible."""
     text = unicodedata.normalize("NFKC", typed).strip().strip("\"'“”‘’ ")
-    text = re.sub(r"(?<=\d)\s+(?=[年月-])|(?<=[年月-])\s+(?=\d)|\s+(?=/)|(?<=/)\s+", "", text)
+    text = re.sub(r"(?<=\d)\s+(?=[年月-])|(?<=[年月-])\s+(?=\d)|(?<!\s)\s+(?=/)|(?<=/)\s+", "", text)
     month, dated = None, None
     for pattern, last in _SPANS:
         if found := pattern.fullmatch(text):

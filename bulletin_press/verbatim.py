@@ -16,6 +16,8 @@ _CODE = re.compile(
     r"""|^\s*[{\[]?\s*""\s*:\s*(?:["\[{\d-]|true|false|null)"""
     r"""|^\s*[\[{(]?\s*(?:""\s*,\s*)+""\s*[\])}]?\s*[,;]?\s*$"""
     r"""|"".*[;{}]\s*$|^\s*(?:>>>|\$)\s""")
+# No line of code or of cells that anybody prints is longer, in characters.
+_LONGEST = 300
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _REMARK = re.compile(r"(?:#|//|--).*")
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -42,6 +44,8 @@ def _is_row(lines: Sequence[str], at: int) -> bool:
 
 
 def _is_code(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
     bare = _STRING.sub('""', line)
     # A sentence may name a call or end in a mark of code; its own words show that it is one.
     return not _CHINESE.search(_REMARK.sub("", bare)) and bool(_CODE.search(bare))
@@ -49,6 +53,6 @@ def _is_code(line: str) -> bool:
 
 def _cells(line: str) -> int:
     """How many commas part a row of cells: none has a blank beside it, and no mark of a sentence is near."""
-    if _SENTENCE.search(line) or re.search(r",\s|\s,|[=:]|\d,\d{3}(?!\d)", line) or len(line) > 200:
+    if _SENTENCE.search(line) or re.search(r",\s|\s,|[=:]|\d,\d{3}(?!\d)", line) or len(line) > _LONGEST:
         return 0
     return line.count(",")

@@ -25,7 +25,7 @@ def fixed(root: Path, issue: str) -> str:
     return changes[0].after if changes else issue
 
 
-@pytest.mark.parametrize("typed, message, after", [
+@pytest.mark.parametrize(("typed", "message", "after"), [
     # Two fields on one line.
     ('[[news]]\ntitle = "茶博会" source = "新华社"\nbody = "正文。"\n', "两项写在一行：从“source”", NEWS),
     ('[[news]]\ntitle = "茶博会"，source = "新华社"; body = "正文。"\n', "两项写在一行：从“source”", NEWS),
@@ -70,7 +70,7 @@ def test_the_issue_itself(tmp_path: Path, typed: str) -> None:
     assert fixed(tmp_path, f"[issue]\n{typed}\n{NEWS}") == HEAD + NEWS
 
 
-@pytest.mark.parametrize("typed, messages", [
+@pytest.mark.parametrize(("typed", "messages"), [
     ('[[news]]\ntitle = "说"甲 = 乙"吧"\nsource = "x"\nbody = "正文。"\n', ("引号里面又有半角引号",)),
     ('[[news]]\ntitle = "如"何"办" source = "新华社"\nbody = "正文。"\n', ("两项写在一行：从“source”",)),
     ('[[news]]\ntitle = "茶""source = "一"\nbody = "正文。"\n', ("两项写在一行：从“source”",)),
@@ -84,7 +84,7 @@ def test_the_issue_itself(tmp_path: Path, typed: str) -> None:
     (SIGNED + "total = 1.5 亿元\n", ("请把 1.5亿元 换算成万美元",)),
     ("[[news]]\ntitle = \"茶\"\nsource = \"一\"\nbody = '''正文里有'''引号'''。\n'''\n", ("里面的引号改成中文的“ ”",)),
     ('[[news]]\ntitle = "茶"\nsource = "一"\nbody =\n正文一。\n\n正文二。\n' + NEWS, ("这一行写成 body = '''",)),
-    ('[[news]]\ntitle = "茶"\nsource = "一"\ndate =\n2022-08-26\nbody = "正文。"\n', ("写在同一行：date = 2022-08-26",)),
+    ('[[news]]\ntitle = "茶"\nsource = "一"\ndate =\n2022-08-26\nbody = "文"\n', ("写在同一行：date = 2022-08-26",)),
 ])
 def test_what_is_not_certain_is_told_once(tmp_path: Path, typed: str, messages: tuple[str, ...]) -> None:
     found = faults(tmp_path, HEAD + typed)
@@ -110,7 +110,8 @@ def test_code_and_rows_of_cells_are_left(tmp_path: Path, line: str) -> None:
 
 
 def test_prose_beside_code_is_fixed(tmp_path: Path) -> None:
-    issue = HEAD + "[[news]]\ntitle = \"代码\"\nsource = \"一\"\nbody = '''\n增长明显,各方满意,会议结束\n协会(筹)开会,很好,散会;\n'''\n"
+    issue = HEAD + "[[news]]\ntitle = \"代码\"\nsource = \"一\"\nbody = '''\n" \
+        "增长明显,各方满意,会议结束\n协会(筹)开会,很好,散会;\n'''\n"
     assert "增长明显，各方满意，会议结束\n协会（筹）开会，很好，散会；" in fixed(tmp_path, issue)
 
 
