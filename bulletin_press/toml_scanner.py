@@ -99,12 +99,14 @@ _COMMENT_AFTER = re.compile(r"\s#")
 # A key and the mark after it: a second field on a line; and fields that are whole, up to the line's end.
 _KEY = rf"(?:[A-Za-z_][\w-]*|{'|'.join(ENGLISH)})"
 _FIELD = re.compile(rf"[,，;；、]?\s*({_KEY})[ \t]*[=＝]")
+_FIELD_LATER = re.compile(rf"[\s\"'”’,，;；、]({_KEY})[ \t]*[=＝][ \t]*[\"“'‘\d]")
 _FIELDS = re.compile(
     rf"""[,，;；、]?[ \t\u3000]*+"""
     rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|[\d.+-]++|true|false"""
     r"""|\[[^\[\]\n]*+\]|\{[^{}\n]*+\})[ \t]*+[,，;；、]?[ \t\u3000]*+)*"""
     rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:\'\'\'|\"\"\"))?[ \t]*(?:\#.*)?""")
 _GROUPED_FIELD = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?=[ \t]*[,，}｝])", re.ASCII)
+_THOUSANDS_MARK = re.compile(r"\d[，﹐]\d{3}", re.ASCII)
 _WHOLE_VALUE = re.compile(r"[\d.+-]+|true|false|\"[^\"]*\"|'[^']*'")
 # A comment as other languages have it, or a line of marks; no key.
 _FOREIGN_COMMENT = re.compile(r"(?:--+|//+|;+|%+|=+|\*+|[—－─━═]+)(?:[ \t]*(?=\n|\Z)|(?<=--)(?=[^\w\n-])"
@@ -293,7 +295,9 @@ class Scanner:
             name = f"看不见的特殊空格（{code}）" if meant == " " else f"看不见的换行符（{code}）" if meant == "\n" \
                 else f"全角字符 {char}（{code}）"
             wanted = "普通的换行" if meant == "\n" else _NAMES.get(meant, f"半角 {meant}")
-            self._fault(self.pos, self.pos + 1, f"这里是{name}，应改为{wanted}", meant, certain=True)
+            grouped = meant == "," and _THOUSANDS_MARK.fullmatch(self.text, max(0, self.pos - 1), self.pos + 4)
+            hint = "；若是千分位的逗号，就删去" if grouped else ""
+            self._fault(self.pos, self.pos + 1, f"这里是{name}，应改为{wanted}{hint}", meant, certain=True)
             self._edits.append((self.pos, self.pos + 1, meant))
         self.pos += 1
         return meant
@@ -431,6 +435,8 @@ class Scanner:
             self._fault(self.pos, end, "几个值要放在方括号里，例如 [102670.76, 2.1]")
         elif start >= before and rest in ("]", "］", "】") and path:
             self._closed_twice(path)
+        elif start < before and (field := _FIELD_LATER.search(rest)):
+            self._fault(self.pos, end, f"两项写在一行：从“{field[1]}”起另起一行；文字里面的引号改成中文的“ ”")
         else:
             self._fault(self.pos, end, f"这一行到“{rest[:12]}”之前已经完整，多出来的内容要另起一行，或用 # 写成注释")
         self.damaged.add(path)

@@ -74,6 +74,8 @@ def test_the_issue_itself(tmp_path: Path, typed: str) -> None:
     ('[[news]]\ntitle = "说"甲 = 乙"吧"\nsource = "x"\nbody = "正文。"\n', ("引号里面又有半角引号",)),
     ('[[news]]\ntitle = "如"何"办" source = "新华社"\nbody = "正文。"\n', ("两项写在一行：从“source”",)),
     ('[[news]]\ntitle = "茶""source = "一"\nbody = "正文。"\n', ("两项写在一行：从“source”",)),
+    ('[[news]]\ntitle = "如"何"办" 来源 = “新华社”\nbody = "正文。"\n', ("两项写在一行：从“来源”",)),
+    (SIGNED + "total = [442，826.44, (1.5%)]\n", ("若是千分位的逗号，就删去", "括号表示负数的")),
     (NEWS.replace("source", "title"), ("“title”写了两次，第 5 行已经有了：留一行，另一行删去",)),
     (SIGNED + "total = 1.5\ntotal = 2.5\n", ("“total”写了两次",)),
     ('[tip]\nterm = "云"\nbody = "一。"\n' * 2, ("一节只写一次，把两处并成一节",)),
