@@ -384,10 +384,12 @@ def check_command(
 
 def _fix(place: Any, paths: Sequence[Path], yes: bool) -> None:
     from bulletin_press.fixing import proposed, write_change
+    from bulletin_press.pipeline import check
 
     changes = proposed(place, paths)
     if not changes:
-        _say("没有可以自动改正的地方")
+        left = sum(finding.suggestion is not None for path in paths for finding in check(place, path).findings)
+        _say("没有可以自动改正的地方" + (f"；还有 {left} 处写了“建议”，拿不准，要自己看过再改" if left else ""))
         return
     for change in changes:
         _say(change.diff().rstrip("\n"))

@@ -23,6 +23,8 @@ from bulletin_press.records import dataclass
 from bulletin_press.source import MAX_BYTES, Source, decode, read_source
 from bulletin_press.syntax_fixing import repaired
 from bulletin_press.system_errors import reason
+from bulletin_press.toml_scanner import Scanner
+from bulletin_press.verbatim import is_verbatim
 from bulletin_press.workspace import MEMBERS, PUBLICATION, Workspace
 
 # Findings about a value that its key does not want.
@@ -36,6 +38,8 @@ _UNSAFE = re.compile(r"[\"'\\\x00-\x1f\x7f*\[\]|`<>&]")
 # An escape, a mark of bold or of a link, a tab between columns, an entity or a tag inside what is to be replaced.
 _BROKEN = re.compile(r"\\|\*\*|\]\(|[\n\t&<]")
 # A line with its end: a soft return ends none.
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_RUN = re.compile(r"\d{1,9}")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -78,7 +82,7 @@ def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
             edits = [finding for finding in checked.findings
                      if finding.fixable and not any(_within(finding.span, span) for span in foreign)]
             changed = sum(_follow(work, trial, file, edits) for file in files) if checked.issue \
-                else _correct(work, trial, path, checked.findings)
+                else _correct(work, path, checked.findings) + _repair(work, path)
             if changed == 0:
                 break
     return work.changes()
@@ -99,6 +103,16 @@ class _Work:
     drafts: dict[Path, str] = field(default_factory=dict)
     places: dict[Path, int] = field(default_factory=dict)
 
+    def source(self, file: Path) -> Source | None:
+        """A file's text as it stands now, None where it cannot be read."""
+        name = self.workspace.shown(file)
+        if file in self.drafts:
+            return Source(name, self.drafts[file])
+        try:
+            return read_source(file, name)
+        except InputFault:
+            return None
+
     def put(self, file: Path, before: str, after: str, count: int) -> None:
         """Take a text in place of another."""
         self.before.setdefault(file, before)
@@ -111,33 +125,32 @@ class _Work:
                      for file, text in self.drafts.items() if text != self.before[file])
 
 
-def _repair(work: _Work, file: Path) -> None:
-    """Put right what is wrong with a file's TOML, where it is beyond doubt."""
-    try:
-        source = read_source(file, work.workspace.shown(file)) if file not in work.drafts else None
-    except InputFault:
-        return
-    if source:
-        text, count = repaired(source)
-        if count:
-            work.put(file, source.text, text, count)
+def _repair(work: _Work, file: Path) -> int:
+    """Put right what is wrong with a file's TOML, where it is beyond doubt; in how many places."""
+    source = work.source(file)
+    text, count = repaired(source) if source else ("", 0)
+    if source and count:
+        work.put(file, source.text, text, count)
+    return count
 
 
-def _correct(work: _Work, trial: Workspace, path: Path, findings: Sequence[Finding]) -> int:
-    """Put right the values of an issue that are TOML but not what their keys want, where that is certain."""
-    name = trial.shown(path)
-    certain = [finding for finding in findings
-               if finding.fixable and finding.suggestion is not None and finding.span.file == name
-               and finding.rule in _OF_VALUES]
-    try:
-        text = trial.table(path).source.text
-    except InputFault:
+def _correct(work: _Work, path: Path, findings: Sequence[Finding]) -> int:
+    """Put right the values of an issue that are not what their keys want, where that is certain.
+
+    Most are TOML; a number with its unit is none, and only the report knows whether the unit is the right one.
+    """
+    source = work.source(path)
+    if source is None:
         return 0
+    certain = [finding for finding in findings
+               if finding.fixable and finding.suggestion is not None and finding.span.file == source.name
+               and (finding.rule in _OF_VALUES or _NUMBER.fullmatch(finding.suggestion))]
+    text = source.text
     lines, count = text.split("\n"), 0
     for finding in sorted(certain, key=lambda one: one.span, reverse=True):
         span, new = finding.span, finding.suggestion or ""
         line, start, end = lines[span.line - 1], span.column - 1, span.end_column - 1
-        if span.line == span.end_line and _same_digits(line[start:end], new):
+        if span.line == span.end_line and _same_value(line[start:end], new):
             lines[span.line - 1], count = line[:start] + new + line[end:], count + 1
     if count:
         work.put(path, text, "\n".join(lines), count)
@@ -168,11 +181,16 @@ def _edited(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
     """A text with the findings' suggestions, none over another; and how many."""
     lines = text.split("\n")
     count = 0
+    bodies, verbatim = _body_lines(text), dict[int, bool]()
     taken: dict[int, int] = {}
     # From the right, so that the columns still to come stay true.
     for finding in sorted(findings, key=lambda one: (one.span.line, -one.span.column, one.span.end_column)):
         span, new = finding.span, finding.suggestion
         line = lines[span.line - 1]
+        if span.line not in verbatim:
+            verbatim[span.line] = span.line in bodies and is_verbatim(lines, span.line - 1)
+        if verbatim[span.line]:
+            continue
         old = line[span.column - 1 : span.end_column - 1]
         if (new is None or span.line != span.end_line or span.end_column > taken.get(span.line, len(line) + 1)
                 or _UNSAFE.search(new) or _BROKEN.search(old) or old == new or not _same_digits(old, new)):
@@ -183,9 +201,26 @@ def _edited(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
     return "\n".join(lines), count
 
 
+def _body_lines(text: str) -> frozenset[int]:
+    """The lines (from 1) that lie within a text of several lines, but the one that it begins on."""
+    scanner = Scanner(text)
+    scanner.scan()
+    source = Source("", text)
+    return frozenset(
+        line for place in scanner.places.values()
+        if place.characters is not None and text.startswith(("'''", '"""'), place.value[0])
+        for line in range(source.span(*place.value).line + 1, source.span(*place.value).end_line + 1))
+
+
 def _same_digits(old: str, new: str) -> bool:
     """Whether two wordings have the same digits: ４ is 4, and no fix takes one away or adds one."""
     return _digits(old) == _digits(new)
+
+
+def _same_value(old: str, new: str) -> bool:
+    """Whether two wordings of a value have the same numbers: 8月 is 08; a period, a text, says its own in words."""
+    return _same_digits(old, new) or new.startswith('"') or \
+        [int(number) for number in _RUN.findall(old)] == [int(number) for number in _RUN.findall(new)]
 
 
 def _digits(text: str) -> list[int]:

@@ -41,15 +41,15 @@ def _quoted(finding: Finding, line: str) -> list[str]:
         left, right = 0, len(line)
     before = "…" if left else ""
     shown = _visible(line[left:right])
-    # A tab is one column in our count and several on the screen.
+    # A tab is shown as one blank, so that the carets stand under the characters.
     indent = column_width(before) + column_width(shown[: start - left])
     carets = max(1, column_width(shown[start - left : max(end, start + 1) - left]))
     return [f"    {before}{shown}{'…' if right < len(line) else ''}", "    " + " " * indent + "^" * carets]
 
 
 def _visible(text: str) -> str:
-    """A text that can do nothing to a terminal, of as many characters."""
-    return "".join(char if char.isprintable() or char == "\u3000" else "�" for char in text)
+    """A text that can do nothing to a terminal, of as many characters; a tab is one blank."""
+    return "".join(char if char.isprintable() or char == "\u3000" else " " if char == "\t" else "�" for char in text)
 
 
 def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
@@ -69,12 +69,18 @@ def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
                     f"{finding.rule} {_visible(finding.message)}")
         rows += _quoted(finding, line_of(span.file, span.line))
         if finding.suggestion is not None:
-            rows.append(f"    建议：{_visible(finding.suggestion)}" if finding.suggestion.strip() else
-                        "    建议：改为一个半角空格" if finding.suggestion else "    建议：删去")
+            rows.append(f"    建议：{_advised(finding.suggestion)}")
     graded = {(finding.rule, finding.fixable): finding.severity for finding in findings}
     rows += [_untold(rule, number - shown, fixable) for (rule, fixable), number in seen.items()
              if number > (shown := _shown(graded[rule, fixable], fixable))]
     return "\n".join([*rows, counts(findings)])
+
+
+def _advised(suggestion: str) -> str:
+    """A suggestion as it is read: of blanks, in words."""
+    if suggestion.strip():
+        return _visible(suggestion)
+    return "改为换行" if "\n" in suggestion else "改为一个半角空格" if suggestion else "删去"
 
 
 def _shown(severity: Severity, fixable: bool) -> int:

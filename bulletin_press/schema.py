@@ -17,7 +17,7 @@ from bulletin_press.positions import KeyPath, Table, shown_path
 from bulletin_press.records import dataclass
 from bulletin_press.script import lazy
 from bulletin_press.toml_scanner import LOST
-from bulletin_press.typed_values import date_meant, number_meant
+from bulletin_press.typed_values import date_meant, issue_meant, number_meant, serial_day
 
 MAX_TEXT = 200_000
 MAX_LINE = 1_000
@@ -70,14 +70,17 @@ def _line(value: Any) -> Any:
 
 def _plain_date(value: Any) -> Any:
     if type(value) is not date:
-        refuse("wrong-type", "这里要写日期，例如 2022-08-26，不加引号", _as_date(value), certain=True)
+        day = serial_day(value) if type(value) is int else None
+        serial = f"；{value} 像是表格里日期的序号" if day else ""
+        refuse("wrong-type", f"这里要写日期，例如 2022-08-26，不加引号{serial}", day or _as_date(value),
+               certain=not day)
     return value
 
 
 def _as_date(value: Any) -> str | None:
-    """The date that a text or a time meant, as TOML writes it."""
-    if isinstance(value, str):
-        meant = date_meant(value)
+    """The date that a text, a number or a time meant, as TOML writes it."""
+    if isinstance(value, str) or type(value) is int:
+        meant = date_meant(str(value)[:MAX_LINE])
         return meant.suggestion if meant else None
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else None
 
@@ -121,6 +124,9 @@ def close_match(word: str, known: Iterable[str]) -> str | None:
     return match[0] if match else None
 
 
+_HEADER = re.compile(r"\[{1,2}[\w.]+\]{1,2}")
+
+
 @dataclass(frozen=True)
 class Complaint:
     """What is wrong with the value (or the key) at a path, before it has a position.
@@ -142,6 +148,9 @@ class Complaint:
         span = table.key_span(self.path) if self.at_key else \
             table.characters(self.path, *self.within) if self.within else table.span(self.path)
         marked = table.marked(span)
+        header = self.suggestion if self.suggestion and _HEADER.fullmatch(self.suggestion) else None
+        if header and marked.strip("[] ") != header.strip("[]"):
+            return Finding(self.rule, Severity.ERROR, self.message, span, None, marked)  # no header was typed
         return Finding(self.rule, Severity.ERROR, self.message, span, self._whole(marked) if self.at_key else
                        self.suggestion, marked, self.certain and self.suggestion is not None)
 
@@ -234,9 +243,12 @@ def _worded(error: ErrorDetails, path: KeyPath, keys: Callable[[KeyPath], Iterab
     if kind in ("tuple_type", "model_type") and (pictures := _pictures(error, path)):
         return pictures
     if kind == "tuple_type" and isinstance(error["input"], dict) and path and isinstance(path[-1], str):
-        return Complaint("wrong-type", path, f"{name} 可以有几条，要用双方括号 [[{name}]]", f"[[{name}]]")
+        return Complaint("wrong-type", path, f"{name} 可以有几条，要用双方括号 [[{name}]]", f"[[{name}]]", certain=True)
     if kind == "model_type" and isinstance(error["input"], list) and path and isinstance(path[-1], str):
-        return Complaint("wrong-type", path, f"{name} 只有一个，要用单方括号 [{name}]", f"[{name}]")
+        if len(error["input"]) > 1:
+            return Complaint("wrong-type", path, f"{name} 只有一个，这里写了 {len(error['input'])} 节：留下一节，"
+                                                 f"用单方括号 [{name}]，其余的删去")
+        return Complaint("wrong-type", path, f"{name} 只有一个，要用单方括号 [{name}]", f"[{name}]", certain=True)
     if kind in _EXPECTED:
         expected = _EXPECTED[kind]
         blank = " " if expected[:1].isascii() else ""
@@ -280,6 +292,8 @@ def _retyped(kind: str, value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if kind.startswith("int"):
+        if number := issue_meant(value[:MAX_LINE]):
+            return number
         meant = number_meant(value)
         return meant.suggestion if meant and meant.certain and re.fullmatch(r"\d+", meant.suggestion or "") else None
     return {"true": "true", "false": "false", "是": "true", "否": "false"}.get(value.strip().lower()) \
@@ -320,7 +334,7 @@ def _causes(complaints: Sequence[Complaint]) -> list[Complaint]:
 def undamaged(complaints: Iterable[Complaint], table: Table) -> list[Complaint]:
     """Complaints without those that come of what could not be read of the text."""
     damaged = table.damaged
-    return [one for one in complaints if not _spoilt(one, damaged)] if damaged else list(complaints)
+    return [one for one in complaints if not _spoilt(one, damaged)]
 
 
 def _spoilt(complaint: Complaint, damaged: Iterable[KeyPath]) -> bool:

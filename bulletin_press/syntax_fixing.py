@@ -14,6 +14,7 @@ from bulletin_press.diagnostics import Finding, InputFault
 from bulletin_press.positions import parse_table
 from bulletin_press.records import dataclass
 from bulletin_press.source import Source
+from bulletin_press.toml_advice import ENGLISH
 from bulletin_press.toml_scanner import Scanner
 
 # The second only where the scanner is certain: a [news] among several [[news]].
@@ -30,6 +31,10 @@ _STAND_IN = 0x10F000
 _STOOD_IN = re.compile(f"[{chr(_STAND_IN)}-{chr(_STAND_IN + 0x7F)}]")
 # Word's hyphen that does not break; its other controls stand for nothing.
 _READ = {"\x1e": "-"}
+# A soft return or an old Mac's line end between two statements, as far as one can see.
+_OLD_LINE_END = re.compile(
+    rf"""(?<=["'\]\d}}])[{_SOFT_RETURNS}]+"""
+    rf"""(?=[ \t]*(?:(?:[A-Za-z_][\w.-]*|{'|'.join(ENGLISH)})[ \t]*[=＝]|\[\[?\w+\]|\#|\n|\Z))""")
 _DROPPED = re.compile("[\\s\"',，“”‘’＂＇]")
 
 
@@ -43,7 +48,8 @@ class _Edit:
 def repaired(source: Source) -> tuple[str, int]:
     """A TOML text with what is beyond doubt put right, and in how many places."""
     # A control hides all other faults: in its place stands what TOML lets pass, until the strings are known.
-    text, count = _CONTROL.sub(lambda match: chr(_STAND_IN + ord(match.group())), source.text), 0
+    text, count = _OLD_LINE_END.subn("\n", source.text)
+    text = _CONTROL.sub(lambda match: chr(_STAND_IN + ord(match.group())), text)
     for _ in range(ROUNDS):
         now = Source(source.name, text)
         faults = _faults(now)

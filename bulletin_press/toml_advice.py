@@ -10,6 +10,7 @@ from bulletin_press.typed_values import (
     PERIOD_FORMS,
     Advice,
     date_meant,
+    issue_meant,
     number_meant,
     period_meant,
     scientific,
@@ -24,6 +25,9 @@ ENGLISH = {
     "日期": "date", "期号": "number", "图片": "image", "网址": "url", "名称": "name", "类型": "role",
     "简介": "intro", "词条": "term", "期间": "period", "行业资讯": "news", "最新政策": "policy", "会员风采": "member",
     "协会动态": "event", "知识小贴士": "tip", "数据月报": "report",
+    "新闻": "news", "资讯": "news", "要闻": "news", "政策": "policy", "会员": "member", "会员单位": "member",
+    "动态": "event", "活动": "event",
+    "小贴士": "tip", "贴士": "tip", "月报": "report", "本期": "issue", "刊期": "issue",
 }
 _NUMBERS = frozenset({"number", "pages", "total_number"})
 # Keys that hold a text and can hold nothing else.
@@ -83,6 +87,14 @@ def value_meant(token: str, path: KeyPath) -> Advice:
             or _text(token, path))
 
 
+def quantity_meant(typed: str, path: KeyPath) -> Advice | None:
+    """What a number with its unit behind a blank was meant to be; None where the text is no such thing."""
+    typed = typed.strip()
+    if not is_number(path) or not re.fullmatch(r"[+-]?[\d,.]*\d\s+[^\d\s()（）,，=＝\"'#]+", typed):
+        return None
+    return value_meant(typed, path)
+
+
 def _quoted_month(token: str) -> Advice:
     advice = period_meant(token)
     return Advice("年月要加引号", f'"{token}"', certain=True) if advice.suggestion == f'"{token}"' else advice
@@ -96,8 +108,8 @@ def _special(token: str) -> Advice | None:
         return Advice("真假要用小写", token.lower(), certain=True)
     if token.lstrip("+-").lower() in ("inf", "nan", "infinity"):
         return Advice("这里要写一个确定的数")
-    if found := re.fullmatch(r"第(\d+)期", token):
-        return Advice("只写数字", found[1])
+    if number := issue_meant(token):
+        return Advice("只写数字", number, certain=True)
     if _MONTH.fullmatch(token):
         return Advice("年月要加引号", f'"{token}"')
     if found := _TIMED.match(token):
@@ -171,14 +183,18 @@ def _figure(part: str, *, amount: bool) -> str | None:
 
 def row_meant(line: str) -> Advice | None:
     """What a row of a ranking was meant to be that was pasted from a sheet: name, value, growth by tabs."""
-    parts = [part.strip() for part in line.strip().rstrip(",，").split("\t")]
+    line = line.strip().rstrip(",，")
+    # A comma between cells, unless it may be one of thousands.
+    border = r"\t" if "\t" in line else r"[,，]\s+|，" if re.search(r"[,，]\d{3}(?!\d)", line) else r"[,，]"
+    parts = [part.strip() for part in re.split(border, line)]
     if not 2 <= len(parts) <= 3:
         return None
     name, figures = parts[0].strip("\"'“”"), [_figure(part, amount=not index) for index, part in enumerate(parts[1:])]
-    if not name or re.search(r"[\"\\\[\]\x00-\x1f]", name) or None in figures or not figures[0]:
+    if not re.search(r"[^\W\d_]", name) or re.search(r"[\"\\\[\]{}=\x00-\x1f]", name) or None in figures \
+            or not figures[0]:
         return None
     meant = "[" + ", ".join([f'"{name}"', *(figure for figure in figures if figure)]) + "],"
-    return Advice(f"排名的一行要写成 {meant}", meant)
+    return Advice(f"排名的一行要写成 {meant}", meant, certain=[*filter(None, figures)] == parts[1:])
 
 
 def key_meant(line: str) -> tuple[str, str] | None:
@@ -188,4 +204,4 @@ def key_meant(line: str) -> tuple[str, str] | None:
 
 
 __all__ = ["ENGLISH", "PERIOD_FORMS", "SEVERAL", "KeyPath", "bracketed", "is_amount", "is_number", "key_meant",
-           "row_meant", "value_meant", "values_meant"]
+           "quantity_meant", "row_meant", "value_meant", "values_meant"]

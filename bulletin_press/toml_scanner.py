@@ -23,6 +23,7 @@ from bulletin_press.toml_advice import (
     KeyPath,
     bracketed,
     key_meant,
+    quantity_meant,
     row_meant,
     value_meant,
     values_meant,
@@ -95,6 +96,22 @@ _TWO_QUOTES = re.compile(r"[=＝][ \t]*(?:\'\'|\"\")[ \t]*\n[ \t\n]*\Z")
 # One number with a space in it, or two numbers.
 _ONE_OR_TWO = re.compile(r"\d{1,3} \d{3}(?!\d)", re.ASCII)
 _COMMENT_AFTER = re.compile(r"\s#")
+# A key and the mark after it: a second field on a line; and fields that are whole, up to the line's end.
+_KEY = rf"(?:[A-Za-z_][\w-]*|{'|'.join(ENGLISH)})"
+_FIELD = re.compile(rf"[,，;；、]?\s*({_KEY})[ \t]*[=＝]")
+_FIELD_LATER = re.compile(rf"[\s\"'”’,，;；、]({_KEY})[ \t]*[=＝][ \t]*[\"“'‘\d]")
+_FIELDS = re.compile(
+    rf"""[,，;；、]?[ \t\u3000]*+"""
+    rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|[\d.+-]++|true|false"""
+    r"""|\[[^\[\]\n]*+\]|\{[^{}\n]*+\})[ \t]*+[,，;；、]?[ \t\u3000]*+)*"""
+    rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:\'\'\'|\"\"\"))?[ \t]*(?:\#.*)?""")
+_GROUPED_FIELD = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?=[ \t]*[,，}｝])", re.ASCII)
+_THOUSANDS_MARK = re.compile(r"\d[，﹐]\d{3}", re.ASCII)
+_WHOLE_VALUE = re.compile(r"[\d.+-]+|true|false|\"[^\"]*\"|'[^']*'")
+# A comment as other languages have it, or a line of marks; no key.
+_FOREIGN_COMMENT = re.compile(r"(?:--+|//+|;+|%+|=+|\*+|[—－─━═]+)(?:[ \t]*(?=\n|\Z)|(?<=--)(?=[^\w\n-])"
+                              r"|(?<=//)|(?<=[;%]))"
+                              r"(?![^\n]*[=＝][ \t]*[\"'“\d\[])")
 _VALUE_START = re.compile(r"[\"“'‘\[［【{｛\d０-９+＋−－-]|true|false")
 
 
@@ -231,7 +248,7 @@ class Scanner:
 
     def _place_controls(self) -> None:
         """Say of each control character what it was meant to be, which its surroundings tell."""
-        starts = [start for start, _, _ in self._strings]
+        starts, old = [start for start, _, _ in self._strings], list[int]()
         for index, fault in enumerate(self.faults):
             if fault.message:
                 continue
@@ -242,11 +259,22 @@ class Scanner:
             meant = "\n" if char in _BREAKS and not line else ""
             if char in _BREAKS and line and self._between_words(fault.start):
                 meant = " "
-            name = "这里的换行是旧式写法（只有 CR），请用编辑器另存为 LF 换行" if char == "\r" and meant == "\n" else \
+            if char == "\r" and meant == "\n":
+                self._edits.append((fault.start, fault.end, meant))
+                old.append(index)
+                continue
+            name = \
                 f"这里有软回车或分页符（U+{ord(char):04X}），{'改为换行' if meant == chr(10) else '请删去'}" \
                 if char in _BREAKS else f"这里有看不见的控制字符（U+{ord(char):04X}），请删去"
             self.faults[index] = Fault(fault.start, fault.end, name, meant, certain=True)
             self._edits.append((fault.start, fault.end, meant))
+        for index in reversed(old[1:]):
+            del self.faults[index]
+        if old:
+            first = self.faults[old[0]]
+            others = f"（连这里共 {len(old)} 处）" if len(old) > 1 else ""
+            self.faults[old[0]] = Fault(first.start, first.end, f"这里的换行是旧式写法（只有 CR）{others}：运行 press "
+                                        "check --fix 一次改好，或用编辑器另存为 LF 换行", "\n", certain=True)
 
     def _between_words(self, at: int) -> bool:
         """Whether both neighbours of a character are ASCII: a space is needed between words."""
@@ -267,7 +295,9 @@ class Scanner:
             name = f"看不见的特殊空格（{code}）" if meant == " " else f"看不见的换行符（{code}）" if meant == "\n" \
                 else f"全角字符 {char}（{code}）"
             wanted = "普通的换行" if meant == "\n" else _NAMES.get(meant, f"半角 {meant}")
-            self._fault(self.pos, self.pos + 1, f"这里是{name}，应改为{wanted}", meant, certain=True)
+            grouped = meant == "," and _THOUSANDS_MARK.fullmatch(self.text, max(0, self.pos - 1), self.pos + 4)
+            hint = "；若是千分位的逗号，就删去" if grouped else ""
+            self._fault(self.pos, self.pos + 1, f"这里是{name}，应改为{wanted}{hint}", meant, certain=True)
             self._edits.append((self.pos, self.pos + 1, meant))
         self.pos += 1
         return meant
@@ -360,7 +390,7 @@ class Scanner:
             return
         if self._peek() != "\n":
             self._left_over(before)
-        if self.pos < len(self.text):
+        if self._peek() == "\n" and self.pos < len(self.text):
             self._take()
 
     def _left_over(self, before: int) -> None:
@@ -377,6 +407,11 @@ class Scanner:
         self.faults = [fault for fault in self.faults if fault.start < start or not fault.message]
         path, instead = self._statement_path, ""
         quote = self.text[before - 1 : before]
+        if self._body_goes_on(start, before):
+            return
+        if start < before and (field := _FIELD.match(rest)):
+            self._two_fields(before, field, certain=_FIELDS.fullmatch(rest) is not None)
+            return
         if rest in (",", "，", ";", "；", "。", "、"):
             self._fault(self.pos, stop, f"行末多了“{rest}”", "", certain=True)
         elif rest.startswith("//"):
@@ -391,10 +426,17 @@ class Scanner:
             self._fault(start, stop, meant.message, meant.suggestion, certain=meant.certain, path=path)
             if meant.suggestion:
                 before, instead = start, meant.suggestion
+        elif start < before and (unit := quantity_meant(typed, path)):
+            self._fault(start, stop, unit.message, unit.suggestion, certain=unit.certain, path=path, advice=unit)
+            before, instead = start, unit.suggestion or self.text[start:before]
+        elif start < before and re.fullmatch(r"[(（][^()（）]*[)）]", rest):
+            self._fault(self.pos, stop, f"数字和文字后面的说明“{rest[:12]}”：删去，或在它前面加 #", f"# {rest}")
         elif self._peek() == ",":
             self._fault(self.pos, end, "几个值要放在方括号里，例如 [102670.76, 2.1]")
         elif start >= before and rest in ("]", "］", "】") and path:
             self._closed_twice(path)
+        elif start < before and (field := _FIELD_LATER.search(rest)):
+            self._fault(self.pos, end, f"两项写在一行：从“{field[1]}”起另起一行；文字里面的引号改成中文的“ ”")
         else:
             self._fault(self.pos, end, f"这一行到“{rest[:12]}”之前已经完整，多出来的内容要另起一行，或用 # 写成注释")
         self.damaged.add(path)
@@ -404,9 +446,35 @@ class Scanner:
         self._comment(self._prefix)
         self.pos = max(self.pos, end)
 
+    def _body_goes_on(self, start: int, before: int) -> bool:
+        """Three quotes inside a body, which end it for TOML: where it was meant to end, in a line of its own."""
+        quotes = self.text[before - 3 : before]
+        if quotes not in ("'''", '"""') or self.text[start : start + 3] != quotes \
+                or _FIELD.match(self.text, self.pos):
+            return False
+        close = re.compile(rf"^[ \t]*{quotes}[ \t]*$", re.M).search(self.text, self.pos)
+        following = _STATEMENT.search(self.text, self.pos)
+        if not close or (following and following.start() < close.start()):
+            return False
+        self._fault(before - 3, before, f"正文里面有 {quotes}，正文到这里就断了：里面的引号改成中文的“ ”")
+        self.damaged.add(self._statement_path)
+        self._cut(start, close.end(), '""')
+        self.pos = close.end()
+        return True
+
+    def _two_fields(self, before: int, field: re.Match[str], *, certain: bool) -> None:
+        """Two fields on one line, the second of which is read as a line of its own."""
+        at = self.pos + field.start(1)
+        self._fault(before, at, f"两项写在一行：从“{field[1]}”起另起一行", "\n" if certain else None, certain=certain)
+        self._cut(before, at, "\n")
+        self.pos = at
+
     def _inner_quotes(self, start: int, stop: int) -> bool:
         """Quotes within quotes: inside, Chinese ones are meant; False where several texts stand in a row."""
         quote, inner = self.text[start], self.text[start + 1 : stop - 1]
+        if field := re.search(rf"{quote}[\s,，;；]*+({_KEY})[ \t]*[=＝][ \t]*{quote}", inner):
+            self._fault(start, stop, f"两项写在一行：从“{field[1]}”起另起一行；文字里面的引号改成中文的“ ”")
+            return True
         parts = inner.split(quote)
         if any(not re.search(r"\w", part) for part in parts[1:-1:2]) or "\\" in inner:
             return False
@@ -438,7 +506,9 @@ class Scanner:
         if self.pos >= len(self.text):
             return False
         self._statement_at, self._statement_path = self.pos, (*self._prefix, _ANY)
-        if self._peek() == "[":
+        if self._foreign_comment():
+            self._last_value = self.pos
+        elif self._peek() == "[":
             self._header()
         else:
             self._pair(self._prefix)
@@ -559,9 +629,7 @@ class Scanner:
     def _duplicate(self, path: KeyPath, start: int, shown: str) -> None:
         first = self.places[path].key[0] if path in self.places else self._tables.get(path, start)
         line = self.text.count("\n", 0, first) + 1
-        hint = ""
-        if shown.startswith("[") and not shown.startswith("[["):
-            hint = "；如果要写第二条，请用双方括号，例如 [[news]]"
+        hint = "：一节只写一次，把两处并成一节，或删去一处" if shown.startswith("[") else "：留一行，另一行删去"
         self._fault(start, self.pos, f"“{shown}”写了两次，第 {line} 行已经有了{hint}",
                     rule="duplicate-key")
 
@@ -620,11 +688,26 @@ class Scanner:
         known = key_meant(self.text[self.pos : self.pos + 12])
         after = self.text[self.pos + len(known[0]) : self.pos + len(known[0]) + 1] if known else ""
         if known and (after in " \t=＝:：" or (header and after in "]］】")) and after:
-            self._fault(self.pos, self.pos + len(known[0]), f"键名用英文：“{known[0]}”写 {known[1]}", known[1])
+            self._fault(self.pos, self.pos + len(known[0]), f"键名用英文：“{known[0]}”写 {known[1]}", known[1],
+                        certain=True)
             self._edits.append((self.pos, self.pos + len(known[0]), known[1]))
             self.pos += len(known[0])
             return known[1]
         raise self._stop(*self._unknown_statement(start))
+
+    def _foreign_comment(self) -> bool:
+        """Read a line that another language takes for a comment, or that is nothing but a rule; False if it is none."""
+        found = _FOREIGN_COMMENT.match(self.text, self.pos)
+        if not found:
+            return False
+        start, end = self.pos, self._end_of_line()
+        marks = found[0].rstrip()
+        ruled = found.end() == end
+        self._fault(start, start + len(marks), "分隔线前面要加 #" if ruled else f"注释用 #，不用 {marks}",
+                    f"# {marks}" if ruled else "#", certain=True)
+        self._cut(start, end, "")
+        self.pos = end
+        return True
 
     def _unknown_statement(self, start: int) -> tuple[int, int, str]:
         end = self._end_of_line()
@@ -705,9 +788,28 @@ class Scanner:
             raise self._stop(*key, "等号右边没有值；没有内容就删去这一行，或在行首加 # ")
         if self._swallowed():
             raise self._stop(*key, "")
-        self._fault(*key, "等号右边没有值；没有内容就删去这一行，或在行首加 # ")
+        follows = self._text_below()
+        if follows is None:
+            self._fault(*key, "等号右边没有值；没有内容就删去这一行，或在行首加 # ")
+        else:
+            name = self.text[slice(*key)]
+            line = self.text[follows : self._end_of(follows)].strip()
+            self._fault(*key, f"值要和等号写在同一行：{name} = {line}" if _WHOLE_VALUE.fullmatch(line) else
+                        f"正文要放在 ''' 和 ''' 之间：这一行写成 {name} = '''，正文写完后另起一行写 '''")
+            found = _STATEMENT.search(self.text, follows)
+            self.pos = (found.start() if found else len(self.text) + 1) - 1
         self.damaged.add(path)
         self._cut(self._statement_at, self.pos, "")
+
+    def _text_below(self) -> int | None:
+        """Where the text begins that stands in the line below a key without a value; None where none does."""
+        end = self._end_of(self.pos)
+        if self.text[self.pos : end].strip():
+            return None
+        start = end + 1
+        line = self.text[start : self._end_of(start)].strip()
+        other = not line or line[0] in "#＃[［" or _STATEMENT.match(self.text, start) or line.strip("'\"") == ""
+        return None if other else start
 
     def _string(self, start: int, path: KeyPath) -> Sequence[int] | None:
         quote = self._peek()
@@ -904,7 +1006,7 @@ class Scanner:
         """One element of a list; False where it was left out with the rest of its line."""
         at, nested, faults = self.pos, self._nested, len(self.faults)
         if nested == 1 and (row := self._pasted_row(at)):
-            self._fault(at, row[0], row[1].message, row[1].suggestion, path=path)
+            self._fault(at, row[0], row[1].message, row[1].suggestion, certain=row[1].certain, path=path)
             return self._leave_out(path, at)
         try:
             self._value(path, (at, at))
@@ -940,7 +1042,7 @@ class Scanner:
             return None
         end = self._end_of(at)
         line = self.text[at:end]
-        if "\t" not in line:
+        if "\t" not in line and (self._statement_path[:1] != ("report",) or not re.search("[,，]", line)):
             return None
         meant = row_meant(line.partition("#")[0])
         return (at + len(line.partition("#")[0].rstrip()), meant) if meant else None
@@ -974,7 +1076,8 @@ class Scanner:
             raise self._stop(self.pos, self.pos + 1, message)
         split = before < self.pos and _ONE_OR_TWO.match(self.text, max(0, before - 3))
         hint = "；若是一个数，中间的空格删去" if split else ""
-        self._fault(at, end, message + hint, None if split else new)
+        columns = "\t" in self.text[at:end] and not split and self.text[at - 1 : at].isdigit()
+        self._fault(at, end, message + hint, None if split else new, certain=columns)
         self._edits.append((at, end, new))
         if split:
             self.damaged.add(self._statement_path)
@@ -1040,6 +1143,9 @@ class Scanner:
     def _token(self, start: int, path: KeyPath) -> None:
         """A number, a date or a truth value."""
         mark, edits = len(self.faults), len(self._edits)
+        if self._nested and isinstance(path[-1], str) and (grouped := _GROUPED_FIELD.match(self.text, start)):
+            self._grouped(grouped, path)
+            return
         token = self._plain_token()
         if _valid(token):
             return
@@ -1056,6 +1162,15 @@ class Scanner:
         self.damaged.add(path)
         self.pos = start + len(typed)
         self._cut(start, self.pos, advice.suggestion or "0")
+
+    def _grouped(self, grouped: re.Match[str], path: KeyPath) -> None:
+        """Commas of thousands inside braces, where a key follows each comma."""
+        advice = value_meant(grouped[0], path)
+        self._fault(*grouped.span(), advice.message, advice.suggestion, certain=advice.certain, path=path,
+                    advice=advice)
+        self.damaged.add(path)
+        self._edits.append((*grouped.span(), advice.suggestion or "0"))
+        self.pos = grouped.end()
 
     def _plain_token(self) -> str:
         typed = []

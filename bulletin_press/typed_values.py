@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 
 from bulletin_press.records import dataclass
 
@@ -142,6 +142,9 @@ def _plainly(text: str) -> Advice | None:
     if found := _BRACKETED.fullmatch(text):
         plain, right = "-" + found[1].replace(",", ""), "," not in found[1] or _GROUPED.fullmatch(found[1])
         return Advice(f"括号表示负数的，写成 {plain}", plain if right else None)
+    if (stopped := re.fullmatch(r"(.*\d)[。.,;、]+", body)) and _PLAIN.fullmatch(stopped[1]) \
+            and ("." in stopped[1] or body[len(stopped[1])] != "."):
+        return Advice(f"数字后面多了“{body[len(stopped[1]) :]}”，写成 {stopped[1]}", stopped[1], certain=True)
     if _PLAIN.fullmatch(body):
         plain = _without_zeros(body.lstrip("+"))
         # A number with a leading zero may be a code, or have lost something.
@@ -202,7 +205,9 @@ def in_unit(advice: Advice, unit: str | None) -> Advice:
     if advice.quantity is None or unit is None:
         return advice
     number, typed = advice.quantity
-    if typed == unit or (typed == "%" and unit == "%"):
+    if typed == "%" != unit:
+        return Advice(advice.message)
+    if typed == unit:
         return Advice(f"只写数字，不写单位，写成 {number}", number, certain=True)
     return Advice(f"只写数字，不写单位；这里的单位是{unit}，请把 {number}{typed} 换算成{unit}")
 
@@ -240,11 +245,22 @@ def date_meant(typed: str) -> Advice | None:
     return Advice("日期要写成 年-月-日，月和日各两位", day, certain=True)
 
 
+def issue_meant(typed: str) -> str | None:
+    """The number that a text such as 第8期 says; None where it says none."""
+    found = re.fullmatch(r"第?\s*([1-9]\d{0,4})\s*期", _narrow(typed), re.ASCII)
+    return found[1] if found else None
+
+
+def serial_day(number: int) -> str | None:
+    """The day of a sheet's serial number (days since 30 December 1899), in this century's first half; else None."""
+    return f"{date(1899, 12, 30) + timedelta(number):%Y-%m-%d}" if 36526 <= number < 55154 else None
+
+
 def period_meant(typed: str) -> Advice:
     """What a malformed period was meant to be; the message names the forms that are possible."""
     text = unicodedata.normalize("NFKC", typed).strip().strip("\"'“”‘’ ")
-    text = re.sub(r"(?<=\d)\s+(?=[年月-])|(?<=[年月-])\s+(?=\d)", "", text)
-    month = None
+    text = re.sub(r"(?<=\d)\s+(?=[年月-])|(?<=[年月-])\s+(?=\d)|(?<!\s)\s+(?=/)|(?<=/)\s+", "", text)
+    month, dated = None, None
     for pattern, last in _SPANS:
         if found := pattern.fullmatch(text):
             month = f"{found['year']}-{last(found):02}"
@@ -255,7 +271,7 @@ def period_meant(typed: str) -> Advice:
     if month:
         number = int(month[5:7])
         span = f"{number}月当月" if month.endswith("/month") else f"1月至{number}月累计" if number > 1 else "1月"
-        return Advice(f"{PERIOD_FORMS}；这里写 \"{month}\"（{span}）", f'"{month}"')
+        return Advice(f"{PERIOD_FORMS}；这里写 \"{month}\"（{span}）", f'"{month}"', certain=dated is None)
     return Advice(_no_period(text))
 
 

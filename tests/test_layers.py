@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
      " take, Ctrl-C, what a shell reads",
      ("budget", "enclosure", "exclusive", "interruption", "picture_paths", "records", "shell", "system_errors")),
     ("what we tell people, what a value was meant to be, files read", ("diagnostics", "reading", "typed_values")),
-    ("what was meant in a text that is wrong", ("toml_advice",)),
+    ("what was meant in a text that is wrong, which lines are no prose", ("toml_advice", "verbatim")),
     ("bytes, text, numbers", ("assets", "numerals", "output", "pictures", "pieces", "radicals", "resources",
                               "script", "source", "toml_scanner")),
     ("where everything stands in a file, which marks pair, which fonts have what, names nearly alike,"

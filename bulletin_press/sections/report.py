@@ -26,7 +26,7 @@ def _period(value: Any) -> Any:
         except ValueError:
             pass
     meant = period_meant(value.isoformat() if isinstance(value, date) else str(value))
-    refuse("wrong-value", meant.message, meant.suggestion)
+    refuse("wrong-value", meant.message, meant.suggestion, certain=meant.certain and isinstance(value, str))
 
 
 class ReportFields(Model):
