@@ -1,4 +1,7 @@
-"""What pages and Word leave in a pasted text: comments, tags, entities. A body is printed without them."""
+"""What pages and Word leave in a pasted text: comments, deleted text, tags, entities.
+
+A body is printed without them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from bulletin_press.pieces import INDENTS, Piece
 from bulletin_press.records import dataclass
 from bulletin_press.script import is_chinese
 
-Kind = Literal["comment", "open comment", "picture", "link", "break", "tag", "entity"]
+Kind = Literal["comment", "open comment", "deleted", "open deletion", "revision", "picture", "link", "break", "tag", "entity"]
 
 _BREAKING = ("br|p|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|section|article|blockquote|center|figure"
              "|figcaption|pre|hr|h[1-6]")
@@ -23,8 +26,18 @@ _TAG = re.compile(
     rf"</?(?:(?P<breaking>{_BREAKING})|(?P<inline>{_INLINE})|[A-Za-z]\w{{0,9}}:[A-Za-z]\w{{0,30}}){_ATTRIBUTES}"
     r"|<!\[[^<>\n]{0,80}\]>|<\?xml[^<>]{0,400}>|<!DOCTYPE[^<>]{0,400}>", re.I | re.ASCII)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_START = re.compile(r"`[^`\n]+`|\\[<&]|[<&]")
+_START = re.compile(r"`[^`\n]+`|\\[<&\[{]|[<&]|\[(?=-)|\{(?=[+>~-])")
+# Tags between which stands what was deleted.
+_DELETED = re.compile(
+    r"<(?P<name>del|s|strike)(?=[\s>])[^<>]*>"
+    r"|<(?P<styled>[A-Za-z][A-Za-z0-9]{0,9})(?=\s)[^<>]*(?:line-through|msoDel\b)[^<>]*>", re.I | re.ASCII)
+# What programs that compare texts, and CriticMarkup, write: group “kept” stays.
+_REVISION = re.compile(
+    r"\[-(?!\s*-\])[^\[\]\n]{1,400}?-\]|\{--[^{}\n]{1,400}?--\}|\{>>[^{}\n]{1,400}?<<\}"
+    r"|\{~~[^{}\n]{0,400}?~>(?P<new>[^{}\n]{0,400}?)~~\}|\{\+{1,2}(?P<kept>[^{}\n]{1,400}?)\+{1,2}\}")
 _HIDDEN = re.compile(r"<(script|style)(?=[\s>])", re.I)
+# A text without any of these holds none.
+_CUES = ("<", "&", "[-", "{+", "{-", "{>", "{~")
 # How an entity of a blank is told from the others.
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000 \t")
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -32,7 +45,7 @@ _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 @dataclass(frozen=True)
 class Remnant:
-    """A comment, tag or entity at ``start`` to ``end`` of a string, and what is read in its place."""
+    """A comment, deletion, tag or entity at ``start`` to ``end`` of a string, and what is read in its place."""
 
     start: int
     end: int
@@ -48,28 +61,48 @@ def entity_end(text: str, start: int) -> int:
 
 def remnants(text: str) -> Iterator[Remnant]:
     """Each remnant of a string, from left to right; `code` and what stands behind a backslash are none."""
-    if "<" not in text and "&" not in text:
+    if not any(cue in text for cue in _CUES):
         return
-    at, closes = 0, {"script": True, "style": True}
+    at, closes = 0, dict[str, bool]()
     while match := _START.search(text, at):
         at = match.end()
         if len(match.group()) == 1:
-            found = _entity(text, match.start()) if match.group() == "&" else _tag(text, match.start(), closes)
-            if found:
+            for found in _found(text, match.start(), closes):
                 yield found
                 at = found.end
+
+
+def _found(text: str, start: int, closes: dict[str, bool]) -> tuple[Remnant, ...]:
+    if text[start] in "[{":
+        return _revision(text, start)
+    found = _entity(text, start) if text[start] == "&" else _tag(text, start, closes)
+    return (found,) if found else ()
+
+
+def _revision(text: str, start: int) -> tuple[Remnant, ...]:
+    """What a comparison of two texts deleted; of what it put in, the marks round it."""
+    match = _REVISION.match(text, start)
+    if match is None:
+        return ()
+    stays = next((name for name in ("kept", "new") if match[name] is not None), None)
+    if stays is None:
+        return (Remnant(start, match.end(), "deleted"),)
+    before, after = match.span(stays)
+    return (Remnant(start, before, "deleted" if stays == "new" else "revision"),
+            Remnant(after, match.end(), "revision"))
 
 
 def _tag(text: str, start: int, closes: dict[str, bool]) -> Remnant | None:
     if text.startswith("<!--", start):
         end = text.find("-->", start + 4)
         return Remnant(start, end + 3, "comment") if end >= 0 else Remnant(start, len(text), "open comment")
-    hidden = _HIDDEN.match(text, start)
-    if hidden and closes[hidden[1].lower()]:
-        close = re.compile(rf"</{hidden[1]}\s*>", re.I).search(text, start)
-        if close:
-            return Remnant(start, close.end(), "comment")
-        closes[hidden[1].lower()] = False
+    if hidden := _HIDDEN.match(text, start):
+        end = _close(text, hidden.end(), hidden[1].lower(), closes)
+        if end:
+            return Remnant(start, end, "comment")
+    if deleted := _DELETED.match(text, start):
+        end = _close(text, deleted.end(), (deleted["name"] or deleted["styled"]).lower(), closes)
+        return Remnant(start, end, "deleted") if end else Remnant(start, deleted.end(), "open deletion")
     match = _TAG.match(text, start)
     if match is None:
         return None
@@ -81,6 +114,17 @@ def _tag(text: str, start: int, closes: dict[str, bool]) -> Remnant | None:
     kind: Kind = "picture" if name in ("img", "video", "audio", "iframe", "embed", "object", "svg") else \
         "link" if name == "a" and "href" in match.group().lower() else "tag"
     return Remnant(start, match.end(), kind)
+
+
+def _close(text: str, start: int, name: str, closes: dict[str, bool]) -> int | None:
+    """Where the element of a name ends that began before ``start``; ``closes`` keeps what never ends."""
+    depth, pattern = 1, re.compile(rf"<(/?){name}(?=[\s>])[^<>]*>", re.I)
+    for match in pattern.finditer(text, start) if closes.get(name, True) else ():
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.end()
+    closes[name] = False
+    return None
 
 
 def _entity(text: str, start: int) -> Remnant | None:

@@ -87,7 +87,10 @@ def test_tables_in_doubt_are_told() -> None:
     ("今<o:p></o:p>天<st1:City w:st=\"on\">大连</st1:City>", "今天大连"), ("x<b 且 y>z", "x<b 且 y>z"), ("a < b > c",
     "a < b > c"),
     ("甲<!-- 内部\n话 -->乙", "甲乙"), ("甲<!-- 没完\n乙", "甲"), ("甲<style>p{}</style>乙", "甲乙"),
-    ("<![if x]>甲<![endif]>", "甲"),
+    ("<![if x]>甲<![endif]>", "甲"), ("会员<del>400</del><ins>420</ins>家", "会员420家"), ("甲<s>乙</s>丙", "甲丙"),
+    ("甲<del>乙<del>丙</del>丁</del>戊", "甲戊"), ("甲<strike>乙", "甲乙"), ("会员{+420+}[-400-]家", "会员420家"),
+    ("{--旧--}{++新++}{~~东~>西~~}{>>注<<}", "新西"), ("<font style='text-decoration: line-through'>旧</font>新", "新"),
+    ("[-1,1]、{+}、[-]、\\[-甲-]", "[-1,1]、{+}、[-]、\\[-甲-]"),
     (r"\<b>甲\</b>\&amp;", r"\<b>甲\</b>\&amp;"), ("`<b>`", "`<b>`"), ("<甲>", "<甲>")])
 def test_remnants_of_pages(typed: str, read: str) -> None:
     piece = without_remnants(typed)
