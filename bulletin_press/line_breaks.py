@@ -43,6 +43,8 @@ _INDENT = re.compile("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
 _ALIGNED = re.compile(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
 _LEVEL_MARK = re.compile(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
                          r"|[（(][^（）()]{1,4}[）)]|[·•●■◆➢§\-*–\uf000-\uf0fflnuopqvØü])\Z")
+# What stands alone in its line: a note to oneself.
+_APART = re.compile(r"#[ \t\u3000]*[^\s#]|//(?!@)|/\*|%%|\[//\]:|\[comment\]:")
 # A heading is no longer than so many hanzi, and has none of these.
 _HEADING, _IN_SENTENCE = 24, re.compile("[，。；！？,;]")
 # A line so much narrower than the widest was not wrapped by a page.
@@ -108,7 +110,7 @@ def begins(run: Sequence[Line], at: int) -> bool:
     before, text = last.text.text, line.text.text
     return bool(_STOP.search(before) or _ASIDE.match(before) or _BOLD.match(before) or _opens(run, at)
                 or _indented(run, at) or _broken(run, at) or _stands_alone(last, line)
-                or (last.aligned and line.aligned)
+                or (last.aligned and line.aligned) or _APART.match(before) or _APART.match(text)
                 or (_WESTERN_STOP.search(before) and _western_end(run, at))
                 or (_LABEL.match(before) and _LABEL.match(text)))
 

@@ -44,7 +44,8 @@ _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
 _CUES = ("**", "http", "](", "\\")
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
 _NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
-_SUBHEADING = re.compile(r"#{1,6}[ \u3000]+")
+# One # is how people write notes to themselves: never a heading.
+_SUBHEADING = re.compile(r"#{2,6}[ \u3000]+")
 # Hyphens and stars, the bullets of Word and WPS, and the letters and private characters that Wingdings and
 # Symbol draw them with.
 _BULLET = lazy(

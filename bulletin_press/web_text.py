@@ -14,7 +14,8 @@ from bulletin_press.pieces import INDENTS, Piece
 from bulletin_press.records import dataclass
 from bulletin_press.script import is_chinese
 
-Kind = Literal["comment", "open comment", "deleted", "open deletion", "revision", "picture", "link", "break", "tag", "entity"]
+Kind = Literal["comment", "open comment", "deleted", "open deletion", "revision", "picture", "link", "break", "tag",
+               "entity"]
 
 _BREAKING = ("br|p|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|section|article|blockquote|center|figure"
              "|figcaption|pre|hr|h[1-6]")
