@@ -393,10 +393,27 @@ def _loose(lines: Sequence[Line]) -> Iterator[LooseColumns]:
     for line in lines:
         if line.cells:
             yield LooseColumns(line.text.at[0], line.text.end, "lone")
-    aligned = [line.aligned and not line.cells for line in lines]
-    for at, line in enumerate(lines):
-        if aligned[at] and (at == 0 or not aligned[at - 1]) and any(aligned[at + 1 : at + 2]):
-            yield LooseColumns(line.text.at[0], line.text.end, "spaced")
+    for run in _aligned(lines):
+        yield LooseColumns(run[0].text.at[0], run[0].text.end, "spaced")
+
+
+def _aligned(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Runs of two lines and more with columns kept apart by spaces."""
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and lines[at].aligned and not lines[at].cells:
+            continue
+        if at - start > 1:
+            yield lines[start:at]
+        start = at + 1
+
+
+def aligned_lines(text: str) -> frozenset[int]:
+    """The places of all characters in those lines of a body that were aligned with spaces as a table's."""
+    if "  " not in text and "\u3000" not in text:
+        return frozenset()
+    return frozenset(place for group in groups_of(text) if group.kind in ("text", "bullet")
+                     for run in _aligned(group.lines) for line in run for place in line.text.at)
 
 
 def _headless(rows: Sequence[Sequence[Piece]]) -> bool:

@@ -134,6 +134,15 @@ def test_lines_joined_for_sure(text: str) -> None:
     assert not list(joined_in_doubt(text))
 
 
+@pytest.mark.parametrize(("lines", "told"), [
+    ("企业      产值     增速\n甲公司      123     12.5\n乙公司      98     3", 0), ("丁  一    于  二\n王  三    赵  四", 0),
+    ("- 甲公司   123 万元\n- 乙公司   98 万元", 0), ("甲公司   123", 1)])
+def test_no_rule_takes_out_the_spaces_between_columns(tmp_path: Path, lines: str, told: int) -> None:
+    result = checked(tmp_path, HEAD + f"[[event]]\nbody = '''\n{lines}\n'''\n")
+    spaces = [*by_rule(result.findings, "latin-spacing"), *by_rule(result.findings, "stray-space")]
+    assert (len(spaces), len(by_rule(result.findings, "loose-columns"))) == (told, 1 - told)
+
+
 def test_every_radical_has_its_hanzi() -> None:
     assert not any(RADICAL.match(hanzi_of(chr(code)) or "")
     for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)))
