@@ -174,9 +174,10 @@ class Group:
 @lru_cache(maxsize=256)
 def groups_of(text: str) -> tuple[Group, ...]:
     """A body in groups of lines, blank lines between them left out."""
-    lines = [_unquoted(line) for line in lines_of(without_remnants(text))]
+    read = without_remnants(text)
+    lines = [_unquoted(line) for line in lines_of(read)]
     kinds = [_kind(line.text.text) for line in lines]
-    if "\t" in text:
+    if "\t" in read.text:
         _mark_columns(lines, kinds)
     found: list[Group] = []
     start = 0
@@ -354,7 +355,7 @@ class RaggedRow:
 
 def ragged_rows(text: str) -> Iterator[RaggedRow]:
     """Each row of a table with another number of cells than the head has."""
-    for group in groups_of(text) if "|" in text or "\t" in text else ():
+    for group in groups_of(text) if any(cue in text for cue in ("|", "\t", "<")) else ():
         if group.kind not in ("table", "columns"):
             continue
         rows, rule = _rows(group)
@@ -379,7 +380,7 @@ class LooseColumns:
 
 def loose_columns(text: str) -> Iterator[LooseColumns]:
     """What looks like a table, and is read as none or in doubt."""
-    for group in groups_of(text) if "\t" in text or "  " in text or "\u3000" in text else ():
+    for group in groups_of(text) if any(cue in text for cue in ("\t", "  ", "\u3000", "<")) else ():
         if group.kind == "columns":
             rows = _columns(group.lines)
             if _headless(rows):

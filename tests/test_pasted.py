@@ -103,6 +103,22 @@ def test_a_break_in_a_row_of_a_table_leaves_it_whole() -> None:
     assert sketch("| 甲<br>乙 | 丙 |\n| 1 | 2 |") == [[["甲 乙", "丙"], ["1", "2"]]]
 
 
+@pytest.mark.parametrize(("body", "table"), [
+    ("<table><tr><th>企业</th><th>产值</th></tr><tr><td>甲公司</td><td>120</td></tr></table>",
+     [["企业", "产值"], ["甲公司", "120"]]),
+    ("<table border=1>\n<tbody>\n <tr>\n\t<td>\n企业\n</td>\n\t<td><p>产<br>值</p></td>\n </tr>\n"
+     " <tr><td>甲\n公司</td><td></td></tr>\n"
+     "</tbody>\n</table>", [["企业", "产值"], ["甲公司", ""]]),
+    ("<tr><td>企业</td><td>Digital<br/>trade</td></tr>\n<tr><td>甲</td><td>1&nbsp;2</td></tr>",
+     [["企业", "Digital trade"], ["甲", "1 2"]])])
+def test_a_table_of_a_page_keeps_its_cells(body: str, table: list[list[str]]) -> None:
+    assert sketch(f"引文。{body}尾") == ["引文。", table, "尾"]
+
+
+def test_a_table_of_a_page_without_an_end() -> None:
+    assert sketch("<table><tr><td>甲</td><td>1") == ["甲1"]
+
+
 def test_a_comment_is_never_printed(tmp_path: Path) -> None:
     secret = "内部意见"
     body = f"甲<!-- {secret} -->\n- 乙<!--\n{secret}\n-->\n| 丙<!-- {secret} --> | 丁 |\n| 1 | 2 |\n<!-- {secret}"
@@ -135,7 +151,8 @@ def test_lines_joined_for_sure(text: str) -> None:
 
 
 @pytest.mark.parametrize(("lines", "told"), [
-    ("企业      产值     增速\n甲公司      123     12.5\n乙公司      98     3", 0), ("丁  一    于  二\n王  三    赵  四", 0),
+    ("企业      产值     增速\n甲公司      123     12.5\n乙公司      98     3", 0),
+    ("丁  一    于  二\n王  三    赵  四", 0),
     ("- 甲公司   123 万元\n- 乙公司   98 万元", 0), ("甲公司   123", 1)])
 def test_no_rule_takes_out_the_spaces_between_columns(tmp_path: Path, lines: str, told: int) -> None:
     result = checked(tmp_path, HEAD + f"[[event]]\nbody = '''\n{lines}\n'''\n")
