@@ -104,6 +104,16 @@ def lines_of(piece: Piece) -> list[Line]:
     return [*found, Line(raw, raw.stripped())]
 
 
+def ends_paragraph(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_STOP.search(text))
+
+
+def numbered(text: str) -> bool:
+    """Whether a line begins with the number of a level."""
+    return bool(_LEVEL.match(text))
+
+
 def begins(run: Sequence[Line], at: int) -> bool:
     """Whether line ``at`` of a run of lines begins a paragraph; ``at`` ≥ 1."""
     last, line = run[at - 1], run[at]

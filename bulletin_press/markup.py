@@ -28,6 +28,7 @@ from bulletin_press.document import (
     Text,
 )
 from bulletin_press.line_breaks import Line, begins, doubtful, lines_of
+from bulletin_press.page_numbers import page_numbers
 from bulletin_press.pieces import Piece
 from bulletin_press.positions import KeyPath
 from bulletin_press.records import dataclass
@@ -175,7 +176,7 @@ class Group:
 def groups_of(text: str) -> tuple[Group, ...]:
     """A body in groups of lines, blank lines between them left out."""
     read = without_remnants(text)
-    lines = [_unquoted(line) for line in lines_of(read)]
+    lines = _without_page_numbers([_unquoted(line) for line in lines_of(read)])
     kinds = [_kind(line.text.text) for line in lines]
     if "\t" in read.text:
         _mark_columns(lines, kinds)
@@ -193,6 +194,29 @@ def groups_of(text: str) -> tuple[Group, ...]:
                 kinds[at] = "text"
             start = at
     return tuple(found)
+
+
+def _without_page_numbers(lines: list[Line]) -> list[Line]:
+    """Lines without page numbers; a sentence that one parts is joined over it, past blank lines."""
+    left_out = set[int]()
+    for found in page_numbers(lines) if len(lines) > 1 else ():
+        if not found.sure:
+            continue
+        left_out.add(found.at)
+        for step in (-1, 1) if found.within else ():
+            at = found.at + step
+            while 0 <= at < len(lines) and not lines[at].text.text:
+                left_out.add(at)
+                at += step
+    return [line for at, line in enumerate(lines) if at not in left_out] if left_out else lines
+
+
+def page_numbers_of(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Each page number in a body: start, end, and whether it is left out."""
+    lines = lines_of(without_remnants(text))
+    for found in page_numbers(lines) if len(lines) > 1 else ():
+        line = lines[found.at].text
+        yield line.at[0], line.end, found.sure
 
 
 def _leaves(lines: Sequence[Line], kinds: Sequence[Kind], start: int, at: int) -> bool:

@@ -103,6 +103,15 @@ def test_a_break_in_a_row_of_a_table_leaves_it_whole() -> None:
     assert sketch("| 甲<br>乙 | 丙 |\n| 1 | 2 |") == [[["甲 乙", "丙"], ["1", "2"]]]
 
 
+@pytest.mark.parametrize(("number", "joined"), [
+    ("- 12 -", True), ("— 4 —", True), ("－１２－", True), ("第 12 页 共 30 页", True), ("Page 3 of 10", True),
+    ("13", True), ("\n- 12 -\n", True), ("1300", False)])
+def test_a_page_number_is_left_out(number: str, joined: bool) -> None:
+    head, tail = "会议明确了促进服务贸易发展的基本原则与总体", "要求，各单位要认真落实。"
+    assert sketch(f"{head}\n{number}\n{tail}") == [head + tail if joined else head + number + tail]
+    assert sketch(f"{tail}\n— 4 —\n{tail}") == [tail, tail]
+
+
 @pytest.mark.parametrize(("body", "table"), [
     ("<table><tr><th>企业</th><th>产值</th></tr><tr><td>甲公司</td><td>120</td></tr></table>",
      [["企业", "产值"], ["甲公司", "120"]]),
