@@ -50,11 +50,12 @@ _SUBHEADING = re.compile(r"#{2,6}[ \u3000]+")
 # Hyphens and stars, the bullets of Word and WPS, and the letters and private characters that Wingdings and
 # Symbol draw them with.
 _BULLET = lazy(
-    "[-*•·●■◆➢➤▪▫◦○‣⁃∙§–－\uf06c\uf06e\uf075\uf070\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071](?:[ \t\u3000\u00a0]+)"
+    "[-*•·●■◆➢➤▪▫◦○‣⁃∙§–－√✓✔☑\uf06c\uf06e\uf075\uf070\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071](?:[ \t\u3000\u00a0]+)"
     f"|[•·●■◆➢➤▪‣∙§\uf000-\uf0ff](?=[{HAN}A-Za-z“《（])"
+    f"|[√✓✔☑](?=[{HAN}“《（])|—[ \t\u3000]+(?=[{HAN}“《（])"
     f"|[+l§Øü](?:\t+[ \u00a0]*|[ \u3000\u00a0]+(?=[{HAN}“《（]))|[nuopqvØü]\t+[ \u00a0]*")
 _QUOTED = re.compile(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
-_DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_])\Z")
+_DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_]|[—─━═＝－]{3,})\Z")
 _RULE_CELL = re.compile(r":?-{2,}:?|:-:?|-:")
 _FIGURE = re.compile(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\Z|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d年?\Z")

@@ -40,7 +40,29 @@ def test_what_begins_a_paragraph(body: str, blocks: list[str]) -> None:
     assert sketch(body) == blocks
 
 
+@pytest.mark.parametrize("body", [
+    "各会员单位：\n为做好协会换届工作，现将事项通知如下", "各位来宾、同志们：\n大家上午好", "尊敬的王会长：\n您好",
+    "09:00-09:30 签到\n09:30-10:00 致辞\n10：00 茶歇", "问：何时截止\n答：九月底\n问：怎样填报",
+    "甲、工程类\n乙、服务类",
+    "Ⅰ.总则\nⅡ.分则", "第一，完善制度\n第二，加强培训\n第三，抓好落实", "步骤二：登录平台\nStep 3 提交\nStep 4 打印",
+    "【背景】平稳增长\n【目标】翻一番", "1，完善制度\n2,加强培训\n3，抓好落实", "成都市软件行业协会\n2026年9月18日",
+    "大连市数字贸易协会\n二〇二二年八月二十六日", "    协会召开会议\n    会议由王建国主持",
+    "记录：周婷\n会议研究了以下几个事项并作出决定",
+    "联系方式\n地址：高新区\n电话：84000000", "b) 权限管理\nB. 应用推广", "02\n创新能力持续增强\n新增专利500件",
+    "编辑｜小李\n审核｜王主任", "正文到此\nEND\n来源｜新华社", "大江东去\n浪淘尽人\n千古风流\n故垒西边\n人道是谁"])
+def test_what_begins_a_paragraph_by_its_look(body: str) -> None:
+    assert sketch(body) == [line.strip() for line in body.split("\n")]
+
+
+def test_bullets_of_ticks_and_dashes() -> None:
+    assert sketch("- 第一项\n– 第二项\n— 第三项\n√ 第四项\n✔第五项") == [[f"第{n}项" for n in "一二三四五"]]
+    assert sketch("第三部分。\n—————\n第四部分。") == ["第三部分。", "第四部分。"]
+
+
 @pytest.mark.parametrize(("body", "joined"), [
+    (f"{LONG}\n甲、乙双方约定", f"{LONG}甲、乙双方约定"), (f"{LONG}\n9:30开幕", f"{LONG}9:30开幕"),
+    (f"会议由成都市软件行业协会\n2026年9月18日\n{LONG}", f"会议由成都市软件行业协会2026年9月18日{LONG}"),
+    (f"    {LONG}\n    {LONG}\n    完", f"{LONG}{LONG}完"), (f"{LONG}\n第一，二产业", f"{LONG}第一，二产业"),
     (f"{LONG}\n服贸会的筹备", f"{LONG}服贸会的筹备"), ("增长\n3.5%，其中", "增长3.5%，其中"), ("共计\n1、2月",
     "共计1、2月"),
     ("根据章程第\n（一）项办理", "根据章程第（一）项办理"), ("本周\n一、周二", "本周一、周二"), ("第\n一、二产业",
