@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from bulletin_press.line_openings import is_caption, is_date, opens_alone, opens_in_series, salutes, signs
 from bulletin_press.pieces import Piece
 from bulletin_press.records import dataclass
 from bulletin_press.script import HAN, is_han, lazy
@@ -43,12 +44,20 @@ _INDENT = re.compile("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
 _ALIGNED = re.compile(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
 _LEVEL_MARK = re.compile(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
                          r"|[（(][^（）()]{1,4}[）)]|[·•●■◆➢§\-*–\uf000-\uf0fflnuopqvØü])\Z")
+# What stands alone in its line: a note to oneself.
+_APART = re.compile(r"#[ \t\u3000]*[^\s#]|//(?!@)|/\*|%%|\[//\]:|\[comment\]:")
 # A heading is no longer than so many hanzi, and has none of these.
 _HEADING, _IN_SENTENCE = 24, re.compile("[，。；！？,;]")
 # A line so much narrower than the widest was not wrapped by a page.
 _SHORT = 0.7
 # No page is narrower than so many hanzi.
 _NARROWEST = 16
+# So many lines, none wider than so many hanzi, are verse or a list of names.
+_VERSES, _VERSE = 4, 10
+_MARKED = re.compile("[，。；：！？、,;:（(“%％]|\\d")
+# Half-width spaces that begin a paragraph; a line so much narrower than the widest is not full.
+_WIDE_INDENT, _FULL = 4, 0.85
+_ALONE = re.compile(r"0\d\Z|END\Z")
 # Lines below one another as wide as this, all narrower than a page: a name, an office, a date.
 _SIGNATURE = 3
 
@@ -102,15 +111,59 @@ def lines_of(piece: Piece) -> list[Line]:
     return [*found, Line(raw, raw.stripped())]
 
 
+def ends_paragraph(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_STOP.search(text))
+
+
+def numbered(text: str) -> bool:
+    """Whether a line begins with the number of a level."""
+    return bool(_LEVEL.match(text))
+
+
 def begins(run: Sequence[Line], at: int) -> bool:
     """Whether line ``at`` of a run of lines begins a paragraph; ``at`` ≥ 1."""
     last, line = run[at - 1], run[at]
     before, text = last.text.text, line.text.text
     return bool(_STOP.search(before) or _ASIDE.match(before) or _BOLD.match(before) or _opens(run, at)
                 or _indented(run, at) or _broken(run, at) or _stands_alone(last, line)
-                or (last.aligned and line.aligned)
+                or (last.aligned and line.aligned) or _APART.match(before) or _APART.match(text)
                 or (_WESTERN_STOP.search(before) and _western_end(run, at))
-                or (_LABEL.match(before) and _LABEL.match(text)))
+                or (_LABEL.match(before) and _LABEL.match(text))
+                or opens_alone(text) or salutes(before) or _in_series(run, at) or _below_caption(run, at)
+                or (at == len(run) - 1 and is_date(text) and signs(before)) or _one_a_line(run, at))
+
+
+def _in_series(run: Sequence[Line], at: int) -> bool:
+    """Whether a line or the one before begins with a mark that a neighbour of it has too."""
+    text, before = run[at].text.text, run[at - 1].text.text
+    return opens_in_series(text, (before, run[at + 1].text.text) if at + 1 < len(run) else (before,))
+
+
+def _below_caption(run: Sequence[Line], at: int) -> bool:
+    """Whether the line before stands above this one: a number or END, a caption of labels, a short label."""
+    last, line = run[at - 1], run[at]
+    before = last.text.text
+    if _ALONE.match(before) or (at > 1 and _ALONE.match(run[at - 2].text.text) and signs(before)):
+        return True
+    if _LABEL.match(line.text.text) and is_caption(before) and (at == 1 or _STOP.search(run[at - 2].text.text)):
+        return True
+    return ":" in before.replace("：", ":") and bool(_LABEL.match(before)) and is_caption(before.replace("：", "", 1).replace(":", "", 1)) \
+        and line.width >= last.width + 4
+
+
+def _one_a_line(run: Sequence[Line], at: int) -> bool:
+    """Whether the lines are verse or names, none as wide as a page, or all begin with the same wide indent."""
+    line = run[at]
+    narrow = len(line.text.text) <= _VERSE and len(run) >= _VERSES and is_han(line.text.text[:1])
+    if not narrow and not line.raw.text.startswith(" " * _WIDE_INDENT):
+        return False
+    near = run[max(0, at - 20) : at + 20]
+    widest = max(one.width for one in near)
+    if narrow and widest <= _VERSE and not any(_MARKED.search(one.text.text) for one in near):
+        return True
+    return line.indent >= _WIDE_INDENT and all(one.indent == line.indent for one in near) \
+        and (widest < _NARROWEST or run[at - 1].width < _FULL * widest)
 
 
 def _opens(run: Sequence[Line], at: int) -> bool:

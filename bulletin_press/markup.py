@@ -28,6 +28,7 @@ from bulletin_press.document import (
     Text,
 )
 from bulletin_press.line_breaks import Line, begins, doubtful, lines_of
+from bulletin_press.page_numbers import page_numbers
 from bulletin_press.pieces import Piece
 from bulletin_press.positions import KeyPath
 from bulletin_press.records import dataclass
@@ -44,15 +45,17 @@ _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
 _CUES = ("**", "http", "](", "\\")
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
 _NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
-_SUBHEADING = re.compile(r"#{1,6}[ \u3000]+")
+# One # is how people write notes to themselves: never a heading.
+_SUBHEADING = re.compile(r"#{2,6}[ \u3000]+")
 # Hyphens and stars, the bullets of Word and WPS, and the letters and private characters that Wingdings and
 # Symbol draw them with.
 _BULLET = lazy(
-    "[-*•·●■◆➢➤▪▫◦○‣⁃∙§–－\uf06c\uf06e\uf075\uf070\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071](?:[ \t\u3000\u00a0]+)"
+    "[-*•·●■◆➢➤▪▫◦○‣⁃∙§–－√✓✔☑\uf06c\uf06e\uf075\uf070\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071](?:[ \t\u3000\u00a0]+)"
     f"|[•·●■◆➢➤▪‣∙§\uf000-\uf0ff](?=[{HAN}A-Za-z“《（])"
+    f"|[√✓✔☑](?=[{HAN}“《（])|—[ \t\u3000]+(?=[{HAN}“《（])"
     f"|[+l§Øü](?:\t+[ \u00a0]*|[ \u3000\u00a0]+(?=[{HAN}“《（]))|[nuopqvØü]\t+[ \u00a0]*")
 _QUOTED = re.compile(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
-_DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_])\Z")
+_DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_]|[—─━═＝－]{3,})\Z")
 _RULE_CELL = re.compile(r":?-{2,}:?|:-:?|-:")
 _FIGURE = re.compile(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\Z|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d年?\Z")
@@ -173,9 +176,10 @@ class Group:
 @lru_cache(maxsize=256)
 def groups_of(text: str) -> tuple[Group, ...]:
     """A body in groups of lines, blank lines between them left out."""
-    lines = [_unquoted(line) for line in lines_of(without_remnants(text))]
+    read = without_remnants(text)
+    lines = _without_page_numbers([_unquoted(line) for line in lines_of(read)])
     kinds = [_kind(line.text.text) for line in lines]
-    if "\t" in text:
+    if "\t" in read.text:
         _mark_columns(lines, kinds)
     found: list[Group] = []
     start = 0
@@ -191,6 +195,29 @@ def groups_of(text: str) -> tuple[Group, ...]:
                 kinds[at] = "text"
             start = at
     return tuple(found)
+
+
+def _without_page_numbers(lines: list[Line]) -> list[Line]:
+    """Lines without page numbers; a sentence that one parts is joined over it, past blank lines."""
+    left_out = set[int]()
+    for found in page_numbers(lines) if len(lines) > 1 else ():
+        if not found.sure:
+            continue
+        left_out.add(found.at)
+        for step in (-1, 1) if found.within else ():
+            at = found.at + step
+            while 0 <= at < len(lines) and not lines[at].text.text:
+                left_out.add(at)
+                at += step
+    return [line for at, line in enumerate(lines) if at not in left_out] if left_out else lines
+
+
+def page_numbers_of(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Each page number in a body: start, end, and whether it is left out."""
+    lines = lines_of(without_remnants(text))
+    for found in page_numbers(lines) if len(lines) > 1 else ():
+        line = lines[found.at].text
+        yield line.at[0], line.end, found.sure
 
 
 def _leaves(lines: Sequence[Line], kinds: Sequence[Kind], start: int, at: int) -> bool:
@@ -353,7 +380,7 @@ class RaggedRow:
 
 def ragged_rows(text: str) -> Iterator[RaggedRow]:
     """Each row of a table with another number of cells than the head has."""
-    for group in groups_of(text) if "|" in text or "\t" in text else ():
+    for group in groups_of(text) if any(cue in text for cue in ("|", "\t", "<")) else ():
         if group.kind not in ("table", "columns"):
             continue
         rows, rule = _rows(group)
@@ -378,7 +405,7 @@ class LooseColumns:
 
 def loose_columns(text: str) -> Iterator[LooseColumns]:
     """What looks like a table, and is read as none or in doubt."""
-    for group in groups_of(text) if "\t" in text or "  " in text or "\u3000" in text else ():
+    for group in groups_of(text) if any(cue in text for cue in ("\t", "  ", "\u3000", "<")) else ():
         if group.kind == "columns":
             rows = _columns(group.lines)
             if _headless(rows):
@@ -392,10 +419,27 @@ def _loose(lines: Sequence[Line]) -> Iterator[LooseColumns]:
     for line in lines:
         if line.cells:
             yield LooseColumns(line.text.at[0], line.text.end, "lone")
-    aligned = [line.aligned and not line.cells for line in lines]
-    for at, line in enumerate(lines):
-        if aligned[at] and (at == 0 or not aligned[at - 1]) and any(aligned[at + 1 : at + 2]):
-            yield LooseColumns(line.text.at[0], line.text.end, "spaced")
+    for run in _aligned(lines):
+        yield LooseColumns(run[0].text.at[0], run[0].text.end, "spaced")
+
+
+def _aligned(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Runs of two lines and more with columns kept apart by spaces."""
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and lines[at].aligned and not lines[at].cells:
+            continue
+        if at - start > 1:
+            yield lines[start:at]
+        start = at + 1
+
+
+def aligned_lines(text: str) -> frozenset[int]:
+    """The places of all characters in those lines of a body that were aligned with spaces as a table's."""
+    if "  " not in text and "\u3000" not in text:
+        return frozenset()
+    return frozenset(place for group in groups_of(text) if group.kind in ("text", "bullet")
+                     for run in _aligned(group.lines) for line in run for place in line.text.at)
 
 
 def _headless(rows: Sequence[Sequence[Piece]]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from bulletin_press.document import text_nodes
-from bulletin_press.markup import blocks_of, stretches
+from bulletin_press.markup import aligned_lines, blocks_of, stretches
 from bulletin_press.positions import KeyPath, Table
 from bulletin_press.records import dataclass
 from bulletin_press.sections.base import Prose
@@ -58,13 +58,15 @@ class Passage:
     """A paragraph, title, caption or table cell, without the marks of ``markup``.
 
     ``path`` leads to the string in ``table`` that it was typed in; ``offsets`` hold the place in
-    that string of each of its n characters, and of its end.
+    that string of each of its n characters, and of its end. ``aligned`` tells that it is a line
+    with columns that spaces keep apart: no rule takes those out.
     """
 
     text: str
     path: KeyPath
     table: Table
     offsets: Sequence[int]
+    aligned: bool = False
 
     @property
     def key(self) -> str:
@@ -92,13 +94,14 @@ def passages_of(table: Table, prose: Prose) -> Iterator[Passage]:
     if not prose.marked:
         yield Passage(prose.text, prose.path, table, range(len(prose.text) + 1))
         return
+    rows = aligned_lines(prose.text)
     for block in blocks_of(prose.text, prose.path):
         for inlines in stretches(block):
             nodes = tuple(text_nodes(inlines))
             text = "".join(node.text for node in nodes)
             if len(nodes) == 1:
                 start = nodes[0].start
-                yield Passage(text, prose.path, table, range(start, start + len(text) + 1))
+                yield Passage(text, prose.path, table, range(start, start + len(text) + 1), start in rows)
             elif text:
                 offsets = list(chain.from_iterable(range(node.start, node.start + len(node.text)) for node in nodes))
-                yield Passage(text, prose.path, table, [*offsets, offsets[-1] + 1])
+                yield Passage(text, prose.path, table, [*offsets, offsets[-1] + 1], offsets[0] in rows)

@@ -144,7 +144,8 @@ def test_what_is_no_address_stays_text(text: str) -> None:
     ("甲\n\n乙", ["甲", "乙"]), ("甲\n乙", ["甲乙"]), ("one\ntwo", ["one two"]), ("甲\ntwo", ["甲two"]),
     ("\n\n　　甲　\n \n", ["甲"]),
     ("甲\n\u3000\n乙", ["甲", "乙"]), ("", []), ("\n \n", []),
-    ("### 小标题\n甲", ["# 小标题", "甲"]), ("# 一\n## 二", ["# 一", "# 二"]), ("甲\n### 乙\n丙", ["甲", "# 乙", "丙"]),
+    ("### 小标题\n甲", ["# 小标题", "甲"]), ("## 一\n#### 二", ["# 一", "# 二"]),
+    ("甲\n### 乙\n丙", ["甲", "# 乙", "丙"]),
     ("###无空格", ["###无空格"]), ("###　全角空格", ["# 全角空格"]), ("####### 七", ["####### 七"]), ("#", ["#"]),
     (r"\# 甲", ["# 甲"]), ("### **甲**", ["# <b>甲</b>"]),
     ("- 甲\n- 乙", [["甲", "乙"]]), ("* 甲\n• 乙", [["甲", "乙"]]), ("甲\n- 乙\n\n丙", ["甲", ["乙"], "丙"]),
@@ -231,7 +232,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "nested links": lambda n: "[a](" + "[a](x)" * n, "links": lambda n: "[a](http://b)" * n,
     "schemes": lambda n: "https://" * n, "no address": lambda n: "https://" + "." * n, "escapes": lambda n: "\\*" * n,
     "bold": lambda n: "**a**" * n, "rules": lambda n: "|--|--|\n" * n, "dashes": lambda n: "|" + "-" * n + "x|",
-    "heads": lambda n: "# a\n" * n, "figures": lambda n: "| a |\n| " + "1," * n + "x |",
+    "heads": lambda n: "### a\n" * n, "notes": lambda n: "# a\n" * n,
+    "figures": lambda n: "| a |\n| " + "1," * n + "x |",
     "tight table": lambda n: "|a|b|\n" * n}
 
 

@@ -71,15 +71,17 @@ class Copy:
 
     The marks of ``markup`` are not in it; ``key`` is the TOML key that it was typed under.
     ``words`` is the text with addresses and code blotted out, of the same length.
+    ``aligned`` tells of a line with columns that spaces keep apart.
     """
 
     text: str
     key: str = "body"
+    aligned: bool = False
 
     @classmethod
     def of(cls, passage: Passage) -> Copy:
         """A passage as copy; what was blotted out of it once is not looked for again."""
-        copy = cls(passage.text, passage.key)
+        copy = cls(passage.text, passage.key, passage.aligned)
         copy.__dict__["words"] = passage.words
         return copy
 

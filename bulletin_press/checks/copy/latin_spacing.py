@@ -31,7 +31,8 @@ LISTS = frozenset({"contact", "phone", "address", "permit", "printer", "recipien
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each space between a hanzi and a Latin letter or a digit."""
-    if copy.key in LISTS or not SPACED.search(copy.words):
+    # Of columns loose-columns tells: without its spaces a table is lost.
+    if copy.key in LISTS or copy.aligned or not SPACED.search(copy.words):
         return
     running = copy.key in RUNNING
     # A line without marks is a heading, wherever it stands.

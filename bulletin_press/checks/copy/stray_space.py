@@ -33,7 +33,8 @@ QUOTED = {"“": "”", "‘": "’", "《": "》", "（": "）"}
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of spaces between hanzi, and a single one in the midst of a sentence."""
-    if copy.key in LISTS or not SPACED.search(copy.words):
+    # Of columns loose-columns tells: without its spaces a table is lost.
+    if copy.key in LISTS or copy.aligned or not SPACED.search(copy.words):
         return
     sentence = copy.key in RUNNING and "。" in copy.words
     for clause in CLAUSE.finditer(copy.words):

@@ -1,0 +1,79 @@
+"""写给自己看的话，还没有写完的地方。
+
+引号里面的 # 是正文，会印出来；//、/* … */、%% 也一样。“（待核）”“【待补】”“TODO”“XX家”是还没有定下来的内容。
+
+误：近日，协会召开会议。 # 时间待核
+误：会员36家（数字待核，请小李补）
+误：新增会员XX家，X月X日召开大会
+正：近日，协会召开会议。
+正：会员36家
+正：新增会员8家，9月18日召开大会
+依据：印出来的稿子里不能有内部意见和空着的内容；写给自己看的话放在引号外面、# 后面。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.diagnostics import Severity
+from bulletin_press.issue import Issue
+from bulletin_press.passages import masked
+from bulletin_press.script import HAN, lazy
+from bulletin_press.sections.base import Prose
+from bulletin_press.web_text import remnants
+
+_BLANK = r"[ \t\u3000]"
+# A note begins with the line, or apart from what stands before it.
+_APART = r"(?<![^\s。！？；，：”）)】])"
+_NOTE = lazy(
+    # #话题#, #12 are none.
+    rf"{_APART}#(?!#)(?:{_BLANK}+(?=[^\s#])|(?=[{HAN}（(【“]))[^#\n]*$"
+    rf"|{_APART}(?<!:)//{_BLANK}*(?=[{HAN}（(【“])[^\n]*$"
+    r"|/\*(?:[^*]|\*(?!/)){0,400}\*/"
+    r"|%%[^%\n]{1,200}%%|^%%[^%\n]*$|^\[(?://|comment)\]:[^\n]*$|\{#[^{}#\n]{1,200}#\}|<%--[^<>\n]{0,200}--%>"
+    r"|^(?:待核实?|待补充?|待定|待改|内部(?:说明|备注|意见))[:：][^\n]*$", re.M | re.I)
+_OPEN = (
+    r"待(?:核实?|核对|补充?|定|查|填写?|改|审核?|确认|完善|更新|写|配图|插图)|未核(?!销|准|发|酸)|存疑|暂缺"
+    r"|此处(?:待|需要?|应|请|要)?(?:补|插入?|加图|放图|配图)"
+    r"|请[^，。；、（）()【】\[\]\n]{0,8}(?:补(?:充|上|全|齐|写|一下)?|核(?:实|对|准|一下)?|查(?:一下|对)|改(?:一下|定))"
+    r"(?=[，。；）)】\]〕!！])")
+_INNER = r"[^（()）【】\[\]〔〕\n]"
+_BRACKETED = lazy(rf"[（(【\[〔](?={_INNER}{{0,60}}(?:{_OPEN})){_INNER}{{2,120}}[）)】\]〕]")
+_MEASURE = r"美元|[万亿]{0,2}(?:家|人|元|个|项|件|名|次|份|场|期|届|位|户|平方米|吨)|[年月日时]|[%％]"
+_BLANKS = lazy(
+    r"(?<![A-Za-z0-9])(?:TODO|FIXME|TBD|TBC)(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9×])(?:[XxＸ×]{2,6}|[_＿]{2,12}|[?？]{2,3}|[○〇]{2,4})(?:\.[XxＸ×]{1,2})?"
+    rf"(?={_MEASURE})(?!元素|年[青轻]|人称)"
+    r"|(?<![A-Za-z0-9×])[XＸ×]{1,2}月[XＸ×]{1,2}日|(?<=\d年)[XＸ×]{1,2}月")
+_CUE = lazy(r"#|//|/\*|%%|待|未核|存疑|暂缺|此处|请|内部|[XxＸ×]{2}|[XＸ×]月|[_＿]{2}|[?？]{2}|[○〇]{2}"
+            r"|T(?:ODO|B[DC])|FIXME|<%--|\[comment\]", re.I)
+_MESSAGES = ((_BRACKETED, "这里像是还没有定下来的内容，会照原样印出来；请写好，或删去"),
+             (_BLANKS, "这里还空着没有填，会照原样印出来；请写好，或删去"))
+NOTE = "这像是写给自己看的话，在正文里会印出来；请删去，或移到引号外面、# 的后面"
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each note to oneself and each blank that is not filled, as typed."""
+    for table, prose in issue.prose():
+        if _CUE.search(prose.text):
+            for start, end, message in sorted(_found(prose)):
+                yield At(prose.path, message, None, None, table, (start, end))
+
+
+def _found(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Each place once: what stands in a note, or is not printed, is part of that."""
+    words = masked(prose.text)
+    taken = [(one.start, one.end) for one in remnants(prose.text)]
+    patterns = ((_NOTE, NOTE), *_MESSAGES) if prose.marked else _MESSAGES
+    for pattern, message in patterns:
+        last = taken[:]
+        for match in pattern.finditer(words):
+            start, end = match.start(), match.end() - len(match.group()) + len(match.group().rstrip())
+            if not any(first < end and start < behind for first, behind in last):
+                taken.append((start, end))
+                yield start, end, message
+
+
+RULE = Rule("unfinished", Severity.WARNING, Issue, check)
