@@ -48,6 +48,7 @@ def test_killed_ahead_of_every_step() -> None:
     assert done.stdout.count("corrupt, empty or lost 0, left over 0, unfinished 0") == len(QUICK)
 
 
+@pytest.mark.slow
 def test_the_proof_of_kills_finds_plain_writing() -> None:
     done = proof("kills.py", "--kills", "4", "--only", "convert", "--plainly")
     assert done.returncode == 1, done.stdout

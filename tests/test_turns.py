@@ -43,36 +43,41 @@ def digest(workspace: Workspace, theme: str) -> str:
     return hashlib.sha256(write_pdf(open_edition(read(workspace), theme))).hexdigest()
 
 
-def test_threads_give_what_one_gives(tmp_path: Path) -> None:
-    """Eight threads, three renders each, of different issues and themes."""
-    jobs = [(workspace, theme) for workspace in issues(tmp_path) for theme in THEMES]
+@pytest.mark.parametrize(("threads", "renders"), [
+    pytest.param(8, 3, marks=pytest.mark.slow), (4, 2)])
+def test_threads_give_what_one_gives(threads: int, renders: int, tmp_path: Path) -> None:
+    """So many threads, so many renders each, of different issues and themes."""
+    jobs = [(workspace, theme) for workspace in issues(tmp_path)[: renders] for theme in THEMES]
     alone = [digest(*job) for job in jobs]
     assert len(set(alone)) == len(jobs)
-    before, start = held(), threading.Barrier(8)
+    before, start = held(), threading.Barrier(threads)
 
     def work(number: int) -> list[tuple[int, str]]:
         start.wait()
-        return [(at, digest(*jobs[at])) for at in ((number + step * 4) % len(jobs) for step in range(3))]
+        return [(at, digest(*jobs[at])) for at in ((number + step * 4) % len(jobs) for step in range(renders))]
 
-    with ThreadPoolExecutor(8) as pool:
-        found = [one for each in pool.map(work, range(8)) for one in each]
-    assert len(found) == 24
+    with ThreadPoolExecutor(threads) as pool:
+        found = [one for each in pool.map(work, range(threads)) for one in each]
+    assert len(found) == threads * renders
     assert [at for at, data in found if data != alone[at]] == []
     assert held() == before
 
 
 def test_a_check_of_pages_beside_a_render(tmp_path: Path) -> None:
-    workspace = issues(tmp_path)[2]
+    workspace = issues(tmp_path)[1]
     alone, findings = digest(workspace, "classic"), check(workspace, workspace.issue_path(None), layout=True).findings
     with ThreadPoolExecutor(4) as pool:
-        checks = [pool.submit(check, workspace, workspace.issue_path(None), layout=True) for _ in range(4)]
-        renders = [pool.submit(digest, workspace, "classic") for _ in range(4)]
+        checks = [pool.submit(check, workspace, workspace.issue_path(None), layout=True) for _ in range(2)]
+        renders = [pool.submit(digest, workspace, "classic") for _ in range(2)]
         assert {one.result() for one in renders} == {alone}
         assert {one.result().findings for one in checks} == {findings}
 
 
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
-@pytest.mark.parametrize("place", ["remake_page", "generate_pdf", "draw_text"])
+@pytest.mark.parametrize(("place", "error"), [
+    ("remake_page", KeyboardInterrupt), ("generate_pdf", SystemExit), ("draw_text", ValueError),
+    *(pytest.param(place, error, marks=pytest.mark.slow) for place, error in (
+        ("remake_page", ValueError), ("remake_page", SystemExit), ("generate_pdf", ValueError),
+        ("generate_pdf", KeyboardInterrupt), ("draw_text", KeyboardInterrupt), ("draw_text", SystemExit)))])
 def test_whatever_ends_a_render_frees_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                  error: type[BaseException], place: str) -> None:
     workspace = issues(tmp_path)[0]
@@ -118,6 +123,7 @@ def test_a_render_inside_a_render_is_told(tmp_path: Path) -> None:
     assert write_pdf(inner)
 
 
+@pytest.mark.slow
 def test_samples_at_once() -> None:
     """Real issues, with pictures and charts."""
     workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
