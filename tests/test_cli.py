@@ -1091,7 +1091,7 @@ def test_a_theme_that_there_is_not_is_a_wrong_value(press: Press, tmp_path: Path
 
 
 def test_what_is_not_filled_in_is_no_repeat(press: Press, tmp_path: Path) -> None:
-    blank = ('[[news]]\ntitle = "【请填写：标题】"\nbody = "【请填写：正文，写两三段，每段不要太长】"\n'
+    blank = ('[[news]]\ntitle = "【请填写：标题】"\nbody = "【请填写：正文，写两三段，每段不要太长，空行分段】"\n'
              '[[member]]\nname = "【请填写：名称】"\nintro = "【请填写：一两百字的介绍，写主营业务。规模也写】"\n'
              '[tip]\nterm = "【请填写：词条】"\nbody = "【请填写：词条的解释，一两百字，写明出处】"\n')
     issues(tmp_path, _2022_07=HEAD.replace("08-26", "07-26").replace("8\n", "7\n") + blank, _2022_08=HEAD + blank)
