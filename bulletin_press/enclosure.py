@@ -5,6 +5,7 @@ A folder that somebody sent may hold a link to any file of the reader's.
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -22,6 +23,15 @@ def link_below(path: Path, folder: Path) -> Path | None:
         if at.is_symlink():
             return at
     return None
+
+
+def is_circular(path: Path) -> bool:
+    """Whether links lead from a path round in a circle."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def leads_out(path: Path, root: Path) -> bool:

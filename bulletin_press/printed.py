@@ -9,10 +9,13 @@ from typing import Any
 
 from bulletin_press.diagnostics import InputFault
 from bulletin_press.records import dataclass
+from bulletin_press.script import lazy
 from bulletin_press.workspace import Workspace, named_months
 
 # Two years of a monthly: what ran before may run again.
 REACH = 24
+# What the scaffold writes where something is to be filled in.
+PLACEHOLDER = lazy(r"【请填写[^】]*】")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _BARE = re.compile(r"[^\w%]+")
 # Between the names in one field.

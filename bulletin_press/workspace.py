@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin_press.diagnostics import InputFault, UsageFault
-from bulletin_press.enclosure import is_inside, leads_out
+from bulletin_press.enclosure import is_circular, is_inside, leads_out
 from bulletin_press.numerals import Period
 from bulletin_press.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.publication import Publication, allowed_keys
@@ -207,6 +207,8 @@ class Workspace:
             return f"文件夹 {self.shown(path.parent)} 打不开（{reason(error)}）"
         except (OSError, ValueError):
             return None
+        if is_circular(path):
+            return f"{self.shown(path)} 是绕成了圈的链接，不读"
         if leads_out(path, self.root):
             return f"{self.shown(path)} 是指到刊物文件夹以外的链接，不读"
         return None
@@ -376,6 +378,11 @@ def is_publication(folder: Path) -> bool:
     try:
         return stat.S_ISREG((folder / PUBLICATION).stat().st_mode)
     except PermissionError as error:
-        raise InputFault(f"文件夹 {folder} 打不开（{reason(error)}）") from None
+        shut = folder
+        try:
+            folder.lstat()
+        except OSError:
+            shut = folder.parent
+        raise InputFault(f"文件夹 {shut} 打不开（{reason(error)}）") from None
     except (OSError, ValueError):
         return False

@@ -960,7 +960,7 @@ def test_a_new_issue_says_that_the_last_could_not_be_read(press: Press, tmp_path
 # --- folders that are shut, misnamed, or lead away ------------------------------------------
 
 
-def unprivileged(folder: Path, *arguments: str) -> tuple[int, str]:
+def unprivileged(folder: Path | None, *arguments: str) -> tuple[int, str]:
     """``press`` run by somebody for whom permissions count: of root's powers those over files are taken."""
     without = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
     if os.geteuid() == 0 and shutil.which("setpriv") is None:
@@ -988,6 +988,29 @@ def test_a_shut_folder_is_named(tmp_path: Path, command: str, shut: str, mode: i
     assert "还没有" not in said
     assert status in (1, 2) or command == "list"
     assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o600])
+def test_a_shut_folder_is_named_from_inside_it(tmp_path: Path, mode: int) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        root.chmod(mode)
+        try:
+            status, said = unprivileged(None, "list")
+        finally:
+            root.chmod(0o755)
+    assert status == 1
+    assert f"文件夹 {root} 打不开" in said
+
+
+def test_links_in_a_circle_are_called_so(press: Press, tmp_path: Path) -> None:
+    root = issues(tmp_path, _2022_08=CLEAN)
+    (root / "2022-09").mkdir()
+    (root / "2022-09" / "issue.toml").symlink_to("loop")
+    (root / "2022-09" / "loop").symlink_to("issue.toml")
+    for command in ("list", "check", "check 2022-09", "new-issue"):
+        assert "issues/2022-09/issue.toml 是绕成了圈的链接，不读" in press(*command.split()).err
 
 
 def test_a_shut_folder_of_old_numbers_is_not_passed_over(tmp_path: Path) -> None:
@@ -1068,7 +1091,7 @@ def test_a_theme_that_there_is_not_is_a_wrong_value(press: Press, tmp_path: Path
 
 
 def test_what_is_not_filled_in_is_no_repeat(press: Press, tmp_path: Path) -> None:
-    blank = ('[[news]]\ntitle = "【请填写：标题】"\nbody = "【请填写：正文，写两三段，每段不要太长】"\n'
+    blank = ('[[news]]\ntitle = "【请填写：标题】"\nbody = "【请填写：正文，写两三段，每段不要太长，空行分段】"\n'
              '[[member]]\nname = "【请填写：名称】"\nintro = "【请填写：一两百字的介绍，写主营业务。规模也写】"\n'
              '[tip]\nterm = "【请填写：词条】"\nbody = "【请填写：词条的解释，一两百字，写明出处】"\n')
     issues(tmp_path, _2022_07=HEAD.replace("08-26", "07-26").replace("8\n", "7\n") + blank, _2022_08=HEAD + blank)

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin_press.checks.issue.unfilled import PLACEHOLDER
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.printed import PrintedIssue, bare
+from bulletin_press.printed import PLACEHOLDER, PrintedIssue, bare
 from bulletin_press.script import lazy
 from bulletin_press.sections.base import ArticleFields
 

@@ -13,9 +13,7 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
-
-PLACEHOLDER = lazy(r"【请填写[^】]*】")
+from bulletin_press.printed import PLACEHOLDER
 
 
 def check(copy: Copy) -> Iterator[Mark]:
