@@ -86,8 +86,9 @@ def check(issue: Issue) -> Iterator[At]:
         for cue, pattern, message in SLIPS if prose.marked else SLIPS[:2]:
             for match in pattern.finditer(prose.text) if cue in prose.text else ():
                 yield At(prose.path, message, table=table, characters=_span(match))
-        if not prose.marked and "title" in prose.path[-1:] and (match := HEADED.match(prose.text)):
-            yield At(prose.path, "标题前面的记号会照原样印出来，请删去", table=table, characters=_span(match))
+        headed = HEADED.match(prose.text) if not prose.marked and "title" in prose.path[-1:] else None
+        if headed:
+            yield At(prose.path, "标题前面的记号会照原样印出来，请删去", table=table, characters=_span(headed))
         yield from _words(table, prose)
         yield from _left(table, prose)
 
