@@ -8,7 +8,7 @@ from functools import cache
 
 # So many characters of the first text must come out, all of them Chinese.
 _LEAST = 3
-_LONGEST = 400
+_PROBE, _LONGEST = 6, 400
 
 
 @cache
@@ -23,15 +23,17 @@ def utf8_read_as_gbk(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while match := _starts().search(text, at):
         at = match.end()
-        if end := _end(text, match.start()):
+        # A few characters tell: a run is read to its end only where they do.
+        end = _end(text, match.start(), _PROBE) and _end(text, match.start(), _LONGEST)
+        if end:
             yield match.start(), end
             at = end
 
 
-def _end(text: str, start: int) -> int | None:
+def _end(text: str, start: int, longest: int) -> int | None:
     """Where the run that begins at a place ends; None if its bytes are no Chinese text."""
     data, ends = bytearray(), list[int]()
-    for index in range(start, min(len(text), start + _LONGEST)):
+    for index in range(start, min(len(text), start + longest)):
         char = text[index]
         # In the code page of Windows, one byte; in GB 18030, two.
         plain = char < "\x80" or char == "\ufffd"

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.passages import masked
+from bulletin_press.passages import MASK, masked
 from bulletin_press.script import HAN, lazy
 from bulletin_press.sections.base import Prose
 from bulletin_press.web_text import remnants
@@ -48,12 +48,13 @@ _BLANKS = lazy(
     r"|(?<![A-Za-z0-9×])(?:[XxＸ×]{2,6}|[_＿]{2,12}|[?？]{2,3}|[○〇]{2,4})(?:\.[XxＸ×]{1,2})?"
     rf"(?={_MEASURE})(?!元素|年[青轻]|人称)"
     r"|(?<![A-Za-z0-9×])[XＸ×]{1,2}月[XＸ×]{1,2}日|(?<=\d年)[XＸ×]{1,2}月")
-# A text without these is not looked into for what they begin.
-_NOTE_CUE = lazy(r"(?<!#)#(?!#)|//|/\*|%%|<%--|\[comment|^(?:待|内部)", re.M | re.I)
-_OPEN_CUE = lazy("[待请]|未核|存疑|暂缺|此处")
-_BLANKS_CUE = lazy(r"[XxＸ×]{2}|[XＸ×]月|[_＿]{2}|[?？]{2}|[○〇]{2}|T(?:ODO|B[DC])|FIXME")
-_MESSAGES = ((_OPEN_CUE, _BRACKETED, "这里像是还没有定下来的内容，会照原样印出来；请写好，或删去"),
-             (_BLANKS_CUE, _BLANKS, "这里还空着没有填，会照原样印出来；请写好，或删去"))
+# A text without any of these is not looked into for what they begin.
+_NOTE_CUES = ("//", "/*", "%%", "<%--", "{#", "omment]", "待核", "待补", "待定", "待改", "内部")
+_OPEN_CUES = ("待", "请", "未核", "存疑", "暂缺", "此处")
+_BLANKS_CUES = ("XX", "xx", "ＸＸ", "××", "X月", "×月", "Ｘ月", "__", "＿＿", "??", "？？", "○○", "〇〇", "TODO",
+                "TB", "FIXME")
+_MESSAGES = ((_OPEN_CUES, _BRACKETED, "这里像是还没有定下来的内容，会照原样印出来；请写好，或删去"),
+             (_BLANKS_CUES, _BLANKS, "这里还空着没有填，会照原样印出来；请写好，或删去"))
 NOTE = "这像是写给自己看的话，在正文里会印出来；请删去，或移到引号外面、# 的后面"
 
 
@@ -66,21 +67,33 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _found(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Each place once: what stands in a note, or is not printed, is part of that."""
-    patterns = [each for each in (((_NOTE_CUE, _NOTE, NOTE), *_MESSAGES) if prose.marked else _MESSAGES)
-                if each[0].search(prose.text)]
-    if not patterns:
-        return
-    words, told = masked(prose.text), bytearray(len(prose.text))
-    for one in remnants(prose.text):
-        told[one.start : one.end] = b"\1" * (one.end - one.start)
-    for _, pattern, message in patterns:
-        for match in pattern.finditer(words):
+    told: bytearray | None = None
+    for cues, pattern, message in ((_NOTE_CUES, _NOTE, NOTE), *_MESSAGES) if prose.marked else _MESSAGES:
+        if not any(cue in prose.text for cue in cues) and (pattern is not _NOTE or not _hashed(prose.text)):
+            continue
+        for match in pattern.finditer(prose.text):
+            if pattern is _BRACKETED and not _OPEN.search(match.group()):
+                continue
+            told = _unread(prose.text) if told is None else told
             start, end = match.start(), match.start() + len(match.group().rstrip())
-            if any(told[start:end]) or (pattern is _BRACKETED and not _OPEN.search(match.group())):
+            if any(told[start:end]):
                 continue
             if pattern is not _BLANKS:
                 told[start:end] = b"\1" * (end - start)
             yield start, end, message
+
+
+def _hashed(text: str) -> bool:
+    """Whether a # stands in a text that begins no subheading."""
+    return "#" in text and "#" in text.replace("### ", "")
+
+
+def _unread(text: str) -> bytearray:
+    """For each character 1 if it is in an address, a tag, a comment."""
+    told = bytearray(char == MASK for char in masked(text))
+    for one in remnants(text):
+        told[one.start : one.end] = b"\1" * (one.end - one.start)
+    return told
 
 
 RULE = Rule("unfinished", Severity.WARNING, Issue, check)
