@@ -148,8 +148,8 @@ def _below_caption(run: Sequence[Line], at: int) -> bool:
         return True
     if _LABEL.match(line.text.text) and is_caption(before) and (at == 1 or _STOP.search(run[at - 2].text.text)):
         return True
-    return ":" in before.replace("：", ":") and bool(_LABEL.match(before)) and is_caption(before.replace("：", "", 1).replace(":", "", 1)) \
-        and line.width >= last.width + 4
+    label = _LABEL.match(before) if len(before) <= 2 * _NARROWEST else None
+    return bool(label and is_caption(before[label.end() :])) and line.width >= last.width + 4
 
 
 def _one_a_line(run: Sequence[Line], at: int) -> bool:

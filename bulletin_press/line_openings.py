@@ -23,10 +23,12 @@ _SERIES = tuple(map(lazy, (
     rf"(?:步骤|环节|阶段|议题|议程|第)(?:{_NUMERAL}{{1,2}}|\d{{1,2}})步?[：:、. ]|(?i:step) ?\d",
     rf"[A-Za-z][)）.、．][ \t\u3000]*(?=[{HAN}])")))
 # What no kind can begin without.
-_CUE = re.compile(r"\d\d?[:：，,]|[甲乙丙丁戊己庚辛壬癸]、|第|[A-Za-z][)）.、．]|步骤|环节|阶段|议[题程]|[Ss][Tt][Ee][Pp]")
+_CUE = re.compile(r"\d\d?[:：，,]|[甲乙丙丁戊己庚辛壬癸]、|第|[A-Za-z][)）.、．]"
+                  r"|步骤|环节|阶段|议[题程]|[Ss][Tt][Ee][Pp]")
 _SALUTATION = lazy(
     r"(?:(?:各|尊敬的|亲爱的|致)[^，。；：:]{1,30}"
-    r"|[^，。；：:]{2,24}(?:单位|同志们?|朋友们?|来宾|先生|女士|代表|委员|同仁|会员|部门|企业|公司|人民政府))[：:]\Z")
+    r"|[^，。；：:]{2,24}(?:单位|同志们?|朋友们?|来宾|先生|女士|代表|委员|同仁|会员|部门|企业|公司|人民政府))"
+    r"[：:]\Z")
 _DATE = lazy(r"(?:\d{4}|[一二〇○零三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
              r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?\Z")
 _MARK = re.compile("[，。；：！？、,;:]")
@@ -41,7 +43,8 @@ def opens_alone(text: str) -> bool:
 
 def opens_in_series(text: str, near: Sequence[str]) -> bool:
     """Whether a line and one of its neighbours begin with marks of one kind."""
-    return bool(_CUE.match(text)) and any(pattern.match(text) and any(pattern.match(other) for other in near) for pattern in _SERIES)
+    return bool(_CUE.match(text)) and any(
+        pattern.match(text) and any(pattern.match(other) for other in near) for pattern in _SERIES)
 
 
 def salutes(text: str) -> bool:

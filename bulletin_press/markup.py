@@ -174,12 +174,16 @@ class Group:
 
 
 @lru_cache(maxsize=256)
+def _lines(text: str) -> tuple[Line, ...]:
+    return tuple(lines_of(without_remnants(text)))
+
+
+@lru_cache(maxsize=256)
 def groups_of(text: str) -> tuple[Group, ...]:
     """A body in groups of lines, blank lines between them left out."""
-    read = without_remnants(text)
-    lines = _without_page_numbers([_unquoted(line) for line in lines_of(read)])
+    lines = _without_page_numbers([_unquoted(line) for line in _lines(text)])
     kinds = [_kind(line.text.text) for line in lines]
-    if "\t" in read.text:
+    if any("\t" in line.raw.text for line in lines):
         _mark_columns(lines, kinds)
     found: list[Group] = []
     start = 0
@@ -214,7 +218,7 @@ def _without_page_numbers(lines: list[Line]) -> list[Line]:
 
 def page_numbers_of(text: str) -> Iterator[tuple[int, int, bool]]:
     """Each page number in a body: start, end, and whether it is left out."""
-    lines = lines_of(without_remnants(text))
+    lines = _lines(text)
     for found in page_numbers(lines) if len(lines) > 1 else ():
         line = lines[found.at].text
         yield line.at[0], line.end, found.sure

@@ -21,6 +21,9 @@ from bulletin_press.sections.base import ArticleFields
 SENTENCE = lazy(r"[^。；！？\n]+[。；！？]?")
 # Shorter sentences are set phrases.
 MIN_SENTENCE = 15
+# Who signs two notices signs them with one name.
+SIGNATURE = lazy(r"[^，。；！？：]{2,40}(?:会|委|局|部|处|办|厅|院|室|组|社|公司|中心|政府)"
+                 r"[ \u3000]*(?:[\d〇一二三四五六七八九]{4}年[^，。；！？：]{2,10})?\Z")
 
 
 def check(issue: Issue) -> Iterator[At]:
@@ -59,7 +62,8 @@ def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
         unfilled = [found.span() for found in PLACEHOLDER.finditer(passage.text)]
         for match in SENTENCE.finditer(passage.text):
             words = bare(match.group())
-            if len(words) < MIN_SENTENCE or any(start < match.end() and match.start() < end for start, end in unfilled):
+            if len(words) < MIN_SENTENCE or SIGNATURE.match(match.group()) or any(
+                    start < match.end() and match.start() < end for start, end in unfilled):
                 continue
             if words in seen:
                 start = match.start() + len(match.group()) - len(match.group().lstrip())

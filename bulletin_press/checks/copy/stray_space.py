@@ -21,6 +21,7 @@ from bulletin_press.script import HAN, lazy
 SPACE = lazy(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 # A text without any of these is not looked at further.
 SPACED = lazy(r"[^\x00-\x7f] +[^\x00-\x7f]")
+SPREAD = lazy(rf"(?<![{HAN}])(?:[{HAN}] +){{5,}}[{HAN}](?![{HAN}])")
 CLAUSE = lazy("[^，。；：、！？（）《》“”‘’—…]+")
 RUNNING = frozenset({"body", "intro"})
 # 第三十七条 修改章程, 一、 总则: a level keeps its gap.
@@ -36,12 +37,18 @@ def check(copy: Copy) -> Iterator[Mark]:
     # Of columns loose-columns tells: without its spaces a table is lost.
     if copy.key in LISTS or copy.aligned or not SPACED.search(copy.words):
         return
+    spread = [match.span() for match in SPREAD.finditer(copy.words)]
+    for start, end in spread:
+        yield Mark(start, end, "每个字之间都打了空格，多半是从 PDF 带来的，请删去空格",
+                   copy.words[start:end].replace(" ", ""))
     sentence = copy.key in RUNNING and "。" in copy.words
     for clause in CLAUSE.finditer(copy.words):
         text = clause.group()
         spaces = list(SPACE.finditer(text))
         meant = not sentence or len({len(part) for part in text.split()}) == 1 or _quoted(copy.words, *clause.span())
         for match in spaces:
+            if any(start <= clause.start() + match.start() < end for start, end in spread):
+                continue
             if LEVEL.match(copy.words[: clause.start() + match.start()]):
                 continue
             if len(match.group()) > 1:

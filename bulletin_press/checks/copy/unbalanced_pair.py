@@ -35,7 +35,8 @@ def check(issue: Issue) -> Iterator[At]:
             if char in STRAIGHT and STRAIGHT[char] in passage.words:
                 continue
             following = issue.passages[index + 1] if index + 1 < len(issue.passages) else None
-            if at == 0 and char in "“「" and following and following.path == passage.path and \
+            opens = char in "“「" and (at == 0 or passage.words[at - 1] in "：，:")
+            if opens and following and following.path == passage.path and \
                     following.words.startswith(char):
                 continue
             yield At.within(passage, at, at + 1, message)

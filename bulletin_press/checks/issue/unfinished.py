@@ -19,61 +19,81 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.diagnostics import Severity
 from bulletin_press.issue import Issue
-from bulletin_press.passages import masked
+from bulletin_press.passages import MASK, masked
 from bulletin_press.script import HAN, lazy
 from bulletin_press.sections.base import Prose
 from bulletin_press.web_text import remnants
 
 _BLANK = r"[ \t\u3000]"
 # A note begins with the line, or apart from what stands before it.
-_APART = r"(?<![^\s。！？；，：”）)】])"
+_BEFORE = r"[^\s。！？；，：”）)】]"
 _NOTE = lazy(
     # #话题#, #12 are none.
-    rf"{_APART}#(?!#)(?:{_BLANK}+(?=[^\s#])|(?=[{HAN}（(【“]))[^#\n]*$"
-    rf"|{_APART}(?<!:)//{_BLANK}*(?=[{HAN}（(【“])[^\n]*$"
+    rf"#(?<!{_BEFORE}#)(?!#)(?:{_BLANK}+(?=[^\s#])|(?=[{HAN}（(【“]))[^#\n]*$"
+    rf"|//(?<!{_BEFORE}//){_BLANK}*(?=[{HAN}（(【“])[^\n]*$"
     r"|/\*(?:[^*]|\*(?!/)){0,400}\*/"
-    r"|%%[^%\n]{1,200}%%|^%%[^%\n]*$|^\[(?://|comment)\]:[^\n]*$|\{#[^{}#\n]{1,200}#\}|<%--[^<>\n]{0,200}--%>"
-    r"|^(?:待核实?|待补充?|待定|待改|内部(?:说明|备注|意见))[:：][^\n]*$", re.M | re.I)
-_OPEN = (
+    r"|%%[^%\n]{1,200}%%|%%(?<![^\n]%%)[^%\n]*$|\[(?<![^\n]\[)(?://|comment)\]:[^\n]*$"
+    r"|\{#[^{}#\n]{1,200}#\}|<%--[^<>\n]{0,200}--%>"
+    r"|待(?<![^\n]待)(?:核实?|补充?|定|改)[:：][^\n]*$|内(?<![^\n]内)部(?:说明|备注|意见)[:：][^\n]*$", re.M | re.I)
+_OPEN = lazy(
     r"待(?:核实?|核对|补充?|定|查|填写?|改|审核?|确认|完善|更新|写|配图|插图)|未核(?!销|准|发|酸)|存疑|暂缺"
     r"|此处(?:待|需要?|应|请|要)?(?:补|插入?|加图|放图|配图)"
     r"|请[^，。；、（）()【】\[\]\n]{0,8}(?:补(?:充|上|全|齐|写|一下)?|核(?:实|对|准|一下)?|查(?:一下|对)|改(?:一下|定))"
     r"(?=[，。；）)】\]〕!！])")
 _INNER = r"[^（()）【】\[\]〔〕\n]"
-_BRACKETED = lazy(rf"[（(【\[〔](?={_INNER}{{0,60}}(?:{_OPEN})){_INNER}{{2,120}}[）)】\]〕]")
+_BRACKETED = lazy(rf"[（(【\[〔]{_INNER}{{2,120}}[）)】\]〕]")
 _MEASURE = r"美元|[万亿]{0,2}(?:家|人|元|个|项|件|名|次|份|场|期|届|位|户|平方米|吨)|[年月日时]|[%％]"
 _BLANKS = lazy(
     r"(?<![A-Za-z0-9])(?:TODO|FIXME|TBD|TBC)(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9×])(?:[XxＸ×]{2,6}|[_＿]{2,12}|[?？]{2,3}|[○〇]{2,4})(?:\.[XxＸ×]{1,2})?"
     rf"(?={_MEASURE})(?!元素|年[青轻]|人称)"
     r"|(?<![A-Za-z0-9×])[XＸ×]{1,2}月[XＸ×]{1,2}日|(?<=\d年)[XＸ×]{1,2}月")
-_CUE = lazy(r"#|//|/\*|%%|待|未核|存疑|暂缺|此处|请|内部|[XxＸ×]{2}|[XＸ×]月|[_＿]{2}|[?？]{2}|[○〇]{2}"
-            r"|T(?:ODO|B[DC])|FIXME|<%--|\[comment\]", re.I)
-_MESSAGES = ((_BRACKETED, "这里像是还没有定下来的内容，会照原样印出来；请写好，或删去"),
-             (_BLANKS, "这里还空着没有填，会照原样印出来；请写好，或删去"))
+# A text without any of these is not looked into for what they begin.
+_NOTE_CUES = ("//", "/*", "%%", "<%--", "{#", "omment]", "待核", "待补", "待定", "待改", "内部")
+_OPEN_CUES = ("待", "请", "未核", "存疑", "暂缺", "此处")
+_BLANKS_CUES = ("XX", "xx", "ＸＸ", "××", "X月", "×月", "Ｘ月", "__", "＿＿", "??", "？？", "○○", "〇〇", "TODO",
+                "TB", "FIXME")
+_MESSAGES = ((_OPEN_CUES, _BRACKETED, "这里像是还没有定下来的内容，会照原样印出来；请写好，或删去"),
+             (_BLANKS_CUES, _BLANKS, "这里还空着没有填，会照原样印出来；请写好，或删去"))
 NOTE = "这像是写给自己看的话，在正文里会印出来；请删去，或移到引号外面、# 的后面"
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each note to oneself and each blank that is not filled, as typed."""
     for table, prose in issue.prose():
-        if _CUE.search(prose.text):
-            for start, end, message in sorted(_found(prose)):
-                yield At(prose.path, message, None, None, table, (start, end))
+        for start, end, message in sorted(_found(prose)):
+            yield At(prose.path, message, None, None, table, (start, end))
 
 
 def _found(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Each place once: what stands in a note, or is not printed, is part of that."""
-    words = masked(prose.text)
-    taken = [(one.start, one.end) for one in remnants(prose.text)]
-    patterns = ((_NOTE, NOTE), *_MESSAGES) if prose.marked else _MESSAGES
-    for pattern, message in patterns:
-        last = taken[:]
-        for match in pattern.finditer(words):
-            start, end = match.start(), match.end() - len(match.group()) + len(match.group().rstrip())
-            if not any(first < end and start < behind for first, behind in last):
-                taken.append((start, end))
-                yield start, end, message
+    told: bytearray | None = None
+    for cues, pattern, message in ((_NOTE_CUES, _NOTE, NOTE), *_MESSAGES) if prose.marked else _MESSAGES:
+        if not any(cue in prose.text for cue in cues) and (pattern is not _NOTE or not _hashed(prose.text)):
+            continue
+        for match in pattern.finditer(prose.text):
+            if pattern is _BRACKETED and not _OPEN.search(match.group()):
+                continue
+            told = _unread(prose.text) if told is None else told
+            start, end = match.start(), match.start() + len(match.group().rstrip())
+            if any(told[start:end]):
+                continue
+            if pattern is not _BLANKS:
+                told[start:end] = b"\1" * (end - start)
+            yield start, end, message
+
+
+def _hashed(text: str) -> bool:
+    """Whether a # stands in a text that begins no subheading."""
+    return "#" in text and "#" in text.replace("### ", "")
+
+
+def _unread(text: str) -> bytearray:
+    """For each character 1 if it is in an address, a tag, a comment."""
+    told = bytearray(char == MASK for char in masked(text))
+    for one in remnants(text):
+        told[one.start : one.end] = b"\1" * (one.end - one.start)
+    return told
 
 
 RULE = Rule("unfinished", Severity.WARNING, Issue, check)

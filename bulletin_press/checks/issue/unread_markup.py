@@ -47,6 +47,7 @@ SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
      "表情的代码会照原样印出来，请删去"),
     ("~~", r"(?<![~\\])~~(?=[^\s~])([^~\n]+)~~(?!~)", "要删去的话还在，会印出来；请连同 ~~ 一起删去"),
     ("```", r"^[ \t]*```[^`\n]*$", "代码的记号会照原样印出来，请删去这一行"),
+    ("<http", r"<https?://[^\s<>]{1,2000}>", "网址两边的 < > 会照原样印出来，请删去"),
     ("$", r"(?<![A-Za-z0-9$\\])\$\$?(?=[^\s\d$])([^$\n\u4e00-\u9fff]{1,200}?)(?<=\S)\$\$?(?![\d$])",
      "数学公式排不出来，会照原样印出；请写成普通的文字，或做成图片"),
     ("==", r"(?<![=\\])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?!=)", "高亮的 == 会照原样印出来；要突出就写 **加粗**"),
@@ -55,12 +56,19 @@ SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
 )]
 # Read in a text with addresses and `code` blotted out.
 WORDS = [(cue, lazy(pattern), message) for cue, pattern, message in (
+    ("*", r"(?<![*\\])\*\*\*(?=[^\s*])([^*\n]{1,200})\*\*\*(?!\*)",
+     "粗斜体的 *** 有一个 * 会照原样印出来；加粗写 **加粗**"),
+    ("__", r"(?<![A-Za-z0-9_\\])__(?=[^\s_])([^_\n]{1,200})(?<=\S)__(?![A-Za-z0-9_])",
+     "两条底线的 __ 会照原样印出来；加粗写 **加粗**"),
+    ("++", r"(?<![A-Za-z0-9+\\])\+\+(?=[^\s+])([^+\n]{1,200})(?<=\S)\+\+(?!\+)",
+     "下划线的 ++ 会照原样印出来；要突出就写 **加粗**"),
     ("*", rf"{_NOT_IN_WORD}\*(?=[^\s*])([^*\n]{{1,200}})(?<=[^\s\\])\*(?![A-Za-z0-9*])",
      "斜体的 * 会照原样印出来；要突出就写 **加粗**，要印出 * 本身写 \\*"),
     ("_", r"(?<![A-Za-z0-9_\\])_(?=[^\s_])([^_\n]{1,200})(?<=[^\s\\])_(?![A-Za-z0-9_])",
      "斜体的 _ 会照原样印出来；要突出就写 **加粗**"),
 )]
 CODE = lazy(r"(?<![`\\])(`{1,2})(?=[^`\n])([^`\n]{1,400})\1(?!`)")
+HEADED = lazy(r"[ \t\u3000]*(?:#{1,6}|>|[-*+])(?=[ \t\u3000]+\S)")
 LEFT = {
     "tag": "网页的标签{}，请删去", "break": "网页的标签{}，请删去；要另起一段就空一行",
     "entity": "网页的记号{}，请改成字符本身", "link": "网页的链接{}；请写作 [文字](https://网址)",
@@ -78,6 +86,9 @@ def check(issue: Issue) -> Iterator[At]:
         for cue, pattern, message in SLIPS if prose.marked else SLIPS[:2]:
             for match in pattern.finditer(prose.text) if cue in prose.text else ():
                 yield At(prose.path, message, table=table, characters=_span(match))
+        headed = HEADED.match(prose.text) if not prose.marked and "title" in prose.path[-1:] else None
+        if headed:
+            yield At(prose.path, "标题前面的记号会照原样印出来，请删去", table=table, characters=_span(headed))
         yield from _words(table, prose)
         yield from _left(table, prose)
 
