@@ -43,10 +43,12 @@ sys.meta_path.insert(0, AtAnImport)
 
 # Twice, after so many seconds of work: the machine's other work does not count.
 AFTER = """
-import signal, time
+import signal, time, warnings
 
 def sent(number, frame):
     process = os.getpid()
+    # From 3.12 on Python warns of it beside threads; the child only sends a signal.
+    warnings.simplefilter("ignore", DeprecationWarning)
     if os.fork() == 0:
         time.sleep(.004)
         os.kill(process, 2)
