@@ -30,9 +30,10 @@ test: setup-dev ## 运行测试 Run the tests
 proofs: setup-dev ## 运行耗时的证明（tests/proofs；单个用 PROOFS=名称） Run the long proofs
 	@sh tools/proofs.sh $(PROOFS)
 
-lint: setup-dev ## 检查代码 Check the code (ruff, mypy)
+lint: setup-dev ## 检查代码 Check the code (ruff, mypy, import-linter)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
 
 bench: setup-dev ## 测速 Measure the speed
 	$(BIN)/python bench/bench.py $(ARGS)
@@ -48,6 +49,7 @@ lock: ## 更新 requirements/（要有 uv；全部升级用 LOCK_FLAGS=--upgrade
 	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt --output-file requirements/extras.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
+	$(COMPILE) requirements/mutants.in --output-file requirements/mutants.txt
 
 clean: ## 删除生成的文件与 .venv Remove what was made, and .venv
 	rm -rf .venv .venv.lock .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist issues/*/out

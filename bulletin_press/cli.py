@@ -29,8 +29,8 @@ from typer._click.exceptions import (
 from typer.core import TyperCommand, TyperGroup
 
 from bulletin_press import __version__
-from bulletin_press.diagnostics import Exit, Finding, PressError, Severity, UsageFault
-from bulletin_press.interruption import CANCELLED, INTERRUPTED
+from bulletin_press.ground.diagnostics import Exit, Finding, PressError, Severity, UsageFault
+from bulletin_press.ground.interruption import CANCELLED, INTERRUPTED
 
 
 class FormatName(StrEnum):
@@ -113,9 +113,9 @@ def _complete_rule(incomplete: str) -> Iterator[str]:
 
 
 def _complete_theme(incomplete: str) -> Iterator[str]:
-    from bulletin_press.issue import template_folders
-    from bulletin_press.resources import templates_folder
-    from bulletin_press.theme import theme_names
+    from bulletin_press.ground.resources import templates_folder
+    from bulletin_press.issue.issue import template_folders
+    from bulletin_press.theme.theme import theme_names
 
     try:
         place = _workspace(None, needed=False)
@@ -164,7 +164,7 @@ def _named_workspace(given: Path | None) -> Path | None:
 
 
 def _workspace(given: Path | None, *, needed: bool = True) -> Any:
-    from bulletin_press.workspace import Workspace, find_root
+    from bulletin_press.publication.workspace import Workspace, find_root
 
     named = _named_workspace(given)
     folder = _here()
@@ -205,8 +205,8 @@ class _Lines:
         self.folder, self.files = folder, dict[str, list[str]]()
 
     def __call__(self, name: str, number: int) -> str:
-        from bulletin_press.reading import read_file
-        from bulletin_press.source import MAX_BYTES
+        from bulletin_press.ground.reading import read_file
+        from bulletin_press.toml.source import MAX_BYTES
 
         if name not in self.files:
             try:
@@ -219,7 +219,7 @@ class _Lines:
 
 
 def _report_findings(findings: Sequence[Finding], form: FormatName = FormatName.text, *, err: bool = False) -> None:
-    from bulletin_press.reporters import as_github, as_json, as_text
+    from bulletin_press.authoring.reporters import as_github, as_json, as_text
 
     if form is FormatName.json:
         encoding = (sys.stdout.encoding or "").lower().replace("-", "")
@@ -257,8 +257,7 @@ def new_issue_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """新建一期：从上一期抄来期号、期间和报表项目。已有的文件不动。"""
-    from bulletin_press.report.definition import DEFAULT
-    from bulletin_press.scaffold import (
+    from bulletin_press.authoring.scaffold import (
         PLACEHOLDERS,
         new_issue,
         new_workspace,
@@ -267,7 +266,8 @@ def new_issue_command(
         require_report,
         unread_last,
     )
-    from bulletin_press.workspace import PUBLICATION, variable
+    from bulletin_press.publication.settings import DEFAULT_REPORT
+    from bulletin_press.publication.workspace import PUBLICATION, variable
 
     if name is not None:
         require_name(name)  # before anything is made
@@ -278,7 +278,7 @@ def new_issue_command(
         if report is not None:
             require_report(root, report)  # before anything is asked
         answers = dict(PLACEHOLDERS) if yes else _asked(PLACEHOLDERS)
-        chosen = report or (DEFAULT if yes else _asked_report(offered_reports(root)))
+        chosen = report or (DEFAULT_REPORT if yes else _asked_report(offered_reports(root)))
         new_workspace(root, answers, chosen)
         place = _workspace(root)
         _say(f"已建立 {place.shown(root / PUBLICATION)}，请打开核对刊物信息")
@@ -294,7 +294,7 @@ def new_issue_command(
 
 
 def _has_publication(given: Path) -> bool:
-    from bulletin_press.workspace import is_publication
+    from bulletin_press.publication.workspace import is_publication
 
     return any(is_publication(_here() / given / part) for part in (".", "issues"))
 
@@ -383,7 +383,7 @@ def check_command(
 
 
 def _fix(place: Any, paths: Sequence[Path], yes: bool) -> None:
-    from bulletin_press.fixing import proposed, write_change
+    from bulletin_press.authoring.fixing import proposed, write_change
     from bulletin_press.pipeline import check
 
     changes = proposed(place, paths)
@@ -443,7 +443,7 @@ def _paths(place: Any, issues: Sequence[str] | None, every: bool) -> list[Path]:
 @_command("report")
 def report_command(issue: IssueArgument = None, workspace: WorkspaceOption = None) -> None:
     """把数据月报写成文字，一段一行。"""
-    from bulletin_press.issue import read_issue
+    from bulletin_press.issue.issue import read_issue
 
     place = _workspace(workspace)
     written = read_issue(place, place.issue_path(issue)).report_text
@@ -477,9 +477,9 @@ def render_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
-    from bulletin_press.issue import template_folders
+    from bulletin_press.issue.issue import template_folders
     from bulletin_press.pipeline import output_path, render
-    from bulletin_press.theme import require_theme
+    from bulletin_press.theme.theme import require_theme
 
     if output:
         output = _output(output)
@@ -517,7 +517,7 @@ def render_command(
 @_command("list")
 def list_command(workspace: WorkspaceOption = None) -> None:
     """列出各期和它们的状态。"""
-    from bulletin_press.listing import listing
+    from bulletin_press.authoring.listing import listing
 
     place = _workspace(workspace)
     if not place.issue_names and not place.unreadable:
@@ -535,7 +535,7 @@ def _say_passed_over(place: Any) -> None:
 @_command("themes")
 def themes_command(workspace: WorkspaceOption = None) -> None:
     """列出版式和它们的选项，标出本刊在用的。"""
-    from bulletin_press.listing import theme_listing
+    from bulletin_press.authoring.listing import theme_listing
 
     for row in theme_listing(_workspace(workspace, needed=workspace is not None or bool(_given_workspace))):
         typer.echo(row)
@@ -550,7 +550,7 @@ def new_theme_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """抄一份版式到刊物的 templates/themes/，供修改。已有的文件不动。"""
-    from bulletin_press.scaffold import new_theme
+    from bulletin_press.authoring.scaffold import new_theme
 
     place = _workspace(workspace)
     path = new_theme(place, name, source)
@@ -576,7 +576,7 @@ def convert_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="GBK 编码的文件。", show_default=False)],
 ) -> None:
     """把 GBK（GB 18030）文件转成 UTF-8，旧文件留在旁边。"""
-    from bulletin_press.conversion import convert
+    from bulletin_press.authoring.conversion import convert
 
     kept = convert(file)
     _say(f"{file} 已经是 UTF-8，没有改动" if kept is None else f"已把 {file} 转成 UTF-8，旧文件留在 {kept}")

@@ -10,14 +10,14 @@ from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bulletin_press.assets import Assets
-from bulletin_press.budget import Budget, Spent
-from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, Span
-from bulletin_press.document import Picture
-from bulletin_press.issue import Issue, template_folders
+from bulletin_press.document.tree import Picture
+from bulletin_press.ground.budget import Budget, Spent
+from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
+from bulletin_press.ground.records import dataclass
+from bulletin_press.issue.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
-from bulletin_press.records import dataclass
-from bulletin_press.theme import SetPicture, Theme, load_theme
+from bulletin_press.theme.theme import SetPicture, Theme, load_theme
+from bulletin_press.typeset.assets import Assets
 
 if TYPE_CHECKING:
     from bulletin_press.typeset.layout import Pages

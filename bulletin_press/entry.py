@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bulletin_press.interruption import Guard, end_at_once
+from bulletin_press.ground.interruption import Guard, end_at_once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 
-from bulletin_press.diagnostics import EnvironmentFault
-from bulletin_press.records import dataclass
-from bulletin_press.resources import fonts_folder
-from bulletin_press.system_errors import reason
+from bulletin_press.ground.diagnostics import EnvironmentFault
+from bulletin_press.ground.records import dataclass
+from bulletin_press.ground.resources import fonts_folder
+from bulletin_press.ground.system_errors import reason
 
 MANIFEST = "manifest.json"
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
-from bulletin_press.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.enclosure import is_inside
-from bulletin_press.issue import Issue, read_issue
-from bulletin_press.output import write_whole
-from bulletin_press.records import dataclass
-from bulletin_press.workspace import Workspace
+from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
+from bulletin_press.ground.enclosure import is_inside
+from bulletin_press.ground.output import write_whole
+from bulletin_press.ground.records import dataclass
+from bulletin_press.issue.issue import Issue, read_issue
+from bulletin_press.publication.workspace import Workspace
 
 if TYPE_CHECKING:
     from bulletin_press.writers import Format

@@ -18,7 +18,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from bulletin_press.fonts import load_manifest
-from bulletin_press.resources import fonts_folder
+from bulletin_press.ground.resources import fonts_folder
 
 Outline = tuple[Any, ...]
 _BFCHAR = re.compile(rb"<([0-9a-f]+)>\s*<([0-9a-f]*)>", re.IGNORECASE)

@@ -187,7 +187,7 @@ def render(workspace: Path, issue: str, output: Path) -> None:
     from datetime import date
 
     from bulletin_press.pipeline import render
-    from bulletin_press.workspace import Workspace
+    from bulletin_press.publication.workspace import Workspace
 
     watch = Watch()
     place = Workspace(workspace, date(2022, 9, 1), workspace)
@@ -199,8 +199,8 @@ def render(workspace: Path, issue: str, output: Path) -> None:
 
 def main(folder: Path) -> None:
     """Try every attack both ways."""
-    from bulletin_press.assets import Assets
-    from bulletin_press.diagnostics import PressError
+    from bulletin_press.ground.diagnostics import PressError
+    from bulletin_press.typeset.assets import Assets
     from bulletin_press.typeset.layout import lay_out
 
     logging.disable(logging.NOTSET)

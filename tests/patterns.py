@@ -36,7 +36,7 @@ def collected(publication: str) -> list[Pattern]:
 
     def caller() -> str:
         frame = sys._getframe(2)
-        while frame.f_back and frame.f_globals["__name__"] in ("re", "re._compiler", "bulletin_press.script"):
+        while frame.f_back and frame.f_globals["__name__"] in ("re", "re._compiler", "bulletin_press.language.script"):
             frame = frame.f_back
         return frame.f_code.co_filename
 
@@ -47,7 +47,7 @@ def collected(publication: str) -> list[Pattern]:
 
     _parser.parse = watched
 
-    from bulletin_press import script
+    from bulletin_press.language import script
 
     lazily = script._Lazy.__init__
 

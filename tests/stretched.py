@@ -21,7 +21,7 @@ import pytest
 from rendering import ISSUES, SAMPLES, as_toml, read
 
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 HEAD = {"number": 8, "date": date(2022, 8, 26)}

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from rendering import ROOT, make_workspace, read
 from workspaces import png
 
-from bulletin_press.arrangement import GUTTER, TALLEST, TALLEST_ASKED, Row, cut, picture_rows
-from bulletin_press.document import Origin, Picture, Pictures
+from bulletin_press.document.tree import Origin, Picture, Pictures
 from bulletin_press.edition import Edition, open_edition
+from bulletin_press.theme.arrangement import GUTTER, TALLEST, TALLEST_ASKED, Row, cut, picture_rows
 
 LYING, STANDING, SQUARE, WIDE = 1.5, 0.75, 1.0, 4.0
 HEAD = {"issue": {"number": 1, "date": date(2022, 8, 26)}}

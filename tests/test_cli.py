@@ -18,8 +18,8 @@ from commands import Press, Ran
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, samples, write
 
 from bulletin_press import __version__, cli, fonts, pipeline
-from bulletin_press.scaffold import new_issue
-from bulletin_press.workspace import Workspace
+from bulletin_press.authoring.scaffold import new_issue
+from bulletin_press.publication.workspace import Workspace
 
 COMMANDS = ("new-issue", "check", "report", "render", "list", "themes", "new-theme", "explain", "convert")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
@@ -737,7 +737,8 @@ def test_utf_16_is_converted(press: Press, tmp_path: Path) -> None:
 WITHOUT = """
 import sys
 from pathlib import Path
-from bulletin_press import cli, fonts
+from bulletin_press import cli
+from bulletin_press import fonts
 {patch}
 sys.exit(cli.run(sys.argv[1:]))
 """
@@ -1124,7 +1125,7 @@ def test_what_was_made_for_nothing_goes_again(press: Press, tmp_path: Path, monk
     """The disk is full: neither a theme's folder is left, nor the folders above it that were made for it."""
     import errno
 
-    from bulletin_press import output
+    from bulletin_press.ground import output
 
     root = issues(tmp_path, _2022_08=CLEAN)
     before = sorted(root.rglob("*"))

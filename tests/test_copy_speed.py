@@ -10,8 +10,8 @@ from workspaces import HEAD, ROOT, write
 
 from bulletin_press.checks.engine import Entry, entries
 from bulletin_press.checks.rule import Copy, Family
-from bulletin_press.issue import Issue, read_issue
-from bulletin_press.passages import Passage, masked
+from bulletin_press.document.passages import Passage, masked
+from bulletin_press.issue.issue import Issue, read_issue
 from bulletin_press.pipeline import check
 
 LENGTH = 30_000

@@ -14,16 +14,16 @@ from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, samples, write
 
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.rule import Copy, Data, Family
-from bulletin_press.diagnostics import Finding, InputFault, Severity
-from bulletin_press.issue import read_issue
-from bulletin_press.numerals import Period, plain, rounded
+from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
+from bulletin_press.issue.issue import read_issue
+from bulletin_press.language.numerals import Period, plain, rounded
 from bulletin_press.pipeline import Checked, check
+from bulletin_press.publication.thresholds import load_thresholds
+from bulletin_press.publication.workspace import ISSUE, Workspace
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.facts import base_interval, derived_month, gained_growth
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
 from bulletin_press.report.stretch import Stretch
-from bulletin_press.thresholds import load_thresholds
-from bulletin_press.workspace import ISSUE, Workspace
 
 D = Decimal
 ARITHMETIC = ("parts-do-not-sum", "growth-contradicts-base", "growth-outside-parts", "part-exceeds-whole")

@@ -10,9 +10,9 @@ from workspaces import HEAD, PUBLICATION_TEXT, TODAY, by_rule, checked, covered,
 
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.rule import Family
-from bulletin_press.diagnostics import Finding, Severity
+from bulletin_press.ground.diagnostics import Finding, Severity
 from bulletin_press.pipeline import Checked, check, render
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

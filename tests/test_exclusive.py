@@ -15,12 +15,12 @@ import pytest
 from rendering import environment
 from workspaces import png
 
-from bulletin_press import exclusive, output
-from bulletin_press.conversion import convert
-from bulletin_press.diagnostics import PressError, UsageFault
-from bulletin_press.exclusive import place_file, place_folder
-from bulletin_press.output import create_folder, create_new, write_whole
-from bulletin_press.scaffold import new_workspace
+from bulletin_press.authoring.conversion import convert
+from bulletin_press.authoring.scaffold import new_workspace
+from bulletin_press.ground import exclusive, output
+from bulletin_press.ground.diagnostics import PressError, UsageFault
+from bulletin_press.ground.exclusive import place_file, place_folder
+from bulletin_press.ground.output import create_folder, create_new, write_whole
 
 ANSWERS = {"name": "甲", "organiser": "乙", "region": "大连市"}
 # What kernels and disks say to what they do not know: exFAT, SMB, FUSE, an old kernel.
@@ -148,7 +148,7 @@ def test_an_empty_file_of_an_older_version_is_told_as_one(tmp_path: Path) -> Non
 WRITER = """
 import os, sys
 from pathlib import Path
-from bulletin_press import output
+from bulletin_press.ground import output
 os.getpid = lambda: 7
 target, letter, times = Path(sys.argv[1]), sys.argv[2].encode(), int(sys.argv[3])
 for turn in range(times):
@@ -174,7 +174,7 @@ def test_containers_that_write_one_file(tmp_path: Path) -> None:
 
 
 def test_one_of_many_makes_a_new_file(tmp_path: Path) -> None:
-    program = ("import sys; from pathlib import Path; from bulletin_press.output import create_folder\n"
+    program = ("import sys; from pathlib import Path; from bulletin_press.ground.output import create_folder\n"
                "create_folder(Path(sys.argv[1]), {'issue.toml': sys.argv[2].encode() * 50_000}, ['images'])\n")
     running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "2022-08"), letter],
                                 env=environment(), stderr=subprocess.PIPE) for letter in "abcdef"]

@@ -15,15 +15,15 @@ from test_charts import STYLE as CHART_STYLE
 from test_report import OUTSOURCING, STYLE, figures
 from workspaces import HEAD, SAMPLES, TODAY, checked, write
 
-from bulletin_press.charts import draw
-from bulletin_press.diagnostics import InputFault
-from bulletin_press.exhibits import CompositionChart, Exhibits, RankingChart, RunChart
-from bulletin_press.issue import read_issue
+from bulletin_press.document.exhibits import CompositionChart, Exhibits, RankingChart, RunChart
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.issue.issue import read_issue
+from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.display import MAX_BARS, exhibits_of
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.wording import HouseStyle
-from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace
+from bulletin_press.theme.charts import draw
 
 
 def shown(raw: dict[str, Any], period: str = "2022-06", earlier: tuple[ReportFigures, ...] = (),

@@ -21,8 +21,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from bulletin_press import fonts
-from bulletin_press.diagnostics import EnvironmentFault
-from bulletin_press.resources import fonts_folder
+from bulletin_press.ground.diagnostics import EnvironmentFault
+from bulletin_press.ground.resources import fonts_folder
 
 FOLDER = fonts_folder()
 ROOT = Path(fonts.__file__).resolve().parents[1]

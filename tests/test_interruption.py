@@ -18,7 +18,7 @@ MOMENTS = 20
 # Says when its guard stands, so that a signal does not come while Python itself is starting.
 PROGRAM = """
 import os, sys
-from bulletin_press.interruption import Guard
+from bulletin_press.ground.interruption import Guard
 
 Guard()
 os.write(1, b"up\\n")
@@ -168,4 +168,4 @@ def test_the_guard_loads_only_what_is_built_in() -> None:
     ran = subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {listed}"],
                          capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {"__future__", "bulletin_press", "bulletin_press.entry",
-                                       "bulletin_press.interruption"}
+                                       "bulletin_press.ground.interruption"}

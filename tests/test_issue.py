@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bulletin_press.diagnostics import Finding, InputFault, UsageFault
-from bulletin_press.document import BulletList, Entry, Link, Paragraph, Pictures, Text, plain_text
-from bulletin_press.issue import Issue, origin_span, read_issue
+from bulletin_press.document.tree import BulletList, Entry, Link, Paragraph, Pictures, Text, plain_text
+from bulletin_press.ground.diagnostics import Finding, InputFault, UsageFault
+from bulletin_press.issue.issue import Issue, origin_span, read_issue
 from bulletin_press.pictures import PictureFault
-from bulletin_press.workspace import Workspace, find_root, valid_name
+from bulletin_press.publication.workspace import Workspace, find_root, valid_name
 
 TODAY = date(2022, 9, 1)
 PUBLICATION = '[publication]\nname = "测试月刊"\norganiser = "测试协会"\n'

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, by_rule, checked, covered, write
 
-from bulletin_press.diagnostics import InputFault
-from bulletin_press.lexicon import Lexicon, Word, load_lexicon
-from bulletin_press.resources import templates_folder
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.publication.lexicon import Lexicon, Word, load_lexicon
 
 BODY = HEAD + "[[event]]\nbody = '''\n{}\n'''\n"
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from workspaces import ROOT
 
-from bulletin_press.document import Origin
+from bulletin_press.document.tree import Origin
 from bulletin_press.pipeline import check
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 
 HEAD = "[issue]\nnumber = 1\ndate = 2022-08-26\n\n"
 NEWS = HEAD + '[[news]]\ntitle = "题"\nsource = "源"\ndate = 2022-08-01\nbody = \'\'\'\n{}\n\'\'\'\n'

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_press.document import (
+from bulletin_press.document.markup import (
+    MAX_COLUMNS,
+    TextBlock,
+    parse_body,
+    parse_inline,
+    refused_links,
+    safe_href,
+    stretches,
+)
+from bulletin_press.document.tree import (
     BulletList,
     Grid,
     Inline,
@@ -22,15 +31,6 @@ from bulletin_press.document import (
     Text,
     plain_text,
     text_nodes,
-)
-from bulletin_press.markup import (
-    MAX_COLUMNS,
-    TextBlock,
-    parse_body,
-    parse_inline,
-    refused_links,
-    safe_href,
-    stretches,
 )
 
 PATH = ("news", 0, "body")

@@ -19,7 +19,7 @@ sys.path[:0] = [{tests!r}]
 from datetime import date
 from pathlib import Path
 from proofs.memory import sizes
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 root = Path({root!r})
 print(*sizes(Workspace(root, date(2022, 9, 1), root), "2022-08", "classic", 30))
 """

@@ -11,12 +11,12 @@ import pytest
 from workspaces import TODAY, samples
 
 from bulletin_press import cli
-from bulletin_press.diagnostics import Finding, InputFault, PressError
+from bulletin_press.authoring.reporters import as_github, as_json, as_text
+from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.edition import open_edition
+from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.pipeline import check
-from bulletin_press.reporters import as_github, as_json, as_text
-from bulletin_press.scaffold import new_issue
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 
 ISSUE = "2022-08/issue.toml"
 FILES = (ISSUE, ISSUE, ISSUE, "publication.toml", "publication.toml", "members.toml")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bulletin_press.numerals import (
+from bulletin_press.language.numerals import (
     Period,
     PeriodStyle,
     chinese_date,

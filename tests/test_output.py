@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from rendering import ISSUES, environment, make_workspace, press
 
-from bulletin_press import output
-from bulletin_press.diagnostics import PressError
-from bulletin_press.output import create_new, sweep, write_whole
+from bulletin_press.ground import output
+from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.ground.output import create_new, sweep, write_whole
 
 KILLS = int(os.environ.get("PRESS_TEST_KILLS", "60"))
 SIZE = 4_000_000
@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 write = Path.write_bytes if sys.argv[2] == "plain" else None
 if write is None:
-    from bulletin_press.output import write_whole as write
+    from bulletin_press.ground.output import write_whole as write
 target, versions = Path(sys.argv[1]), [bytes([letter]) * int(sys.argv[3]) for letter in b"abcdefgh"]
 print("ready", flush=True)
 while True:
@@ -120,7 +120,7 @@ def test_readers_never_see_a_part(tmp_path: Path) -> None:
 
 
 def test_sigterm_while_writing_leaves_nothing_and_says_143(tmp_path: Path) -> None:
-    program = ("import os, signal, sys; from pathlib import Path; from bulletin_press import output\n"
+    program = ("import os, signal, sys; from pathlib import Path; from bulletin_press.ground import output\n"
                "output.os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGTERM)\n"
                "output.write_whole(Path(sys.argv[1]), b'new')\n")
     target = tmp_path / "out.pdf"
@@ -169,7 +169,8 @@ def test_disk_full(tmp_path: Path) -> None:
             with pytest.raises(PressError, match="磁盘满了"):
                 write_whole(target, b"x" * 2_000_000)
         else:
-            program = ("import resource, signal, sys; from pathlib import Path; from bulletin_press.output import *\n"
+            program = ("import resource, signal, sys; from pathlib import Path\n"
+                       "from bulletin_press.ground.output import *\n"
                        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
                        "resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))\n"
                        "write_whole(Path(sys.argv[1]), b'x' * 2_000_000)\n")

@@ -12,11 +12,11 @@ from rendering import make_workspace, pdf_text, read
 from test_markup import PATH, nodes, sketch
 from workspaces import HEAD, by_rule, checked, covered
 
+from bulletin_press.document.markup import joined_in_doubt, loose_columns, parse_body, ragged_rows
+from bulletin_press.document.passages import masked
+from bulletin_press.document.web_text import remnants, without_remnants
 from bulletin_press.edition import open_edition
-from bulletin_press.markup import joined_in_doubt, loose_columns, parse_body, ragged_rows
-from bulletin_press.passages import masked
-from bulletin_press.radicals import RADICAL, hanzi_of
-from bulletin_press.web_text import remnants, without_remnants
+from bulletin_press.language.radicals import RADICAL, hanzi_of
 
 LONG = "国务院新闻办公室8月23日举行发布会，介绍我国服务贸易发展情况和2022年"
 

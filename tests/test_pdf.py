@@ -35,14 +35,14 @@ from rendering import (
     read,
 )
 
-from bulletin_press.document import plain_text
+from bulletin_press.document.markup import parse_inline
+from bulletin_press.document.tree import plain_text
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.fonts import load_manifest
-from bulletin_press.issue import Issue
-from bulletin_press.markup import parse_inline
-from bulletin_press.resources import fonts_folder
+from bulletin_press.ground.resources import fonts_folder
+from bulletin_press.issue.issue import Issue
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.typeset.placed import placed_pictures
-from bulletin_press.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 
@@ -488,7 +488,7 @@ def test_a_rare_character_anywhere_is_named(tmp_path: Path, file: str, issue: An
 
 def test_a_box_that_no_rule_foresaw_is_refused(tmp_path: Path) -> None:
     """A template's own character: read by no rule, seen by WeasyPrint."""
-    from bulletin_press.diagnostics import PressError
+    from bulletin_press.ground.diagnostics import PressError
 
     for draft in (False, True):
         edition = open_edition(read(make_workspace(tmp_path)), draft=draft)

@@ -28,7 +28,7 @@ from rendering import make_workspace, read
 from test_pdf import faults
 
 from bulletin_press.edition import open_edition
-from bulletin_press.issue import Issue
+from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import LoadedPicture, load_picture
 from bulletin_press.pictures.jpeg import bare_jpeg
 from bulletin_press.pictures.screen import raster

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_press.conversion import convert
-from bulletin_press.diagnostics import Finding, InputFault
-from bulletin_press.positions import KeyPath, Table, parse_table, read_table, shown_path
-from bulletin_press.source import MAX_BYTES, Source, decode, read_source
-from bulletin_press.toml_scanner import MAX_FAULTS
+from bulletin_press.authoring.conversion import convert
+from bulletin_press.ground.diagnostics import Finding, InputFault
+from bulletin_press.toml.positions import KeyPath, Table, parse_table, read_table, shown_path
+from bulletin_press.toml.scanner import MAX_FAULTS
+from bulletin_press.toml.source import MAX_BYTES, Source, decode, read_source
 
 SAMPLES = Path(__file__).resolve().parents[1] / "issues"
 

@@ -18,17 +18,17 @@ import pytest
 from pydantic_core import core_schema
 from workspaces import HEAD, PUBLICATION_TEXT, TODAY, checked, covered, write
 
-from bulletin_press.diagnostics import Finding, InputFault
-from bulletin_press.fixing import _edited, proposed
-from bulletin_press.issue import read_issue
+from bulletin_press.authoring.fixing import _edited, proposed
+from bulletin_press.ground.diagnostics import Finding, InputFault
+from bulletin_press.ground.system_errors import reason
+from bulletin_press.issue.issue import read_issue
 from bulletin_press.pipeline import check
-from bulletin_press.positions import TOMLLIB_WORDS, in_chinese, parse_table, plain_values, scan_table
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition import load_definition
-from bulletin_press.schema import _worded
-from bulletin_press.source import Source, read_source
-from bulletin_press.system_errors import reason
-from bulletin_press.typed_values import in_unit, number_meant, period_meant
-from bulletin_press.workspace import Workspace
+from bulletin_press.toml.positions import TOMLLIB_WORDS, in_chinese, parse_table, plain_values, scan_table
+from bulletin_press.toml.schema import _worded
+from bulletin_press.toml.source import Source, read_source
+from bulletin_press.toml.typed_values import in_unit, number_meant, period_meant
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bulletin_press.records import dataclass as ours
+from bulletin_press.ground.records import dataclass as ours
 
 MAKERS: list[Callable[..., Any]] = [dataclasses.dataclass, ours]
 

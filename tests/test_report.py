@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_press.cli import run
-from bulletin_press.diagnostics import InputFault
-from bulletin_press.issue import read_issue
-from bulletin_press.numerals import Period
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.issue import read_issue
+from bulletin_press.language.numerals import Period
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition import Definition, load_definition
 from bulletin_press.report.facts import change_between, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures, read_figures
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
-from bulletin_press.resources import templates_folder
-from bulletin_press.workspace import Workspace
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "issues"

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from bulletin_press.diagnostics import Finding, Severity, Span
-from bulletin_press.reporters import LineOf, as_github, as_json, as_text, column_width, counts
+from bulletin_press.authoring.reporters import LineOf, as_github, as_json, as_text, column_width, counts
+from bulletin_press.ground.diagnostics import Finding, Severity, Span
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 FILE = "issues/2022-08/issue.toml"
@@ -143,7 +143,7 @@ def test_one_row_a_finding() -> None:
 def test_a_matter_of_style_that_can_be_fixed_is_not_told_a_hundred_times() -> None:
     from dataclasses import replace
 
-    from bulletin_press.reporters import SHOWN_STYLE as SHOWN
+    from bulletin_press.authoring.reporters import SHOWN_STYLE as SHOWN
 
     style = replace(finding(1, 1, 2), severity=Severity.INFO, fixable=True)
     rows = as_text([style] * (SHOWN + 3), line_of("")).split("\n")
@@ -158,7 +158,7 @@ def test_a_matter_of_style_that_can_be_fixed_is_not_told_a_hundred_times() -> No
 def test_no_rule_fills_the_screen_and_all_are_counted() -> None:
     from dataclasses import replace
 
-    from bulletin_press.reporters import SHOWN
+    from bulletin_press.authoring.reporters import SHOWN
 
     many = [finding(1, 1, 2)] * (SHOWN + 7)
     rows = as_text([*many, replace(finding(9, 1, 2), rule="b-rule")], line_of("")).split("\n")

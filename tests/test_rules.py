@@ -36,13 +36,13 @@ from bulletin_press.checks.engine import Entry, entries
 from bulletin_press.checks.explanations import explanation
 from bulletin_press.checks.rule import At, Copy, Data, Lettering, Mark, Written
 from bulletin_press.edition import Edition
-from bulletin_press.issue import Issue
-from bulletin_press.numerals import Period
-from bulletin_press.positions import shown_path
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.numerals import Period
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
-from bulletin_press.resources import templates_folder
-from bulletin_press.theme import load_theme
+from bulletin_press.theme.theme import load_theme
+from bulletin_press.toml.positions import shown_path
 
 CASES = Path(__file__).parent / "cases"
 DEFINITION = "service-outsourcing"

@@ -33,12 +33,12 @@ from rendering import (
     read,
 )
 
-from bulletin_press.diagnostics import InputFault, PressError
+from bulletin_press.document.markup import parse_body
 from bulletin_press.edition import open_edition
-from bulletin_press.markup import parse_body
+from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.pictures import PictureFault, load_picture
 from bulletin_press.pictures.jpeg import bare_jpeg
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 # --- fetches --------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def test_text_stays_text_in_every_field(text: str, tmp_path: Path, plain: list[t
 
 def test_without_escaping_the_injections_work(tmp_path: Path, plain: list[tuple[str, ...]],
                                               monkeypatch: pytest.MonkeyPatch) -> None:
-    import bulletin_press.theme as theme
+    import bulletin_press.theme.theme as theme
 
     environment = theme._environment
 
@@ -498,7 +498,7 @@ def test_the_checked_bytes_are_the_ones_embedded(tmp_path: Path) -> None:
 
 
 def test_one_file_named_often_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bulletin_press.issue as module
+    import bulletin_press.issue.issue as module
 
     images = [{"file": "images/a.png"}] * 50
     issue = read(make_workspace(tmp_path, {**ISSUE, "news": [{"title": "甲", "body": "丙", "images": images}]}))
@@ -594,7 +594,7 @@ def test_linear_marks() -> None:
 
 
 def test_a_cell_taller_than_a_page_ends() -> None:
-    from bulletin_press.assets import Assets
+    from bulletin_press.typeset.assets import Assets
     from bulletin_press.typeset.layout import lay_out
 
     cell = "长" * 4_000
@@ -608,7 +608,7 @@ def test_pages_that_take_nothing_are_stopped(monkeypatch: pytest.MonkeyPatch) ->
     """WeasyPrint's loop, played: each page leaves what it found."""
     from weasyprint.layout import page as pages
 
-    from bulletin_press.assets import Assets
+    from bulletin_press.typeset.assets import Assets
     from bulletin_press.typeset.layout import lay_out
 
     remake_page = pages.remake_page
@@ -631,7 +631,7 @@ def test_a_lost_place_is_put_in_words(monkeypatch: pytest.MonkeyPatch, beside: d
     """WeasyPrint's other way to fail beside a broken side column; elsewhere an error stays an error."""
     from weasyprint.layout import page as pages
 
-    from bulletin_press.assets import Assets
+    from bulletin_press.typeset.assets import Assets
     from bulletin_press.typeset.layout import lay_out
 
     def lost(index: int, context: Any, root_box: Any, html: Any) -> Any:

@@ -7,8 +7,8 @@ import pytest
 from workspaces import ROOT
 
 from bulletin_press.edition import open_edition
-from bulletin_press.issue import read_issue
-from bulletin_press.workspace import Workspace
+from bulletin_press.issue.issue import read_issue
+from bulletin_press.publication.workspace import Workspace
 
 
 @pytest.mark.parametrize("lines", ["gentle", "compact"])

@@ -26,16 +26,18 @@ from strangers.lab import faults
 from strangers.snippets import snippets
 from workspaces import SAMPLES, png, samples
 
-from bulletin_press import document, exhibits, theme
-from bulletin_press.arrangement import Cell, Row
-from bulletin_press.budget import Budget, Spent
-from bulletin_press.diagnostics import InputFault
+from bulletin_press.document import exhibits
+from bulletin_press.document import tree as document
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.sandbox import MOST, TooLarge, _Format, weighed
-from bulletin_press.tabulation import Columns
-from bulletin_press.templating import TemplateFolder, environment_of, filled
-from bulletin_press.theme import SetPicture
-from bulletin_press.workspace import Workspace
+from bulletin_press.ground.budget import Budget, Spent
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.publication.workspace import Workspace
+from bulletin_press.theme import theme
+from bulletin_press.theme.arrangement import Cell, Row
+from bulletin_press.theme.sandbox import MOST, TooLarge, _Format, weighed
+from bulletin_press.theme.tabulation import Columns
+from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
+from bulletin_press.theme.theme import SetPicture
 
 # --- what a template can reach ----------------------------------------------------------------
 

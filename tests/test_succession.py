@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from workspaces import PUBLICATION_TEXT, TODAY, write
 
+from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.pipeline import check
-from bulletin_press.scaffold import new_issue
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 
 KEYS = re.compile(r"^(number|date|label|period) = (\S+)", re.M)
 

@@ -12,10 +12,10 @@ from rendering import make_workspace, pdf_text, read
 from stretched import Made, off_page, overprinted, publication
 
 from bulletin_press.checks.layout import wide_table
-from bulletin_press.document import Grid, Text
+from bulletin_press.document.markup import parse_inline
+from bulletin_press.document.tree import Grid, Text
 from bulletin_press.edition import open_edition
-from bulletin_press.markup import parse_inline
-from bulletin_press.tabulation import columns_of, is_figure
+from bulletin_press.theme.tabulation import columns_of, is_figure
 from bulletin_press.writers.pdf import write_pdf
 
 THEMES = ("classic", "gongwen", "modern")

@@ -13,12 +13,12 @@ from test_exhibits import FAIR
 from workspaces import HEAD as ISSUE_HEAD
 from workspaces import ROOT, SAMPLES, TODAY, samples, write
 
-from bulletin_press.diagnostics import InputFault
 from bulletin_press.edition import open_edition
-from bulletin_press.issue import read_issue
-from bulletin_press.resources import templates_folder
-from bulletin_press.theme import Theme, load_theme, points, theme_names
-from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.issue import read_issue
+from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
+from bulletin_press.theme.theme import Theme, load_theme, points, theme_names
 
 BUILT_IN = [path.parent.name for path in sorted((templates_folder() / "themes").glob("*/theme.toml"))]
 HEAD = 'title = "试"\ndescription = "试"\nfonts = ["Bulletin Song", "Bulletin Hei"]\n'

@@ -7,7 +7,7 @@ import pytest
 from rendering import SAMPLES, pdf_text
 from stretched import CASES, Made, off_page, overprinted, sample_or_case, squeezed
 
-from bulletin_press.document import plain_text
+from bulletin_press.document.tree import plain_text
 
 THEME = "classic"
 

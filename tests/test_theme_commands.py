@@ -11,16 +11,16 @@ import pytest
 from commands import Press
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, write
 
-from bulletin_press import output
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
-from bulletin_press.diagnostics import InputFault, PressError
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.issue import read_issue
-from bulletin_press.output import create_folder
+from bulletin_press.ground import output
+from bulletin_press.ground.diagnostics import InputFault, PressError
+from bulletin_press.ground.output import create_folder
+from bulletin_press.issue.issue import read_issue
 from bulletin_press.pipeline import check
-from bulletin_press.theme import valid_name
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
+from bulletin_press.theme.theme import valid_name
 
 ISSUE = HEAD + '[[event]]\nbody = "正文一句。"\n'
 BUNDLED = sorted(path.parent.name for path in (ROOT / "templates" / "themes").glob("*/theme.toml"))

@@ -24,7 +24,7 @@ from test_grid import odd_picture, off_grid
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 MM = 72 / 25.4

@@ -26,12 +26,12 @@ from stretched import (
 )
 
 from bulletin_press.checks.rule import Family
-from bulletin_press.document import plain_text
+from bulletin_press.document.tree import plain_text
 from bulletin_press.edition import open_edition
 from bulletin_press.fonts import load_manifest
+from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.pipeline import check
-from bulletin_press.resources import fonts_folder
-from bulletin_press.workspace import Workspace
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 THEME = "modern"

@@ -13,9 +13,9 @@ from rendering import ISSUES, make_workspace, read
 
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.pipeline import check
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.typeset import setter
 from bulletin_press.typeset.weasyprint_adapter import names
-from bulletin_press.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 THEMES = ("classic", "modern", "gongwen")

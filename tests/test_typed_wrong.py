@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, checked, write
 
+from bulletin_press.authoring.fixing import proposed
 from bulletin_press.cli import run
-from bulletin_press.diagnostics import Finding
-from bulletin_press.fixing import proposed
+from bulletin_press.ground.diagnostics import Finding
 
 NEWS = '[[news]]\ntitle = "茶博会"\nsource = "新华社"\nbody = "正文。"\n'
 SIGNED = '[report]\nperiod = "2022-06"\n[report.signed]\n'

@@ -7,9 +7,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from bulletin_press.diagnostics import Finding, Span
+from bulletin_press.ground.diagnostics import Finding, Span
 from bulletin_press.pipeline import Checked, check
-from bulletin_press.workspace import ISSUE, PUBLICATION, Workspace
+from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "issues"

@@ -22,14 +22,14 @@ from bulletin_press.checks.rule import (
     Rule,
     Written,
 )
-from bulletin_press.diagnostics import Finding, Severity
+from bulletin_press.document.passages import Passage, passages_of
+from bulletin_press.document.prose import Prose
 from bulletin_press.edition import Edition
-from bulletin_press.issue import Issue
-from bulletin_press.passages import Passage, passages_of
-from bulletin_press.positions import Table
-from bulletin_press.records import dataclass
-from bulletin_press.schema import close_match
-from bulletin_press.sections.base import Prose
+from bulletin_press.ground.diagnostics import Finding, Severity
+from bulletin_press.ground.records import dataclass
+from bulletin_press.issue.issue import Issue
+from bulletin_press.toml.positions import Table
+from bulletin_press.toml.schema import close_match
 
 
 @dataclass(frozen=True)

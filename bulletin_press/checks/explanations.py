@@ -7,7 +7,7 @@ import inspect
 
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.input_rules import INPUT_RULES
-from bulletin_press.diagnostics import UsageFault
+from bulletin_press.ground.diagnostics import UsageFault
 
 
 def rule_names() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin_press.diagnostics import Severity
+from bulletin_press.ground.diagnostics import Severity
 
 UNKNOWN_RULE, UNUSED_WAIVER = "unknown-rule", "unused-waiver"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bulletin_press.checks.rule import At
-from bulletin_press.document import Origin
+from bulletin_press.document.tree import Origin
 from bulletin_press.edition import Edition
-from bulletin_press.issue import Issue
+from bulletin_press.issue.issue import Issue
 from bulletin_press.typeset.placed import PlacedHeading
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bulletin_press.diagnostics import Severity, Span
-from bulletin_press.issue import Issue
-from bulletin_press.passages import Passage, masked
-from bulletin_press.positions import KeyPath, Table
-from bulletin_press.records import dataclass
+from bulletin_press.document.passages import Passage, masked
+from bulletin_press.ground.diagnostics import Severity, Span
+from bulletin_press.ground.records import dataclass
+from bulletin_press.issue.issue import Issue
+from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
 from bulletin_press.report.stretch import Stretch
-from bulletin_press.thresholds import Thresholds, load_thresholds
+from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
     from bulletin_press.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin_press.records import dataclass
+from bulletin_press.ground.records import dataclass
 
 # How the extra is installed, and what it brings.
 _EXTRA = "pip install 'bulletin-press[heic]'"

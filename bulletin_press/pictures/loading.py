@@ -16,14 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bulletin_press.enclosure import is_inside
+from bulletin_press.ground.enclosure import is_inside
+from bulletin_press.ground.reading import NotAFile, read_file
+from bulletin_press.ground.records import dataclass
+from bulletin_press.ground.system_errors import reason
 from bulletin_press.pictures.jpeg import MAX_SCANS, frame
 from bulletin_press.pictures.kinds import HEIC, foreign_kind, heic_is_read, words_on
 from bulletin_press.pictures.png import SIGNATURE, chunks
 from bulletin_press.pictures.reduction import TooLargeToDecode, reduced_jpeg, reduced_png, reduced_whole
-from bulletin_press.reading import NotAFile, read_file
-from bulletin_press.records import dataclass
-from bulletin_press.system_errors import reason
 
 if TYPE_CHECKING:
     from PIL.Image import Image

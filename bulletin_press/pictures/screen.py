@@ -9,10 +9,10 @@ import io
 import math
 from typing import TYPE_CHECKING, Literal
 
+from bulletin_press.ground.records import dataclass
 from bulletin_press.pictures.colour import foreign_profile, in_screen_colours, upright
 from bulletin_press.pictures.jpeg import bare_jpeg
 from bulletin_press.pictures.loading import LYING, LoadedPicture, opened
-from bulletin_press.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

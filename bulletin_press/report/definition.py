@@ -10,17 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from bulletin_press.diagnostics import InputFault
-from bulletin_press.numerals import Period
-from bulletin_press.positions import KeyPath, scan_template
-from bulletin_press.schema import Complaint, Line, Model, Text, close_match, keys_of, read_model, refuse
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.language.numerals import Period
+from bulletin_press.toml.positions import KeyPath, scan_template
+from bulletin_press.toml.schema import Complaint, Line, Model, Text, close_match, keys_of, read_model, refuse
 
 FOLDER = "reports"
 FILE = "definition.toml"
 # What publication.toml names where there is no report.
 NONE = "none"
-# The report of a publication that names none.
-DEFAULT = "service-outsourcing"
 MAX_NAME = 40
 # Of each kind: what is named in one place is looked for among all of another.
 MOST = 500

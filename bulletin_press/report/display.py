@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 
-from bulletin_press.exhibits import (
+from bulletin_press.document.exhibits import (
     Bar,
     Caption,
     Cell,
@@ -23,7 +23,7 @@ from bulletin_press.exhibits import (
     Run,
     RunChart,
 )
-from bulletin_press.numerals import count_word, decimals, joined, plain, rounded
+from bulletin_press.language.numerals import count_word, decimals, joined, plain, rounded
 from bulletin_press.report.definition import ChartSpec, Definition, Shown
 from bulletin_press.report.facts import HUNDRED, Direction, Rate, rate_of
 from bulletin_press.report.figures import ReportFigures

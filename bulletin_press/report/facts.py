@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from bulletin_press.numerals import decimals, rounded
-from bulletin_press.records import dataclass
+from bulletin_press.ground.records import dataclass
+from bulletin_press.language.numerals import decimals, rounded
 from bulletin_press.report.figures import Figure
 
 # 同比 below this, in per cent, is 基本持平 in the bureaus' releases.

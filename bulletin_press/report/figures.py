@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from bulletin_press.diagnostics import Finding, Severity
-from bulletin_press.numerals import Period
-from bulletin_press.positions import KeyPath, Table, shown_path
-from bulletin_press.records import dataclass
+from bulletin_press.ground.diagnostics import Finding, Severity
+from bulletin_press.ground.records import dataclass
+from bulletin_press.language.numerals import Period
 from bulletin_press.report.definition import Definition
-from bulletin_press.schema import Complaint, close_match
-from bulletin_press.typed_values import in_unit, number_meant
+from bulletin_press.toml.positions import KeyPath, Table, shown_path
+from bulletin_press.toml.schema import Complaint, close_match
+from bulletin_press.toml.typed_values import in_unit, number_meant
 
 _THOUSANDS = re.compile(r"(?<=[\[,\s])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*[,\]])")
 

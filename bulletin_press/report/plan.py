@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bulletin_press.records import dataclass
+from bulletin_press.ground.records import dataclass
 from bulletin_press.report.definition import Definition, Sentence
 from bulletin_press.report.facts import Change, Rate, change_between, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bulletin_press.numerals import Period
-from bulletin_press.records import dataclass
+from bulletin_press.ground.records import dataclass
+from bulletin_press.language.numerals import Period
 from bulletin_press.report.facts import Interval
 
 

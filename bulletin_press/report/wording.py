@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from bulletin_press.numerals import Period, PeriodStyle, count_word, joined, plain, rounded
-from bulletin_press.records import dataclass
+from bulletin_press.ground.records import dataclass
+from bulletin_press.language.numerals import Period, PeriodStyle, count_word, joined, plain, rounded
 from bulletin_press.report.definition import Definition, Sentence
 from bulletin_press.report.facts import HUNDRED, Change, Direction, Rate
 from bulletin_press.report.figures import ReportFigures

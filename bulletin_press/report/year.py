@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bulletin_press.numerals import Period
+from bulletin_press.language.numerals import Period
 from bulletin_press.report.facts import Interval, Rate, base_interval, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures
 

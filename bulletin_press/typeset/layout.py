@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bulletin_press.assets import Assets
-from bulletin_press.diagnostics import PressError
+from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.pictures import LoadedPicture
+from bulletin_press.typeset.assets import Assets
 from bulletin_press.typeset.conformance import VARIANT, conform
 from bulletin_press.typeset.setter import composing, font_configuration
 from bulletin_press.typeset.spacing import StyleName

@@ -6,11 +6,11 @@ from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import replace
 
-from bulletin_press.document import Picture
+from bulletin_press.document.tree import Picture
 from bulletin_press.edition import Edition
 from bulletin_press.fonts import load_manifest
+from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.pictures import LoadedPicture, PictureFault
-from bulletin_press.resources import fonts_folder
 
 
 def write_html(edition: Edition) -> bytes:

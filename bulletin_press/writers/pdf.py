@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bulletin_press.diagnostics import PressError
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import PressError
 
 _BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
 

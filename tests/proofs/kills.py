@@ -122,7 +122,8 @@ def start(folder: Path, arguments: Sequence[str], step: int | None = None) -> tu
     if pid:
         os.close(writer)
         return pid, reader
-    from bulletin_press import cli, output
+    from bulletin_press import cli
+    from bulletin_press.ground import output
 
     sweep, status = output.sweep, 99
 
@@ -272,7 +273,7 @@ def tried(command: Command, kills: int, chance: random.Random) -> Tally:
 
 def write_plainly() -> None:
     """Take the press's own way of writing out, to see that its lack is found."""
-    from bulletin_press import output
+    from bulletin_press.ground import output
 
     def put(path: Path, data: bytes, place: Callable[[Path, Path], None]) -> None:
         with path.open("wb") as file:

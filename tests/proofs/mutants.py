@@ -31,12 +31,12 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 from test_no_traceback import VALUES, mutated  # noqa: E402
 from workspaces import TODAY, samples  # noqa: E402
 
-from bulletin_press.diagnostics import Finding, PressError  # noqa: E402
-from bulletin_press.issue import read_issue  # noqa: E402
+from bulletin_press.ground.diagnostics import Finding, PressError  # noqa: E402
+from bulletin_press.ground.resources import templates_folder  # noqa: E402
+from bulletin_press.issue.issue import read_issue  # noqa: E402
+from bulletin_press.publication.workspace import Workspace  # noqa: E402
 from bulletin_press.report.definition import load_definition  # noqa: E402
-from bulletin_press.resources import templates_folder  # noqa: E402
-from bulletin_press.theme_file import read_theme_file  # noqa: E402
-from bulletin_press.workspace import Workspace  # noqa: E402
+from bulletin_press.theme.theme_file import read_theme_file  # noqa: E402
 
 HANG = 2.0
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")

@@ -53,9 +53,9 @@ def plain(folder: Path) -> tuple[int, list[str], list[str]]:
     from strangers.attacks import PAGE, PLAIN_PAGE, PLAIN_THEME, SHEET, THEME_TOML
     from strangers.snippets import snippets
 
-    from bulletin_press.diagnostics import InputFault
     from bulletin_press.edition import open_edition
-    from bulletin_press.workspace import Workspace
+    from bulletin_press.ground.diagnostics import InputFault
+    from bulletin_press.publication.workspace import Workspace
 
     make_workspace(folder)
     rendered, told, faults = 0, list[str](), list[str]()

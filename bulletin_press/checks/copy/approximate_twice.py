@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 FIRST = (r"(?P<first>(?<![最附邻靠临亲远新就贴年])近|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失])约|大概|"
          r"(?<![赶反高])超过?|逾|不足|不到|至少|最少|至多|最多)")

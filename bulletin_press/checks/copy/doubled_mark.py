@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 # Three and more 。 are a mistyped ellipsis: another rule's.
 DOUBLED = lazy(r"(?!。{3})(?<!。)[，、；：。](?>(?:[ \t\u3000]*+[，、；：。])+)|[？！][，、；：。]++|。”。|，”，")

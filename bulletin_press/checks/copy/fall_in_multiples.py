@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 VERB = r"(下降|减少|降低|缩小|缩减|缩短|回落|下滑|下跌|减小|减弱|降幅(?:为|达到?)?)"
 NEAR = r"(?>(?:了|近|约|超过?|逾|幅度为|幅度达)*)"

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 _FIELDS = "HYPERLINK|PAGEREF|NOTEREF|REF|EMBED|MERGEFIELD|MERGEFORMAT|TOC|SEQ|INCLUDEPICTURE|STYLEREF|NUMPAGES|" \
     "PAGE|DATE|TIME|FORMTEXT|ADDIN|QUOTE|EQ|XE|TC|LINK|IF|SHAPE"

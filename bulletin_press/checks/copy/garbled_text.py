@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.mojibake import utf8_read_as_gbk
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.mojibake import utf8_read_as_gbk
+from bulletin_press.language.script import lazy
 
 # Bytes of UTF-8 read as Windows-1252 or Latin-1: a lead byte, then continuation bytes, as characters.
 _CONTINUED = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e" \

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin_press.brackets import brackets_among_chinese
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.passages import MASK
-from bulletin_press.script import HAN, after, before, is_chinese, is_han, lazy
+from bulletin_press.document.passages import MASK
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.brackets import brackets_among_chinese
+from bulletin_press.language.script import HAN, after, before, is_chinese, is_han, lazy
 
 WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 MARK = lazy(r"[,;:?!]|(?<![.…])\.(?![.A-Za-z0-9_])")

@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.lexicon import Lexicon, Word
-from bulletin_press.script import is_han
-from bulletin_press.spelling import Spelling, Spellings
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import is_han
+from bulletin_press.language.spelling import Spelling, Spellings
+from bulletin_press.publication.lexicon import Lexicon, Word
 
 AMOUNT, SUM = "额", "金额"
 # 预算执行金额 is another matter.

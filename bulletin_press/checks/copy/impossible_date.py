@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 S = r"[ \t]?"
 DATE = lazy(

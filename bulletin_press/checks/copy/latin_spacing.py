@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN, lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import HAN, lazy
 
 SPACE = lazy(rf"(?<=[{HAN}]) ++(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃]) ++(?=[{HAN}])")
 # A text without any of these is not looked at further.

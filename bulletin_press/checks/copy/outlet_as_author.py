@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.lexicon import Lexicon
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.publication.lexicon import Lexicon
 
 
 def check(issue: Issue) -> Iterator[At]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.lexicon import Lexicon
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
+from bulletin_press.publication.lexicon import Lexicon
 
 PHONE = lazy(r"(?<![\d-])(?:[48]00-?\d{3}-?\d{4}|1[3-9]\d{9})(?![\d-])")
 

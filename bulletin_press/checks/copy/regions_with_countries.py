@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 
 CLAUSE = lazy("[^，。；！？（）]+")
 SUMMED = lazy(r"(?:等|这|在内的)[^、，。；等]{0,6}?国家(?![和或与及、]?地区|[（(]地区|级|和区域)")

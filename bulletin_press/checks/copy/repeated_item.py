@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.printed import PLACEHOLDER, PrintedIssue, bare
-from bulletin_press.script import lazy
-from bulletin_press.sections.base import ArticleFields
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.sections.base import ArticleFields
+from bulletin_press.language.script import lazy
+from bulletin_press.publication.printed import PLACEHOLDER, PrintedIssue, bare
 
 SENTENCE = lazy(r"[^。；！？\n]+[。；！？]?")
 # Shorter sentences are set phrases.

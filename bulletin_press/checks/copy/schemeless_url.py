@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 
 SCHEMELESS = lazy(r"(?<![A-Za-z0-9@./:_-])[Ww]{3}\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?"
                         r"(?:/[A-Za-z0-9\-._~/?#@!$&*+=%]*[A-Za-z0-9/=])?")

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.passages import Passage
-from bulletin_press.script import lazy
+from bulletin_press.document.passages import Passage
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 
 _CALL = lazy(
     "(?:长按|按住)(?:下方|上方|下面|上面|图片|屏幕|以下|此|并|或|扫描|扫码|识别|扫一扫|保存|图中|中|的|前往|添加){0,6}"

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN, lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import HAN, lazy
 
 # A run of spaces is tried from its start only, and never given back: linear.
 SPACE = lazy(

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 
 S = r"[ \t]?"
 FUTURE = lazy(

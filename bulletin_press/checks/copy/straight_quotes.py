@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import HAN, after, before, is_chinese, is_han, is_latin, lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import HAN, after, before, is_chinese, is_han, is_latin, lazy
 
 PRIME = lazy(f"(?<![0-9])[″′](?=[{HAN}])|(?<=[{HAN}])[″′]")
 

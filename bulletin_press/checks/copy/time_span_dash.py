@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 DASH = r"[ \t\u3000]*(?P<dash>[-－–~～〜∼−‐‑‒―─]{1,4}|——|(?<=[ \t\u3000])—|—(?=[ \t\u3000]))[ \t\u3000]*"
 S = r"[ \t\u3000]?"

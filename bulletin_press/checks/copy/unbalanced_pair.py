@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.pairs import faults
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.pairs import faults
+from bulletin_press.language.script import lazy
 
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 LEVEL = lazy(r"(?:^|[，。；：、\s])[0-9A-Za-z一二三四五六七八九十]{1,3}\Z")

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.script import lazy
-from bulletin_press.sections.base import ArticleFields
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.sections.base import ArticleFields
+from bulletin_press.language.script import lazy
 
 RELATIVE = lazy("近日|日前|近期|昨日|昨天|今日|本月|上月|上个月|(?<![如当古])今年|去年|明年")
 DATED = lazy(r"\d{4}[ \t]?年[ \t]?\d{1,2}[ \t]?月|\d{4}-\d{2}-\d{2}")

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
 
 SPAN = lazy(
     r"(?<![\d.,\-－–—～~/:A-Za-z第])(\d{1,12}(?:\.\d{1,6})?)[ \t]?"

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import rounded
-from bulletin_press.positions import KeyPath
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import rounded
 from bulletin_press.report.definition import Whole
 from bulletin_press.report.facts import Interval, base_interval, summed_base
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.stretch import Stretch
+from bulletin_press.toml.positions import KeyPath
 
 WHOLE_FROM = 10
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import joined, plain
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import joined, plain
 from bulletin_press.report.definition import Whole
 from bulletin_press.report.facts import typed_interval, value_interval
 from bulletin_press.report.figures import Figure

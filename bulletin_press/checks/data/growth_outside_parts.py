@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import joined
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import joined
 from bulletin_press.report.facts import Interval, implied_growth, summed_base, value_interval
 from bulletin_press.report.figures import Figure
 

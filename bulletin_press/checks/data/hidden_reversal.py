@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
+from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.report.facts import Interval, gained_growth, growth_interval
 
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import decimals
-from bulletin_press.positions import KeyPath
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import decimals
 from bulletin_press.report.figures import Figure
+from bulletin_press.toml.positions import KeyPath
 
 
 def check(data: Data) -> Iterator[At]:

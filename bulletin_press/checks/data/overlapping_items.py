@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
+from bulletin_press.ground.diagnostics import Severity
 
 
 def check(data: Data) -> Iterator[At]:

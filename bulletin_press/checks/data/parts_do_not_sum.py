@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import joined, plain
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import joined, plain
 from bulletin_press.report.definition import Whole
 from bulletin_press.report.facts import Interval, value_interval
 

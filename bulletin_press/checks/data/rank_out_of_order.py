@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Copy, Data, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import plain
-from bulletin_press.script import lazy
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import plain
+from bulletin_press.language.script import lazy
 
 COUNTS = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 JOINT = lazy(r"以及|[和与及]")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import joined
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import joined
 from bulletin_press.report.definition import Whole
 from bulletin_press.report.facts import growth_interval, implied_growth, summed_base, value_interval
 

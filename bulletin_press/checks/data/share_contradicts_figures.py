@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import rounded
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import rounded
+from bulletin_press.language.script import lazy
 from bulletin_press.report.facts import HUNDRED, Interval, typed_interval
-from bulletin_press.script import lazy
 
 SENTENCE = lazy("[^。；！？]+")
 FIGURE = lazy(

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Data, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.numerals import plain
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import plain
 from bulletin_press.report.stretch import Stretch
 
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
 
 
 def check(issue: Issue) -> Iterator[At]:

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Lettering, Mark, Rule
-from bulletin_press.diagnostics import Severity
 from bulletin_press.fonts import load_manifest
-from bulletin_press.radicals import hanzi_of
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.radicals import hanzi_of
 
 
 def check(lettering: Lettering) -> Iterator[Mark]:

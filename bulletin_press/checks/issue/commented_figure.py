@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.positions import scan_table
-from bulletin_press.records import dataclass
-from bulletin_press.source import Source
-from bulletin_press.toml_scanner import Comment
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.ground.records import dataclass
+from bulletin_press.issue.issue import Issue
+from bulletin_press.toml.positions import scan_table
+from bulletin_press.toml.scanner import Comment
+from bulletin_press.toml.source import Source
 
 _PAIR = re.compile(r"#[#\s]*([A-Za-z_][\w-]*)[ \t]*[=＝][ \t]*([^#\n]*[^#\s])")
 _ROW = re.compile(r"#[#\s]*(\[[ \t]*[\"'“][^#\n]*\])[ \t]*[,，]?")

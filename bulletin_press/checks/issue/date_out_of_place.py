@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.numerals import Period, chinese_date
-from bulletin_press.workspace import named_months, valid_name
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.numerals import Period, chinese_date
+from bulletin_press.publication.workspace import named_months, valid_name
 
 
 def check(issue: Issue) -> Iterator[At]:

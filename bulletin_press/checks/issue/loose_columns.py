@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.markup import loose_columns
+from bulletin_press.document.markup import loose_columns
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
 
 _MESSAGES = {
     "lone": "这一行里有制表符（Tab），单独一行排不成表格，会排成空格；要排表格，写成 | 甲 | 乙 | 这样的几行",

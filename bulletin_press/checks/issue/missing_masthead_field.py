@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
 
 # The organiser, the number and the date are required of every issue by the schema.
 REQUIRED = {

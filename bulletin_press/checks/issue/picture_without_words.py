@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
 
 # What says that there is a picture, not which.
 _EMPTY = re.compile(

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.script import lazy
-from bulletin_press.sections.base import Prose
-from bulletin_press.web_text import remnants
+from bulletin_press.document.prose import Prose
+from bulletin_press.document.web_text import remnants
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 
 _NAME = r"[^\[\]【】\n:：]{0,20}"
 _REMNANT = lazy(

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Mark, Rule, Written
-from bulletin_press.diagnostics import Severity
-from bulletin_press.markup import refused_links
+from bulletin_press.document.markup import refused_links
+from bulletin_press.ground.diagnostics import Severity
 
 
 def check(written: Written) -> Iterator[Mark]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.printed import PLACEHOLDER
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.publication.printed import PLACEHOLDER
 
 
 def check(copy: Copy) -> Iterator[Mark]:

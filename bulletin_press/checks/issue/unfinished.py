@@ -17,12 +17,12 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.passages import MASK, masked
-from bulletin_press.script import HAN, lazy
-from bulletin_press.sections.base import Prose
-from bulletin_press.web_text import remnants
+from bulletin_press.document.passages import MASK, masked
+from bulletin_press.document.prose import Prose
+from bulletin_press.document.web_text import remnants
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import HAN, lazy
 
 _BLANK = r"[ \t\u3000]"
 # A note begins with the line, or apart from what stands before it.

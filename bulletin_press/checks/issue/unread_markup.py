@@ -19,13 +19,13 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.issue import Issue
-from bulletin_press.passages import Passage, masked
-from bulletin_press.positions import Table
-from bulletin_press.script import lazy
-from bulletin_press.sections.base import Prose
-from bulletin_press.web_text import remnants
+from bulletin_press.document.passages import Passage, masked
+from bulletin_press.document.prose import Prose
+from bulletin_press.document.web_text import remnants
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
+from bulletin_press.toml.positions import Table
 
 BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗要前后各一个，在同一段里，紧贴文字"
 # Each with words that a text must hold for it to be looked for.

@@ -15,8 +15,8 @@ from itertools import accumulate
 
 from bulletin_press.checks.lines import heading_at
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.typeset.placed import placed_headings
 
 FEW = 2

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity, Span
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import Severity, Span
 
 _IGNORED = re.compile(r"Ignored `(?P<text>.*)` at (?P<line>\d+):(?P<column>\d+), (?P<why>.*?)\.?\Z", re.S)
 _SELECTOR = re.compile(r"Invalid or unsupported selector,? '?(?P<text>.*?)'?\Z", re.S)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.lines import marks
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import Severity
 
 
 def check(edition: Edition) -> Iterator[At]:

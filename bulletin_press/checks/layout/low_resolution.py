@@ -14,8 +14,8 @@ import math
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.pictures import PictureFault
 from bulletin_press.typeset.placed import placed_pictures
 

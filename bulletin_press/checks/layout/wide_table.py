@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.diagnostics import Severity
-from bulletin_press.document import Origin
+from bulletin_press.document.tree import Origin
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.typeset.placed import tight_tables
 
 

@@ -1,0 +1,1 @@
+"""What serves those who write an issue: a new one, fixes, the list, conversion, findings in print."""

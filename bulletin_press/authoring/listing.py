@@ -1,0 +1,96 @@
+"""The issues of a workspace and how far each has come; the themes there are and what can be set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bulletin_press.authoring.reporters import column_width
+from bulletin_press.edition import DRAFT
+from bulletin_press.ground.diagnostics import PressError, Severity
+from bulletin_press.ground.enclosure import is_inside
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.issue import template_folders
+from bulletin_press.language.numerals import chinese_date
+from bulletin_press.pipeline import check, output_path
+from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace
+from bulletin_press.theme.theme import load_theme, theme_folder, theme_names
+
+_INDENT = " " * 16
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)")
+
+
+def listing(workspace: Workspace) -> Iterator[str]:
+    """A line an issue: name, label, date, what the checks say, whether its PDF is current."""
+    for name in workspace.issue_names:
+        path = workspace.issue_path(name)
+        checked = check(workspace, path)
+        errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
+        warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
+        state = f"错误 {errors}" if errors else f"警告 {warnings}" if warnings else "通过"
+        label = checked.issue.issue_label if checked.issue else "读不出"
+        day = chinese_date(checked.issue.fields.issue.date) if checked.issue else ""
+        output = output_path(workspace, path, "pdf")
+        made = "未生成"
+        if output.is_file() and is_inside(output, path.parent):
+            sources = [path, workspace.root / PUBLICATION, workspace.root / MEMBERS,
+                       *(path.parent / "images").glob("*")]
+            newest = max(source.stat().st_mtime for source in sources if source.exists())
+            kind = "校样" if _is_draft(output) else "PDF"
+            made = f"{kind} {'已生成' if output.stat().st_mtime >= newest else '已过时'}"
+        yield "  ".join(_padded(text, width) for text, width in
+                        ((name, 14), (label, 12), (day, 16), (state, 8), (made, 0))).rstrip()
+
+
+def _is_draft(path: Path) -> bool:
+    """Whether a PDF was written as a draft: its metadata say so, and are not compressed."""
+    try:
+        found = _KEYWORDS.search(path.read_bytes())
+    except OSError:
+        return False
+    return found is not None and DRAFT in found[1].decode("utf-8", "replace").split(", ")
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(0, width - column_width(text))
+
+
+def theme_listing(workspace: Workspace | None) -> Iterator[str]:
+    """Lines about each theme: name, title, where it lies; what it is like; its options.
+
+    Args:
+        workspace: the publication, whose theme and options are marked; None where there is none.
+    """
+    folders = template_folders(workspace) if workspace else (templates_folder(),)
+    publication = workspace.publication if workspace else None
+    for name in theme_names(folders):
+        used = publication is not None and publication.publication.theme == name
+        yield from _theme_lines(name, folders, workspace, publication.theme if publication and used else {}, used)
+
+
+def _theme_lines(name: str, folders: Sequence[Path], workspace: Workspace | None, chosen: Mapping[str, object],
+                 used: bool) -> Iterator[str]:
+    folder = theme_folder(name, folders)
+    bundled = folder is not None and folder.is_relative_to(templates_folder())
+    place = "随附" if bundled or workspace is None or folder is None else workspace.shown(folder)
+    marks = f"（{'本刊在用，' if used else ''}{place}）"
+    try:
+        theme = load_theme(name, folders, {})
+    except PressError as fault:
+        yield f"{_padded(name, 14)}  读不出来{marks}：{_first(fault)}"
+        return
+    yield f"{_padded(name, 14)}  {theme.file.title}{marks}"
+    yield _INDENT + theme.file.description
+    for key, option in theme.file.options.items():
+        kind = {"color": "颜色", "length": "长度", "choice": "、".join(option.choices)}[option.kind]
+        now = f"，本刊用 {chosen[key]}" if key in chosen else ""
+        yield f"{_INDENT}{_padded(key, 10)}  {option.label}（{kind}；默认 {option.default}{now}）"
+
+
+def _first(fault: PressError) -> str:
+    """A fault in one line, with its first place."""
+    if not fault.findings:
+        return fault.message
+    found = fault.findings[0]
+    return f"{found.span.file}:{found.span.line} {found.message}"

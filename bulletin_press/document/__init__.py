@@ -1,0 +1,1 @@
+"""The document in the middle: its tree of blocks, exhibits, markup, passages."""

@@ -1,0 +1,1 @@
+"""The floor that all stands on: findings and faults, files read and written, what the package carries."""

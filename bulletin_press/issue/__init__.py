@@ -1,0 +1,1 @@
+"""An issue: its fields, its reading, and the document that it becomes."""

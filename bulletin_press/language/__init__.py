@@ -1,0 +1,1 @@
+"""Chinese as written: numerals, marks, brackets, spellings."""

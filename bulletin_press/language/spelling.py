@@ -1,0 +1,104 @@
+"""Names that are nearly another name: a character too few, too many, wrong, or two that changed places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from bulletin_press.ground.records import dataclass
+from bulletin_press.language.script import is_han
+
+# Shorter names have too many neighbours that mean something else.
+MIN_NAME = 6
+MIN_REPLACED = 8
+# What tells two bodies of one kind apart is no slip, nor is the kind itself (协会, 商会).
+_ORDINALS = frozenset("一二三四五六七八九十东西南北中上下前后新老大小总分甲乙丙丁")
+_KIND = 2
+# 的 and 和 come and go in running text.
+_JOINING = frozenset("的之和与及或等在为")
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A name as it should be written; ``origin`` says where it was written so, if not here.
+
+    With ``strict`` a missing character, or a joining one, is no slip: the short form is in use.
+    """
+
+    name: str
+    origin: str = ""
+    strict: bool = False
+
+    def nearly(self, text: str, at: int) -> int:
+        """How many characters of a text, from an index on, are nearly this name; 0 where none are, or all."""
+        name, size = self.name, len(self.name)
+        same = next((i for i in range(min(size, len(text) - at)) if text[at + i] != name[i]), size)
+        here = at + same
+        if same == 0 or same >= size - 1 or here >= len(text):
+            return 0
+        typed, meant = text[here], name[same]
+        if text.startswith(name[same + 1 :], here):
+            return 0 if self.strict or not is_han(meant) else size - 1
+        if not is_han(typed):
+            return 0
+        if text.startswith(name[same:], here + 1):
+            return 0 if typed in _JOINING else size + 1
+        if text.startswith(typed + meant + name[same + 2 :], here) and typed == name[same + 1] and is_han(meant):
+            return size
+        replaced = text.startswith(name[same + 1 :], here + 1) and is_han(meant)
+        apart = {typed, meant} <= _ORDINALS or len({typed, meant} & _JOINING) == 1
+        return size if replaced and not apart and size >= MIN_REPLACED and 1 < same < size - _KIND else 0
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A stretch of a text that is nearly a name."""
+
+    start: int
+    end: int
+    spelling: Spelling
+
+
+class Spellings:
+    """Names in the order of their authority.
+
+    Args:
+        sure: names that are right beyond doubt, however alike.
+        others: names that count unless they are nearly one before them.
+    """
+
+    def __init__(self, sure: Iterable[Spelling], others: Iterable[Spelling] = ()) -> None:
+        self._known: set[str] = set()
+        self._heads: dict[str, list[Spelling]] = {}
+        for one in sure:
+            self._accept(one)
+        for one in others:
+            if self._near(one.name, 0, self._heads.get(one.name[:2], ())) is None:
+                self._accept(one)
+
+    def _accept(self, one: Spelling) -> None:
+        if one.name not in self._known and len(one.name) >= MIN_NAME:
+            # The two characters that it begins with, or begins with where the second is left out.
+            for head in {one.name[:2], one.name[0] + one.name[2]}:
+                self._heads.setdefault(head, []).append(one)
+        self._known.add(one.name)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        heads = "|".join(map(re.escape, sorted(self._heads)))
+        return re.compile(f"(?=({heads}))") if heads else None
+
+    def near_misses(self, text: str) -> Iterator[NearMiss]:
+        """Each stretch of a text that is nearly a name and is none, nor a part of one."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            miss = self._near(text, match.start(), self._heads[match[1]])
+            if miss and not any(text[miss.start : miss.end] in known for known in self._known):
+                yield miss
+
+    @staticmethod
+    def _near(text: str, at: int, names: Iterable[Spelling]) -> NearMiss | None:
+        if any(text.startswith(one.name, at) for one in names):
+            return None
+        found = ((one, one.nearly(text, at)) for one in names)
+        return next((NearMiss(at, at + size, one) for one, size in found if size), None)

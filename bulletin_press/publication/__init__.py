@@ -1,0 +1,1 @@
+"""A publication: its workspace, settings, members, earlier issues, word lists, limits."""

@@ -1,0 +1,146 @@
+"""Word lists: TOML under ``checks/``, the publication's over the bundled ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationError
+
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.records import dataclass
+from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
+from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
+
+FOLDER = "checks"
+_DIGITS = r"[0-9]++(?>(?:[.,][0-9]++)*)"
+_NUMBER = rf"(?<![0-9.,]){_DIGITS}"
+
+
+class Word(Model):
+    """A word of a list: what to write instead, why, and in which company it counts.
+
+    ``preceded`` and ``followed`` list what must stand beside it (``#`` is a digit); ``unless`` lists
+    longer expressions that contain it and are right.
+    """
+
+    use: Line | None = None
+    why: Line | None = None
+    preceded: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
+    unless: tuple[Line, ...] = ()
+
+    @property
+    def advice(self) -> str:
+        """What to do about the word, to follow what is wrong with it in a sentence."""
+        return f"，应为“{self.use}”" if self.use else f"：{self.why}" if self.why else "，请换一种说法"
+
+
+def _words(value: Any) -> Any:
+    """``["甲"]`` and ``{"甲" = "乙"}`` are short for tables; ``false`` takes a word off the list."""
+    if isinstance(value, list):
+        value = dict.fromkeys(value) if all(isinstance(word, str) for word in value) else {"": value}
+    if not isinstance(value, dict):
+        return value
+    if any(not word.strip() for word in value):
+        refuse("wrong-value", "词表里有空的词")
+    return {word: {} if entry is None else {"use": entry} if isinstance(entry, str) else
+            None if entry is False else entry for word, entry in value.items()}
+
+
+class _File(Model):
+    """One file of a list; ``replaces`` drops the bundled one."""
+
+    replaces: bool = False
+    words: Annotated[dict[str, Word | None], BeforeValidator(_words)] = {}
+    endings: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word of a list in a text."""
+
+    start: int
+    end: int
+    text: str
+    word: Word
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A word list; in a word ``#`` stands for a number. ``endings`` are the last words of names."""
+
+    words: Mapping[str, Word]
+    endings: tuple[str, ...] = ()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        longest = sorted(self.words, key=lambda word: (-len(word), word))
+        return re.compile("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
+
+    def among(self, text: str) -> Lexicon:
+        """The list cut down to the words that a text holds: the same hits in its parts, found sooner."""
+        literal = {word: word.split("#") for word in self.words}
+        return Lexicon({word: self.words[word] for word, parts in literal.items()
+                        if all(part in text for part in parts)}, self.endings)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Each word of the list, the longest where several start."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            # A word with a number in it is found by its form.
+            found = self.words.get(match.group()) or self.words.get(re.sub(_DIGITS, "#", match.group()))
+            if found and _beside(found, text, match.start(), match.end()):
+                yield Hit(*match.span(), match.group(), found)
+
+    def names(self, text: str) -> bool:
+        """Whether a text is a name of the list or ends as one."""
+        return text in self.words or (bool(self.endings) and text.endswith(self.endings))
+
+
+def _beside(word: Word, text: str, start: int, end: int) -> bool:
+    """Whether a word stands in the company in which it counts."""
+    found = text[start:end]
+    for right in word.unless:
+        at = right.find(found)
+        if 0 <= at <= start and text.startswith(right, start - at):
+            return False
+    if word.followed and not any(text[end : end + 1].isdecimal() if near == "#" else text.startswith(near, end)
+                                 for near in word.followed):
+        return False
+    digit = text[max(0, start - 1) : start].isdecimal()
+    return not word.preceded or any(digit if near == "#" else text.endswith(near, 0, start)
+                                    for near in word.preceded)
+
+
+def _keys(path: KeyPath) -> tuple[str, ...]:
+    return keys_of(Word if len(path) > 1 else _File)
+
+
+def _read(path: Path, folder: Path) -> _File:
+    try:
+        return _File.model_validate(plain_values(template_source(path, folder)))
+    except (InputFault, ValidationError):
+        # Only a file that is wrong is read a second time, for the places of its faults.
+        return read_model(scan_template(path, folder), _File, _keys)
+
+
+def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
+    """Read a list from the template folders, the one that wins first.
+
+    Raises:
+        InputFault: with a finding for every wrong key or value.
+    """
+    words: dict[str, Word] = {}
+    endings: tuple[str, ...] = ()
+    for folder in reversed(folders):
+        path = folder / FOLDER / f"{name}.toml"
+        if not path.exists():  # a pipe is refused when it is read
+            continue
+        file = _read(path, folder)
+        words, endings = ({}, ()) if file.replaces else (words, endings)
+        words = {word: entry for word, entry in {**words, **file.words}.items() if entry is not None}
+        endings += file.endings
+    return Lexicon(words, endings)

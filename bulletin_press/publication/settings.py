@@ -1,0 +1,116 @@
+"""publication.toml: the masthead, the sections, the house style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from bulletin_press.toml.positions import KeyPath
+from bulletin_press.toml.schema import Line, Model, keys_of, refuse
+
+SectionKind = Literal["report", "news", "policy", "member", "event", "tip"]
+SECTION_KINDS: tuple[SectionKind, ...] = ("report", "news", "policy", "member", "event", "tip")
+MAX_PRINT_RUN = 10_000_000
+Grade = Literal["off", "info", "warning", "error"]
+
+# The report that a publication prints where it names no other.
+DEFAULT_REPORT = "service-outsourcing"
+
+
+def _print_run(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        refuse("wrong-type", "印数写成数，例如 500，或写成文字，例如 \"500册\"")
+    if not (value.strip() if isinstance(value, str) else 1 <= value <= MAX_PRINT_RUN):
+        refuse("wrong-value", "印数不对，请核对")
+    return value
+
+
+PrintRun = Annotated[int | str, BeforeValidator(_print_run)]
+
+
+class Masthead(Model):
+    """What names the publication and who answers for it."""
+
+    name: Line
+    subtitle: Line | None = None
+    organiser: Line
+    editor: Line | None = None
+    address: Line | None = None
+    phone: Line | None = None
+    email: Line | None = None
+    website: Line | None = None
+    permit: Line | None = None
+    recipients: Line | None = None
+    printer: Line | None = None
+    print_run: PrintRun | None = None
+    profile: Literal["electronic", "internal-print"] = "electronic"
+    theme: Line = "classic"
+
+
+def _distinct(order: object) -> object:
+    if isinstance(order, list):
+        twice = [kind for i, kind in enumerate(order) if kind in order[:i]]
+        if twice:
+            refuse("wrong-value", f"“{twice[0]}”在 order 里写了两次")
+    return order
+
+
+class Sections(Model):
+    """The order of the sections and the titles that differ from the built-in ones."""
+
+    order: Annotated[tuple[SectionKind, ...], BeforeValidator(_distinct)] = SECTION_KINDS
+    titles: dict[SectionKind, Line] = {}
+
+    @property
+    def kinds(self) -> tuple[SectionKind, ...]:
+        """Every kind, those of ``order`` first: no content is lost for want of a place."""
+        return self.order + tuple(kind for kind in SECTION_KINDS if kind not in self.order)
+
+
+class ReportSettings(Model):
+    """Which report the publication prints, and whose figures they are."""
+
+    definition: Line = DEFAULT_REPORT
+    region: Line = "本市"
+    short_region: Line = "我市"
+    source: Line = "商务部服务外包统一平台"
+    unit: Line = "万美元"
+
+
+class Style(Model):
+    """House style of the report and of the setting."""
+
+    period: Literal["mofcom", "nbs"] = "mofcom"
+    over_100: Literal["percent", "times"] = "percent"
+    change: bool = False
+    month: bool = False
+    lead: Literal["显示", "根据"] = "显示"
+    lines: Literal["gentle", "compact"] = "gentle"
+
+
+class Publication(Model):
+    """The whole of publication.toml."""
+
+    publication: Masthead
+    theme: dict[str, object] = {}
+    sections: Sections = Sections()
+    report: ReportSettings = ReportSettings()
+    style: Style = Style()
+    charts: dict[str, Annotated[bool, Field(strict=True)]] = {}
+    terms: dict[str, Line] = {}
+    rules: dict[str, Grade] = {}
+
+
+def allowed_keys(path: KeyPath) -> Iterable[str]:
+    """The keys that publication.toml allows at a path."""
+    tables: dict[KeyPath, type[Model]] = {
+        (): Publication, ("publication",): Masthead, ("sections",): Sections,
+        ("report",): ReportSettings, ("style",): Style}
+    if path == ("sections", "titles"):
+        return SECTION_KINDS
+    model = tables.get(path)
+    return keys_of(model) if model else ()
+
+

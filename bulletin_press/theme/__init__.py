@@ -1,0 +1,1 @@
+"""A theme: blocks to HTML and CSS, and the charts."""

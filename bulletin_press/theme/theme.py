@@ -1,0 +1,288 @@
+"""Themes: a folder of CSS and a page template turns a document into HTML."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin_press.document.tree import (
+    BulletList,
+    Document,
+    Entry,
+    Grid,
+    Link,
+    Paragraph,
+    Picture,
+    Pictures,
+    Strong,
+    Subheading,
+)
+from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span, UsageFault
+from bulletin_press.ground.records import dataclass
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.theme.tabulation import columns_of, is_figure
+from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
+from bulletin_press.theme.theme_file import TOML, ThemeFile, read_theme_file
+from bulletin_press.toml.positions import Table, template_source
+from bulletin_press.toml.source import Source
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from bulletin_press.document.exhibits import Chart
+    from bulletin_press.theme.arrangement import Row
+
+FOLDER = "themes"
+SHEET = "style.css"
+DRAFT = "draft.css"
+MAX_NAME = 40
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+# Where a picture lies is not a theme's business: it sets what ``pictures`` gives it.
+_WITHHELD: Mapping[type, frozenset[str]] = {Picture: frozenset({"file"})}
+
+
+@dataclass(frozen=True)
+class SetPicture:
+    """A picture as a template needs it: its address, or why there is none; its width over its height."""
+
+    url: str | None
+    fault: str | None = None
+    ratio: float = 3.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme as read: its folder, what theme.toml says, and the values of its options."""
+
+    name: str
+    folder: Path
+    file: ThemeFile
+    values: Mapping[str, str]
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """Everything the style sheet may read: options, what choices set, tones."""
+        found = dict(self.values)
+        for name, option in self.file.options.items():
+            found |= option.sets.get(self.values[name], {})
+        for name, tone in self.file.tones.items():
+            found[name] = tone.made_of(self.values[tone.of])
+        return found
+
+    def drawing(self, chart: Chart, width: float) -> str:
+        """A chart as an SVG element.
+
+        Raises:
+            InputFault: the theme does not say how it draws charts.
+        """
+        if self.file.charts is None:
+            raise InputFault(f"版式 {self.name} 的 theme.toml 没有写 [charts]，画不了图表")
+        from bulletin_press.theme.charts import draw
+
+        return draw(chart, self.file.charts.style(self.properties), width)
+
+    @property
+    def bundled(self) -> bool:
+        """Whether the theme is one of the press's own."""
+        return self.folder.parents[1] == templates_folder()
+
+    @property
+    def fonts(self) -> Sequence[str]:
+        """The font families that the theme sets text in."""
+        return self.file.fonts
+
+    @cached_property
+    def sheet(self) -> Source:
+        """The theme's own style sheet.
+
+        Raises:
+            InputFault: it is missing or unreadable.
+        """
+        return template_source(self.folder / SHEET, self.folder.parents[1])
+
+    def places(self, words: str) -> Iterator[Span]:
+        """Where words stand in the theme's own files, its style sheet first."""
+        root = self.folder.parents[1]
+        for path in (self.folder / SHEET, *sorted(self.folder.glob("*.j2"))):
+            with suppress(InputFault):
+                source = template_source(path, root)
+                start = source.text.find(words)
+                if start >= 0:
+                    yield source.span(start, start + len(words.split("\n")[0]))
+
+    def css(self) -> str:
+        """The theme's style sheet with its options as custom properties.
+
+        Raises:
+            InputFault: it is missing or unreadable.
+        """
+        variables = "".join(f"  --{name}: {value};\n" for name, value in self.properties.items())
+        return f":root {{\n{variables}}}\n" + self.sheet.text
+
+    def html(self, document: Document, pictures: Mapping[Picture, SetPicture], *,
+             folders: Sequence[Path], created: str, draft: bool = False, css: str = "") -> str:
+        """The document as one HTML page.
+
+        Args:
+            document: the issue.
+            pictures: the address of each of its pictures.
+            folders: template folders, for what themes share; the first that has a file wins.
+            created: the issue's date, ISO 8601.
+            draft: mark every page as a proof.
+            css: rules to put before the theme's own.
+
+        Raises:
+            InputFault: the theme's template or style sheet is wrong.
+        """
+        # Late: ``press check`` fills no template.
+        from markupsafe import Markup
+
+        places = [TemplateFolder(self.folder, self.folder.parents[1]),
+                  *(TemplateFolder(folder / FOLDER, folder) for folder in folders)]
+        sheet = css + self.css()
+        if draft:
+            place = next(place for place in places if (place.path / DRAFT).is_file())
+            sheet += "\n" + template_source(place.path / DRAFT, place.root).text
+        environment = _environment(places, lambda chart, width: Markup(self.drawing(chart, width)))
+        return filled(environment, "page.html.j2", places, {
+            "document": document, "pictures": dict(pictures), "created": created, "css": Markup(sheet),
+            "options": dict(self.properties)})
+
+
+def points(length: str) -> float:
+    """A length of an option in pt.
+
+    Raises:
+        ValueError: it has no absolute unit.
+    """
+    for unit, factor in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54)):
+        if length.endswith(unit):
+            return float(length.removesuffix(unit)) * factor
+    raise ValueError(length)
+
+
+def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
+    """The pictures of a block in rows, for a measure in points."""
+    # Late, as above.
+    from bulletin_press.theme.arrangement import picture_rows
+
+    return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
+
+
+def _views() -> dict[type, frozenset[str]]:
+    """What templates may see: the blocks and exhibits by their fields, and what they say of themselves."""
+    # Late: a check of words needs no chart.
+    from bulletin_press.document import exhibits
+    from bulletin_press.document import tree as document
+    from bulletin_press.theme import arrangement, tabulation
+
+    methods: dict[type, tuple[str, ...]] = {
+        Document: ("exhibits", "pictures"), document.Item: ("pictures",), exhibits.Growth: ("mark",),
+        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall")}
+    kinds = [kind for module in (document, exhibits) for kind in vars(module).values()
+             if isinstance(kind, type) and is_dataclass(kind)]
+    kinds += [SetPicture, arrangement.Row, arrangement.Cell, tabulation.Columns]
+    return {kind: frozenset({field.name for field in fields(kind)} - _WITHHELD.get(kind, frozenset())
+                            | {*methods.get(kind, ())}) for kind in kinds}
+
+
+def _environment(folders: Sequence[TemplateFolder], drawing: Callable[[Chart, float], str]) -> jinja2.Environment:
+    functions = {"picture_rows": _rows, "points": points, "columns_of": columns_of, "drawing": drawing}
+    environment = environment_of(folders, _views(), functions)
+    kinds = {"paragraph": Paragraph, "subheading": Subheading, "bullets": BulletList, "grid": Grid,
+             "pictures": Pictures, "entry": Entry, "strong": Strong, "link": Link}
+    for name, kind in kinds.items():
+        environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
+    environment.tests["figure"] = is_figure
+    return environment
+
+
+def valid_name(name: str) -> bool:
+    """Whether a theme's folder may be named so: small letters, digits and hyphens."""
+    return len(name) <= MAX_NAME and bool(_NAME.match(name))
+
+
+def theme_names(folders: Sequence[Path]) -> list[str]:
+    """The themes there are, by name."""
+    return sorted({path.parent.name for folder in folders
+                   for path in (folder / FOLDER).glob(f"*/{TOML}") if valid_name(path.parent.name)})
+
+
+def theme_folder(name: str, folders: Sequence[Path]) -> Path | None:
+    """The folder of a theme; the first template folder that has it wins. None where there is none."""
+    paths = (folder / FOLDER / name for folder in folders) if valid_name(name) else ()
+    # A pipe or a link in its place is refused, and named, when it is read.
+    return next((path for path in paths if os.path.lexists(path / TOML)), None)
+
+
+def require_theme(name: str, folders: Sequence[Path]) -> Path:
+    """The folder of a theme that a command was given.
+
+    Raises:
+        UsageFault: there is no such theme; a close name is suggested.
+    """
+    if path := theme_folder(name, folders):
+        return path
+    raise UsageFault(_no_such_theme(name, folders)[0])
+
+
+def _no_such_theme(name: str, folders: Sequence[Path]) -> tuple[str, str | None]:
+    """What to say, and the name that was perhaps meant."""
+    names = theme_names(folders)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+    return f"没有“{name[:80]}”这个版式{hint}", close[0] if close else None
+
+
+def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object],
+               publication: Table | None = None) -> Theme:
+    """Read a theme and the options that a publication sets.
+
+    Args:
+        name: the theme's folder name.
+        folders: template folders; the first that has the theme wins.
+        options: what publication.toml sets under [theme].
+        publication: publication.toml, to place findings in.
+
+    Raises:
+        InputFault: there is no such theme, it is broken, or an option is not allowed.
+    """
+    if path := theme_folder(name, folders):
+        return _read_theme(name, path, options, publication)
+    message, close = _no_such_theme(name, folders)
+    findings = []
+    if publication and ("publication", "theme") in publication.places:
+        findings = [Finding("wrong-value", Severity.ERROR, message, publication.span(("publication", "theme")), close)]
+    raise InputFault(message, findings)
+
+
+def _read_theme(name: str, folder: Path, options: Mapping[str, object],
+                publication: Table | None) -> Theme:
+    file = read_theme_file(folder)
+    findings, values = [], {key: option.default for key, option in file.options.items()}
+    for key, value in options.items():
+        known = file.options.get(key)
+        close = difflib.get_close_matches(key, file.options, n=1)
+        refusal = known.refusal(value) if known else \
+            f"不是版式 {name} 的选项；可用的：{'、'.join(file.options) or '（无）'}"
+        if refusal is None:
+            values[key] = str(value)
+        elif publication:
+            path = ("theme", key)
+            span = publication.span(path) if known else publication.key_span(path)
+            meant = known.meant(value) if known else close[0] if close else None
+            findings.append(Finding("wrong-value" if known else "unknown-key", Severity.ERROR,
+                                    f"{key} {refusal}", span, meant))
+        else:
+            raise InputFault(f"{key} {refusal}")
+    if findings:
+        raise InputFault(f"[theme] 有 {len(findings)} 处不合要求", findings)
+    return Theme(name, folder, file, values)
