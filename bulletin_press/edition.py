@@ -6,14 +6,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin_press.document.tree import Picture
 from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
-from bulletin_press.ground.records import dataclass
 from bulletin_press.issue.issue import Issue, template_folders
 from bulletin_press.pictures import PictureFault
 from bulletin_press.theme.theme import SetPicture, Theme, load_theme

@@ -18,11 +18,11 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from bulletin_press.ground.diagnostics import EnvironmentFault
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.ground.system_errors import reason
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.output import write_whole
-from bulletin_press.ground.records import dataclass
 from bulletin_press.issue.issue import Issue, read_issue
 from bulletin_press.publication.workspace import Workspace
 

@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from bulletin_press.document.verbatim import is_verbatim
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Span
 from bulletin_press.ground.output import write_whole
 from bulletin_press.ground.reading import read_file
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.ground.enclosure import is_inside, link_below
 from bulletin_press.ground.output import create_folder, create_new, sweep, there_already
 from bulletin_press.ground.reading import read_file
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.issue.issue import Issue, read_issue, template_folders

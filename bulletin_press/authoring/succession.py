@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import named_months

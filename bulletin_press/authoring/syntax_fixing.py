@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bulletin_press.ground.diagnostics import Finding, InputFault
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.advice import ENGLISH
 from bulletin_press.toml.positions import parse_table
 from bulletin_press.toml.scanner import Scanner

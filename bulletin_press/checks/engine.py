@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
@@ -26,7 +26,6 @@ from bulletin_press.document.passages import Passage, passages_of
 from bulletin_press.document.prose import Prose
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Finding, Severity
-from bulletin_press.ground.records import dataclass
 from bulletin_press.issue.issue import Issue
 from bulletin_press.toml.positions import Table
 from bulletin_press.toml.schema import close_match

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.ground.diagnostics import Severity, Span
-from bulletin_press.ground.records import dataclass
 from bulletin_press.issue.issue import Issue
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.report.definition import Definition

@@ -6,10 +6,9 @@ and growth are printed as they were typed; whatever was computed says so.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
-
-from bulletin_press.ground.records import dataclass
 
 Way = Literal["rise", "fall", "level"]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
@@ -31,7 +32,6 @@ from bulletin_press.document.tree import (
 )
 from bulletin_press.document.web_text import without_remnants
 from bulletin_press.document.wrapped_lines import Line, begins, doubtful, lines_of
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import HAN, lazy
 from bulletin_press.toml.positions import KeyPath
 

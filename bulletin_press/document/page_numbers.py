@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bulletin_press.document.wrapped_lines import Line, ends_paragraph, numbered
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import is_han, lazy
 
 _DASH = "[-—–－―─~～·•]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -11,7 +12,6 @@ from bulletin_press.document.markup import aligned_lines, blocks_of, stretches
 from bulletin_press.document.prose import Prose
 from bulletin_press.document.tree import text_nodes
 from bulletin_press.document.web_text import entity_end
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.positions import KeyPath, Table
 
 # What stands for every character of an address: neither hanzi nor letter nor digit nor mark.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from bulletin_press.ground.records import dataclass
+from dataclasses import dataclass
 
 # What editors leave behind a line; before it, pages and Word leave more: blanks of all kinds, marks of width nought.
 BLANKS = " \t\u3000"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Model
 

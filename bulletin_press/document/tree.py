@@ -8,12 +8,11 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.positions import KeyPath
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from bulletin_press.document.pieces import INDENTS, Piece
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import is_chinese
 
 Kind = Literal["comment", "open comment", "deleted", "open deletion", "revision", "picture", "link", "break", "tag",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from bulletin_press.document.line_openings import (
@@ -20,7 +21,6 @@ from bulletin_press.document.line_openings import (
     signs,
 )
 from bulletin_press.document.pieces import Piece
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import HAN, is_han, lazy
 
 # Line feed, and the line ends inside a paragraph of Word (vertical tab) and of pages.

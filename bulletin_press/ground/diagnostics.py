@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-
-from bulletin_press.ground.records import dataclass
 
 
 class Severity(StrEnum):

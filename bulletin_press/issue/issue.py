@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +25,6 @@ from bulletin_press.document.tree import (
 )
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
 from bulletin_press.ground.enclosure import is_inside
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.sections import (
     TITLES,

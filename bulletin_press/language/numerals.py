@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
-
-from bulletin_press.ground.records import dataclass
 
 PeriodStyle = Literal["mofcom", "nbs"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import is_han
 
 # Shorter names have too many neighbours that mean something else.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-
-from bulletin_press.ground.records import dataclass
 
 # How the extra is installed, and what it brings.
 _EXTRA = "pip install 'bulletin-press[heic]'"

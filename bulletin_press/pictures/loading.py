@@ -12,13 +12,13 @@ import io
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.reading import NotAFile, read_file
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.pictures.jpeg import MAX_SCANS, frame
 from bulletin_press.pictures.kinds import HEIC, foreign_kind, heic_is_read, words_on

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.pictures.colour import foreign_profile, in_screen_colours, upright
 from bulletin_press.pictures.jpeg import bare_jpeg
 from bulletin_press.pictures.loading import LYING, LoadedPicture, opened

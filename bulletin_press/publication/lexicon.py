@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,6 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
 

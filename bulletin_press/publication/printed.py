@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bulletin_press.ground.diagnostics import InputFault
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import lazy
 from bulletin_press.publication.workspace import Workspace, named_months
 

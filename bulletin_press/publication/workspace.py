@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,6 @@ from pydantic import ValidationError
 from bulletin_press.ground.diagnostics import InputFault, UsageFault
 from bulletin_press.ground.enclosure import is_circular, is_inside, leads_out
 from bulletin_press.ground.reading import read_file
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.settings import Publication, allowed_keys

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.numerals import decimals, rounded
 from bulletin_press.report.figures import Figure
 

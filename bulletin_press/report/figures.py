@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bulletin_press.ground.diagnostics import Finding, Severity
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.numerals import Period
 from bulletin_press.report.definition import Definition
 from bulletin_press.toml.positions import KeyPath, Table, shown_path

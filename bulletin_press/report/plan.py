@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.report.definition import Definition, Sentence
 from bulletin_press.report.facts import Change, Rate, change_between, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.numerals import Period
 from bulletin_press.report.facts import Interval
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.numerals import Period, PeriodStyle, count_word, joined, plain, rounded
 from bulletin_press.report.definition import Definition, Sentence
 from bulletin_press.report.facts import HUNDRED, Change, Direction, Rate

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 from statistics import pvariance
 
 from bulletin_press.document.tree import Picture, Pictures
-from bulletin_press.ground.records import dataclass
 
 # Points. The gutter is a theme's: here it is only reckoned with.
 GUTTER = 12.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bulletin_press.ground.budget import Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.positions import template_source
 
 if TYPE_CHECKING:

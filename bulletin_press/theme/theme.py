@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,6 @@ from bulletin_press.document.tree import (
     Subheading,
 )
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span, UsageFault
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.theme.tabulation import columns_of, is_figure
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.toml.scanner import LOST, Comment, Fault, KeyPath, Place, Scanner
 from bulletin_press.toml.source import Source, read_source

@@ -13,9 +13,8 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bulletin_press.ground.records import dataclass
 from bulletin_press.toml.advice import (
     ENGLISH,
     SEVERAL,

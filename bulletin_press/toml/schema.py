@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -12,7 +13,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
-from bulletin_press.ground.records import dataclass
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.picture_paths import OUTSIDE, advice
 from bulletin_press.toml.positions import KeyPath, Table, shown_path

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.ground.enclosure import link_below
 from bulletin_press.ground.reading import NotAFile, read_file
-from bulletin_press.ground.records import dataclass
 from bulletin_press.ground.shell import quoted
 from bulletin_press.ground.system_errors import reason
 

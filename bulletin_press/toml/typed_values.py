@@ -10,10 +10,8 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from bulletin_press.ground.records import dataclass
 
 # A bare number of more characters than this was not meant as one.
 MAX_TOKEN = 40

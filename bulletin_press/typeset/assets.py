@@ -7,10 +7,8 @@ and remembers, everything else.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from bulletin_press.ground.records import dataclass
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher

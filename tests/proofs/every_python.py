@@ -20,7 +20,7 @@ from workspaces import ROOT
 SKIPPED = 77
 
 # Of every floor something, above all what regular expressions decide; under two minutes on two cores.
-QUICK = ("brackets", "patterns", "lexicon", "markup", "numerals", "positions", "records", "reporters", "rules",
+QUICK = ("brackets", "patterns", "lexicon", "markup", "numerals", "positions", "reporters", "rules",
          "tabulation", "fixing", "no_traceback", "issue")
 
 

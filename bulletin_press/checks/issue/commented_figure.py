@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.ground.records import dataclass
 from bulletin_press.issue.issue import Issue
 from bulletin_press.toml.positions import scan_table
 from bulletin_press.toml.scanner import Comment

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bulletin_press.document.exhibits import Bar, RankingChart
-from bulletin_press.ground.records import dataclass
 from bulletin_press.theme.charts.canvas import Canvas, text_width, value_width
 from bulletin_press.theme.charts.style import ChartStyle
 
