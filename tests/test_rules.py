@@ -22,7 +22,8 @@ import io
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from typed import typed, typed_lines
 from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, covered, png, write
 
 from bulletin_press.checks.engine import Entry, entries
@@ -39,6 +41,7 @@ from bulletin_press.edition import Edition
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.numerals import Period
+from bulletin_press.pipeline import check
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
 from bulletin_press.theme.theme import load_theme
@@ -73,14 +76,19 @@ def families() -> tuple[str, ...]:
     return tuple(load_theme("classic", (templates_folder(),), {}).fonts)
 
 
-def definition(laid_over: dict[str, Any] | None = None) -> Definition:
+def tables_of(laid_over: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The tables of the bundled definition, and those of a case's own over them."""
     path = templates_folder() / "reports" / DEFINITION / "definition.toml"
     tables = tomllib.loads(path.read_text("utf-8"))
     if laid_over:
         # Items of a case's own are not those that the report shows beside its text.
         for name in ("key_figures", "table", "charts"):
             del tables[name]
-    return Definition.model_validate({**tables, **(laid_over or {})})
+    return {**tables, **(laid_over or {})}
+
+
+def definition(laid_over: dict[str, Any] | None = None) -> Definition:
+    return Definition.model_validate(tables_of(laid_over))
 
 
 def figures(report: dict[str, Any], known: Definition) -> ReportFigures:
@@ -88,6 +96,15 @@ def figures(report: dict[str, Any], known: Definition) -> ReportFigures:
     read, complaints = read_figures(measures, Period.parse(report["period"]), known, ("report",))
     assert not complaints, complaints
     return read
+
+
+def value_paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of a table's values, the innermost first."""
+    inside = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inside:
+        yield from value_paths(one, (*path, key))
+    if path:
+        yield path
 
 
 def data(case: Case) -> Data:
@@ -187,6 +204,73 @@ def test_case(name: str, case: Case, tmp_path: Path) -> None:
         assert {severity or entry.rule.severity for _, severity, _ in found} == {case["severity"]}
     if "suggestions" in case:
         assert [suggestion for _, _, suggestion in found] == case["suggestions"]
+
+
+# --- the same cases as users meet them: typed into an issue, through the engine -----------------
+
+
+def issue_with(text: str, key: str) -> dict[str, str]:
+    """The files of an issue, with a text under a key of it."""
+    words = typed(text)
+    typed_under = {
+        "body": f"[[event]]\nbody = {words}\n",
+        "intro": f"[[member]]\nname = \"某公司\"\nintro = {words}\n",
+        "title": f"[[news]]\ntitle = {words}\nsource = \"某报\"\nbody = \"正文。\"\n",
+        "caption": f"[[event]]\nbody = \"正文。\"\nimage = \"a.png\"\ncaption = {words}\n",
+        "contact": "[[member]]\nref = \"firm\"\n",
+    }
+    listed = {"members.toml": f"[firm]\nname = \"某公司\"\nintro = \"简介。\"\ncontact = {words}\n"}
+    return {"2022-08/issue.toml": HEAD + typed_under[key]} | (listed if key == "contact" else {})
+
+
+def issues_with(case: Case) -> dict[str, str]:
+    """The files of an issue with a report, and of those before it."""
+    files = {}
+    for report in (*case.get("earlier", ()), case["report"]):
+        year, month = (int(part) for part in re.findall(r"\d+", report["period"])[:2])
+        # Reports come out in the second month after their period, one a month.
+        later = date(year + (month + 2 > 12), (month + 1) % 12 + 1, 26)
+        name = "2022-08" if report is case["report"] else f"{later:%Y-%m}"
+        files[f"{name}/issue.toml"] = (f"[issue]\nnumber = {later.month}\ndate = {later}\n[report]\n"
+                                       + typed_lines(report))
+    return files
+
+
+def through_the_engine(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
+    """What the rule marks in the product; a value by its path, a text by its words."""
+    files = issues_with(case) if "report" in case else issue_with(case["text"], case.get("key", "body"))
+    if "definition" in case:
+        files["templates/reports/tried/definition.toml"] = typed_lines(tables_of(case["definition"]))
+        files["publication.toml"] = PUBLICATION_TEXT + '[report]\ndefinition = "tried"\n'
+    workspace = write(root, files)
+    (root / "2022-08" / "a.png").write_bytes(png())
+    result = check(workspace, root / "2022-08" / "issue.toml", only={entry.family})
+    assert result.issue, result.findings
+    assert not [one for one in result.findings if one.rule.startswith("toml-")]
+    table = result.issue.table
+    found = []
+    for finding in by_rule(result.findings, entry.rule.name):
+        words = finding.marked if "report" not in case else \
+            next(shown_path(path) for path in value_paths(table.values) if table.span(path) == finding.span)
+        found.append((words, finding.severity, finding.suggestion))
+    return found
+
+
+# An empty text is no input: the reader refuses it; a theme's fonts are the theme's.
+TYPED = [param for param in cases() if entries()[param.values[0]].rule.subject in (*TEXTS, Data)
+         and param.values[1].get("text", "some").strip() and "families" not in param.values[1]]
+
+
+@pytest.mark.parametrize(("name", "case"), TYPED)
+def test_a_case_is_found_in_an_issue_too(name: str, case: Case, tmp_path: Path) -> None:
+    entry = entries()[name]
+    found = through_the_engine(entry, case, tmp_path)
+    # By their place in the file, where the rule has its own order.
+    assert sorted(words for words, _, _ in found) == sorted(case["marks"])
+    if "severity" in case:
+        assert {severity for _, severity, _ in found} == {case["severity"]}
+    if "suggestions" in case:
+        assert sorted(suggestion or "" for _, _, suggestion in found) == sorted(map(str, case["suggestions"]))
 
 
 def test_rates_that_do_not_fit_are_told_as_numbers() -> None:
