@@ -80,7 +80,7 @@ def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
             foreign = [finding.span for finding in checked.findings if finding.rule in FOREIGN]
             edits = [finding for finding in checked.findings
                      if finding.fixable and not any(_within(finding.span, span) for span in foreign)]
-            changed = sum(_follow(work, trial, file, edits) for file in files) if checked.issue \
+            changed = sum(_follow(work, trial, file, edits) for file in files) if checked.readable \
                 else _correct(work, path, checked.findings) + _repair(work, path)
             if changed == 0:
                 break

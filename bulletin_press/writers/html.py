@@ -11,9 +11,12 @@ from bulletin_press.edition import Edition
 from bulletin_press.fonts import load_manifest
 from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.pictures import LoadedPicture, PictureFault
+from bulletin_press.writers.outlet import Chosen, Outlet
+
+_AS_IT_IS = "网页里会照样带上版式里的脚本和外部地址，来路不明的版式不要在浏览器里打开"
 
 
-def write_html(edition: Edition) -> bytes:
+def write_html(edition: Edition, chosen: Chosen | None = None) -> bytes:
     """An edition as HTML: CSS inline, fonts and pictures as absolute ``file:`` addresses."""
     addresses = {picture: replace(as_set, url=as_set.url and _address(picture, edition.issue.pictures[picture]))
                  for picture, as_set in edition.pictures.items()}
@@ -34,3 +37,11 @@ def _font_faces(families: Collection[str]) -> str:
         f'src: url("{(fonts_folder() / font.name).resolve().as_uri()}") }}\n'
         for font in load_manifest().fonts for family in (font.family, font.formerly) if family in families]
     return "".join(rules)
+
+
+def _notice(edition: Edition) -> str | None:
+    return None if edition.theme.bundled else _AS_IT_IS
+
+
+OUTLET = Outlet("html", "HTML", "交给别的排版程序，只在这台机器上用", (".html", ".htm"), False, write_html,
+                notice=_notice, plainly_named=True)

@@ -6,11 +6,12 @@ import re
 
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.writers.outlet import Chosen, Outlet
 
 _BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
 
 
-def write_pdf(edition: Edition) -> bytes:
+def write_pdf(edition: Edition, chosen: Chosen | None = None) -> bytes:
     """An edition as a tagged PDF, PDF/UA-1 and PDF/A-2a in one.
 
     Raises:
@@ -26,3 +27,10 @@ def write_pdf(edition: Edition) -> bytes:
     if boxes and not edition.draft:
         raise PressError(f"字库里没有这些字符，会印成空框：{'、'.join(boxes[:10])}")
     return bytes(data)
+
+
+def _notice(edition: Edition) -> str | None:
+    return edition.pages.notice
+
+
+OUTLET = Outlet("pdf", "PDF", "在屏幕上看、发给会员", (".pdf",), True, write_pdf, notice=_notice, plainly_named=True)
