@@ -526,7 +526,7 @@ def _say_rendered(place: Any, rendered: Rendered, draft: bool, told: set[str]) -
             told.add(notice)
             _say(f"注意：{notice}")
     for output in rendered.outputs:
-        files = f"/（{len(output.files)} 个文件）" if output.files else ""
+        files = f"/（{len(output.holds)} 个文件）" if output.holds else ""
         pages = f"（{output.pages} 页）" if output.pages else ""
         made = "已生成校样（每页标“校样”，不要发出）" if draft else "已生成"
         _say(f"{made} {place.shown(output.path)}{files}{pages}")

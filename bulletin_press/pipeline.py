@@ -23,7 +23,7 @@ from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers import DEFAULT
 
 if TYPE_CHECKING:
-    from bulletin_press.writers.outlet import Chosen, Contents, Outlet
+    from bulletin_press.writers.outlet import Chosen, Files, Outlet
 
 # Everything that needs no pages.
 TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH})
@@ -31,12 +31,12 @@ TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH}
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome of checking one issue; ``label`` and ``date`` are None where it could not be read."""
+    """The outcome of checking one issue; ``label`` and ``day`` (of issue) are None where it could not be read."""
 
     path: Path
     findings: tuple[Finding, ...]
     label: str | None = None
-    date: date | None = None
+    day: date | None = None
 
     @property
     def readable(self) -> bool:
@@ -59,11 +59,11 @@ class Seconds:
 
 @dataclass(frozen=True)
 class Output:
-    """What an outlet has made: a file, or a folder of ``files``; ``pages`` is 0 where it has none."""
+    """What an outlet has made: a file, or a folder that holds others; ``pages`` is 0 where it has none."""
 
     outlet: str
     path: Path
-    files: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     pages: int = 0
 
 
@@ -85,7 +85,7 @@ class Made:
     """What was made of an issue and not yet written: the bytes apart, in the order of the outputs."""
 
     rendered: Rendered
-    contents: tuple[Contents, ...] = ()
+    files: tuple[Files, ...] = ()
 
 
 def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = None,
@@ -166,9 +166,9 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     if edition is None or (checked.has(Severity.ERROR) and not draft):
         return Made(Rendered(checked, seconds=Seconds(seen - begun)))
     progress("排版")
-    contents = tuple(outlet.contents(edition, values) for outlet, values in chosen)
+    files = tuple(outlet.files(edition, values) for outlet, values in chosen)
     outputs = tuple(_output(edition, outlet, place, made)
-                    for (outlet, _), place, made in zip(chosen, places, contents, strict=True))
+                    for (outlet, _), place, made in zip(chosen, places, files, strict=True))
     notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(edition))))
     # Rules about pages run on the pages that were laid out anyway.
     if any(outlet.paged for outlet, _ in chosen):
@@ -176,10 +176,10 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         # What the engine itself says (of a waiver's name, say) comes with both.
         findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
         checked = replace(checked, findings=tuple(findings))
-    return Made(Rendered(checked, outputs, notices, Seconds(seen - begun, perf_counter() - seen)), contents)
+    return Made(Rendered(checked, outputs, notices, Seconds(seen - begun, perf_counter() - seen)), files)
 
 
-def _output(edition: Edition, outlet: Outlet, place: Path, made: Contents) -> Output:
+def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:
     return Output(outlet.name, place, () if isinstance(made, bytes) else tuple(sorted(made)),
                   len(edition.pages) if outlet.paged else 0)
 
@@ -191,11 +191,11 @@ def write(made: Made) -> Rendered:
         PressError: one cannot be written; it is as it was, those before it are new.
     """
     begun = perf_counter()
-    for output, contents in zip(made.rendered.outputs, made.contents, strict=True):
-        if isinstance(contents, bytes):
-            write_whole(output.path, contents)
+    for output, files in zip(made.rendered.outputs, made.files, strict=True):
+        if isinstance(files, bytes):
+            write_whole(output.path, files)
         else:
-            replace_folder(output.path, contents)
+            replace_folder(output.path, files)
     rendered = made.rendered
     return replace(rendered, seconds=replace(rendered.seconds, writing=perf_counter() - begun))
 

@@ -115,7 +115,7 @@ def test_several_outlets_and_a_name(more: None, tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     rendered = render(workspace, path, to=["html", "twofold"], output=tmp_path / "there")
     assert [made.path.name for made in rendered.outputs] == ["2022-08.html", "2022-08-twofold"]
-    assert rendered.outputs[1].files == ("pages/count.txt", "title.txt")
+    assert rendered.outputs[1].holds == ("pages/count.txt", "title.txt")
     assert (tmp_path / "there" / "2022-08-twofold" / "title.txt").is_file()
 
 
@@ -173,10 +173,10 @@ def test_made_and_not_written(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     made = make(workspace, workspace.issue_path(None))
     assert not (tmp_path / "2022-08" / "out").exists()
-    assert isinstance(made.contents[0], bytes)
-    assert len(pdf_text(made.contents[0])) == made.rendered.outputs[0].pages == 1
+    assert isinstance(made.files[0], bytes)
+    assert len(pdf_text(made.files[0])) == made.rendered.outputs[0].pages == 1
     assert write(made) == made.rendered
-    assert (tmp_path / "2022-08" / "out" / "2022-08.pdf").read_bytes() == made.contents[0]
+    assert (tmp_path / "2022-08" / "out" / "2022-08.pdf").read_bytes() == made.files[0]
 
 
 def test_nothing_is_made_of_errors(more: None, tmp_path: Path) -> None:

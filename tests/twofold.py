@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import PressError
-from bulletin_press.writers.outlet import Chosen, Contents, Outlet, OutletOption
+from bulletin_press.writers.outlet import Chosen, Files, Outlet, OutletOption
 
 
-def write_twofold(edition: Edition, chosen: Chosen) -> Contents:
+def write_twofold(edition: Edition, chosen: Chosen) -> Files:
     """The title, and how many pages there are, each in a file of its own."""
     if chosen["sort"] == "broken":
         raise PressError("坏了")

@@ -32,7 +32,7 @@ def listing(workspace: Workspace) -> Iterator[str]:
         warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
         state = f"错误 {errors}" if errors else f"警告 {warnings}" if warnings else "通过"
         label = checked.label or "读不出"
-        day = chinese_date(checked.date) if checked.date else ""
+        day = chinese_date(checked.day) if checked.day else ""
         made = _made(workspace, path)
         yield "  ".join(_padded(text, width) for text, width in
                         ((name, 14), (label, 12), (day, 16), (state, 8), (made, 0))).rstrip()

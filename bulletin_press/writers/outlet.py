@@ -15,7 +15,7 @@ Value = str | int | bool
 Chosen = Mapping[str, Value]
 """The values of an outlet's options, by their names."""
 
-Contents = bytes | Mapping[str, bytes]
+Files = bytes | Mapping[str, bytes]
 """A file's bytes, or those of a folder's files by their paths in it, with "/" between."""
 
 
@@ -60,7 +60,7 @@ class Outlet:
     about: str
     suffixes: tuple[str, ...]
     paged: bool
-    write: Callable[[Edition, Chosen], Contents]
+    write: Callable[[Edition, Chosen], Files]
     options: Mapping[str, OutletOption] = field(default_factory=dict)
     notice: Callable[[Edition], str | None] = _nothing
     plainly_named: bool = False
@@ -90,7 +90,7 @@ class Outlet:
                 raise UsageFault(f"{self.label} 的选项 {name}（{option.label}）不能是“{value}”{choices}")
         return {**{name: option.default for name, option in self.options.items()}, **values}
 
-    def contents(self, edition: Edition, chosen: Chosen) -> Contents:
+    def files(self, edition: Edition, chosen: Chosen) -> Files:
         """What is to be written: bytes for a file, a mapping for a folder.
 
         Raises:
