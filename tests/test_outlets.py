@@ -16,10 +16,11 @@ import twofold
 from rendering import ISSUES, SAMPLES, TESTS, environment, make_workspace, pdf_text
 from workspaces import samples
 
-from bulletin_press import pipeline, writers
+from bulletin_press import cli, pipeline, writers
 from bulletin_press.authoring.listing import listing
 from bulletin_press.ground.diagnostics import PressError, UsageFault
 from bulletin_press.ground.made_folder import LIST
+from bulletin_press.issue.issue import Issue
 from bulletin_press.pipeline import Job, Rendered, check, make, render, run, write
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.typeset import layout
@@ -195,6 +196,28 @@ def test_the_list_says_what_is_out_of_date(more: None, tmp_path: Path) -> None:
     newer = (path.parent / "out" / "2022-08-twofold").stat().st_mtime + 5
     os.utime(path, (newer, newer))
     assert next(listing(workspace)).endswith("两份 已过时")
+
+
+def test_the_list_tells_drafts(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    path = workspace.issue_path(None)
+    for draft, told in ((True, "校样 已生成，HTML 校样 已生成"), (False, "PDF 已生成，HTML 已生成")):
+        render(workspace, path, to=["pdf", "html"], draft=draft)
+        assert next(listing(workspace)).endswith(f"  {told}")
+
+
+def test_several_issues_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, opened = samples(tmp_path / "issues"), list[str]()
+    real = pipeline.read_issue
+
+    def counting(workspace: Workspace, path: Path) -> Issue:
+        opened.append(path.parent.name)
+        return real(workspace, path)
+
+    monkeypatch.setattr(pipeline, "read_issue", counting)
+    assert cli.run(["-w", str(root), "render", "--all", "--to", "html", "--to", "pdf"]) == 0
+    assert opened == list(SAMPLES)
+    assert len(list(root.glob("*/out/*"))) == 4
 
 
 # --- from process to process ----------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,11 +15,11 @@ from bulletin_press.language.numerals import chinese_date
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace
 from bulletin_press.theme.theme import load_theme, theme_folder, theme_names
-from bulletin_press.writers import outlets
+from bulletin_press.writers import DEFAULT, outlets
+from bulletin_press.writers.outlet import Outlet
 from bulletin_press.writers.target import output_path
 
 _INDENT = " " * 16
-_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)")
 
 
 def listing(workspace: Workspace) -> Iterator[str]:
@@ -47,18 +46,15 @@ def _made(workspace: Workspace, path: Path) -> str:
         output = output_path(path, outlet)
         if not (output.is_dir() if outlet.makes_folder else output.is_file()) or not is_inside(output, path.parent):
             continue
-        kind = "校样" if outlet.suffixes[:1] == (".pdf",) and _is_draft(output) else outlet.label
-        states.append(f"{kind} {'已生成' if output.stat().st_mtime >= newest else '已过时'}")
+        states.append(f"{_kind(outlet, output)} {'已生成' if output.stat().st_mtime >= newest else '已过时'}")
     return "，".join(states) or "未生成"
 
 
-def _is_draft(path: Path) -> bool:
-    """Whether a PDF was written as a draft: its metadata say so, and are not compressed."""
-    try:
-        found = _KEYWORDS.search(path.read_bytes())
-    except OSError:
-        return False
-    return found is not None and DRAFT in found[1].decode("utf-8", "replace").split(", ")
+def _kind(outlet: Outlet, output: Path) -> str:
+    """What to call an output; a draft's PDF is simply the proof."""
+    if not outlet.is_draft(output):
+        return outlet.label
+    return DRAFT if outlet.name == DEFAULT else f"{outlet.label} {DRAFT}"
 
 
 def _padded(text: str, width: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_press.ground.diagnostics import UsageFault
@@ -39,6 +40,11 @@ def _nothing(edition: Edition) -> None:
     """No notice."""
 
 
+def _untold(path: Path) -> bool:
+    """Nothing tells a draft."""
+    return False
+
+
 @dataclass(frozen=True)
 class Outlet:
     """A way out, as the command line, the pipeline and the lists see it.
@@ -51,6 +57,7 @@ class Outlet:
         paged: whether it writes the edition's pages, which are judged then and counted.
         write: an edition and the options' values → what is to be written; raises ``PressError``.
         options: by name.
+        is_draft: whether a file or folder that it wrote is a draft's.
         notice: what the person should know of what was written, if anything.
         plainly_named: whether its output bears the issue's name alone, without the outlet's.
     """
@@ -62,6 +69,7 @@ class Outlet:
     paged: bool
     write: Callable[[Edition, Chosen], Files]
     options: Mapping[str, OutletOption] = field(default_factory=dict)
+    is_draft: Callable[[Path], bool] = _untold
     notice: Callable[[Edition], str | None] = _nothing
     plainly_named: bool = False
 

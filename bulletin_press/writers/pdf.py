@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from bulletin_press.edition import Edition
+from bulletin_press.edition import DRAFT, Edition
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.writers.outlet import Chosen, Outlet
 
 _BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)")
 
 
 def write_pdf(edition: Edition, chosen: Chosen | None = None) -> bytes:
@@ -33,4 +35,14 @@ def _notice(edition: Edition) -> str | None:
     return edition.pages.notice
 
 
-OUTLET = Outlet("pdf", "PDF", "在屏幕上看、发给会员", (".pdf",), True, write_pdf, notice=_notice, plainly_named=True)
+def is_draft(path: Path) -> bool:
+    """Whether a PDF was written as a draft: its metadata say so, and are not compressed."""
+    try:
+        found = _KEYWORDS.search(path.read_bytes())
+    except OSError:
+        return False
+    return found is not None and DRAFT in found[1].decode("utf-8", "replace").split(", ")
+
+
+OUTLET = Outlet("pdf", "PDF", "在屏幕上看、发给会员", (".pdf",), True, write_pdf, is_draft=is_draft, notice=_notice,
+                plainly_named=True)
