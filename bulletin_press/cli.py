@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 # Looking for pydantic plugins reads the metadata of every installed package; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -31,6 +31,7 @@ from typer.core import TyperCommand, TyperGroup
 from bulletin_press import __version__
 from bulletin_press.ground.diagnostics import Exit, Finding, PressError, Severity, UsageFault
 from bulletin_press.ground.interruption import CANCELLED, INTERRUPTED
+from bulletin_press.writers import DEFAULT, outlet_names
 
 
 class FormatName(StrEnum):
@@ -41,12 +42,12 @@ class FormatName(StrEnum):
     github = "github"
 
 
-class OutletName(StrEnum):
-    """--to."""
+if TYPE_CHECKING:
+    from bulletin_press.pipeline import Rendered
 
-    pdf = "pdf"
-    html = "html"
-
+    OutletName = str
+else:
+    OutletName = StrEnum("OutletName", list(outlet_names()))
 
 _HELP_WORDS = {
     "Usage:": "用法：", "Options:": "选项：", "Arguments:": "参数：", "Commands:": "命令：",
@@ -73,6 +74,18 @@ class ChineseCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """The help text."""
         return _in_chinese(super().get_help(ctx))
+
+
+class RenderCommand(ChineseCommand):
+    """The command that writes: its help names the outlets, which are loaded for that alone."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        from bulletin_press.writers import outlets
+
+        rows = "\n".join(f"{outlet.name:<8}  {outlet.label}：{outlet.about}" for outlet in outlets())
+        self.epilog = f"\b\n--to 可以是：\n{rows}"
+        return super().get_help(ctx)
 
 
 class ChineseGroup(TyperGroup):
@@ -464,13 +477,14 @@ def _output(typed: Path) -> Path:
     return typed
 
 
-@_command("render")
+@app.command("render", cls=RenderCommand)
 def render_command(
     issues: IssuesArgument = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到这个文件。",
                                                 show_default=False)] = None,
-    to: Annotated[OutletName, typer.Option("--to", metavar="pdf|html", help="生成什么。",
-                                           show_default=False)] = OutletName.pdf,
+    to: Annotated[list[OutletName] | None, typer.Option(
+        "--to", metavar="|".join(outlet_names()), help="生成什么，不写就是 PDF；可以写几次，一起生成几种。",
+        show_default=False)] = None,
     all_issues: Annotated[bool, typer.Option("--all", help="生成每一期。")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="数据、文字有错也生成，每页标“校样”。")] = False,
     theme: ThemeOption = None,
@@ -478,7 +492,7 @@ def render_command(
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
     from bulletin_press.issue.issue import template_folders
-    from bulletin_press.pipeline import output_path, render
+    from bulletin_press.pipeline import render
     from bulletin_press.theme.theme import require_theme
 
     if output:
@@ -491,27 +505,32 @@ def render_command(
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
     failed, told = False, set[str]()
     for path in paths:
-        target = output
-        if target and target.is_dir():
-            target = target / output_path(place, path, to.value).name
         with _watched(path.parent.name) as progress:
-            rendered = render(place, path, form=to.value, output=target, theme=theme, draft=draft, progress=progress)
-        if rendered.checked.findings:
-            _report_findings(rendered.checked.findings, err=True)
-        if rendered.output is None:
-            failed = True
-            draftable = rendered.checked.issue is not None
-            hint = "；先看版面可加 --draft" if draftable else "。这类错误要先改正，校样也要改正了才排得出"
-            _say(f"{path.parent.name} 有错误，没有生成{hint}")
-        else:
-            if rendered.notice and rendered.notice not in told:
-                told.add(rendered.notice)
-                _say(f"注意：{rendered.notice}")
-            pages = f"（{rendered.pages} 页）" if rendered.pages else ""
-            made = "已生成校样（每页标“校样”，不要发出）" if draft else "已生成"
-            _say(f"{made} {place.shown(rendered.output)}{pages}")
+            rendered = render(place, path, to=[str(name) for name in to or [DEFAULT]], output=output, theme=theme,
+                              draft=draft, progress=progress)
+        failed = _say_rendered(place, rendered, draft, told) or failed
     if failed:
         raise typer.Exit(Exit.ERRORS)
+
+
+def _say_rendered(place: Any, rendered: Rendered, draft: bool, told: set[str]) -> bool:
+    """Say what came of an issue, each notice once; whether nothing did."""
+    if rendered.checked.findings:
+        _report_findings(rendered.checked.findings, err=True)
+    if not rendered.outputs:
+        hint = "；先看版面可加 --draft" if rendered.checked.readable else "。这类错误要先改正，校样也要改正了才排得出"
+        _say(f"{rendered.checked.path.parent.name} 有错误，没有生成{hint}")
+        return True
+    for notice in rendered.notices:
+        if notice not in told:
+            told.add(notice)
+            _say(f"注意：{notice}")
+    for output in rendered.outputs:
+        files = f"/（{len(output.holds)} 个文件）" if output.holds else ""
+        pages = f"（{output.pages} 页）" if output.pages else ""
+        made = "已生成校样（每页标“校样”，不要发出）" if draft else "已生成"
+        _say(f"{made} {place.shown(output.path)}{files}{pages}")
+    return False
 
 
 @_command("list")

@@ -1,40 +1,47 @@
-"""The whole way from a file to findings or to a file: this floor alone knows all stages."""
+"""The whole way from a file to findings or to files: this floor alone knows all stages.
+
+What it returns is small and goes from one process to another: no issue, no pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
-from bulletin_press.ground.enclosure import is_inside
+from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
 from bulletin_press.ground.output import write_whole
-from bulletin_press.issue.issue import Issue, read_issue
+from bulletin_press.ground.output_folder import replace_folder
+from bulletin_press.issue.issue import read_issue
 from bulletin_press.publication.workspace import Workspace
+from bulletin_press.writers import DEFAULT
 
 if TYPE_CHECKING:
-    from bulletin_press.writers import Format
+    from bulletin_press.writers.outlet import Chosen, Files, Outlet
 
-OUT = "out"
-# What authors put into a workspace: a mistyped -o must not take its place.
-_TYPED = frozenset({".toml", ".png", ".jpg", ".jpeg", ".webp", ".css", ".j2"})
-_SUFFIXES: Mapping[str, tuple[str, ...]] = {"pdf": (".pdf",), "html": (".html", ".htm")}
-_AS_IT_IS = "网页里会照样带上版式里的脚本和外部地址，来路不明的版式不要在浏览器里打开"
 # Everything that needs no pages.
 TEXT_FAMILIES = frozenset({Family.DATA, Family.COPY, Family.ISSUE, Family.GLYPH})
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome of checking one issue: ``issue`` is None where it could not be read."""
+    """The outcome of checking one issue; ``label`` and ``day`` (of issue) are None where it could not be read."""
 
     path: Path
     findings: tuple[Finding, ...]
-    issue: Issue | None
+    label: str | None = None
+    day: date | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether the issue could be read, be it with errors."""
+        return self.label is not None
 
     def has(self, severity: Severity) -> bool:
         """Whether there is a finding of that severity."""
@@ -42,16 +49,43 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """The outcome of rendering one issue: ``output`` is None where nothing was written.
+class Seconds:
+    """What the stages took, seconds."""
 
-    ``notice`` is what the person should know of the setting itself.
+    checking: float = 0.0
+    setting: float = 0.0
+    writing: float = 0.0
+
+
+@dataclass(frozen=True)
+class Output:
+    """What an outlet has made: a file, or a folder that holds others; ``pages`` is 0 where it has none."""
+
+    outlet: str
+    path: Path
+    holds: tuple[str, ...] = ()
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The outcome of rendering one issue: no ``outputs`` where it has errors.
+
+    ``notices`` are what the person should know of the setting itself.
     """
 
     checked: Checked
-    output: Path | None
-    pages: int = 0
-    notice: str | None = None
+    outputs: tuple[Output, ...] = ()
+    notices: tuple[str, ...] = ()
+    seconds: Seconds = field(default=Seconds(), compare=False)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made of an issue and not yet written: the bytes apart, in the order of the outputs."""
+
+    rendered: Rendered
+    files: tuple[Files, ...] = ()
 
 
 def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = None,
@@ -69,15 +103,21 @@ def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = N
         PressError: a fault that has no place in a file (no such theme, no font).
     """
     families = frozenset(only) if only is not None else TEXT_FAMILIES
-    families |= {Family.LAYOUT} if layout else frozenset()
+    return _opened(workspace, path, families | ({Family.LAYOUT} if layout else frozenset()), theme)[0]
+
+
+def _opened(workspace: Workspace, path: Path, families: Collection[Family], theme: str | None,
+            draft: bool = False) -> tuple[Checked, Edition | None]:
+    """What the rules say of an issue, and it in its theme; None where it could not be read."""
     try:
         issue = read_issue(workspace, path)
-        edition = open_edition(issue, theme)
-        return Checked(path, (*review(issue, edition, families), *_refusals(edition, families)), issue)
+        edition = open_edition(issue, theme, draft=draft)
+        findings = (*review(issue, edition, families), *_refusals(edition, families))
+        return Checked(path, findings, issue.issue_label, issue.fields.issue.date), edition
     except InputFault as fault:
         if not fault.findings:
             raise
-        return Checked(path, fault.findings, None)
+        return Checked(path, fault.findings), None
 
 
 def _refusals(edition: Edition, families: Collection[Family]) -> tuple[Finding, ...]:
@@ -92,55 +132,120 @@ def _refusals(edition: Edition, families: Collection[Family]) -> tuple[Finding, 
     return ()
 
 
-def output_path(workspace: Workspace, path: Path, form: Format) -> Path:
-    """Where an issue's output goes unless the user says otherwise."""
-    name = path.parent.name
-    return path.parent / OUT / f"{name}.{form}"
+def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
+         options: Mapping[str, Chosen] | None = None, output: Path | None = None, theme: str | None = None,
+         draft: bool = False, progress: Callable[[str], None] = lambda words: None) -> Made:
+    """Check an issue and, where it has no errors, make what is to be written; nothing is written.
 
-
-def render(workspace: Workspace, path: Path, *, form: Format = "pdf", output: Path | None = None,
-           theme: str | None = None, draft: bool = False,
-           progress: Callable[[str], None] = lambda words: None) -> Rendered:
-    """Check an issue and, where it has no errors, write it.
+    The issue is opened once and its pages are laid out once, however many outlets there are.
 
     Args:
         workspace: the publication.
         path: the issue's TOML file.
-        form: the outlet.
-        output: the file to write; ``out/<issue>.<form>`` in the issue's folder when not given.
+        to: the outlets' names.
+        options: values of outlets' options, by outlet and name.
+        output: where to (see ``targets``); ``out/`` in the issue's folder when not given.
         theme: a theme other than the publication's.
-        draft: write it in spite of errors, marked as a proof.
+        draft: make it in spite of errors, marked as a proof.
         progress: told, in words, what is being done.
 
     Raises:
-        UsageFault: the output's suffix is not that of the outlet.
-        PressError: the environment lacks something, or the file cannot be written.
+        UsageFault: there is no such outlet or option, or the output's name does not fit the outlet.
+        PressError: the environment lacks something, or the issue cannot be set.
     """
     # A check writes nothing.
-    from bulletin_press.writers import WRITERS
+    from bulletin_press.writers import outlet_of
+    from bulletin_press.writers.target import targets
 
-    target = output or output_path(workspace, path, form)
-    if target.suffix.lower() in _TYPED:
-        raise PressError(f"不能把结果写到 {workspace.shown(target)}：{target.suffix} 是你写的内容和图片")
-    if target.suffix.lower() not in _SUFFIXES[form]:
-        raise UsageFault(f"{workspace.shown(target)} 的扩展名与要生成的 {form.upper()} 不符：文件名要以 "
-                         f"{' 或 '.join(_SUFFIXES[form])} 结尾，或改 --to")
-    if output is None and not (is_inside(target.parent, path.parent) or is_inside(target.parent, workspace.root)):
-        raise PressError(f"{workspace.shown(target.parent)} 是指到刊物文件夹以外的链接，不往那里写。"
-                         "要写到别处，请用 -o 写明")
+    chosen = [(outlet := outlet_of(name), outlet.chosen((options or {}).get(name, {}))) for name in dict.fromkeys(to)]
+    places = targets(workspace, path, [outlet for outlet, _ in chosen], output)
+    begun = perf_counter()
     progress("检查")
-    checked = check(workspace, path, theme=theme)
-    if checked.issue is None or (checked.has(Severity.ERROR) and not draft):
-        return Rendered(checked, None)
-    edition = open_edition(checked.issue, theme, draft=draft)
+    checked, edition = _opened(workspace, path, TEXT_FAMILIES, theme, draft)
+    seen = perf_counter()
+    if edition is None or (checked.has(Severity.ERROR) and not draft):
+        return Made(Rendered(checked, seconds=Seconds(seen - begun)))
     progress("排版")
-    data = WRITERS[form](edition)
-    pages = len(edition.pages) if form == "pdf" else 0
-    progress("写入")
+    files = tuple(outlet.files(edition, values) for outlet, values in chosen)
+    outputs = tuple(_output(edition, outlet, place, made)
+                    for (outlet, _), place, made in zip(chosen, places, files, strict=True))
+    notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(edition))))
     # Rules about pages run on the pages that were laid out anyway.
-    paged = review(checked.issue, edition, {Family.LAYOUT}) if form == "pdf" else ()
-    # What the engine itself says (of a waiver's name, say) comes with both.
-    findings = tuple(sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule)))
-    write_whole(target, data)
-    notice = edition.pages.notice if form == "pdf" else None if edition.theme.bundled else _AS_IT_IS
-    return Rendered(Checked(path, findings, checked.issue), target, pages, notice)
+    if any(outlet.paged for outlet, _ in chosen):
+        paged = review(edition.issue, edition, {Family.LAYOUT})
+        # What the engine itself says (of a waiver's name, say) comes with both.
+        findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
+        checked = replace(checked, findings=tuple(findings))
+    return Made(Rendered(checked, outputs, notices, Seconds(seen - begun, perf_counter() - seen)), files)
+
+
+def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:
+    return Output(outlet.name, place, () if isinstance(made, bytes) else tuple(sorted(made)),
+                  len(edition.pages) if outlet.paged else 0)
+
+
+def write(made: Made) -> Rendered:
+    """Write what was made, each output whole or not at all.
+
+    Raises:
+        PressError: one cannot be written; it is as it was, those before it are new.
+    """
+    begun = perf_counter()
+    for output, files in zip(made.rendered.outputs, made.files, strict=True):
+        if isinstance(files, bytes):
+            write_whole(output.path, files)
+        else:
+            replace_folder(output.path, files)
+    rendered = made.rendered
+    return replace(rendered, seconds=replace(rendered.seconds, writing=perf_counter() - begun))
+
+
+def render(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
+           options: Mapping[str, Chosen] | None = None, output: Path | None = None, theme: str | None = None,
+           draft: bool = False, progress: Callable[[str], None] = lambda words: None) -> Rendered:
+    """Check an issue and, where it has no errors, write it; the arguments are those of ``make``.
+
+    All is made before anything is written: where one outlet fails, the old output of all stays.
+
+    Raises:
+        UsageFault: there is no such outlet or option, or the output's name does not fit the outlet.
+        PressError: the environment lacks something, the issue cannot be set, or a file cannot be written.
+    """
+    made = make(workspace, path, to=to, options=options, output=output, theme=theme, draft=draft, progress=progress)
+    if made.rendered.outputs:
+        progress("写入")
+    return write(made)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One issue to be rendered, as it is handed to another process: ``run`` needs nothing else.
+
+    Args:
+        root: the publication's folder.
+        issue: as the command line names it: a folder's name, a folder or a TOML file.
+        today: the day of the work.
+        shown_from: the folder that shown paths and relative ones of ``issue`` start from.
+        to, options, output, theme, draft: see ``make``.
+    """
+
+    root: Path
+    issue: str
+    today: date
+    shown_from: Path
+    to: tuple[str, ...] = (DEFAULT,)
+    options: Mapping[str, Chosen] = field(default_factory=dict)
+    output: Path | None = None
+    theme: str | None = None
+    draft: bool = False
+
+
+def run(job: Job) -> Rendered:
+    """Do a job.
+
+    Raises:
+        PressError: as ``render`` does; or there is no such issue.
+    """
+    workspace = Workspace(job.root, job.today, job.shown_from)
+    return render(workspace, workspace.issue_path(job.issue), to=job.to, options=job.options, output=job.output,
+                  theme=job.theme, draft=job.draft)

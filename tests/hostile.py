@@ -192,9 +192,10 @@ def render(workspace: Path, issue: str, output: Path) -> None:
     watch = Watch()
     place = Workspace(workspace, date(2022, 9, 1), workspace)
     rendered = render(place, place.issue_path(issue), output=output, draft=True)
-    read = rendered.checked.issue is not None
+    read = rendered.checked.readable
+    pages = sum(made.pages for made in rendered.outputs)
     print(json.dumps(watch.taken() | {
-        "unread": [] if read else [str(found) for found in rendered.checked.findings], "pages": rendered.pages}))
+        "unread": [] if read else [str(found) for found in rendered.checked.findings], "pages": pages}))
 
 
 def main(folder: Path) -> None:

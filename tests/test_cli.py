@@ -1133,8 +1133,8 @@ def test_what_was_made_for_nothing_goes_again(press: Press, tmp_path: Path, monk
     def full(*given: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(output, "_written", full)
-    monkeypatch.setattr(output, "_fill", full)
+    monkeypatch.setattr(output, "written", full)
+    monkeypatch.setattr(output, "fill", full)
     for arguments in (("new-theme", "ours"), ("new-issue", "2022-09"), ("render", "2022-08", "--draft"),
                       ("-w", "new/deep", "new-issue", "2022-09", "--yes")):
         ran = press(*arguments)

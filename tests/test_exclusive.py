@@ -290,10 +290,10 @@ def test_an_open_pdf_on_windows_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     error = PermissionError(13, "Permission denied")
     error.winerror = 32  # type: ignore[attr-defined]
     monkeypatch.setattr(output.os, "name", "nt")
-    words = output._reason(error, tmp_path / "a.pdf")
+    words = output.why_not(error, tmp_path / "a.pdf")
     monkeypatch.undo()
     assert "先关掉打开着的 PDF" in words
 
 
 def test_a_name_that_the_disk_does_not_take(tmp_path: Path) -> None:
-    assert "不允许的字符" in output._reason(OSError(errno.EINVAL, "x"), tmp_path / "a:b.pdf")
+    assert "不允许的字符" in output.why_not(OSError(errno.EINVAL, "x"), tmp_path / "a:b.pdf")

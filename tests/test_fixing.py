@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workspaces import HEAD, PUBLICATION_TEXT, TODAY, samples, write
 
-from bulletin_press.authoring.fixing import Change, proposed, write_change
+from bulletin_press.authoring.fixing import Correction, proposed, write_change
 from bulletin_press.checks.rule import Family
 from bulletin_press.cli import run
 from bulletin_press.ground.diagnostics import PressError
@@ -43,7 +43,7 @@ approximate-twice = "原文如此"
 TERMS = PUBLICATION_TEXT + '[terms]\n"执行金额" = "执行额"\n'
 
 
-def fixes(root: Path, issue: str = FAULTY, publication: str = TERMS) -> tuple[Change, ...]:
+def fixes(root: Path, issue: str = FAULTY, publication: str = TERMS) -> tuple[Correction, ...]:
     workspace = write(root, {"publication.toml": publication, "2022-08/issue.toml": issue})
     return proposed(workspace, [root / "2022-08/issue.toml"])
 
@@ -296,4 +296,4 @@ def test_whatever_is_typed_one_run_is_enough(tmp_path: Path, text: str) -> None:
     # What is left to find is nothing that could have been fixed and was not written so.
     workspace = write(tmp_path, {"2022-08/issue.toml": once, "publication.toml": TERMS})
     left = check(workspace, tmp_path / "2022-08/issue.toml", only={Family.COPY})
-    assert left.issue is not None
+    assert left.readable

@@ -15,6 +15,7 @@ from bulletin_press.authoring.reporters import as_github, as_json, as_text
 from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.edition import open_edition
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
+from bulletin_press.issue.issue import read_issue
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
 
@@ -137,9 +138,10 @@ def in_its_file(finding: Finding, folder: Path) -> bool:
 @pytest.mark.parametrize("block", range(ROUNDS))
 def test_check_answers_whatever_the_files_say(root: Path, block: int) -> None:
     for seed, _ in spoilt(root, range(block * EACH, (block + 1) * EACH)):
-        found = check(Workspace(root, TODAY, root.parent), root / ISSUE)
+        workspace = Workspace(root, TODAY, root.parent)
+        found = check(workspace, root / ISSUE)
         # The same whether it was read or not; what could not be read says why.
-        assert found.issue or found.findings, seed
+        assert found.readable or found.findings, seed
         for finding in found.findings:
             assert in_its_file(finding, root.parent), (seed, finding)
             assert finding.message, seed
@@ -147,8 +149,8 @@ def test_check_answers_whatever_the_files_say(root: Path, block: int) -> None:
         as_text(found.findings, lambda name, number: "")
         as_json(found.findings)
         as_github(found.findings)
-        if found.issue:
-            assert open_edition(found.issue).html, seed
+        if found.readable:
+            assert open_edition(read_issue(workspace, root / ISSUE)).html, seed
 
 
 def test_the_command_answers_with_0_or_1(root: Path, monkeypatch: pytest.MonkeyPatch,
@@ -174,7 +176,7 @@ def test_a_new_issue_is_made_beside_whatever_there_is(root: Path) -> None:
         found = check(Workspace(root, TODAY, root.parent), made)
         shutil.rmtree(made.parent)
         if path.name == "issue.toml":
-            assert found.issue, (seed, found.findings)
+            assert found.readable, (seed, found.findings)
 
 
 @pytest.mark.parametrize("content", [

@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 from rendering import ISSUES, environment, make_workspace, press
 
-from bulletin_press.ground import output
+from bulletin_press.ground import output, temporary
 from bulletin_press.ground.diagnostics import PressError
-from bulletin_press.ground.output import create_new, sweep, write_whole
+from bulletin_press.ground.output import create_new, write_whole
+from bulletin_press.ground.temporary import sweep
 
 KILLS = int(os.environ.get("PRESS_TEST_KILLS", "60"))
 SIZE = 4_000_000
@@ -288,7 +289,7 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
 
 def test_a_planted_temporary_file_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "precious").write_bytes(b"old")
-    monkeypatch.setattr(output.secrets, "token_hex", lambda size, names=["1" * 16, "0" * 16]: names.pop())
+    monkeypatch.setattr(temporary.secrets, "token_hex", lambda size, names=["1" * 16, "0" * 16]: names.pop())
     (tmp_path / f".out.pdf.{'0' * 16}.press-tmp").symlink_to("precious")
     with pytest.raises(PressError, match="写不进"):
         write_whole(tmp_path / "out.pdf", b"new")
@@ -320,7 +321,7 @@ def test_sweep_takes_only_its_own(tmp_path: Path) -> None:
 
 
 def test_where_a_disk_knows_no_locks_age_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "_locked", lambda handle: None)
+    monkeypatch.setattr(temporary, "_locked", lambda handle: None)
     fresh, old = (tmp_path / f".a.{digit * 16}.press-tmp" for digit in "01")
     fresh.write_bytes(b"x")
     old.mkdir()

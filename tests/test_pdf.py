@@ -463,7 +463,7 @@ def test_planted_rare_characters_are_all_named(tmp_path: Path) -> None:
              for found in rendered.checked.findings if found.rule == "missing-glyph"}
     assert len(places) >= 100
     assert [place for place in places if place[:3] not in named] == []
-    assert rendered.output is None
+    assert rendered.outputs == ()
     assert not (tmp_path / "out.pdf").exists()
 
 
@@ -483,7 +483,7 @@ def test_a_rare_character_anywhere_is_named(tmp_path: Path, file: str, issue: An
     rendered = render(workspace, workspace.issue_path(None), output=tmp_path / "out.pdf")
     assert [(found.span.file, found.marked) for found in rendered.checked.findings
             if found.rule == "missing-glyph"] == [(file, "𪛖")]
-    assert rendered.output is None
+    assert rendered.outputs == ()
 
 
 def test_a_box_that_no_rule_foresaw_is_refused(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_figures_as_sheets_have_them(tmp_path: Path, line: str, marked: str, sug
         return
     # Taken, it is right: no fault of reading is left.
     mended = (HEAD + ROW + line).replace(marked, suggestion, 1)
-    assert checked(tmp_path / "b", mended + "\n").issue
+    assert checked(tmp_path / "b", mended + "\n").readable
 
 
 @pytest.mark.parametrize(("period", "suggestion"), [
@@ -196,7 +196,7 @@ def test_two_rounds_are_enough(tmp_path: Path) -> None:
     for fault, right in (("没有结束\n", "没有结束\n'''\n"), ("#DIV/0!", "5"), ("term = 1", 'term = "一"')):
         text = text.replace(fault, right, 1)
     second = checked(tmp_path, taken(text, checked(tmp_path / "a", text).findings))
-    assert second.issue, [str(finding) for finding in second.findings]
+    assert second.readable, [str(finding) for finding in second.findings]
 
 
 def taken(text: str, findings: tuple[Finding, ...]) -> str:
@@ -483,5 +483,5 @@ def test_fix_puts_right_all_that_is_certain(tmp_path: Path) -> None:
     (change,) = proposed(workspace, [path])
     path.write_text(change.after, "utf-8")
     checked = check(workspace, path)
-    assert checked.issue is not None
+    assert checked.readable
     assert re.findall(r"\d", change.after) == re.findall(r"\d", text)

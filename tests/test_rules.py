@@ -184,7 +184,7 @@ def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, s
     kinds = {"only": {entry.family}} if entry.family == "layout" else {}
     result = checked(root, case.get("head", HEAD) + case.get(
         "issue", body(case.get("text", ""), case.get("key", "body"))), name=named, **kinds)
-    assert result.issue, result.findings
+    assert result.readable, result.findings
     return [(covered(root, finding.span), finding.severity, finding.suggestion)
             for finding in by_rule(result.findings, entry.rule.name)]
 

@@ -145,7 +145,7 @@ def test_a_new_theme_needs_a_publication(press: Press) -> None:
 
 
 def test_a_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, written = output._written, list[str]()
+    real, written = output.written, list[str]()
 
     def failing(path: Path, data: bytes) -> None:
         if written:
@@ -153,7 +153,7 @@ def test_a_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytes
         written.append(path.name)
         real(path, data)
 
-    monkeypatch.setattr(output, "_written", failing)
+    monkeypatch.setattr(output, "written", failing)
     with pytest.raises(PressError, match="磁盘满了"):
         create_folder(tmp_path / "ours", {"a": b"1", "b": b"2"})
     assert written == ["a"]

@@ -43,7 +43,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True)
-class Change:
+class Correction:
     """A file's text as it is and as it would be.
 
     ``places`` counts the fixes; ``root`` is the workspace, out of which no link is followed.
@@ -63,7 +63,7 @@ class Change:
             self.name, f"{self.name}（改正后）", n=1))
 
 
-def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
+def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Correction, ...]:
     """What ``--fix`` would change for some issues; files without a change are left out.
 
     First what keeps a file from being read, as far as it is beyond doubt (``syntax_fixing``), then the
@@ -80,11 +80,11 @@ def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
             foreign = [finding.span for finding in checked.findings if finding.rule in FOREIGN]
             edits = [finding for finding in checked.findings
                      if finding.fixable and not any(_within(finding.span, span) for span in foreign)]
-            changed = sum(_follow(work, trial, file, edits) for file in files) if checked.issue \
+            changed = sum(_follow(work, trial, file, edits) for file in files) if checked.readable \
                 else _correct(work, path, checked.findings) + _repair(work, path)
             if changed == 0:
                 break
-    return work.changes()
+    return work.corrections()
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -117,9 +117,9 @@ class _Work:
         self.before.setdefault(file, before)
         self.drafts[file], self.places[file] = after, self.places.get(file, 0) + count
 
-    def changes(self) -> tuple[Change, ...]:
+    def corrections(self) -> tuple[Correction, ...]:
         """What has come of it."""
-        return tuple(Change(file, self.workspace.shown(file), self.before[file], text, self.places[file],
+        return tuple(Correction(file, self.workspace.shown(file), self.before[file], text, self.places[file],
                             self.workspace.root)
                      for file, text in self.drafts.items() if text != self.before[file])
 
@@ -243,7 +243,7 @@ def _same(old: Any, new: Any) -> bool:
     return (isinstance(old, str) and isinstance(new, str)) or (type(old) is type(new) and old == new)
 
 
-def write_change(change: Change) -> str | None:
+def write_change(change: Correction) -> str | None:
     """Put a change into its file, whole or not at all; line ends and a byte order mark stay.
 
     A link stays one: the file that it leads to is changed.
@@ -271,7 +271,7 @@ def write_change(change: Change) -> str | None:
     return None
 
 
-def _real(change: Change) -> Path:
+def _real(change: Correction) -> Path:
     """The file to replace, behind a link.
 
     Raises:
@@ -285,7 +285,7 @@ def _real(change: Change) -> Path:
     return real
 
 
-def _with_line_ends(change: Change, lines: Sequence[str]) -> Iterator[str]:
+def _with_line_ends(change: Correction, lines: Sequence[str]) -> Iterator[str]:
     """The lines of the changed text, each that was kept as it stands in the file, the others with the file's ends."""
     before, after = change.before.split("\n"), change.after.split("\n")
     usual = "\r" if sum(line.endswith("\r") for line in lines) * 2 > len(lines) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,43 +12,49 @@ from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import template_folders
 from bulletin_press.language.numerals import chinese_date
-from bulletin_press.pipeline import check, output_path
+from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace
 from bulletin_press.theme.theme import load_theme, theme_folder, theme_names
+from bulletin_press.writers import DEFAULT, outlets
+from bulletin_press.writers.outlet import Outlet
+from bulletin_press.writers.target import output_path
 
 _INDENT = " " * 16
-_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)")
 
 
 def listing(workspace: Workspace) -> Iterator[str]:
-    """A line an issue: name, label, date, what the checks say, whether its PDF is current."""
+    """A line an issue: name, label, date, what the checks say, what was made and whether it is current."""
     for name in workspace.issue_names:
         path = workspace.issue_path(name)
         checked = check(workspace, path)
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         warnings = sum(finding.severity is Severity.WARNING for finding in checked.findings)
         state = f"错误 {errors}" if errors else f"警告 {warnings}" if warnings else "通过"
-        label = checked.issue.issue_label if checked.issue else "读不出"
-        day = chinese_date(checked.issue.fields.issue.date) if checked.issue else ""
-        output = output_path(workspace, path, "pdf")
-        made = "未生成"
-        if output.is_file() and is_inside(output, path.parent):
-            sources = [path, workspace.root / PUBLICATION, workspace.root / MEMBERS,
-                       *(path.parent / "images").glob("*")]
-            newest = max(source.stat().st_mtime for source in sources if source.exists())
-            kind = "校样" if _is_draft(output) else "PDF"
-            made = f"{kind} {'已生成' if output.stat().st_mtime >= newest else '已过时'}"
+        label = checked.label or "读不出"
+        day = chinese_date(checked.day) if checked.day else ""
+        made = _made(workspace, path)
         yield "  ".join(_padded(text, width) for text, width in
                         ((name, 14), (label, 12), (day, 16), (state, 8), (made, 0))).rstrip()
 
 
-def _is_draft(path: Path) -> bool:
-    """Whether a PDF was written as a draft: its metadata say so, and are not compressed."""
-    try:
-        found = _KEYWORDS.search(path.read_bytes())
-    except OSError:
-        return False
-    return found is not None and DRAFT in found[1].decode("utf-8", "replace").split(", ")
+def _made(workspace: Workspace, path: Path) -> str:
+    """What the outlets have made of an issue, and whether it is current."""
+    sources = [path, workspace.root / PUBLICATION, workspace.root / MEMBERS, *(path.parent / "images").glob("*")]
+    newest = max(source.stat().st_mtime for source in sources if source.exists())
+    states = []
+    for outlet in outlets():
+        output = output_path(path, outlet)
+        if not (output.is_dir() if outlet.makes_folder else output.is_file()) or not is_inside(output, path.parent):
+            continue
+        states.append(f"{_kind(outlet, output)} {'已生成' if output.stat().st_mtime >= newest else '已过时'}")
+    return "，".join(states) or "未生成"
+
+
+def _kind(outlet: Outlet, output: Path) -> str:
+    """What to call an output; a draft's PDF is simply the proof."""
+    if not outlet.is_draft(output):
+        return outlet.label
+    return DRAFT if outlet.name == DEFAULT else f"{outlet.label} {DRAFT}"
 
 
 def _padded(text: str, width: int) -> str:

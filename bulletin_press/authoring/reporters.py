@@ -6,11 +6,8 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal
 
 from bulletin_press.ground.diagnostics import Finding, Severity
-
-ReportFormat = Literal["text", "json", "github"]
 
 LineOf = Callable[[str, int], str]
 """A file's name and a 1-based line number → the text of the line, empty where unknown."""

@@ -15,10 +15,11 @@ import jinja2
 from bulletin_press.authoring.succession import next_period, numbering, without_report
 from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.ground.enclosure import is_inside, link_below
-from bulletin_press.ground.output import create_folder, create_new, sweep, there_already
+from bulletin_press.ground.output import create_folder, create_new, there_already
 from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
+from bulletin_press.ground.temporary import sweep
 from bulletin_press.issue.issue import Issue, read_issue, template_folders
 from bulletin_press.language.numerals import Period, chinese_number, plain
 from bulletin_press.publication.settings import DEFAULT_REPORT

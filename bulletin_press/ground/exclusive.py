@@ -1,4 +1,4 @@
-"""A finished temporary file or folder put in its place, where nothing may stand yet.
+"""A finished temporary file or folder put in its place, where nothing may stand yet; two that change places.
 
 One step does it wherever the system has one: it puts the whole thing there, or refuses. What a
 disk lacks (exFAT has no hard links, network shares know few of the calls) the next step makes good.
@@ -13,7 +13,9 @@ from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1  # Linux, renameat2(2)
+_RENAME_EXCHANGE = 2
 _RENAME_EXCL = 4  # macOS, renamex_np(2)
+_RENAME_SWAP = 2
 
 
 def place_file(temporary: Path, target: Path) -> None:
@@ -63,15 +65,36 @@ def rename_new(source: Path, target: Path) -> None:
     if sys.platform == "win32":
         source.rename(target)  # refuses of itself
         return
+    _rename(source, target, _RENAME_EXCL if sys.platform == "darwin" else _RENAME_NOREPLACE)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Have two files or folders change places in one step: at no time is there nothing under either name.
+
+    Raises:
+        FileNotFoundError: one of them is not there; the other is as it was.
+        OSError: ENOSYS where the system has no such step, else what the system says.
+    """
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    _rename(one, other, _RENAME_SWAP if sys.platform == "darwin" else _RENAME_EXCHANGE)
+
+
+def _rename(source: Path, target: Path, flags: int) -> None:
+    """The renaming of the system at hand that takes flags.
+
+    Raises:
+        OSError: ENOSYS where it has none, else what the system says.
+    """
     import ctypes
 
     library = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(source), os.fsencode(target)
     try:
         if sys.platform == "darwin":
-            failed = library.renamex_np(*names, _RENAME_EXCL)
+            failed = library.renamex_np(*names, flags)
         else:
-            failed = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_NOREPLACE)
+            failed = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], flags)
     except AttributeError:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from None
     if failed:
