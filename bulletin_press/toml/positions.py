@@ -13,7 +13,9 @@ from typing import Any
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.ground.resources import templates_folder
-from bulletin_press.toml.scanner import LOST, Comment, Fault, KeyPath, Place, Scanner
+from bulletin_press.toml.advice import KeyPath
+from bulletin_press.toml.scanned import LOST, Comment, Fault, Place
+from bulletin_press.toml.scanner import Scanner
 from bulletin_press.toml.source import Source, read_source
 from bulletin_press.toml.typed_values import MAX_POWER, MAX_TOKEN
 

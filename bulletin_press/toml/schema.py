@@ -16,7 +16,7 @@ from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.picture_paths import OUTSIDE, advice
 from bulletin_press.toml.positions import KeyPath, Table, shown_path
-from bulletin_press.toml.scanner import LOST
+from bulletin_press.toml.scanned import LOST
 from bulletin_press.toml.typed_values import date_meant, issue_meant, number_meant, serial_day
 
 MAX_TEXT = 200_000
