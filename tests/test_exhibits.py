@@ -19,7 +19,8 @@ from bulletin_press.document.exhibits import CompositionChart, Exhibits, Ranking
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.issue.issue import read_issue
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import load_definition
 from bulletin_press.report.display import MAX_BARS, exhibits_of
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.wording import HouseStyle

@@ -21,7 +21,8 @@ from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import read_issue
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import load_definition
 from bulletin_press.report.facts import change_between, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures, read_figures
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report

@@ -88,7 +88,7 @@ def _asked(defaults: Mapping[str, str]) -> dict[str, str]:
 
 def _asked_report(offered: Sequence[tuple[str, str]]) -> str:
     """Which of the reports, by its number, its name or its title; the first where nothing is answered."""
-    from bulletin_press.report.definition import NONE
+    from bulletin_press.report.definition_files import NONE
 
     choices = [*offered, (NONE, "不出数据月报")]
     say("数据月报：")

@@ -47,7 +47,8 @@ from bulletin_press.publication.printed import IssueMark, PrintedIssue, marks_be
 from bulletin_press.publication.settings import SectionKind
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, valid_name
-from bulletin_press.report.definition import NONE, Definition, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import NONE, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
 from bulletin_press.report.wording import HouseStyle, ReportText, write_report
 from bulletin_press.toml.advice import is_amount
