@@ -13,6 +13,8 @@ import typer
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 from typer.core import TyperCommand, TyperGroup
 
+from bulletin_press.language.guesses import perhaps
+
 _HELP_WORDS = {
     "Usage:": "用法：", "Options:": "选项：", "Arguments:": "参数：", "Commands:": "命令：",
     "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…", "[required]": "[必填]",
@@ -55,7 +57,7 @@ class ChineseGroup(TyperGroup):
 def usage_words(error: typer.TyperException, commands: Sequence[str]) -> str:
     """Typer's usage errors in Chinese; a command that does not exist is compared with those that do."""
     if isinstance(error, NoSuchOption):
-        close = f"，是不是 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else ""
+        close = perhaps("、".join(sorted(error.possibilities or ())))
         return f"没有 {error.option_name} 这个选项{close}"
     if isinstance(error, BadOptionUsage):
         if "does not take a value" in error.message:
@@ -74,7 +76,7 @@ def usage_words(error: typer.TyperException, commands: Sequence[str]) -> str:
 
         name = message.split("'")[1] if "'" in message else ""
         close_names = difflib.get_close_matches(name, commands, n=1)
-        hint = f"，是不是 {close_names[0]}？" if close_names else f"。可用的：{'、'.join(commands)}"
+        hint = perhaps(close_names[0] if close_names else None, f"。可用的：{'、'.join(commands)}")
         return f"没有“{name}”这个命令{hint}"
     if message.startswith("Got unexpected extra argument"):
         return f"多了参数：{message.rpartition('(')[2].rstrip(')')}"

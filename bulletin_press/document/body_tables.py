@@ -9,7 +9,7 @@ from typing import Literal
 
 from bulletin_press.document.inline import inlines_of
 from bulletin_press.document.line_groups import LineGroup, groups_of
-from bulletin_press.document.pieces import Piece
+from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import Alignment, Grid, Origin
 from bulletin_press.document.wrapped_lines import Line
 
@@ -18,7 +18,7 @@ _FIGURE = re.compile(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\
 _YEAR = re.compile(r"(?:19|20)\d\d年?\Z")
 
 
-def _cells(line: Piece) -> list[Piece]:
+def _cells(line: PlacedText) -> list[PlacedText]:
     cells, start = [], 0
     text = line.text
     for i, char in enumerate(text):
@@ -113,13 +113,13 @@ def aligned_lines(text: str) -> frozenset[int]:
                      for run in _aligned(group.lines) for line in run for place in line.text.at)
 
 
-def _headless(rows: Sequence[Sequence[Piece]]) -> bool:
+def _headless(rows: Sequence[Sequence[PlacedText]]) -> bool:
     """Whether a table's first row has figures below no words: a head has none but years."""
     figures = [bool(cell.text and _FIGURE.match(cell.text) and not _YEAR.match(cell.text)) for cell in rows[0]]
     return any(figures)
 
 
-def _rows(group: LineGroup) -> tuple[list[list[Piece]], str]:
+def _rows(group: LineGroup) -> tuple[list[list[PlacedText]], str]:
     """A table's rows in cells, and the line of dashes that was below its head."""
     if group.kind == "columns":
         return _columns(group.lines), ""
@@ -129,7 +129,7 @@ def _rows(group: LineGroup) -> tuple[list[list[Piece]], str]:
     return [_cells(line) for line in ([*lines[:1], *lines[2:]] if ruled else lines)], lines[1].text if ruled else ""
 
 
-def _columns(lines: Sequence[Line]) -> list[list[Piece]]:
+def _columns(lines: Sequence[Line]) -> list[list[PlacedText]]:
     """Lines in cells at their tabs; a tab at the head of every line is an indent."""
     indented = all(line.raw.text.startswith("\t") for line in lines)
     rows = []
@@ -149,7 +149,7 @@ def grid_of(group: LineGroup, origin: Origin) -> Grid:
     """A table's lines as a grid; short rows are filled up, figures stand right where nothing else is typed."""
     rows, rule = _rows(group)
     columns = max((len(row) for row in rows), default=0)
-    empty = Piece("", [])
+    empty = PlacedText("", [])
     rows = [row + [empty] * (columns - len(row)) for row in rows]
     marks = [cell.strip() for cell in rule.strip("| ").split("|")] if rule else []
     alignments: list[Alignment] = []

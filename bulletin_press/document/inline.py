@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bulletin_press.document.pieces import Piece
+from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import Inline, Link, Strong, Text
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#<>&`~_$=+-])")
@@ -41,10 +41,10 @@ def _splits(href: str) -> bool:
 
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """The marks inside one line of text (a title has none: use ``Text``)."""
-    return tuple(inlines_of(Piece.of(text)))
+    return tuple(inlines_of(PlacedText.of(text)))
 
 
-def inlines_of(piece: Piece, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
+def inlines_of(piece: PlacedText, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
     """Marks in one pass: at each place the earliest mark wins."""
     if not any(cue in piece.text for cue in _CUES):
         yield from _plain(piece)
@@ -66,7 +66,7 @@ def inlines_of(piece: Piece, *, strong: bool = True, links: bool = True) -> Iter
         at = match.end()
 
 
-def _marked(match: re.Match[str], piece: Piece, *, strong: bool) -> Iterator[Inline]:
+def _marked(match: re.Match[str], piece: PlacedText, *, strong: bool) -> Iterator[Inline]:
     if match.re is _ESCAPED:
         yield from _plain(piece[match.start(1) : match.end(1)])
     elif match.re is _STRONG:
@@ -89,7 +89,7 @@ def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(2), match.end(2), match[2]
 
 
-def _plain(piece: Piece) -> Iterator[Text]:
+def _plain(piece: PlacedText) -> Iterator[Text]:
     """Text nodes, one for each stretch whose characters stand side by side in the file."""
     if isinstance(piece.at, range):
         if piece.text:

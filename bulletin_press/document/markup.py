@@ -16,7 +16,7 @@ from functools import lru_cache
 from bulletin_press.document.body_tables import grid_of
 from bulletin_press.document.inline import inlines_of, parse_inline, safe_href
 from bulletin_press.document.line_groups import BULLET, SUBHEADING, LineGroup, entries_of, groups_of
-from bulletin_press.document.pieces import Piece
+from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import BulletList, Grid, Inline, Origin, Paragraph, Subheading
 from bulletin_press.toml.positions import KeyPath
 
@@ -54,7 +54,7 @@ def _blocks(group: LineGroup, path: KeyPath) -> Iterator[TextBlock]:
             yield Paragraph(tuple(inlines_of(_wrapped(entry))), Origin(path, entry[0].at[0]))
 
 
-def _without(mark: re.Pattern[str], piece: Piece) -> Piece:
+def _without(mark: re.Pattern[str], piece: PlacedText) -> PlacedText:
     match = mark.match(piece.text)
     return piece[match.end() if match else 0 :]
 
@@ -76,7 +76,7 @@ def stretches(block: TextBlock) -> Iterator[tuple[Inline, ...]]:
         yield block.inlines
 
 
-def _wrapped(lines: Sequence[Piece]) -> Piece:
+def _wrapped(lines: Sequence[PlacedText]) -> PlacedText:
     """The lines of one paragraph as one: a space between Western words, nothing between hanzi."""
     if len(lines) == 1:
         return lines[0]
@@ -90,7 +90,7 @@ def _wrapped(lines: Sequence[Piece]) -> Piece:
         text.append(line.text)
         at += line.at
         last = line.text or last
-    return Piece("".join(text), at)
+    return PlacedText("".join(text), at)
 
 
 def _western(char: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin_press.document.pieces import INDENTS, Piece
+from bulletin_press.document.placed_text import INDENTS, PlacedText
 from bulletin_press.language.script import is_chinese
 
 Kind = Literal["comment", "open comment", "deleted", "open deletion", "revision", "picture", "link", "break", "tag",
@@ -183,14 +183,14 @@ def _entity(text: str, start: int) -> Remnant | None:
     return Remnant(start, match.end(), "entity", read) if read.isprintable() else None
 
 
-def without_remnants(text: str) -> Piece:
+def without_remnants(text: str) -> PlacedText:
     """A string as it is read: entities as their characters, tags that end a line as ends of paragraphs.
 
     An entity of a blank at the head of a line is an indent; among Chinese it is nothing.
     """
     found = list(remnants(text))
     if not found:
-        return Piece.of(text)
+        return PlacedText.of(text)
     chars, at, last = list[str](), list[int](), 0
     for one in found:
         chars += text[last : one.start]
@@ -206,7 +206,7 @@ def without_remnants(text: str) -> Piece:
         last = one.end
     chars += text[last:]
     at += range(last, len(text))
-    return Piece("".join(chars), at)
+    return PlacedText("".join(chars), at)
 
 
 def _space(before: list[str], after: str) -> str:

@@ -20,7 +20,7 @@ from bulletin_press.document.line_openings import (
     salutes,
     signs,
 )
-from bulletin_press.document.pieces import Piece
+from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.language.script import HAN, is_han, lazy
 
 # Line feed, and the line ends inside a paragraph of Word (vertical tab) and of pages.
@@ -78,8 +78,8 @@ def width(text: str) -> float:
 class Line:
     """A line of a body: ``raw`` as typed, ``text`` without the blanks round it."""
 
-    raw: Piece
-    text: Piece
+    raw: PlacedText
+    text: PlacedText
 
     @cached_property
     def indent(self) -> int:
@@ -107,7 +107,7 @@ class Line:
         return bool(gap and not _LEVEL_MARK.match(self.text.text[: gap.start() + 1]))
 
 
-def lines_of(piece: Piece) -> list[Line]:
+def lines_of(piece: PlacedText) -> list[Line]:
     """The lines of a body."""
     found, start = [], 0
     for match in LINE_END.finditer(piece.text):

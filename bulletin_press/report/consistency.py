@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.report.definition import ChartSpec, Definition, Sentence
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Complaint, close_match
@@ -97,7 +98,7 @@ def _unknown(named: Iterable[tuple[str | None, KeyPath]], known: Mapping[str, ob
     for name, path in named:
         if name is not None and name not in known:
             guess = close_match(name, known)
-            hint = f"，是不是 {guess}？" if guess else f"；有的是：{'、'.join(known) or '（无）'}"
+            hint = perhaps(guess, f"；有的是：{'、'.join(known) or '（无）'}")
             yield Complaint("wrong-value", path, f"用到了没有定义的{kind}“{name}”{hint}", guess and f'"{guess}"')
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.report.consistency import inconsistencies
 from bulletin_press.report.definition import (
     ChartSpec,
@@ -71,7 +72,7 @@ def _no_such_definition(name: str, folders: Sequence[Path]) -> str:
         moved = f"；请把文件夹 {own / shown} 改成这样的名称，这里也照写" if misnamed else ""
         return f"没有“{shown}”这种数据月报：{rule}{moved}{there if not close else f'。是不是 {close[0]}？'}"
     if close:
-        return f"没有“{shown}”这种数据月报，是不是 {close[0]}？"
+        return f"没有“{shown}”这种数据月报{perhaps(close[0])}"
     places = "、".join(str(folder / FOLDER / shown / FILE) for folder in folders[:1])
     return f"没有“{shown}”这种数据月报：找过 {places} 和随附的月报{there}"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bulletin_press.toml.advice import ENGLISH, KeyPath, quantity_meant, values_meant
+from bulletin_press.toml.advice import KeyPath, quantity_meant, values_meant
 from bulletin_press.toml.cursor import Cursor
+from bulletin_press.toml.key_names import ENGLISH
 from bulletin_press.toml.marks import COMMENT_AFTER, STATEMENT
 
 # A key and the mark after it: a second field on a line; and fields that are whole, up to the line's end.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin_press.toml.advice import ENGLISH
+from bulletin_press.toml.key_names import ENGLISH
 
 FOLD = {
     **dict.fromkeys("＝", "="), **dict.fromkeys("“”„‟〝〞＂", '"'), **dict.fromkeys("‘’＇", "'"),

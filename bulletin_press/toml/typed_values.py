@@ -15,6 +15,8 @@ from datetime import date, timedelta
 
 # A bare number of more characters than this was not meant as one.
 MAX_TOKEN = 40
+# Nor is a text of one line longer.
+MAX_LINE = 1_000
 # Beyond ten to this power no figure of an association goes.
 MAX_POWER = 15
 
