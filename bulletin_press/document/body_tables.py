@@ -12,10 +12,11 @@ from bulletin_press.document.line_groups import LineGroup, groups_of
 from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import Alignment, Grid, Origin
 from bulletin_press.document.wrapped_lines import Line
+from bulletin_press.language.script import lazy
 
-_RULE_CELL = re.compile(r":?-{2,}:?|:-:?|-:")
-_FIGURE = re.compile(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\Z|\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d年?\Z")
+_RULE_CELL = lazy(r":?-{2,}:?|:-:?|-:")
+_FIGURE = lazy(r"[▲▼+\-−]?[\d,]+(?:\.\d+)?\s*[%％‰]?\Z|[—–-]\Z|\Z")
+_YEAR = lazy(r"(?:19|20)\d\d年?\Z")
 
 
 def _cells(line: PlacedText) -> list[PlacedText]:

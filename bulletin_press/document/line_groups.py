@@ -22,7 +22,7 @@ BULLET = lazy(
     f"|[•·●■◆➢➤▪‣∙§\uf000-\uf0ff](?=[{HAN}A-Za-z“《（])"
     f"|[√✓✔☑](?=[{HAN}“《（])|—[ \t\u3000]+(?=[{HAN}“《（])"
     f"|[+l§Øü](?:\t+[ \u00a0]*|[ \u3000\u00a0]+(?=[{HAN}“《（]))|[nuopqvØü]\t+[ \u00a0]*")
-_QUOTED = re.compile(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
+_QUOTED = lazy(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
 _DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_]|[—─━═＝－]{3,})\Z")
 # More bars than a page has room for are no table.
 MAX_COLUMNS = 40

@@ -28,10 +28,10 @@ LINE_END = re.compile("[\n\x0b\x0c\r\x85\u2028\u2029]")
 
 _NUMERAL = "[一二三四五六七八九十百零〇]"
 _CLOSERS = "\"'”’）)》〉」』】]"
-_STOP = re.compile(rf"[。！？…][{_CLOSERS}*]*\Z|[\u4e00-\u9fff][.!?][{_CLOSERS}*]*\Z")
-_WESTERN_STOP = re.compile(r"[A-Za-z0-9,)][.!?][\"')\]”’]*\Z")
-_ASIDE = re.compile(r"[（(【][^（）()【】]*[）)】]\Z")
-_BOLD = re.compile(r"\*\*[^*\n]+\*\*\Z")
+_STOP = lazy(rf"[。！？…][{_CLOSERS}*]*\Z|[\u4e00-\u9fff][.!?][{_CLOSERS}*]*\Z")
+_WESTERN_STOP = lazy(r"[A-Za-z0-9,)][.!?][\"')\]”’]*\Z")
+_ASIDE = lazy(r"[（(【][^（）()【】]*[）)】]\Z")
+_BOLD = lazy(r"\*\*[^*\n]+\*\*\Z")
 _LEVELS = (
     r"第(?:[一二三四五六七八九十百千零〇]{1,6}|\d{1,4})[章节条款编篇](?:[ \t\u3000\u00a0]|\Z)",
     rf"{_NUMERAL}{{1,3}}[、.．](?!{_NUMERAL}{{1,2}}[、.．季级线类])",
@@ -47,12 +47,12 @@ _ROMAN = frozenset("ivxIVX")
 # Behind these a line cannot begin with a numeral's level: 第 | 一、二季度.
 _BEFORE_NUMERAL = frozenset("第周期之其十百星统专万单约至和与、—-～~")
 _LABEL = lazy(rf"[{HAN}]{{2,6}}(?:[ \u3000]?[{HAN}])?[：:]")
-_INDENT = re.compile("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
-_ALIGNED = re.compile(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
-_LEVEL_MARK = re.compile(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
+_INDENT = lazy("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
+_ALIGNED = lazy(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
+_LEVEL_MARK = lazy(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
                          r"|[（(][^（）()]{1,4}[）)]|[·•●■◆➢§\-*–\uf000-\uf0fflnuopqvØü])\Z")
 # What stands alone in its line: a note to oneself.
-_APART = re.compile(r"#[ \t\u3000]*[^\s#]|//(?!@)|/\*|%%|\[//\]:|\[comment\]:")
+_APART = lazy(r"#[ \t\u3000]*[^\s#]|//(?!@)|/\*|%%|\[//\]:|\[comment\]:")
 # A heading is no longer than so many hanzi, and has none of these.
 _HEADING, _IN_SENTENCE = 24, re.compile("[，。；！？,;]")
 # A line so much narrower than the widest was not wrapped by a page.
@@ -61,10 +61,10 @@ _SHORT = 0.7
 _NARROWEST = 16
 # So many lines, none wider than so many hanzi, are verse or a list of names.
 _VERSES, _VERSE = 4, 10
-_MARKED = re.compile("[，。；：！？、,;:（(“%％]|\\d")
+_MARKED = lazy("[，。；：！？、,;:（(“%％]|\\d")
 # Half-width spaces that begin a paragraph; a line so much narrower than the widest is not full.
 _WIDE_INDENT, _FULL = 4, 0.85
-_ALONE = re.compile(r"0\d\Z|END\Z")
+_ALONE = lazy(r"0\d\Z|END\Z")
 # Lines below one another as wide as this, all narrower than a page: a name, an office, a date.
 _SIGNATURE = 3
 

@@ -22,6 +22,7 @@ from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.language.numerals import Period
+from bulletin_press.language.script import lazy
 from bulletin_press.publication.settings import Publication, allowed_keys
 from bulletin_press.toml.complaints import expect_right
 from bulletin_press.toml.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
@@ -45,7 +46,7 @@ _NO_ISSUES = {PUBLICATION: "刊物信息", MEMBERS: "会员名录"}
 # A folder's name ends up in file names and anchors: an allow-list, and \Z, since $ admits a newline.
 _NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
 _YEARS = (1949, 2100)
-_DATE = re.compile(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
+_DATE = lazy(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
 
 
 class MemberEntry(Model):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from bulletin_press.language.numerals import Period
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.schema import Line, Model, Text, refuse
 
 # Of each kind: what is named in one place is looked for among all of another.
 MOST = 500
-_NOTE = re.compile(r"\s*[（(][^（()）]*[）)]\Z")
+_NOTE = lazy(r"\s*[（(][^（()）]*[）)]\Z")
 
 
 def _period(value: object) -> object:

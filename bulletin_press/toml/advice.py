@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.key_names import ENGLISH
 from bulletin_press.toml.typed_values import (
     MAX_TOKEN,
@@ -28,10 +29,10 @@ _TEXTS = frozenset({
     "address", "recipients", "printer", "region", "short_region", "unit", "contact", "alt"})
 _GRADES = ("off", "info", "warning", "error")
 _AMOUNTS = frozenset({"value", "previous"})
-_MONTH = re.compile(r"\d{4}-\d{2}(?:/month)?")
-_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d")
-_SEPARATED = re.compile(r"[ ]*\t\s*|[ ]{2,}|\s*[,，、]\s+|\s*[，、]\s*")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?")
+_MONTH = lazy(r"\d{4}-\d{2}(?:/month)?")
+_TIMED = lazy(r"(\d{4}-\d{2}-\d{2})[Tt ]\d")
+_SEPARATED = lazy(r"[ ]*\t\s*|[ ]{2,}|\s*[,，、]\s+|\s*[，、]\s*")
+_GROUPED = lazy(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?")
 
 
 def bracketed(name: str, *, double: bool) -> str:

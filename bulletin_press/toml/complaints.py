@@ -11,13 +11,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.key_names import alias_of, close_match
 from bulletin_press.toml.picture_paths import OUTSIDE, advice
 from bulletin_press.toml.positions import KeyPath, Table, shown_path
 from bulletin_press.toml.scanned import LOST
 from bulletin_press.toml.typed_values import MAX_LINE, issue_meant, number_meant
 
-_HEADER = re.compile(r"\[{1,2}[\w.]+\]{1,2}")
+_HEADER = lazy(r"\[{1,2}[\w.]+\]{1,2}")
 
 
 @dataclass(frozen=True)

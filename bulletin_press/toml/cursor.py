@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import KeyPath
 from bulletin_press.toml.marks import BREAKS, CONTROL, FOLD, OPENING_LINE
 from bulletin_press.toml.scanned import LOST, MAX_FAULTS, Comment, Enough, Fault, Place, Stop
@@ -13,7 +14,7 @@ from bulletin_press.toml.typed_values import MAX_TOKEN, Advice, is_sheet_value
 _NAMES = {" ": "半角空格（或删去）", ",": "半角逗号 ,", "-": "半角减号 -", "=": "半角等号 =",
           '"': '半角引号 "', "'": "半角引号 '", ".": "半角小数点 ."}
 _LINE_END = re.compile(f"[\n{BREAKS}]")
-_THOUSANDS_MARK = re.compile(r"\d[，﹐]\d{3}", re.ASCII)
+_THOUSANDS_MARK = lazy(r"\d[，﹐]\d{3}", re.ASCII)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import SEVERAL, KeyPath, bracketed
 from bulletin_press.toml.keys import Keys
 from bulletin_press.toml.marks import COMMENT_AFTER
@@ -11,7 +12,7 @@ from bulletin_press.toml.scanned import ANY, Place, lost_header
 
 # A row of a ranking, and the end of its list.
 _STRAY_ROW = re.compile(r"[ \t]*[\[［【][ \t]*[\"“'‘][^\n\]］]*[,，、\t]")
-_STRAY_END = re.compile(r"[ \t]*[\]］】][ \t]*(?:[#＃].*)?$", re.M)
+_STRAY_END = lazy(r"[ \t]*[\]］】][ \t]*(?:[#＃].*)?$", re.M)
 # Tables that there is one of.
 _SINGLE = frozenset({"issue", "report", "tip", "allow", "publication", "theme", "sections", "charts", "style", "terms",
                      "rules"})

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import KeyPath, key_meant
 from bulletin_press.toml.marks import VALUE_START
 from bulletin_press.toml.strings import Strings
@@ -14,7 +15,7 @@ from bulletin_press.toml.typed_values import MAX_TOKEN
 MAX_DEPTH = 20
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # Two quotes that open a text as if they were three.
-_TWO_QUOTES = re.compile(r"[=＝][ \t]*(?:\'\'|\"\")[ \t]*\n[ \t\n]*\Z")
+_TWO_QUOTES = lazy(r"[=＝][ \t]*(?:\'\'|\"\")[ \t]*\n[ \t\n]*\Z")
 
 
 class Keys(Strings):

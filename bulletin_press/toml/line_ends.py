@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import KeyPath, quantity_meant, values_meant
 from bulletin_press.toml.cursor import Cursor
 from bulletin_press.toml.key_names import ENGLISH
@@ -11,9 +12,9 @@ from bulletin_press.toml.marks import COMMENT_AFTER, STATEMENT
 
 # A key and the mark after it: a second field on a line; and fields that are whole, up to the line's end.
 _KEY = rf"(?:[A-Za-z_][\w-]*|{'|'.join(ENGLISH)})"
-_FIELD = re.compile(rf"[,，;；、]?\s*({_KEY})[ \t]*[=＝]")
-_FIELD_LATER = re.compile(rf"[\s\"'”’,，;；、]({_KEY})[ \t]*[=＝][ \t]*[\"“'‘\d]")
-_FIELDS = re.compile(
+_FIELD = lazy(rf"[,，;；、]?\s*({_KEY})[ \t]*[=＝]")
+_FIELD_LATER = lazy(rf"[\s\"'”’,，;；、]({_KEY})[ \t]*[=＝][ \t]*[\"“'‘\d]")
+_FIELDS = lazy(
     rf"""[,，;；、]?[ \t\u3000]*+"""
     rf"""(?:{_KEY}[ \t]*[=＝][ \t]*(?:"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|[\d.+-]++|true|false"""
     r"""|\[[^\[\]\n]*+\]|\{[^{}\n]*+\})[ \t]*+[,，;；、]?[ \t\u3000]*+)*"""

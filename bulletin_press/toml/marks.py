@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.key_names import ENGLISH
 
 FOLD = {
@@ -25,12 +26,12 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 OPENING_LINE = re.compile(r"(?:^|[\s{,])[A-Za-z_][\w-]*[ \t]*[=＝][ \t]*\Z")
 NEXT_HEADER = re.compile(r"\[{1,2}[A-Za-z_][\w.-]*\]{1,2}\s*(?:#.*)?$", re.M)
 # A line that can be nothing but the beginning of a statement: where reading goes on after a fault.
-STATEMENT = re.compile(
+STATEMENT = lazy(
     r"^[ \t\u3000]*(?:"
     r"[\[［【]{1,2}[ \t]*[A-Za-z_][\w.-]*[ \t]*[\]］】]{1,2}[ \t]*(?:[#＃].*)?$"
     r"|[A-Za-z_][\w-]*(?:[ \t]*[.．][ \t]*[\w-]+)*[ \t]*[=＝]"
     r"|[A-Za-z_][\w-]*[ \t]*[:：][ \t]*[\"“'‘\d\[]"
     rf"|(?:{'|'.join(ENGLISH)})[ \t]*[=＝:：]"
     rf"|[\[［【]{{1,2}}(?:{'|'.join(ENGLISH)})[\]］】]{{1,2}})", re.M)
-COMMENT_AFTER = re.compile(r"\s#")
-VALUE_START = re.compile(r"[\"“'‘\[［【{｛\d０-９+＋−－-]|true|false")
+COMMENT_AFTER = lazy(r"\s#")
+VALUE_START = lazy(r"[\"“'‘\[［【{｛\d０-９+＋−－-]|true|false")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import KeyPath
 from bulletin_press.toml.marks import FOLD, NEXT_HEADER, OPENING_LINE, STATEMENT
 from bulletin_press.toml.picture_paths import advice, looks_like_picture
 from bulletin_press.toml.tokens import Tokens
 
-_ESCAPE = re.compile(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
-_FOLDED_LINE = re.compile(r"\\[ \t]*\n\s*")
+_ESCAPE = lazy(r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
+_FOLDED_LINE = lazy(r"\\[ \t]*\n\s*")
 _LONG_CLOSE = {"'": re.compile("'''"), '"': re.compile(r'\\.|"""', re.S)}
 _WRONG_CLOSE = {"'": re.compile(r"^[ \t]*([‘’＇']{3})[ \t]*$", re.M),
                 '"': re.compile(r'^[ \t]*([“”＂"]{3})[ \t]*$', re.M)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import KeyPath, value_meant, values_meant
 from bulletin_press.toml.cursor import Cursor
 from bulletin_press.toml.marks import COMMENT_AFTER, FOLD
@@ -15,7 +16,7 @@ _DATE = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?\Z"
     r"|\d{2}:\d{2}:\d{2}(?:\.\d+)?\Z", re.ASCII)
 _TIME_OF_DAY = re.compile(r" \d{2}:\d{2}", re.ASCII)
-_GROUPED_FIELD = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?=[ \t]*[,，}｝])", re.ASCII)
+_GROUPED_FIELD = lazy(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?=[ \t]*[,，}｝])", re.ASCII)
 
 
 class Tokens(Cursor):

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import KeyPath, row_meant
 from bulletin_press.toml.keys import Keys
 from bulletin_press.toml.marks import BREAKS, NEXT_HEADER, STATEMENT, VALUE_START
 from bulletin_press.toml.scanned import Place, Stop, typed_lost
 from bulletin_press.toml.typed_values import MAX_TOKEN, Advice, is_sheet_error
 
-_COMMENTED_END = re.compile(r"^[ \t]*#[ \t]*\][ \t]*(?:#.*)?$", re.M)
+_COMMENTED_END = lazy(r"^[ \t]*#[ \t]*\][ \t]*(?:#.*)?$", re.M)
 _NEXT_PAIR = re.compile(r"[A-Za-z_][\w.-]*\s*[=＝]")
-_ROW = re.compile(r"[ \t\u3000]*[\[［【\]］】{｛\"“'‘#＃\d]")
+_ROW = lazy(r"[ \t\u3000]*[\[［【\]］】{｛\"“'‘#＃\d]")
 # One number with a space in it, or two numbers.
-_ONE_OR_TWO = re.compile(r"\d{1,3} \d{3}(?!\d)", re.ASCII)
-_WHOLE_VALUE = re.compile(r"[\d.+-]+|true|false|\"[^\"]*\"|'[^']*'")
+_ONE_OR_TWO = lazy(r"\d{1,3} \d{3}(?!\d)", re.ASCII)
+_WHOLE_VALUE = lazy(r"[\d.+-]+|true|false|\"[^\"]*\"|'[^']*'")
 
 
 class Values(Keys):
