@@ -738,16 +738,18 @@ WITHOUT = """
 import sys
 from pathlib import Path
 from bulletin_press import cli
-from bulletin_press import fonts
+from bulletin_press.fonts import isolation, libraries
 {patch}
 sys.exit(cli.run(sys.argv[1:]))
 """
 
 
 @pytest.mark.parametrize(("patch", "words"), [
-    ("load = fonts._load; fonts._load = lambda library: None if library.title == 'Pango' else load(library)",
+    ("load = libraries.load_library; "
+     "libraries.load_library = lambda library: None if library.title == 'Pango' else load(library)",
      "缺少排版所需的系统库：Pango"),
-    ("fonts.verify = lambda **_: (_ for _ in ()).throw(fonts.EnvironmentFault('字体文件缺失'))", "字体文件缺失"),
+    ("isolation.verify = lambda **_: (_ for _ in ()).throw(isolation.EnvironmentFault('字体文件缺失'))",
+     "字体文件缺失"),
 ])
 def test_a_missing_library_or_font(tmp_path: Path, patch: str, words: str) -> None:
     root = issues(tmp_path, _2022_08=CLEAN)
@@ -762,7 +764,7 @@ def test_a_missing_library_or_font(tmp_path: Path, patch: str, words: str) -> No
 
 def test_missing_fonts_and_a_missing_manifest(press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     issues(tmp_path, _2022_08=CLEAN)
-    monkeypatch.setattr(fonts, "fonts_folder", lambda: tmp_path / "none")
+    monkeypatch.setattr(fonts.manifest, "fonts_folder", lambda: tmp_path / "none")
     fonts.load_manifest.cache_clear()
     try:
         ran = press("check")

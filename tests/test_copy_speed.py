@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, ROOT, write
 
-from bulletin_press.checks.engine import Entry, entries
+from bulletin_press.checks.engine import PlacedRule, entries
 from bulletin_press.checks.rule import Copy, Family
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.issue.issue import Issue, read_issue
@@ -37,7 +37,7 @@ def issue_of(root: Path, text: str) -> Issue:
 
 
 @pytest.mark.parametrize("entry", RULES, ids=[entry.rule.name for entry in RULES])
-def test_no_text_keeps_a_rule_busy(entry: Entry, tmp_path: Path) -> None:
+def test_no_text_keeps_a_rule_busy(entry: PlacedRule, tmp_path: Path) -> None:
     for unit in UNITS:
         text = (unit * LENGTH)[:LENGTH]
         read = Copy(text) if entry.rule.subject is Copy else issue_of(tmp_path, text)

@@ -20,10 +20,10 @@ from bulletin_press.language.numerals import Period, plain, rounded
 from bulletin_press.pipeline import Checked, check
 from bulletin_press.publication.thresholds import load_thresholds
 from bulletin_press.publication.workspace import ISSUE, Workspace
+from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.facts import base_interval, derived_month, gained_growth
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
-from bulletin_press.report.stretch import Stretch
 
 D = Decimal
 ARITHMETIC = ("parts-do-not-sum", "growth-contradicts-base", "growth-outside-parts", "part-exceeds-whole")
@@ -260,9 +260,9 @@ def test_the_first_three_are_found_in_an_issue(tmp_path: Path) -> None:
 
 
 def test_a_stretch_of_months() -> None:
-    assert Stretch(Period(2022, 5), Period(2022, 6)).words == "6月当月"
-    assert Stretch(Period(2022, 4), Period(2022, 6)).words == "5—6月"
-    assert Stretch(Period(2022, 1), Period(2022, 2)).before == "1月"
+    assert AddedMonths(Period(2022, 5), Period(2022, 6)).words == "6月当月"
+    assert AddedMonths(Period(2022, 4), Period(2022, 6)).words == "5—6月"
+    assert AddedMonths(Period(2022, 1), Period(2022, 2)).before == "1月"
 
 
 def test_the_derived_month_speaks_of_the_typed_values() -> None:

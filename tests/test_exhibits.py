@@ -19,16 +19,17 @@ from bulletin_press.document.exhibits import CompositionChart, Exhibits, Ranking
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.issue.issue import read_issue
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import load_definition
 from bulletin_press.report.display import MAX_BARS, exhibits_of
 from bulletin_press.report.figures import ReportFigures
-from bulletin_press.report.wording import HouseStyle
+from bulletin_press.report.wording import ReportStyle
 from bulletin_press.theme.charts import draw
 
 
 def shown(raw: dict[str, Any], period: str = "2022-06", earlier: tuple[ReportFigures, ...] = (),
           switches: dict[str, bool] | None = None) -> Exhibits:
-    return exhibits_of(OUTSOURCING, figures(raw, period), HouseStyle(**STYLE), earlier, switches)
+    return exhibits_of(OUTSOURCING, figures(raw, period), ReportStyle(**STYLE), earlier, switches)
 
 
 def sample(name: str) -> Exhibits:
@@ -107,7 +108,7 @@ def fair(folder: Path, *changes: tuple[str, str]) -> Definition:
 def at_the_fair(definition: Definition, raw: dict[str, Any], before: dict[str, Any] | None = None, **style: Any
                 ) -> Exhibits:
     earlier = [figures(before, "2022-05", definition)] if before else []
-    return exhibits_of(definition, figures(raw, "2022-06", definition), HouseStyle(**(STYLE | style)), earlier)
+    return exhibits_of(definition, figures(raw, "2022-06", definition), ReportStyle(**(STYLE | style)), earlier)
 
 
 def chart(exhibits: Exhibits, name: str) -> Any:
@@ -467,11 +468,11 @@ def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
 def test_the_label_of_the_period_is_used() -> None:
     raw = {"executed": {"belt_and_road": 3, "total": 9}}
     table = exhibits_of(OUTSOURCING, figures(raw, "2023-03"),
-                        HouseStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).table
+                        ReportStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).table
     assert table is not None and table.rows[1].label == "共建“一带一路”国家"
 
 
 def test_key_figures_use_the_label_of_the_period_too() -> None:
     more = exhibits_of(OUTSOURCING, figures({"executed": {"belt_and_road": 3}}, "2023-03"),
-                       HouseStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).more
+                       ReportStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).more
     assert [(one.label, one.short) for one in more] == [("共建“一带一路”国家执行额", "共建“一带一路”国家执行额")]

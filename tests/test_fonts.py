@@ -21,11 +21,12 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from bulletin_press import fonts
+from bulletin_press.fonts import isolation, libraries, manifest
 from bulletin_press.ground.diagnostics import EnvironmentFault
 from bulletin_press.ground.resources import fonts_folder
 
 FOLDER = fonts_folder()
-ROOT = Path(fonts.__file__).resolve().parents[1]
+ROOT = Path(fonts.__file__).resolve().parents[2]
 TGH = (Path(__file__).parent / "data" / "tgh8105.txt").read_text(encoding="utf-8").replace("\n", "")
 
 NAMES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".otf", ".ttf"))
@@ -388,7 +389,8 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     for name in [*NAMES, fonts.MANIFEST]:
         (folder / name).symlink_to(FOLDER / name)
-    monkeypatch.setattr(fonts, "fonts_folder", lambda: folder)
+    for room in (manifest, isolation):
+        monkeypatch.setattr(room, "fonts_folder", lambda: folder)
     fonts.load_manifest.cache_clear()
     yield folder
     fonts.load_manifest.cache_clear()
@@ -427,9 +429,10 @@ def test_a_font_of_the_right_size_but_unreadable_is_named(copied: Path, tmp_path
     script = (
         "import pathlib\n"
         "from bulletin_press import fonts\n"
-        f"fonts.fonts_folder = lambda: pathlib.Path({str(copied)!r})\n"
+        "from bulletin_press.fonts import isolation, manifest\n"
+        f"isolation.fonts_folder = manifest.fonts_folder = lambda: pathlib.Path({str(copied)!r})\n"
         "try:\n    fonts.isolate()\n"
-        "except fonts.EnvironmentFault as fault:\n    print(fault)\n"
+        "except isolation.EnvironmentFault as fault:\n    print(fault)\n"
     )
     assert "BulletinKai-Regular.ttf" in run_script(script, HOME=str(tmp_path))
 
@@ -453,9 +456,9 @@ def test_a_spoilt_manifest_is_named(copied: Path, content: bytes | None) -> None
     ],
 )
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, platform: str, debian: bool, remedy: str) -> None:
-    load = fonts._load
-    monkeypatch.setattr(fonts, "_load", lambda library: None if "Subset" in library.title else load(library))
-    monkeypatch.setattr(fonts, "_is_debian", lambda: debian)
+    load = libraries.load_library
+    monkeypatch.setattr(libraries, "load_library", lambda library: None if "Subset" in library.title else load(library))
+    monkeypatch.setattr(libraries, "_is_debian", lambda: debian)
     monkeypatch.setattr(sys, "platform", platform)
     fonts.require_libraries.cache_clear()
     with pytest.raises(EnvironmentFault, match="缺少排版所需的系统库：HarfBuzz-Subset") as fault:
@@ -469,4 +472,5 @@ def test_the_libraries_are_here() -> None:
 
 
 def test_a_library_that_is_nowhere_does_not_load() -> None:
-    assert fonts._load(fonts.Library("Nothing", ("libnothing-at-all.so.0", "nothing-at-all"), "x", "x")) is None
+    nothing = fonts.Library("Nothing", ("libnothing-at-all.so.0", "nothing-at-all"), "x", "x")
+    assert libraries.load_library(nothing) is None

@@ -11,15 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_press.document.markup import (
-    MAX_COLUMNS,
-    TextBlock,
-    parse_body,
-    parse_inline,
-    refused_links,
-    safe_href,
-    stretches,
-)
+from bulletin_press.document.inline import refused_links
+from bulletin_press.document.line_groups import MAX_COLUMNS
+from bulletin_press.document.markup import TextBlock, parse_body, parse_inline, safe_href, stretches
 from bulletin_press.document.tree import (
     BulletList,
     Grid,

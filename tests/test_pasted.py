@@ -12,7 +12,9 @@ from rendering import make_workspace, pdf_text, read
 from test_markup import PATH, nodes, sketch
 from workspaces import HEAD, by_rule, checked, covered
 
-from bulletin_press.document.markup import joined_in_doubt, loose_columns, parse_body, ragged_rows
+from bulletin_press.document.body_tables import loose_columns, ragged_rows
+from bulletin_press.document.line_groups import joined_in_doubt
+from bulletin_press.document.markup import parse_body
 from bulletin_press.document.passages import masked
 from bulletin_press.document.web_text import remnants, without_remnants
 from bulletin_press.edition import open_edition

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from bulletin_press.authoring.conversion import convert
 from bulletin_press.ground.diagnostics import Finding, InputFault
 from bulletin_press.toml.positions import KeyPath, Table, parse_table, read_table, shown_path
-from bulletin_press.toml.scanner import MAX_FAULTS
+from bulletin_press.toml.scanned import MAX_FAULTS
 from bulletin_press.toml.source import MAX_BYTES, Source, decode, read_source
 
 SAMPLES = Path(__file__).resolve().parents[1] / "issues"

@@ -24,9 +24,9 @@ from bulletin_press.ground.system_errors import reason
 from bulletin_press.issue.issue import read_issue
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.report.definition import load_definition
+from bulletin_press.report.definition_files import load_definition
+from bulletin_press.toml.complaints import _worded
 from bulletin_press.toml.positions import TOMLLIB_WORDS, in_chinese, parse_table, plain_values, scan_table
-from bulletin_press.toml.schema import _worded
 from bulletin_press.toml.source import Source, read_source
 from bulletin_press.toml.typed_values import in_unit, number_meant, period_meant
 

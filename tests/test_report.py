@@ -21,10 +21,11 @@ from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import read_issue
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.report.definition import Definition, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import load_definition
 from bulletin_press.report.facts import change_between, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures, read_figures
-from bulletin_press.report.wording import HouseStyle, ReportText, write_report
+from bulletin_press.report.wording import ReportStyle, ReportText, write_report
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "issues"
@@ -52,7 +53,7 @@ def figures(raw: dict[str, Any], period: str = "2022-06",
 
 def written(raw: dict[str, Any], period: str = "2022-06", earlier: ReportFigures | None = None,
             **style: Any) -> ReportText:
-    return write_report(OUTSOURCING, figures(raw, period), HouseStyle(**(STYLE | style)), earlier)
+    return write_report(OUTSOURCING, figures(raw, period), ReportStyle(**(STYLE | style)), earlier)
 
 
 def one(raw: dict[str, Any], **style: Any) -> str:
@@ -71,7 +72,7 @@ MAY, JUNE = sample("2022-07"), sample("2022-08")
 
 
 def report_of(read: ReportFigures, earlier: ReportFigures | None = None, **style: Any) -> tuple[str, ...]:
-    return write_report(OUTSOURCING, read, HouseStyle(**(STYLE | style)), earlier).paragraphs
+    return write_report(OUTSOURCING, read, ReportStyle(**(STYLE | style)), earlier).paragraphs
 
 
 # --- the two real months --------------------------------------------------------------------
@@ -334,7 +335,7 @@ def test_items_that_differ_by_measure_are_named_again() -> None:
     ("2022-03", {}, "今年一季度大连市"), ("2022-09", {}, "今年前三季度大连市"),
     ("2022-01", {}, "今年1月大连市"), ("2021-06", {}, "2021年上半年大连市")])
 def test_periods_in_the_report(period: str, style: dict[str, Any], words: str) -> None:
-    text = write_report(OUTSOURCING, figures({"signed": {"total": "1"}}, period), HouseStyle(**(STYLE | style)))
+    text = write_report(OUTSOURCING, figures({"signed": {"total": "1"}}, period), ReportStyle(**(STYLE | style)))
     assert text.paragraphs[0].startswith(LEAD + words)
     assert text.headline is not None
     assert text.headline.startswith(words)
@@ -472,7 +473,7 @@ def _typed(read: ReportFigures) -> tuple[Counter[str], Counter[str]]:
 def test_random_figures_make_whole_sentences(raw: Any, period: str, style: Any, before: Any) -> None:
     read = figures(raw, period)
     earlier = figures(before, "2022-05")
-    text = write_report(OUTSOURCING, read, HouseStyle(**(STYLE | style)), earlier)
+    text = write_report(OUTSOURCING, read, ReportStyle(**(STYLE | style)), earlier)
     joined = "\n".join(text.paragraphs)
     _well_formed(read, re.sub("据累计数推算[^。]*。", "", joined))
     _well_formed(read, joined)

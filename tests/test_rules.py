@@ -34,7 +34,7 @@ from PIL import Image
 from typed import typed, typed_lines
 from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, covered, png, write
 
-from bulletin_press.checks.engine import Entry, entries
+from bulletin_press.checks.engine import PlacedRule, entries
 from bulletin_press.checks.explanations import explanation
 from bulletin_press.checks.rule import At, Copy, Data, Lettering, Mark, Written
 from bulletin_press.edition import Edition
@@ -116,14 +116,14 @@ def data(case: Case) -> Data:
     return Data(now, known, earlier)
 
 
-def subject(entry: Entry, case: Case) -> Any:
+def subject(entry: PlacedRule, case: Case) -> Any:
     text = case["text"]
     if entry.rule.subject is Lettering:
         return Lettering(text, case.get("families", families()))
     return Written(text) if entry.rule.subject is Written else Copy(text, case.get("key", "body"))
 
 
-def marked_text(entry: Entry, case: Case) -> list[tuple[str, Any, str | None]]:
+def marked_text(entry: PlacedRule, case: Case) -> list[tuple[str, Any, str | None]]:
     found = []
     for mark in entry.rule.check(subject(entry, case)):
         assert isinstance(mark, Mark)
@@ -133,7 +133,7 @@ def marked_text(entry: Entry, case: Case) -> list[tuple[str, Any, str | None]]:
     return found
 
 
-def marked_data(entry: Entry, case: Case) -> list[tuple[str, Any, str | None]]:
+def marked_data(entry: PlacedRule, case: Case) -> list[tuple[str, Any, str | None]]:
     found = []
     for at in entry.rule.check(data(case)):
         assert isinstance(at, At)
@@ -167,7 +167,7 @@ def moving(name: str) -> bytes:
     return target.getvalue()
 
 
-def marked_issue(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
+def marked_issue(entry: PlacedRule, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
     named = case.get("folder", "2022-08")
     folder = root / named
     for name, state in case.get("files", {}).items():
@@ -236,7 +236,7 @@ def issues_with(case: Case) -> dict[str, str]:
     return files
 
 
-def through_the_engine(entry: Entry, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
+def through_the_engine(entry: PlacedRule, case: Case, root: Path) -> list[tuple[str, Any, str | None]]:
     """What the rule marks in the product; a value by its path, a text by its words."""
     files = issues_with(case) if "report" in case else issue_with(case["text"], case.get("key", "body"))
     if "definition" in case:
@@ -300,14 +300,14 @@ def test_a_case_file_finds_and_stays_quiet(name: str) -> None:
 
 
 @pytest.mark.parametrize("entry", list(entries().values()), ids=list(entries()))
-def test_a_rule_is_named_as_its_module(entry: Entry) -> None:
+def test_a_rule_is_named_as_its_module(entry: PlacedRule) -> None:
     assert entry.module.__name__.rpartition(".")[2] == entry.rule.name.replace("-", "_")
 
 
 # --- docstrings -----------------------------------------------------------------------------
 
 
-def lines(entry: Entry, label: str) -> list[str]:
+def lines(entry: PlacedRule, label: str) -> list[str]:
     """The docstring's lines under a label, with what cannot be seen written as ``\\u200b``."""
     text = entry.module.__doc__ or ""
     found = re.findall(rf"^{label}：(.+)$", text, re.M)
@@ -315,7 +315,7 @@ def lines(entry: Entry, label: str) -> list[str]:
 
 
 @pytest.mark.parametrize("entry", list(entries().values()), ids=list(entries()))
-def test_a_docstring_says_what_is_wrong_what_is_right_and_why(entry: Entry) -> None:
+def test_a_docstring_says_what_is_wrong_what_is_right_and_why(entry: PlacedRule) -> None:
     first = (entry.module.__doc__ or "").split("\n")[0]
     assert re.fullmatch(r"[^。]{3,29}。", first), first
     assert len(lines(entry, "误")) == len(lines(entry, "正")) >= 1
@@ -332,7 +332,7 @@ RUN = [entry for entry in entries().values() if entry.rule.subject in TEXTS]
 
 
 @pytest.mark.parametrize("entry", RUN, ids=[entry.rule.name for entry in RUN])
-def test_a_docstring_is_right_about_its_rule(entry: Entry) -> None:
+def test_a_docstring_is_right_about_its_rule(entry: PlacedRule) -> None:
     for wrong in lines(entry, "误"):
         assert marked_text(entry, {"text": wrong}), wrong
     for right in lines(entry, "正"):

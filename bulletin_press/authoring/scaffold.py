@@ -24,7 +24,8 @@ from bulletin_press.issue.issue import Issue, read_issue, template_folders
 from bulletin_press.language.numerals import Period, chinese_number, plain
 from bulletin_press.publication.settings import DEFAULT_REPORT
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace, named_months, why_no_name
-from bulletin_press.report.definition import NONE, Definition, definition_names, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import NONE, definition_names, load_definition
 from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.theme.theme import FOLDER, MAX_NAME, require_theme, theme_names
 from bulletin_press.theme.theme import valid_name as valid_theme

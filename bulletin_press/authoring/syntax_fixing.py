@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin_press.ground.diagnostics import Finding, InputFault
-from bulletin_press.toml.advice import ENGLISH
+from bulletin_press.toml.key_names import ENGLISH
 from bulletin_press.toml.positions import parse_table
 from bulletin_press.toml.scanner import Scanner
 from bulletin_press.toml.source import Source

@@ -27,12 +27,13 @@ from bulletin_press.document.prose import Prose
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Finding, Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.toml.positions import Table
 from bulletin_press.toml.schema import close_match
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlacedRule:
     """A rule in its place: its family and the module that holds it."""
 
     rule: Rule[Any]
@@ -41,22 +42,22 @@ class Entry:
 
 
 @cache
-def entries_of(family: Family) -> Mapping[str, Entry]:
+def entries_of(family: Family) -> Mapping[str, PlacedRule]:
     """A family's rules by name, found by listing its folder."""
     package = importlib.import_module(f"{checks.__name__}.{family.value}")
     modules = [importlib.import_module(f"{package.__name__}.{info.name}")
                for info in pkgutil.iter_modules(package.__path__)]
-    return {module.RULE.name: Entry(module.RULE, family, module) for module in modules}
+    return {module.RULE.name: PlacedRule(module.RULE, family, module) for module in modules}
 
 
 @cache
-def entries(families: frozenset[Family] = frozenset(Family)) -> Mapping[str, Entry]:
+def entries(families: frozenset[Family] = frozenset(Family)) -> Mapping[str, PlacedRule]:
     """Every rule of some families by name: those about pages bring much with them."""
     found = {name: entry for family in families for name, entry in entries_of(family).items()}
     return dict(sorted(found.items()))
 
 
-def _entry(name: str) -> Entry | None:
+def _entry(name: str) -> PlacedRule | None:
     """A rule by name; the families are loaded in turn, only as far as needed."""
     return next((found for family in Family if (found := entries_of(family).get(name))), None)
 
@@ -132,7 +133,7 @@ class Review:
                 elif known is None:
                     close = close_match(name, [other.replace("-", "_") for other in entries()])
                     guess = close.replace("_", "-") if close else None
-                    hint = f"，是不是 {guess}？" if guess else "。press explain 列出全部规则"
+                    hint = perhaps(guess, "。press explain 列出全部规则")
                     message = f"没有“{name}”这条规则{hint}"
                 else:
                     continue

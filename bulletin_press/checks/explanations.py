@@ -8,6 +8,7 @@ import inspect
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.input_rules import INPUT_RULES
 from bulletin_press.ground.diagnostics import UsageFault
+from bulletin_press.language.guesses import perhaps
 
 
 def rule_names() -> list[str]:
@@ -27,7 +28,7 @@ def explanation(name: str) -> str:
     entry = entries().get(name)
     if entry is None:
         close = difflib.get_close_matches(name, rule_names(), n=1, cutoff=0.5)
-        raise UsageFault(f"没有“{name}”这条规则" + (f"，是不是 {close[0]}？" if close else "。press explain 列出全部"))
+        raise UsageFault(f"没有“{name}”这条规则" + perhaps(close[0] if close else None, "。press explain 列出全部"))
     waivable = "可在 [allow] 里放行" if entry.rule.waivable else "不能放行"
     text = inspect.cleandoc(entry.module.__doc__ or "")
     return f"{name}（{entry.family.value}，{entry.rule.severity.label}，{waivable}）\n\n{text}"

@@ -12,9 +12,9 @@ from bulletin_press.document.passages import Passage, masked
 from bulletin_press.ground.diagnostics import Severity, Span
 from bulletin_press.issue.issue import Issue
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
+from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
-from bulletin_press.report.stretch import Stretch
 from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Gain:
     label: str
     now: Figure
     earlier: Figure
-    stretch: Stretch
+    stretch: AddedMonths
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Data:
                 return report, figure
         return None
 
-    def slipped(self, figure: Figure, earlier: Figure, stretch: Stretch) -> bool:
+    def slipped(self, figure: Figure, earlier: Figure, stretch: AddedMonths) -> bool:
         """Whether a figure and an earlier one were typed in different units (see ``unit-slip``)."""
         limits = self.thresholds
         return stretch.slipped(figure.value, earlier.value, limits.unit_factor, limits.unit_tolerance)
@@ -144,13 +144,14 @@ class Data:
     def unit_slipped(self, measure: str, item: str, name: str | None, figure: Figure) -> bool:
         """Whether a figure differs from its newest earlier one by a unit."""
         last = self.last(measure, item, name)
-        return last is not None and self.slipped(figure, last[1], Stretch(last[0].figures.period, self.figures.period))
+        return last is not None and self.slipped(figure, last[1],
+                                                 AddedMonths(last[0].figures.period, self.figures.period))
 
     def gains(self) -> Iterator[Gain]:
         """Every figure with its newest earlier one, where both are in one unit."""
         for measure, item, name, figure in self.figures.every():
             if last := self.last(measure, item, name):
-                stretch = Stretch(last[0].figures.period, self.figures.period)
+                stretch = AddedMonths(last[0].figures.period, self.figures.period)
                 if not self.slipped(figure, last[1], stretch):
                     yield Gain(self.label(measure, item, name), figure, last[1], stretch)
 

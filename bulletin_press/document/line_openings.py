@@ -5,7 +5,6 @@ Where a wrapped line could begin so too, a neighbour must begin so as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bulletin_press.language.script import HAN, lazy
@@ -23,7 +22,7 @@ _SERIES = tuple(map(lazy, (
     rf"(?:步骤|环节|阶段|议题|议程|第)(?:{_NUMERAL}{{1,2}}|\d{{1,2}})步?[：:、. ]|(?i:step) ?\d",
     rf"[A-Za-z][)）.、．][ \t\u3000]*(?=[{HAN}])")))
 # What no kind can begin without.
-_CUE = re.compile(r"\d\d?[:：，,]|[甲乙丙丁戊己庚辛壬癸]、|第|[A-Za-z][)）.、．]"
+_CUE = lazy(r"\d\d?[:：，,]|[甲乙丙丁戊己庚辛壬癸]、|第|[A-Za-z][)）.、．]"
                   r"|步骤|环节|阶段|议[题程]|[Ss][Tt][Ee][Pp]")
 _SALUTATION = lazy(
     r"(?:(?:各|尊敬的|亲爱的|致)[^，。；：:]{1,30}"
@@ -31,7 +30,7 @@ _SALUTATION = lazy(
     r"[：:]\Z")
 _DATE = lazy(r"(?:\d{4}|[一二〇○零三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
              r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?\Z")
-_MARK = re.compile("[，。；：！？、,;:]")
+_MARK = lazy("[，。；：！？、,;:]")
 # In hanzi: how long a signature is, a caption above labels.
 _SIGNATURE, _CAPTION = 24, 8
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from bulletin_press.document.markup import aligned_lines, blocks_of, stretches
+from bulletin_press.document.body_tables import aligned_lines
+from bulletin_press.document.markup import blocks_of, stretches
 from bulletin_press.document.prose import Prose
 from bulletin_press.document.tree import text_nodes
 from bulletin_press.document.web_text import entity_end

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin_press.document.pieces import INDENTS, Piece
-from bulletin_press.language.script import is_chinese
+from bulletin_press.document.placed_text import INDENTS, PlacedText
+from bulletin_press.language.script import is_chinese, lazy
 
 Kind = Literal["comment", "open comment", "deleted", "open deletion", "revision", "picture", "link", "break", "tag",
                "entity", "blank"]
@@ -23,23 +23,23 @@ _INLINE = ("a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|kbd|label|mark|q
            "|sup|td|th|tt|u|var|video|audio|embed|object|html|head|body|meta|form|input|button|svg")
 # Attributes as HTML has them: “x<b 且 y>z” is no tag.
 _ATTRIBUTES = r"""(?:\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s*/?>"""
-_TAG = re.compile(
+_TAG = lazy(
     rf"</?(?:(?P<breaking>{_BREAKING})|(?P<inline>{_INLINE})|[A-Za-z]\w{{0,9}}:[A-Za-z]\w{{0,30}}){_ATTRIBUTES}"
     r"|<!\[[^<>\n]{0,80}\]>|<\?xml[^<>]{0,400}>|<!DOCTYPE[^<>]{0,400}>", re.I | re.ASCII)
-_TABLE = re.compile(r"<(table|tr)(?=[\s>])[^<>]*>", re.I)
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_TABLE = lazy(r"<(table|tr)(?=[\s>])[^<>]*>", re.I)
+_ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _START = re.compile(r"`[^`\n]+`|\\[<&\[{]|[<&]|\[(?=-)|\{(?=[+>~-])")
 # Line ends and tabs of a table's source are none of its text.
-_START_IN_TABLE = re.compile(_START.pattern + r"|[ \t\r]*[\n\t]\s*")
+_START_IN_TABLE = lazy(_START.pattern + r"|[ \t\r]*[\n\t]\s*")
 # Tags between which stands what was deleted.
-_DELETED = re.compile(
+_DELETED = lazy(
     r"<(?P<name>del|s|strike)(?=[\s>])[^<>]*>"
     r"|<(?P<styled>[A-Za-z][A-Za-z0-9]{0,9})(?=\s)[^<>]*(?:line-through|msoDel\b)[^<>]*>", re.I | re.ASCII)
 # What programs that compare texts, and CriticMarkup, write: group “kept” stays.
-_REVISION = re.compile(
+_REVISION = lazy(
     r"\[-(?!\s*-\])[^\[\]\n]{1,400}?-\]|\{--[^{}\n]{1,400}?--\}|\{>>[^{}\n]{1,400}?<<\}"
     r"|\{~~[^{}\n]{0,400}?~>(?P<new>[^{}\n]{0,400}?)~~\}|\{\+{1,2}(?P<kept>[^{}\n]{1,400}?)\+{1,2}\}")
-_HIDDEN = re.compile(r"<(script|style)(?=[\s>])", re.I)
+_HIDDEN = lazy(r"<(script|style)(?=[\s>])", re.I)
 # A text without any of these holds none.
 _CUES = ("<", "&", "[-", "{+", "{-", "{>", "{~")
 # How an entity of a blank is told from the others.
@@ -183,14 +183,14 @@ def _entity(text: str, start: int) -> Remnant | None:
     return Remnant(start, match.end(), "entity", read) if read.isprintable() else None
 
 
-def without_remnants(text: str) -> Piece:
+def without_remnants(text: str) -> PlacedText:
     """A string as it is read: entities as their characters, tags that end a line as ends of paragraphs.
 
     An entity of a blank at the head of a line is an indent; among Chinese it is nothing.
     """
     found = list(remnants(text))
     if not found:
-        return Piece.of(text)
+        return PlacedText.of(text)
     chars, at, last = list[str](), list[int](), 0
     for one in found:
         chars += text[last : one.start]
@@ -206,7 +206,7 @@ def without_remnants(text: str) -> Piece:
         last = one.end
     chars += text[last:]
     at += range(last, len(text))
-    return Piece("".join(chars), at)
+    return PlacedText("".join(chars), at)
 
 
 def _space(before: list[str], after: str) -> str:

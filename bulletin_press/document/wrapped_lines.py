@@ -20,7 +20,7 @@ from bulletin_press.document.line_openings import (
     salutes,
     signs,
 )
-from bulletin_press.document.pieces import Piece
+from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.language.script import HAN, is_han, lazy
 
 # Line feed, and the line ends inside a paragraph of Word (vertical tab) and of pages.
@@ -28,10 +28,10 @@ LINE_END = re.compile("[\n\x0b\x0c\r\x85\u2028\u2029]")
 
 _NUMERAL = "[一二三四五六七八九十百零〇]"
 _CLOSERS = "\"'”’）)》〉」』】]"
-_STOP = re.compile(rf"[。！？…][{_CLOSERS}*]*\Z|[\u4e00-\u9fff][.!?][{_CLOSERS}*]*\Z")
-_WESTERN_STOP = re.compile(r"[A-Za-z0-9,)][.!?][\"')\]”’]*\Z")
-_ASIDE = re.compile(r"[（(【][^（）()【】]*[）)】]\Z")
-_BOLD = re.compile(r"\*\*[^*\n]+\*\*\Z")
+_STOP = lazy(rf"[。！？…][{_CLOSERS}*]*\Z|[\u4e00-\u9fff][.!?][{_CLOSERS}*]*\Z")
+_WESTERN_STOP = lazy(r"[A-Za-z0-9,)][.!?][\"')\]”’]*\Z")
+_ASIDE = lazy(r"[（(【][^（）()【】]*[）)】]\Z")
+_BOLD = lazy(r"\*\*[^*\n]+\*\*\Z")
 _LEVELS = (
     r"第(?:[一二三四五六七八九十百千零〇]{1,6}|\d{1,4})[章节条款编篇](?:[ \t\u3000\u00a0]|\Z)",
     rf"{_NUMERAL}{{1,3}}[、.．](?!{_NUMERAL}{{1,2}}[、.．季级线类])",
@@ -47,12 +47,12 @@ _ROMAN = frozenset("ivxIVX")
 # Behind these a line cannot begin with a numeral's level: 第 | 一、二季度.
 _BEFORE_NUMERAL = frozenset("第周期之其十百星统专万单约至和与、—-～~")
 _LABEL = lazy(rf"[{HAN}]{{2,6}}(?:[ \u3000]?[{HAN}])?[：:]")
-_INDENT = re.compile("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
-_ALIGNED = re.compile(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
-_LEVEL_MARK = re.compile(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
+_INDENT = lazy("[ \t]*\u3000|[ \t]*[\u00a0\u2002\u2003]{2}|\t")
+_ALIGNED = lazy(r"\S(?: {2,}|\u3000{2,}|[ \u3000]{3,})(?=\S)")
+_LEVEL_MARK = lazy(r"(?:第?[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编篇、.．)）]?"
                          r"|[（(][^（）()]{1,4}[）)]|[·•●■◆➢§\-*–\uf000-\uf0fflnuopqvØü])\Z")
 # What stands alone in its line: a note to oneself.
-_APART = re.compile(r"#[ \t\u3000]*[^\s#]|//(?!@)|/\*|%%|\[//\]:|\[comment\]:")
+_APART = lazy(r"#[ \t\u3000]*[^\s#]|//(?!@)|/\*|%%|\[//\]:|\[comment\]:")
 # A heading is no longer than so many hanzi, and has none of these.
 _HEADING, _IN_SENTENCE = 24, re.compile("[，。；！？,;]")
 # A line so much narrower than the widest was not wrapped by a page.
@@ -61,10 +61,10 @@ _SHORT = 0.7
 _NARROWEST = 16
 # So many lines, none wider than so many hanzi, are verse or a list of names.
 _VERSES, _VERSE = 4, 10
-_MARKED = re.compile("[，。；：！？、,;:（(“%％]|\\d")
+_MARKED = lazy("[，。；：！？、,;:（(“%％]|\\d")
 # Half-width spaces that begin a paragraph; a line so much narrower than the widest is not full.
 _WIDE_INDENT, _FULL = 4, 0.85
-_ALONE = re.compile(r"0\d\Z|END\Z")
+_ALONE = lazy(r"0\d\Z|END\Z")
 # Lines below one another as wide as this, all narrower than a page: a name, an office, a date.
 _SIGNATURE = 3
 
@@ -78,8 +78,8 @@ def width(text: str) -> float:
 class Line:
     """A line of a body: ``raw`` as typed, ``text`` without the blanks round it."""
 
-    raw: Piece
-    text: Piece
+    raw: PlacedText
+    text: PlacedText
 
     @cached_property
     def indent(self) -> int:
@@ -107,7 +107,7 @@ class Line:
         return bool(gap and not _LEVEL_MARK.match(self.text.text[: gap.start() + 1]))
 
 
-def lines_of(piece: Piece) -> list[Line]:
+def lines_of(piece: PlacedText) -> list[Line]:
     """The lines of a body."""
     found, start = [], 0
     for match in LINE_END.finditer(piece.text):

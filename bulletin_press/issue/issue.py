@@ -40,6 +40,7 @@ from bulletin_press.issue.sections.event import event_item
 from bulletin_press.issue.sections.member import member_complaints, member_item
 from bulletin_press.issue.sections.report import report_item
 from bulletin_press.issue.sections.tip import tip_item
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.language.numerals import Period, chinese_date, chinese_number
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.lexicon import Lexicon, load_lexicon
@@ -47,10 +48,12 @@ from bulletin_press.publication.printed import IssueMark, PrintedIssue, marks_be
 from bulletin_press.publication.settings import SectionKind
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, valid_name
-from bulletin_press.report.definition import NONE, Definition, load_definition
+from bulletin_press.report.definition import Definition
+from bulletin_press.report.definition_files import NONE, load_definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures, thousands
-from bulletin_press.report.wording import HouseStyle, ReportText, write_report
+from bulletin_press.report.wording import ReportStyle, ReportText, write_report
 from bulletin_press.toml.advice import is_amount
+from bulletin_press.toml.complaints import unfit
 from bulletin_press.toml.positions import KeyPath, Table
 from bulletin_press.toml.schema import (
     Complaint,
@@ -307,11 +310,11 @@ class Issue:
                             earlier[0].figures if earlier else None)
 
     @property
-    def _house_style(self) -> HouseStyle:
+    def _house_style(self) -> ReportStyle:
         settings, style = self.workspace.publication.report, self.workspace.publication.style
-        return HouseStyle(settings.region, settings.short_region, settings.source, settings.unit,
-                          self.fields.issue.date, style.period, style.over_100, style.lead,
-                          style.change, style.month)
+        return ReportStyle(settings.region, settings.short_region, settings.source, settings.unit,
+                           self.fields.issue.date, style.period, style.over_100, style.lead,
+                           style.change, style.month)
 
     @cached_property
     def exhibits(self) -> Exhibits:
@@ -450,9 +453,7 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     if elsewhere and not (findings and elsewhere.findings):
         raise elsewhere
     if findings or fields is None:
-        findings.sort(key=lambda finding: finding.span)
-        raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
-                         (*(elsewhere.findings if elsewhere else ()), *findings))
+        raise unfit(table.source.name, findings, elsewhere=elsewhere.findings if elsewhere else ())
     return Issue(workspace, path.parent.name, table, fields, figures, definition, path)
 
 
@@ -567,11 +568,11 @@ def _expect_known_charts(workspace: Workspace, definition: Definition) -> None:
     for name in workspace.publication.charts:
         if name not in definition.exhibits:
             guess = close_match(name, definition.exhibits)
-            hint = f"，是不是 {guess}？" if guess else f"。可用的：{'、'.join(definition.exhibits) or '（无）'}"
+            hint = perhaps(guess, f"。可用的：{'、'.join(definition.exhibits) or '（无）'}")
             findings.append(Finding("unknown-key", Severity.ERROR, f"这种数据月报没有“{name}”这个图表{hint}",
                                     workspace.publication_table.key_span(("charts", name)), guess))
     if findings:
-        raise InputFault(f"[charts] 有 {len(findings)} 处不合要求", findings)
+        raise unfit("[charts]", findings)
 
 
 def template_folders(workspace: Workspace) -> tuple[Path, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +15,10 @@ from bulletin_press.publication.workspace import Workspace, named_months
 REACH = 24
 # What the scaffold writes where something is to be filled in.
 PLACEHOLDER = lazy(r"【请填写[^】]*】")
-_SENTENCE = re.compile(r"[^。；！？\n]+")
-_BARE = re.compile(r"[^\w%]+")
+_SENTENCE = lazy(r"[^。；！？\n]+")
+_BARE = lazy(r"[^\w%]+")
 # Between the names in one field.
-_AMONG = re.compile("[、，；/ ]")
+_AMONG = lazy("[、，；/ ]")
 
 
 def bare(text: str) -> str:

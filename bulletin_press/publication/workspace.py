@@ -20,8 +20,11 @@ from bulletin_press.ground.diagnostics import InputFault, UsageFault
 from bulletin_press.ground.enclosure import is_circular, is_inside, leads_out
 from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.system_errors import reason
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.language.numerals import Period
+from bulletin_press.language.script import lazy
 from bulletin_press.publication.settings import Publication, allowed_keys
+from bulletin_press.toml.complaints import expect_right
 from bulletin_press.toml.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.toml.schema import (
     Complaint,
@@ -31,7 +34,6 @@ from bulletin_press.toml.schema import (
     complaints_of,
     keys_of,
     read_model,
-    undamaged,
 )
 from bulletin_press.toml.source import Source, read_source
 
@@ -44,7 +46,7 @@ _NO_ISSUES = {PUBLICATION: "刊物信息", MEMBERS: "会员名录"}
 # A folder's name ends up in file names and anchors: an allow-list, and \Z, since $ admits a newline.
 _NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
 _YEARS = (1949, 2100)
-_DATE = re.compile(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
+_DATE = lazy(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
 
 
 class MemberEntry(Model):
@@ -181,9 +183,8 @@ class Workspace:
                 entries[key] = MemberEntry.model_validate(value)
             except ValidationError as error:
                 complaints += complaints_of(error, (key,), _member_keys)
-        if table and (findings := table.findings() + [one.placed(table) for one in undamaged(complaints, table)]):
-            raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
-                             sorted(findings, key=lambda finding: finding.span))
+        if table:
+            expect_right(table, complaints)
         return entries
 
     @cached_property
@@ -333,11 +334,11 @@ class Workspace:
                 f"也没有 {padded}。press list 列出已有的各期"
             return f"没有“{given}”这一期：月份写两位，{padded}；{missing}"
         if padded:
-            return f"没有“{given}”这一期，是不是 {padded}？"
+            return f"没有“{given}”这一期{perhaps(padded)}"
         # A path is wrong in its last part, or in the folder before it.
         guesses = [guess for part in Path(given).parts[-2:]
                    for guess in difflib.get_close_matches(part, self.issue_names, n=1)]
-        hint = f"，是不是 {guesses[-1]}？" if guesses else "。press list 列出已有的各期"
+        hint = perhaps(guesses[-1] if guesses else None, "。press list 列出已有的各期")
         return f"没有“{given[:80]}”这一期{hint}"
 
 

@@ -28,7 +28,7 @@ from bulletin_press.report.definition import ChartSpec, Definition, Shown
 from bulletin_press.report.facts import HUNDRED, Direction, Rate, rate_of
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.plan import Fact, PlannedParagraph, plan
-from bulletin_press.report.wording import HouseStyle, Writer
+from bulletin_press.report.wording import ReportStyle, Writer
 from bulletin_press.report.year import YearPoint, YearPoints, year_points
 
 # A bar chart of more rows is a table.
@@ -36,7 +36,7 @@ MAX_BARS = 10
 SHARE_DECIMALS = 1
 
 
-def exhibits_of(definition: Definition, figures: ReportFigures, style: HouseStyle,
+def exhibits_of(definition: Definition, figures: ReportFigures, style: ReportStyle,
                 earlier: Sequence[ReportFigures] = (), shown: Mapping[str, bool] | None = None) -> Exhibits:
     """Everything that a report shows.
 
@@ -51,7 +51,7 @@ def exhibits_of(definition: Definition, figures: ReportFigures, style: HouseStyl
 
 
 class _Display:
-    def __init__(self, definition: Definition, figures: ReportFigures, style: HouseStyle,
+    def __init__(self, definition: Definition, figures: ReportFigures, style: ReportStyle,
                  earlier: Sequence[ReportFigures], shown: Mapping[str, bool]) -> None:
         self.definition, self.figures, self.style, self.shown = definition, figures, style, shown
         self.earlier = [one for one in earlier if one.period.before(figures.period)]

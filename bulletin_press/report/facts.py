@@ -62,14 +62,14 @@ ChangeKind = Literal["rise-wider", "rise-narrower", "rise-same", "fall-wider", "
 
 
 @dataclass(frozen=True)
-class Change:
+class RateChange:
     """How a rate moved against the last issue's, in percentage points (≥ 0)."""
 
     kind: ChangeKind
     points: Decimal
 
 
-def change_between(now: Rate | None, earlier: Rate | None) -> Change | None:
+def change_between(now: Rate | None, earlier: Rate | None) -> RateChange | None:
     """The change of a rate; None where either is missing or about nought."""
     if now is None or earlier is None:
         return None
@@ -77,14 +77,14 @@ def change_between(now: Rate | None, earlier: Rate | None) -> Change | None:
     points = abs(now.value - earlier.value)
     if ways == (Direction.RISE, Direction.RISE):
         wider = now.value > earlier.value
-        return Change("rise-same" if not points else "rise-wider" if wider else "rise-narrower", points)
+        return RateChange("rise-same" if not points else "rise-wider" if wider else "rise-narrower", points)
     if ways == (Direction.FALL, Direction.FALL):
         wider = now.value < earlier.value
-        return Change("fall-same" if not points else "fall-wider" if wider else "fall-narrower", points)
+        return RateChange("fall-same" if not points else "fall-wider" if wider else "fall-narrower", points)
     if ways == (Direction.FALL, Direction.RISE):
-        return Change("to-rise", points)
+        return RateChange("to-rise", points)
     if ways == (Direction.RISE, Direction.FALL):
-        return Change("to-fall", points)
+        return RateChange("to-fall", points)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bulletin_press.report.definition import Definition, Sentence
-from bulletin_press.report.facts import Change, Rate, change_between, derived_month, rate_of
+from bulletin_press.report.facts import Rate, RateChange, change_between, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures
 
 
@@ -19,7 +19,7 @@ class Fact:
     item: str
     value: Decimal
     rate: Rate | None
-    change: Change | None = None
+    change: RateChange | None = None
     name: str | None = None
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from bulletin_press.language.numerals import Period, PeriodStyle, count_word, joined, plain, rounded
 from bulletin_press.report.definition import Definition, Sentence
-from bulletin_press.report.facts import HUNDRED, Change, Direction, Rate
+from bulletin_press.report.facts import HUNDRED, Direction, Rate, RateChange
 from bulletin_press.report.figures import ReportFigures
 from bulletin_press.report.plan import Fact, PlannedSentence, plan
 
@@ -22,7 +22,7 @@ _CHANGE = {
 
 
 @dataclass(frozen=True)
-class HouseStyle:
+class ReportStyle:
     """What the publication decides about its report's words."""
 
     region: str
@@ -48,7 +48,7 @@ class ReportText:
 class Writer:
     """The words of one report: its measures, rates and lists as this house writes them."""
 
-    def __init__(self, definition: Definition, style: HouseStyle, period: Period,
+    def __init__(self, definition: Definition, style: ReportStyle, period: Period,
                  earlier: Period | None = None) -> None:
         self.definition, self.style, self.period = definition, style, period
         self.earlier = earlier.words(style.period) if earlier else ""
@@ -77,7 +77,7 @@ class Writer:
             return "与上年同期基本持平"
         return "同比" + self.amount(rate)
 
-    def change(self, change: Change) -> str:
+    def change(self, change: RateChange) -> str:
         """How a rate moved: 降幅较…收窄…个百分点."""
         return _CHANGE[change.kind].format(earlier=self.earlier, points=plain(change.points))
 
@@ -188,7 +188,7 @@ def plan_headline(definition: Definition, figures: ReportFigures) -> Fact | None
     return planned[0].sentences[0].groups[0][0] if planned else None
 
 
-def write_report(definition: Definition, figures: ReportFigures, style: HouseStyle,
+def write_report(definition: Definition, figures: ReportFigures, style: ReportStyle,
                  earlier: ReportFigures | None = None) -> ReportText:
     """Write the report.
 

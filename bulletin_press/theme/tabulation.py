@@ -6,19 +6,19 @@ measure, so an error of some hundredths only shifts a column a little.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from bulletin_press.document.tree import Grid, Inline, plain_text
+from bulletin_press.language.script import lazy
 
 # A figure with its sign and unit, a date, an em rule: never broken.
-_FIGURE = re.compile(r"[▲▼+\-−]?\d[\d,.:/\-–—]*\s*[%％‰℃]?[\u4e00-\u9fff]{0,2}|[—–-]+")
+_FIGURE = lazy(r"[▲▼+\-−]?\d[\d,.:/\-–—]*\s*[%％‰℃]?[\u4e00-\u9fff]{0,2}|[—–-]+")
 # What no line is broken in: words, figures, addresses up to their slashes.
-_PIECE = re.compile(r"[0-9A-Za-z.,%‰+\-−]+")
+_PIECE = lazy(r"[0-9A-Za-z.,%‰+\-−]+")
 # A head in two lines breaks best before its bracket: 合同签约额（万美元）.
-_BRACKET = re.compile(r"(?=[（(])")
+_BRACKET = lazy(r"(?=[（(])")
 # Em, by kind of character; the rest is a full em.
 _DIGIT, _CAPITAL, _SMALL, _POINT = 0.556, 0.69, 0.55, 0.28
 # Between 汉字 and Latin, em.

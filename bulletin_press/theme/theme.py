@@ -26,9 +26,11 @@ from bulletin_press.document.tree import (
 )
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span, UsageFault
 from bulletin_press.ground.resources import templates_folder
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.theme.tabulation import columns_of, is_figure
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
 from bulletin_press.theme.theme_file import TOML, ThemeFile, read_theme_file
+from bulletin_press.toml.complaints import unfit
 from bulletin_press.toml.positions import Table, template_source
 from bulletin_press.toml.source import Source
 
@@ -237,7 +239,7 @@ def _no_such_theme(name: str, folders: Sequence[Path]) -> tuple[str, str | None]
     """What to say, and the name that was perhaps meant."""
     names = theme_names(folders)
     close = difflib.get_close_matches(name, names, n=1)
-    hint = f"，是不是 {close[0]}？" if close else f"。可用的有：{'、'.join(names)}"
+    hint = perhaps(close[0] if close else None, f"。可用的有：{'、'.join(names)}")
     return f"没有“{name[:80]}”这个版式{hint}", close[0] if close else None
 
 
@@ -283,5 +285,5 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
         else:
             raise InputFault(f"{key} {refusal}")
     if findings:
-        raise InputFault(f"[theme] 有 {len(findings)} 处不合要求", findings)
+        raise unfit("[theme]", findings)
     return Theme(name, folder, file, values)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, model_validator
 
 from bulletin_press.fonts import load_manifest
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import KeyPath, scan_template
 from bulletin_press.toml.schema import Complaint, Line, Model, close_match, keys_of, read_model, refuse
 
@@ -26,7 +27,7 @@ _KEY = re.compile(r"[a-z][a-z0-9-]*\Z")
 _PROPERTY = re.compile(r"[^\W\d][\w-]*\Z")
 # What a choice is and may set: lengths, colours, names and numbers, nothing that could leave its place.
 _VALUE = re.compile(r"(?!.*/\*)[\w .,%#+*/()-]+\Z")
-_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
+_LENGTH = lazy(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
 
 
 class Option(Model):

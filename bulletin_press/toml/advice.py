@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
+from bulletin_press.language.script import lazy
+from bulletin_press.toml.key_names import ENGLISH
 from bulletin_press.toml.typed_values import (
     MAX_TOKEN,
     PERIOD_FORMS,
@@ -20,15 +22,6 @@ KeyPath = tuple[str | int, ...]
 
 # The sections of issue.toml that hold several items, each under double brackets.
 SEVERAL = frozenset({"news", "policy", "member", "event"})
-ENGLISH = {
-    "标题": "title", "题目": "title", "来源": "source", "作者": "author", "正文": "body", "内容": "body",
-    "日期": "date", "期号": "number", "图片": "image", "网址": "url", "名称": "name", "类型": "role",
-    "简介": "intro", "词条": "term", "期间": "period", "行业资讯": "news", "最新政策": "policy", "会员风采": "member",
-    "协会动态": "event", "知识小贴士": "tip", "数据月报": "report",
-    "新闻": "news", "资讯": "news", "要闻": "news", "政策": "policy", "会员": "member", "会员单位": "member",
-    "动态": "event", "活动": "event",
-    "小贴士": "tip", "贴士": "tip", "月报": "report", "本期": "issue", "刊期": "issue",
-}
 _NUMBERS = frozenset({"number", "pages", "total_number"})
 # Keys that hold a text and can hold nothing else.
 _TEXTS = frozenset({
@@ -36,10 +29,10 @@ _TEXTS = frozenset({
     "address", "recipients", "printer", "region", "short_region", "unit", "contact", "alt"})
 _GRADES = ("off", "info", "warning", "error")
 _AMOUNTS = frozenset({"value", "previous"})
-_MONTH = re.compile(r"\d{4}-\d{2}(?:/month)?")
-_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]\d")
-_SEPARATED = re.compile(r"[ ]*\t\s*|[ ]{2,}|\s*[,，、]\s+|\s*[，、]\s*")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?")
+_MONTH = lazy(r"\d{4}-\d{2}(?:/month)?")
+_TIMED = lazy(r"(\d{4}-\d{2}-\d{2})[Tt ]\d")
+_SEPARATED = lazy(r"[ ]*\t\s*|[ ]{2,}|\s*[,，、]\s+|\s*[，、]\s*")
+_GROUPED = lazy(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?")
 
 
 def bracketed(name: str, *, double: bool) -> str:
@@ -203,5 +196,5 @@ def key_meant(line: str) -> tuple[str, str] | None:
     return (found[1], ENGLISH[found[1]]) if found and found[1] in ENGLISH else None
 
 
-__all__ = ["ENGLISH", "PERIOD_FORMS", "SEVERAL", "KeyPath", "bracketed", "is_amount", "is_number", "key_meant",
+__all__ = ["PERIOD_FORMS", "SEVERAL", "KeyPath", "bracketed", "is_amount", "is_number", "key_meant",
            "quantity_meant", "row_meant", "value_meant", "values_meant"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bulletin_press.language.script import lazy
+
 # Backslashes, drive letters, addresses and parents: Windows habits and ways out of the folder.
 OUTSIDE = re.compile(r"\A[/~]|\A[A-Za-z][A-Za-z0-9+.-]*:|\\|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f]")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|svg)\Z", re.I)
+_PICTURE = lazy(r"\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|svg)\Z", re.I)
 # What a backslash and a letter become between double quotes, by what they become.
 _LETTERS = {"\t": ("t", "制表符（TAB）"), "\n": ("n", "换行"), "\r": ("r", "回车"), "\b": ("b", "退格"),
             "\f": ("f", "换页")}

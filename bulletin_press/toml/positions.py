@@ -13,14 +13,17 @@ from typing import Any
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.ground.resources import templates_folder
-from bulletin_press.toml.scanner import LOST, Comment, Fault, KeyPath, Place, Scanner
+from bulletin_press.language.script import lazy
+from bulletin_press.toml.advice import KeyPath
+from bulletin_press.toml.scanned import LOST, Comment, Fault, Place
+from bulletin_press.toml.scanner import Scanner
 from bulletin_press.toml.source import Source, read_source
 from bulletin_press.toml.typed_values import MAX_POWER, MAX_TOKEN
 
 __all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table",
            "read_template", "scan_table", "scan_template", "shown_path", "template_source"]
 
-_INDEX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
+_INDEX_PLACE = lazy(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # What only the scanner can tell from a bomb: a dotted key of so many parts that tomllib would need
 # gigabytes, a number of so many digits, brackets so deep.

@@ -13,37 +13,41 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bulletin_press.language.script import lazy
+
 # A bare number of more characters than this was not meant as one.
 MAX_TOKEN = 40
+# Nor is a text of one line longer.
+MAX_LINE = 1_000
 # Beyond ten to this power no figure of an association goes.
 MAX_POWER = 15
 
 NO_FIGURE = "没有这个数，就在这一行的行首加 #；没有同比，就连前面的逗号一起删去"
 
 _MINUS = str.maketrans(dict.fromkeys("−–—﹣－‐‑", "-") | {"＋": "+"})
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_SPACED = re.compile(r"[+-]?\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?", re.ASCII)
-_BRACKETED = re.compile(r"\((\d[\d,]*(?:\.\d+)?)\s*%?\)\s*%?", re.ASCII)
-_ARROWED = re.compile(r"(?:([↑↗⬆])|([↓↘⬇▼▽🔻]))\s*(\d+(?:\.\d+)?)\s*%?|(\d+(?:\.\d+)?)\s*%?\s*(?:([↑↗⬆])|([↓↘⬇▼▽🔻]))")
-_TRIANGLE = re.compile(r"[△▲]\s*(\d+(?:\.\d+)?)\s*%?|(\d+(?:\.\d+)?)\s*%?\s*[△▲]")
-_RISE = re.compile(r"(?:同比)?(?:(?:增长|增加|上升|上涨|提高|增|升|涨)了?|\+)(\d+(?:\.\d+)?)\s*%?")
-_FALL = re.compile(r"(?:同比)?(?:(?:下降|减少|降低|下滑|下跌|回落|降|减|跌)了?|(?:负|-))(\d+(?:\.\d+)?)\s*%?")
-_TIMES = re.compile(r"(?:同比)?(?:增长|增加)了?(\d+(?:\.\d+)?)倍")
-_POINTS = re.compile(r".*\d\s*个?(?:百分点|pct|pp)", re.I)
-_ROUGH = re.compile(r"(?:约|大约|近|超过?|逾|不足|不到|≈|~|>|<|≥|≤|≧|≦).*\d"
+_PLAIN = lazy(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_SCIENTIFIC = lazy(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}", re.ASCII)
+_GROUPED = lazy(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_SPACED = lazy(r"[+-]?\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?", re.ASCII)
+_BRACKETED = lazy(r"\((\d[\d,]*(?:\.\d+)?)\s*%?\)\s*%?", re.ASCII)
+_ARROWED = lazy(r"(?:([↑↗⬆])|([↓↘⬇▼▽🔻]))\s*(\d+(?:\.\d+)?)\s*%?|(\d+(?:\.\d+)?)\s*%?\s*(?:([↑↗⬆])|([↓↘⬇▼▽🔻]))")
+_TRIANGLE = lazy(r"[△▲]\s*(\d+(?:\.\d+)?)\s*%?|(\d+(?:\.\d+)?)\s*%?\s*[△▲]")
+_RISE = lazy(r"(?:同比)?(?:(?:增长|增加|上升|上涨|提高|增|升|涨)了?|\+)(\d+(?:\.\d+)?)\s*%?")
+_FALL = lazy(r"(?:同比)?(?:(?:下降|减少|降低|下滑|下跌|回落|降|减|跌)了?|(?:负|-))(\d+(?:\.\d+)?)\s*%?")
+_TIMES = lazy(r"(?:同比)?(?:增长|增加)了?(\d+(?:\.\d+)?)倍")
+_POINTS = lazy(r".*\d\s*个?(?:百分点|pct|pp)", re.I)
+_ROUGH = lazy(r"(?:约|大约|近|超过?|逾|不足|不到|≈|~|>|<|≥|≤|≧|≦).*\d"
                     r"|.*\d.*(?:左右|上下|以上|以下|多|余|[+-])\Z")
-_QUANTITY = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s*([^\d\s.,+%-][^\d\s]{0,11})\Z")
-_MONEY = re.compile(r"[¥￥$€£]\s*[\d,.]+")
+_QUANTITY = lazy(r"([+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s*([^\d\s.,+%-][^\d\s]{0,11})\Z")
+_MONEY = lazy(r"[¥￥$€£]\s*[\d,.]+")
 _NONE = frozenset({
     "", "-", "--", "---", "/", "\\", "…", "……", "...", "..", "*", "x", "无", "没有", "暂无", "暂缺", "缺", "空",
     "空白", "未填", "待填", "待定", "待补", "未知", "不详", "未公布",
     "na", "n/a", "n.a.", "null", "none", "nil", "tbd", "?", "？", "_", "·"})
 _LEVEL = frozenset({"持平", "与上年持平", "与上年同期持平", "同比持平", "基本持平", "不变", "无变化", "零增长", "平"})
 _SHEET = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.I)
-_DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
-_SHORT_DATED = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_DATED = lazy(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
+_SHORT_DATED = lazy(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 _Q = {"一": 3, "1": 3, "二": 6, "2": 6, "三": 9, "3": 9, "四": 12, "4": 12}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -60,7 +64,7 @@ _SPANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(_YEAR + r"\.0?1\s*(?:[—–~～至到]|--|-)\s*(?P<m>1[0-2]|0?[2-9])"), lambda m: int(m["m"])),
     (re.compile(_YEAR + r"年?[-./\s]*前(?P<m>1[0-2]|[1-9])个?月"), lambda m: int(m["m"])),
 )
-_MONTH = re.compile(_YEAR + r"(?:\s*[-/年.—–－]\s*(?P<m>1[0-2]|0?[1-9])|(?P<mm>1[0-2]|0[1-9]))"
+_MONTH = lazy(_YEAR + r"(?:\s*[-/年.—–－]\s*(?P<m>1[0-2]|0?[1-9])|(?P<mm>1[0-2]|0[1-9]))"
                     r"(?:月份?|/)?(?P<alone>当月|单月|/?\s*month)?", re.I)
 PERIOD_FORMS = 'period 写成 "2022-06"（1月至6月累计）或 "2022-06/month"（6月当月），要加引号'
 

@@ -16,10 +16,10 @@ from decimal import Decimal
 from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.numerals import rounded
+from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Whole
 from bulletin_press.report.facts import Interval, base_interval, summed_base
 from bulletin_press.report.figures import ReportFigures
-from bulletin_press.report.stretch import Stretch
 from bulletin_press.toml.positions import KeyPath
 
 WHOLE_FROM = 10
@@ -53,7 +53,7 @@ def _rest(data: Data, whole: Whole, measure: str, within: str, rest: str) -> Ite
             return
         for report in data.earlier:
             if (earlier := rest_base(report.figures, measure, within, items)) is not None:
-                stretch = Stretch(report.figures.period, data.figures.period)
+                stretch = AddedMonths(report.figures.period, data.figures.period)
                 yield from _compared(data, label, containing.rate_path, stretch, now, earlier)
                 return
 
@@ -68,7 +68,7 @@ def rest_base(figures: ReportFigures, measure: str, within: str, items: tuple[st
     return whole - parts if whole and parts else None
 
 
-def _compared(data: Data, label: str, path: KeyPath, stretch: Stretch, now: Interval,
+def _compared(data: Data, label: str, path: KeyPath, stretch: AddedMonths, now: Interval,
               earlier: Interval) -> Iterator[At]:
     gained = now - earlier
     before = f"由同比倒推，{label}上年{stretch.before}{_about(earlier)}，"

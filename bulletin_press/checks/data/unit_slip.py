@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.numerals import plain
-from bulletin_press.report.stretch import Stretch
+from bulletin_press.report.added_months import AddedMonths
 
 
 def check(data: Data) -> Iterator[At]:
@@ -24,7 +24,7 @@ def check(data: Data) -> Iterator[At]:
         if last is None:
             continue
         report, earlier = last
-        stretch = Stretch(report.figures.period, data.figures.period)
+        stretch = AddedMonths(report.figures.period, data.figures.period)
         if data.slipped(figure, earlier, stretch):
             factor = f"{data.thresholds.unit_factor:f}"
             way = f"约{factor}倍" if figure.value > earlier.value else f"约1/{factor}"

@@ -18,7 +18,7 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 from bulletin_press.toml.positions import scan_table
-from bulletin_press.toml.scanner import Comment
+from bulletin_press.toml.scanned import Comment
 from bulletin_press.toml.source import Source
 
 _PAIR = re.compile(r"#[#\s]*([A-Za-z_][\w-]*)[ \t]*[=＝][ \t]*([^#\n]*[^#\s])")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.document.markup import ragged_rows
+from bulletin_press.document.body_tables import ragged_rows
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 

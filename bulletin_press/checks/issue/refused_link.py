@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Mark, Rule, Written
-from bulletin_press.document.markup import refused_links
+from bulletin_press.document.inline import refused_links
 from bulletin_press.ground.diagnostics import Severity
 
 

@@ -11,6 +11,7 @@ from bulletin_press.document.markup import blocks_of, safe_href
 from bulletin_press.document.tree import Entry, Item, Link, Origin, Paragraph, Picture
 from bulletin_press.document.tree import Text as TextNode
 from bulletin_press.issue.sections.base import Address, IllustratedFields, PicturePath
+from bulletin_press.language.guesses import perhaps
 from bulletin_press.publication.workspace import MemberEntry
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Complaint, Line, Text, close_match, refuse
@@ -40,7 +41,7 @@ def member_complaints(fields: MemberFields, path: KeyPath,
     if fields.ref is None or fields.ref in members:
         return []
     guess = close_match(fields.ref, members)
-    hint = f"，是不是 {guess}？" if guess else f"。目录里有：{'、'.join(members) or '（无）'}"
+    hint = perhaps(guess, f"。目录里有：{'、'.join(members) or '（无）'}")
     return [Complaint("wrong-value", (*path, "ref"), f"members.toml 里没有“{fields.ref}”{hint}",
                       guess and f'"{guess}"')]
 

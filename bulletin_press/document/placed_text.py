@@ -11,7 +11,7 @@ INDENTS = BLANKS + "\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufeff
 
 
 @dataclass(frozen=True)
-class Piece:
+class PlacedText:
     """n characters, and for each the place in the author's string that it comes from.
 
     What was read out of the string (a comment, a tag) leaves a gap in ``at``.
@@ -20,11 +20,11 @@ class Piece:
     text: str
     at: Sequence[int]
 
-    def __getitem__(self, part: slice) -> Piece:
-        return Piece(self.text[part], self.at[part])
+    def __getitem__(self, part: slice) -> PlacedText:
+        return PlacedText(self.text[part], self.at[part])
 
     @classmethod
-    def of(cls, text: str) -> Piece:
+    def of(cls, text: str) -> PlacedText:
         """A string as it was typed."""
         return cls(text, range(len(text)))
 
@@ -33,7 +33,7 @@ class Piece:
         """The place behind the last character; 0 of nothing."""
         return self.at[-1] + 1 if self.text else 0
 
-    def stripped(self) -> Piece:
+    def stripped(self) -> PlacedText:
         """Without the blanks round it."""
         left = len(self.text) - len(self.text.lstrip(INDENTS + "\n"))
         right = len(self.text.rstrip(BLANKS + "\n"))

@@ -10,7 +10,7 @@ from bulletin_press.report.facts import Interval
 
 
 @dataclass(frozen=True)
-class Stretch:
+class AddedMonths:
     """The months from one cumulative period to a later one of the same year: usually one month."""
 
     earlier: Period

@@ -1,0 +1,89 @@
+"""``render``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bulletin_press.cli.options import (
+    IssuesArgument,
+    OutletName,
+    ThemeOption,
+    WorkspaceOption,
+    issue_paths,
+    workspace_at,
+)
+from bulletin_press.cli.talk import print_findings, say, watched
+from bulletin_press.ground.diagnostics import Exit, UsageFault
+from bulletin_press.writers import DEFAULT, outlet_names
+
+if TYPE_CHECKING:
+    from bulletin_press.pipeline import Rendered
+    from bulletin_press.publication.workspace import Workspace
+
+
+def _output(typed: Path) -> Path:
+    """Where -o says, as it stands; a name that is no full path needs a working folder."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        if not typed.is_absolute():
+            raise UsageFault("当前的文件夹已经不在了：-o 请写完整路径，或换一个文件夹再运行") from None
+    return typed
+
+
+def render_command(
+    issues: IssuesArgument = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到这个文件。",
+                                                show_default=False)] = None,
+    to: Annotated[list[OutletName] | None, typer.Option(
+        "--to", metavar="|".join(outlet_names()), help="生成什么，不写就是 PDF；可以写几次，一起生成几种。",
+        show_default=False)] = None,
+    all_issues: Annotated[bool, typer.Option("--all", help="生成每一期。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="数据、文字有错也生成，每页标“校样”。")] = False,
+    theme: ThemeOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """生成 PDF。有错误时不生成；--draft 生成校样。"""
+    from bulletin_press.issue.issue import template_folders
+    from bulletin_press.pipeline import render
+    from bulletin_press.theme.theme import require_theme
+
+    if output:
+        output = _output(output)
+    place = workspace_at(workspace)
+    paths = issue_paths(place, issues, all_issues)
+    if theme is not None:
+        require_theme(theme, template_folders(place))
+    if output and len(paths) > 1:
+        raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
+    failed, told = False, set[str]()
+    for path in paths:
+        with watched(path.parent.name) as progress:
+            rendered = render(place, path, to=[str(name) for name in to or [DEFAULT]], output=output, theme=theme,
+                              draft=draft, progress=progress)
+        failed = _say_rendered(place, rendered, draft, told) or failed
+    if failed:
+        raise typer.Exit(Exit.ERRORS)
+
+
+def _say_rendered(place: Workspace, rendered: Rendered, draft: bool, told: set[str]) -> bool:
+    """Say what came of an issue, each notice once; whether nothing did."""
+    if rendered.checked.findings:
+        print_findings(rendered.checked.findings, err=True)
+    if not rendered.outputs:
+        hint = "；先看版面可加 --draft" if rendered.checked.readable else "。这类错误要先改正，校样也要改正了才排得出"
+        say(f"{rendered.checked.path.parent.name} 有错误，没有生成{hint}")
+        return True
+    for notice in rendered.notices:
+        if notice not in told:
+            told.add(notice)
+            say(f"注意：{notice}")
+    for output in rendered.outputs:
+        files = f"/（{len(output.holds)} 个文件）" if output.holds else ""
+        pages = f"（{output.pages} 页）" if output.pages else ""
+        made = "已生成校样（每页标“校样”，不要发出）" if draft else "已生成"
+        say(f"{made} {place.shown(output.path)}{files}{pages}")
+    return False

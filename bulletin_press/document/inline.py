@@ -1,0 +1,103 @@
+"""The author's marks inside a line: bold, links, escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from bulletin_press.document.placed_text import PlacedText
+from bulletin_press.document.tree import Inline, Link, Strong, Text
+
+_ESCAPED = re.compile(r"\\([\\*\[\]()|#<>&`~_$=+-])")
+# Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
+_LINK = re.compile(r"\[(?<!\A!\[)(?<![^A-Za-z]!\[)([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+# As long as an address may be: without a limit every link would search the rest of the text.
+_BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
+_STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
+# A text without any of these has no mark.
+_CUES = ("**", "http", "](", "\\")
+_SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
+_NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
+
+
+def safe_href(typed: str) -> str | None:
+    """The address to link to, or None: http, https and mailto only.
+
+    An address without a scheme (www.ibm.com) is taken for https.
+    """
+    typed = typed.strip()
+    href = typed if _SAFE_LINK.match(typed) else "https://" + typed if _NO_SCHEME.fullmatch(typed) else None
+    # Not printable: control characters, blanks, and marks that turn the direction of reading.
+    return href if href and href.isprintable() and " " not in href and _splits(href) else None
+
+
+def _splits(href: str) -> bool:
+    try:
+        return urlsplit(href).port is None or True
+    except ValueError:
+        return False
+
+
+def parse_inline(text: str) -> tuple[Inline, ...]:
+    """The marks inside one line of text (a title has none: use ``Text``)."""
+    return tuple(inlines_of(PlacedText.of(text)))
+
+
+def inlines_of(piece: PlacedText, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
+    """Marks in one pass: at each place the earliest mark wins."""
+    if not any(cue in piece.text for cue in _CUES):
+        yield from _plain(piece)
+        return
+    patterns = [_ESCAPED] + ([_LINK, _BARE_URL] if links else []) + ([_STRONG] if strong else [])
+    at = 0
+    pending: list[re.Match[str] | None] = [pattern.search(piece.text) for pattern in patterns]
+    while True:
+        # Search on only with those patterns whose last match lies behind: linear in the text.
+        pending = [pattern.search(piece.text, at) if match and match.start() < at else match
+                   for pattern, match in zip(patterns, pending, strict=True)]
+        matches = [match for match in pending if match]
+        if not matches:
+            yield from _plain(piece[at:])
+            return
+        match = min(matches, key=lambda found: (found.start(), -found.end()))
+        yield from _plain(piece[at : match.start()])
+        yield from _marked(match, piece, strong=strong)
+        at = match.end()
+
+
+def _marked(match: re.Match[str], piece: PlacedText, *, strong: bool) -> Iterator[Inline]:
+    if match.re is _ESCAPED:
+        yield from _plain(piece[match.start(1) : match.end(1)])
+    elif match.re is _STRONG:
+        yield Strong(tuple(inlines_of(piece[match.start(1) : match.end(1)], strong=False)))
+    elif match.re is _BARE_URL:
+        yield Link(match.group(), tuple(_plain(piece[match.start() : match.end()])))
+    else:
+        inner = tuple(inlines_of(piece[match.start(1) : match.end(1)], strong=strong, links=False))
+        href = safe_href(match[2])
+        if href:
+            yield Link(href, inner)
+        else:
+            yield from inner
+
+
+def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
+    """Links to addresses that the press will not make: start, end, address."""
+    for match in _LINK.finditer(text):
+        if safe_href(match[2]) is None:
+            yield match.start(2), match.end(2), match[2]
+
+
+def _plain(piece: PlacedText) -> Iterator[Text]:
+    """Text nodes, one for each stretch whose characters stand side by side in the file."""
+    if isinstance(piece.at, range):
+        if piece.text:
+            yield Text(piece.text, piece.at[0])
+        return
+    start = 0
+    for i in range(1, len(piece.text) + 1):
+        if i == len(piece.text) or piece.at[i] != piece.at[i - 1] + 1:
+            if i > start:
+                yield Text(piece.text[start:i], piece.at[start])
+            start = i
