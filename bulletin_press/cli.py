@@ -114,7 +114,7 @@ def _complete_rule(incomplete: str) -> Iterator[str]:
 
 def _complete_theme(incomplete: str) -> Iterator[str]:
     from bulletin_press.ground.resources import templates_folder
-    from bulletin_press.issue.issue import template_folders
+    from bulletin_press.publication.workspace import template_folders
     from bulletin_press.theme.theme import theme_names
 
     try:
@@ -443,7 +443,7 @@ def _paths(place: Any, issues: Sequence[str] | None, every: bool) -> list[Path]:
 @_command("report")
 def report_command(issue: IssueArgument = None, workspace: WorkspaceOption = None) -> None:
     """把数据月报写成文字，一段一行。"""
-    from bulletin_press.issue.issue import read_issue
+    from bulletin_press.issue.reading import read_issue
 
     place = _workspace(workspace)
     written = read_issue(place, place.issue_path(issue)).report_text
@@ -477,8 +477,8 @@ def render_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
-    from bulletin_press.issue.issue import template_folders
     from bulletin_press.pipeline import output_path, render
+    from bulletin_press.publication.workspace import template_folders
     from bulletin_press.theme.theme import require_theme
 
     if output:

@@ -13,7 +13,8 @@ from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, UsageFault
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.output import write_whole
-from bulletin_press.issue.issue import Issue, read_issue
+from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 
 if TYPE_CHECKING:

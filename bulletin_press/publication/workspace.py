@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from bulletin_press.ground.diagnostics import InputFault, UsageFault
 from bulletin_press.ground.enclosure import is_circular, is_inside, leads_out
 from bulletin_press.ground.reading import read_file
+from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.settings import Publication, allowed_keys
@@ -343,6 +344,11 @@ class Workspace:
 
 def _member_keys(path: KeyPath) -> tuple[str, ...]:
     return keys_of(MemberEntry)
+
+
+def template_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Where templates are looked for: the publication's own before those of the press."""
+    return (workspace.root / "templates", templates_folder())
 
 
 def find_root(given: Path | None, environment: Mapping[str, str], folder: Path) -> Path | None:
