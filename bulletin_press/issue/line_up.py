@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import ConfigDict, ValidationError, create_model
@@ -15,6 +16,7 @@ from bulletin_press.issue.fields import RESERVED
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.publication.settings import Publication
 from bulletin_press.publication.workspace import PUBLICATION, Workspace
+from bulletin_press.toml.advice import SectionNames
 from bulletin_press.toml.schema import Complaint, Model, close_match, complaints_of, keys_of, undamaged
 
 # A name ends up in keys, anchors and class names: an allow-list.
@@ -47,6 +49,13 @@ def kinds_of(workspace: Workspace) -> tuple[Kind[Any], ...]:
     built_in = {kind.name: kind for kind in sections.KINDS}
     found = [*sections.KINDS, *(_own(name, one.title, built_in[one.like]) for name, one in own.items())]
     return tuple(replace(kind, title=titles.get(kind.name, kind.title)) for kind in found)
+
+
+def section_names(kinds: Iterable[Kind[Any]]) -> SectionNames:
+    """What the scanner is told of the sections."""
+    kinds = tuple(kinds)
+    return SectionNames(frozenset(kind.name for kind in kinds if kind.several),
+                        tuple((word, kind.name) for kind in kinds for word in kind.words))
 
 
 def claimed(workspace: Workspace) -> frozenset[str]:
@@ -97,15 +106,22 @@ def _complaints(settings: object) -> list[Complaint]:
     own = _table(_table(settings).get("own"))
     found = [complaint for name, one in own.items() for complaint in _own_complaints(name, one)]
     names = (*(kind.name for kind in sections.KINDS), *own)
-    known: Any = Literal[names]
-    model = create_model("Named", __base__=_Named, order=(tuple[known, ...] | None, None),
-                         titles=(dict[known, Any], {}))
+    model = _named(names)
     try:
         model.model_validate(_table(settings))
     except ValidationError as error:
         found += [one for one in complaints_of(error, ("sections",), lambda path: names)
                   if len(one.path) == 3 and one.rule in ("wrong-value", "unknown-key")]
     return found
+
+
+@lru_cache(maxsize=16)
+def _named(names: tuple[str, ...]) -> type[Model]:
+    """A model of [sections] that knows names, for the words of what is wrong."""
+    known: Any = Literal[names]
+    made: type[Model] = create_model("Named", __base__=_Named, order=(tuple[known, ...] | None, None),
+                                     titles=(dict[known, Any], {}))
+    return made
 
 
 def _own_complaints(name: str, one: object) -> Iterator[Complaint]:

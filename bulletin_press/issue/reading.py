@@ -15,7 +15,7 @@ from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.issue import sections
 from bulletin_press.issue.fields import allowed_keys, fields_model, tables_with
 from bulletin_press.issue.issue import Issue
-from bulletin_press.issue.line_up import claimed, kinds_of
+from bulletin_press.issue.line_up import claimed, kinds_of, section_names
 from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.reports import read_report
 from bulletin_press.issue.sections.base import NO_EXTENSION
@@ -36,12 +36,12 @@ def read_issue(workspace: Workspace, path: Path) -> Issue:
     Raises:
         InputFault: with a finding for every place that is wrong.
     """
-    table = workspace.scanned(path)
     elsewhere: InputFault | None = None
     try:
         kinds: tuple[Kind[Any], ...] = kinds_of(workspace)
     except InputFault as fault:  # of another file: what is wrong with this one is told all the same
         kinds, elsewhere = sections.KINDS, fault
+    table = workspace.scanned(path, section_names(kinds))
     complaints: list[Complaint] = []
     manuscript: Manuscript | None = None
     try:

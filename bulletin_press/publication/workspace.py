@@ -23,6 +23,7 @@ from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.settings import Publication, allowed_keys
+from bulletin_press.toml.advice import BUILT_IN, SectionNames
 from bulletin_press.toml.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.toml.schema import (
     Complaint,
@@ -122,16 +123,20 @@ class Workspace:
         self._require_inside(path)
         return read_table(path, self.shown(path))
 
-    def scanned(self, path: Path) -> Table:
+    def scanned(self, path: Path, sections: SectionNames = BUILT_IN) -> Table:
         """A file of the workspace, parsed as far as it can be read; its faults are in the table.
+
+        Args:
+            path: the file.
+            sections: the sections that it may have, if it is an issue.
 
         Raises:
             InputFault: it cannot be read, or is not UTF-8.
         """
         if path in self.drafts:
-            return scan_table(Source(self.shown(path), self.drafts[path]))
+            return scan_table(Source(self.shown(path), self.drafts[path]), sections)
         self._require_inside(path)
-        return scan_table(read_source(path, self.shown(path)))
+        return scan_table(read_source(path, self.shown(path)), sections)
 
     def _require_inside(self, path: Path) -> None:
         if leads_out(path, self.root):

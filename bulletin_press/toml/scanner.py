@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bulletin_press.toml.advice import (
+    BUILT_IN,
     ENGLISH,
-    SEVERAL,
     KeyPath,
+    SectionNames,
     bracketed,
     key_meant,
     quantity_meant,
@@ -177,6 +178,7 @@ class Scanner:
     """
 
     text: str
+    sections: SectionNames = BUILT_IN
     places: dict[KeyPath, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
@@ -560,7 +562,7 @@ class Scanner:
             if self._peek() != "]":
                 return self._unclosed_header(name, start, double=double, half=number == 1)
             self._take()
-        if not double and self._peek() == "]" and name in SEVERAL:
+        if not double and self._peek() == "]" and name in self.sections.several:
             self.pos += 1
             self._fault(start, self.pos, f"“{self.text[start:self.pos]}”少了 [", bracketed(name, double=True),
                         certain=True)
@@ -590,7 +592,7 @@ class Scanner:
             self._counts[path] = index + 1
             self._prefix = (*path, index)
             self.places.setdefault(path, Place((start, self.pos), (start, self.pos)))
-        elif path in self._counts or (path in self._tables and shown in SEVERAL):
+        elif path in self._counts or (path in self._tables and shown in self.sections.several):
             self._several_again(path, start, shown)
         elif path in self._tables:
             self._duplicate(path, start, f"[{shown}]")
@@ -609,7 +611,7 @@ class Scanner:
         place = self.places[path].key
         line = self.text.count("\n", 0, start) + 1
         self._fault(*place, f"第 {line} 行还有一个 [[{shown}]]：每一则都用双方括号，这里也写 [[{shown}]]",
-                    f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
+                    f"[[{shown}]]", "duplicate-key", certain=shown in self.sections.several)
         self._edits.append((*place, f"[[{shown}]]"))
         self._edits.sort()
         self._counts[path] = 1
@@ -627,7 +629,7 @@ class Scanner:
             self._make_several(path, start, shown)
         line = self.text.count("\n", 0, self.places[path].key[0]) + 1
         self._fault(start, self.pos, f"“[{shown}]”写了两次，第 {line} 行已经有了；如果要写第二条，请用双方括号 "
-                    f"[[{shown}]]", f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
+                    f"[[{shown}]]", f"[[{shown}]]", "duplicate-key", certain=shown in self.sections.several)
         self._cut(start, self.pos, f"[[{shown}]]")
         self._prefix = (*path, self._counts[path])
         self._counts[path] += 1
@@ -691,7 +693,7 @@ class Scanner:
             typed.append(self._take())
         if typed:
             return "".join(typed)
-        known = key_meant(self.text[self.pos : self.pos + 12])
+        known = key_meant(self.text[self.pos : self.pos + 12], self.sections)
         after = self.text[self.pos + len(known[0]) : self.pos + len(known[0]) + 1] if known else ""
         if known and (after in " \t=＝:：" or (header and after in "]］】")) and after:
             self._fault(self.pos, self.pos + len(known[0]), f"键名用英文：“{known[0]}”写 {known[1]}", known[1],
