@@ -276,6 +276,9 @@ def test_an_own_section_is_scaffolded(tmp_path: Path) -> None:
     ('[sections.own.notice]\ntitle = "甲"\nlike = "协会动态"', "wrong-value", (6, 8), '"news"', '"event"'),
     ('[sections.own.notice]\ntitle = "甲"\nlike = "report"', "wrong-value", (6, 8), "只能是", None),
     ('[sections.own.notice]\ntitle = "甲"\nlike = 5', "wrong-value", (6, 8), "只能是", None),
+    ('[sections.own.notice]\ntitle = "甲"\nlike = ["event"]', "wrong-value", (6, 8), "只能是", None),
+    ('[sections.own]\nnotice = "通知"', "wrong-type", (5, 10), "表", None),
+    ('[[sections.own.notice]]\ntitle = "甲"\nlike = "event"', "wrong-type", (4, 1), "只有一个", None),
     ('[sections.own.notice]\ntitle = "甲"', "missing-key", (4, 1), "like", None),
     ('[sections.own.notice]\ntitel = "甲"\nlike = "event"', "unknown-key", (5, 1), "title", "title"),
     ('[sections.own.notice]\ntitle = " "\nlike = "event"', "wrong-value", (5, 9), "空", None),
@@ -322,6 +325,14 @@ def test_brackets_of_an_own_section(tmp_path: Path, typed: str, rule: str) -> No
     write(tmp_path, {"publication.toml": OWN})
     (found,) = checked(tmp_path, HEAD + NOTICE.replace("[[notice]]", typed)).findings
     assert (found.rule, found.suggestion, found.fixable) == (rule, "[[notice]]", True)
+
+
+def test_an_own_section_may_have_any_name_and_title(tmp_path: Path) -> None:
+    names = ("copy", "schema", "model_fields", "s")  # pydantic's own, and an anchor's beginning
+    settings = PUBLICATION + "".join(f'[sections.own.{name}]\ntitle = "{{x}}%s"\nlike = "event"\n' for name in names)
+    read = issue(tmp_path, HEAD + "".join(f'[[{name}]]\nbody = "丙"\n' for name in names), settings)
+    assert [section.name for section in read.document.sections] == list(names)
+    assert read.document.contents[0].entries[0].text == "{x}%s1则"
 
 
 def test_a_chinese_header_is_the_own_section_so_titled(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, create_model
 
 from bulletin_press.issue.sections.base import PictureFields
 from bulletin_press.issue.sections.kind import Kind
@@ -36,6 +36,9 @@ def _reason(value: Any) -> Any:
 
 class IssueFields(Model):
     """issue.toml but for its sections, which a publication can add to: ``Kind.of`` reads them."""
+
+    # Only the models that are made of it read anything.
+    model_config = ConfigDict(defer_build=True)
 
     issue: IssueHead
     allow: dict[str, Annotated[str | dict[str, str], BeforeValidator(_reason)]] = {}

@@ -101,14 +101,17 @@ def _table(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _complaints(settings: object) -> list[Complaint]:
+def _complaints(typed: object) -> list[Complaint]:
     """What is wrong with the names in [sections]; other faults are the settings' own matter."""
-    own = _table(_table(settings).get("own"))
+    settings = _table(typed)
+    own = _table(settings.get("own"))
     found = [complaint for name, one in own.items() for complaint in _own_complaints(name, one)]
     names = (*(kind.name for kind in sections.KINDS), *own)
-    model = _named(names)
+    order, titles = settings.get("order"), _table(settings.get("titles"))
+    if all(one in names for one in (*(order if isinstance(order, list) else ()), *titles)):
+        return found
     try:
-        model.model_validate(_table(settings))
+        _named(names).model_validate(settings)
     except ValidationError as error:
         found += [one for one in complaints_of(error, ("sections",), lambda path: names)
                   if len(one.path) == 3 and one.rule in ("wrong-value", "unknown-key")]
@@ -129,11 +132,11 @@ def _own_complaints(name: str, one: object) -> Iterator[Complaint]:
     if why := _why_no_name(name):
         yield Complaint("wrong-value", path, why, at_key=True)
     like, models = _table(one).get("like"), {kind.name: kind for kind in sections.KINDS if kind.authored}
-    if like is not None and like not in models:
+    if like is not None and not (isinstance(like, str) and like in models):
         guess = _kind_meant(str(like), models.values())
         allowed = "、".join(f'"{name}"' for name in models)
         yield Complaint("wrong-value", (*path, "like"), f"like 写这一栏照哪一栏的样子，只能是 {allowed}",
-                        guess and f'"{guess}"', certain=False)
+                        guess and f'"{guess}"')
 
 
 def _kind_meant(typed: str, kinds: Iterable[Kind[Any]]) -> str | None:
