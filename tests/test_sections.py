@@ -23,7 +23,7 @@ from bulletin_press.issue.fields import allowed_keys
 from bulletin_press.issue.issue import Issue
 from bulletin_press.issue.reading import read_issue
 from bulletin_press.issue.sections.base import IllustratedFields, body_blocks
-from bulletin_press.issue.sections.kind import Kind, Place
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.pipeline import check
 from bulletin_press.publication.printed import Comparison
 from bulletin_press.publication.workspace import Workspace
@@ -58,16 +58,16 @@ class VacancyFields(IllustratedFields):
     terms: Text
 
 
-def vacancy_item(fields: VacancyFields, place: Place) -> Item:
-    return Item(place.anchor, fields.post, body_blocks(fields, fields.terms, place.folder, place.path, fields.post),
-                origin=Origin((*place.path, "post")))
+def vacancy_item(fields: VacancyFields, around: Surroundings) -> Item:
+    blocks = body_blocks(fields, fields.terms, around.folder, around.path, fields.post, "terms")
+    return Item(around.anchor, fields.post, blocks,
+                origin=Origin((*around.path, "post")))
 
 
 VACANCY = Kind(
     "vacancy", "招聘信息", ("招聘",), VacancyFields, True, vacancy_item,
     compared=Comparison(named_by="post", called="职位", sentences=("terms",)),
     scaffold="post = \"【请填写：职位】\"\nterms = '''\n【请填写：要求】\n'''\n")
-# `body_blocks` takes the text for ``body``: its marks are found where they stand all the same.
 VACANCIES = """[[vacancy]]
 post = "翻译"
 image = "images/a.png"

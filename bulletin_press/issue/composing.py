@@ -8,11 +8,11 @@ from typing import Any
 from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Front, Item, Section
 from bulletin_press.issue.line_up import printing_order
 from bulletin_press.issue.manuscript import Manuscript
-from bulletin_press.issue.sections.kind import Kind, Place, Written
+from bulletin_press.issue.sections.kind import FinishedReport, Kind, Surroundings
 from bulletin_press.language.numerals import chinese_date, chinese_number
 from bulletin_press.toml.positions import KeyPath
 
-Writing = Callable[[], Written | None]
+Writing = Callable[[], FinishedReport | None]
 
 
 def compose(manuscript: Manuscript, written: Writing) -> Document:
@@ -41,7 +41,7 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         section = Section(kind.like or kind.name, kind.title, chinese_number(numeral) if kind.numbered else "",
                           f"s-{kind.name}", items, kind.name)
         sections.append(section)
-        headline = kind.headline and kind.headline(_place(manuscript, kind, (kind.name,), 1, written))
+        headline = kind.headline and kind.headline(_surroundings(manuscript, kind, (kind.name,), 1, written))
         contents.append(_contents(kind, section, headline))
     return Document(
         title=f"{publication.name} {head.date.year}年{label}", lang="zh-CN", front=front,
@@ -56,12 +56,14 @@ def printed_kinds(manuscript: Manuscript) -> tuple[Kind[Any], ...]:
 def items_of(manuscript: Manuscript, kind: Kind[Any], written: Writing) -> Iterator[Item]:
     """The items of one section."""
     for number, (path, fields) in enumerate(kind.of(manuscript.fields), 1):
-        if item := kind.item(fields, _place(manuscript, kind, path, number, written)):
+        if item := kind.item(fields, _surroundings(manuscript, kind, path, number, written)):
             yield item
 
 
-def _place(manuscript: Manuscript, kind: Kind[Any], path: KeyPath, number: int, written: Writing) -> Place:
-    return Place(manuscript.workspace, manuscript.folder, kind.title, path, f"{kind.name}-{number}", number, written)
+def _surroundings(manuscript: Manuscript, kind: Kind[Any], path: KeyPath, number: int, written: Writing
+                  ) -> Surroundings:
+    return Surroundings(manuscript.workspace, manuscript.folder, kind.title, path, f"{kind.name}-{number}",
+                        number, written)
 
 
 def _contents(kind: Kind[Any], section: Section, headline: str | None) -> ContentsGroup:

@@ -16,7 +16,7 @@ from bulletin_press.issue.composing import compose, items_of, printed_kinds
 from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.prose import addresses_in, prose_in
 from bulletin_press.issue.reports import figures_of
-from bulletin_press.issue.sections.kind import Written
+from bulletin_press.issue.sections.kind import FinishedReport
 from bulletin_press.issue.size import size_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.lexicon import Lexicon, load_lexicon
@@ -180,9 +180,9 @@ class Issue(Manuscript):
                            [report.figures for report in self.earlier_reports],
                            self.workspace.publication.charts)
 
-    def _written(self) -> Written | None:
+    def _written(self) -> FinishedReport | None:
         text = self.report_text
-        return Written(text, lambda: self.exhibits) if text else None
+        return FinishedReport(text, lambda: self.exhibits) if text else None
 
     # --- the document -----------------------------------------------------------------------
 

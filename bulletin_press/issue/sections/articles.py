@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bulletin_press.document.tree import Item, Origin
 from bulletin_press.issue.sections.base import ArticleFields, body_blocks
-from bulletin_press.issue.sections.kind import Kind, Place
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.publication.printed import Comparison
 
 _COMPARED = Comparison(named_by="title", sources="source")
 
 
-def article_item(fields: ArticleFields, place: Place) -> Item:
+def article_item(fields: ArticleFields, around: Surroundings) -> Item:
     """An article as an item."""
     return Item(
-        anchor=place.anchor, title=fields.title,
-        blocks=body_blocks(fields, fields.body, place.folder, place.path, fields.title),
-        attribution=fields.attribution(), more=fields.more, origin=Origin((*place.path, "title")))
+        anchor=around.anchor, title=fields.title,
+        blocks=body_blocks(fields, fields.body, around.folder, around.path, fields.title),
+        attribution=fields.attribution(), more=fields.more, origin=Origin((*around.path, "title")))
 
 
 NEWS = Kind(

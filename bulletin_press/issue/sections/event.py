@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_press.document.tree import Item, Origin
 from bulletin_press.issue.sections.base import IllustratedFields, body_blocks
-from bulletin_press.issue.sections.kind import Kind, Place
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.toml.schema import Day, Line, Text
 
 
@@ -16,12 +16,12 @@ class EventFields(IllustratedFields):
     body: Text
 
 
-def event_item(fields: EventFields, place: Place) -> Item:
+def event_item(fields: EventFields, around: Surroundings) -> Item:
     """An event as an item."""
-    fallback = fields.title or f"{place.title}第{place.number}则的图片"
-    return Item(anchor=place.anchor, title=fields.title, number=place.number, date=fields.date,
-                blocks=body_blocks(fields, fields.body, place.folder, place.path, fallback),
-                origin=Origin((*place.path, "title" if fields.title else "body")))
+    fallback = fields.title or f"{around.title}第{around.number}则的图片"
+    return Item(anchor=around.anchor, title=fields.title, number=around.number, date=fields.date,
+                blocks=body_blocks(fields, fields.body, around.folder, around.path, fallback),
+                origin=Origin((*around.path, "title" if fields.title else "body")))
 
 
 EVENT = Kind(

@@ -25,7 +25,7 @@ F = TypeVar("F", bound=Model)
 
 
 @dataclass(frozen=True)
-class Written:
+class FinishedReport:
     """The data report as the press wrote it, and what is shown beside it."""
 
     text: ReportText
@@ -33,7 +33,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Place:
+class Surroundings:
     """Where an item stands, and what its builder may look up.
 
     ``folder`` is the issue's, ``title`` the section's as printed, ``path`` that of the author's fields,
@@ -46,7 +46,7 @@ class Place:
     path: KeyPath
     anchor: str
     number: int
-    written: Callable[[], Written | None]
+    written: Callable[[], FinishedReport | None]
 
 
 def _nothing_wrong(fields: Model, path: KeyPath, workspace: Workspace) -> list[Complaint]:
@@ -83,14 +83,14 @@ class Kind(Generic[F]):
     words: tuple[str, ...]
     fields: type[F]
     several: bool
-    item: Callable[[F, Place], Item | None]
+    item: Callable[[F, Surroundings], Item | None]
     scaffold: str
     hint: str = ""
     remark: str = ""
     numbered: bool = True
     authored: bool = True
     compared: Comparison = field(default_factory=Comparison)
-    headline: Callable[[Place], str | None] | None = None
+    headline: Callable[[Surroundings], str | None] | None = None
     untitled: tuple[str, str] | None = None
     complaints: Callable[[F, KeyPath, Workspace], list[Complaint]] = _nothing_wrong
     like: str | None = None

@@ -8,7 +8,7 @@ from bulletin_press.document.markup import blocks_of, safe_href
 from bulletin_press.document.tree import Entry, Item, Link, Origin, Paragraph, Picture
 from bulletin_press.document.tree import Text as TextNode
 from bulletin_press.issue.sections.base import Address, IllustratedFields, PicturePath
-from bulletin_press.issue.sections.kind import Kind, Place
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.publication.printed import Comparison
 from bulletin_press.publication.workspace import MemberEntry, Workspace
 from bulletin_press.toml.positions import KeyPath
@@ -49,10 +49,10 @@ def member_complaints(fields: MemberFields, path: KeyPath, workspace: Workspace)
                       guess and f'"{guess}"')]
 
 
-def member_item(fields: MemberFields, place: Place) -> Item:
+def member_item(fields: MemberFields, around: Surroundings) -> Item:
     """A member's card as an item; its ``ref`` is known to be in the directory."""
-    path = place.path
-    entry = place.workspace.members[fields.ref] if fields.ref else MemberEntry(name=fields.name or "")
+    path = around.path
+    entry = around.workspace.members[fields.ref] if fields.ref else MemberEntry(name=fields.name or "")
     name = fields.name or entry.name
 
     def line(label: str, key: str, typed: str | None, listed: str | None) -> tuple[Entry, ...]:
@@ -69,18 +69,18 @@ def member_item(fields: MemberFields, place: Place) -> Item:
                + line("联系", "contact", fields.contact, entry.contact))
     if intro := fields.intro or entry.intro:
         entries += (Entry("简介", blocks_of(intro, (*path, "intro" if fields.intro else "ref"))),)
-    return Item(anchor=place.anchor, title=name, blocks=(*entries, *fields.pictures(place.folder, path, name)),
-                logo=_logo(fields, entry, place, name),
+    return Item(anchor=around.anchor, title=name, blocks=(*entries, *fields.pictures(around.folder, path, name)),
+                logo=_logo(fields, entry, around, name),
                 origin=Origin((*path, "name" if fields.name else "ref")))
 
 
-def _logo(fields: MemberFields, entry: MemberEntry, place: Place, name: str) -> Picture | None:
+def _logo(fields: MemberFields, entry: MemberEntry, around: Surroundings, name: str) -> Picture | None:
     """The logo: one typed here lies in the issue's folder, one of the directory in the workspace's."""
     typed = fields.logo or entry.logo
     if typed is None:
         return None
-    base, key = (place.folder, "logo") if fields.logo else (place.workspace.root, "ref")
-    return Picture(base / typed, typed, f"{name}标志", None, "half", Origin((*place.path, key)))
+    base, key = (around.folder, "logo") if fields.logo else (around.workspace.root, "ref")
+    return Picture(base / typed, typed, f"{name}标志", None, "half", Origin((*around.path, key)))
 
 
 MEMBER = Kind(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict
 
 from bulletin_press.document.tree import Item, Origin, Paragraph, Text
-from bulletin_press.issue.sections.kind import Kind, Place
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.language.numerals import Period
 from bulletin_press.toml.schema import Model, refuse
 from bulletin_press.toml.typed_values import period_meant
@@ -38,22 +38,22 @@ class ReportFields(Model):
         return self.model_extra or {}
 
 
-def report_item(fields: ReportFields, place: Place) -> Item | None:
+def report_item(fields: ReportFields, around: Surroundings) -> Item | None:
     """The written report as an item; none where there is nothing to say or to show."""
-    written = place.written()
+    written = around.written()
     if written is None:
         return None
-    paragraphs, origin = written.text.paragraphs, Origin((*place.path, "period"))
+    paragraphs, origin = written.text.paragraphs, Origin((*around.path, "period"))
     exhibits = written.exhibits()
     # Figures that no sentence speaks of are shown all the same.
     if not (paragraphs or exhibits):
         return None
     blocks = tuple(Paragraph((Text(paragraph),), origin) for paragraph in paragraphs)
-    return Item(anchor=place.anchor, title=None, blocks=blocks, origin=origin, exhibits=exhibits or None)
+    return Item(anchor=around.anchor, title=None, blocks=blocks, origin=origin, exhibits=exhibits or None)
 
 
-def _headline(place: Place) -> str | None:
-    written = place.written()
+def _headline(around: Surroundings) -> str | None:
+    written = around.written()
     return written.text.headline if written else None
 
 

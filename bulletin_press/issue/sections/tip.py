@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_press.document.tree import Attribution, Item, Origin
 from bulletin_press.issue.sections.base import IllustratedFields, body_blocks
-from bulletin_press.issue.sections.kind import Kind, Place
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.publication.printed import Comparison
 from bulletin_press.toml.schema import Line, Text
 
@@ -17,11 +17,11 @@ class TipFields(IllustratedFields):
     body: Text
 
 
-def tip_item(fields: TipFields, place: Place) -> Item:
+def tip_item(fields: TipFields, around: Surroundings) -> Item:
     """The tip as an item."""
-    return Item(anchor=place.anchor, title=fields.term, attribution=Attribution(source=fields.source),
-                blocks=body_blocks(fields, fields.body, place.folder, place.path, fields.term),
-                origin=Origin((*place.path, "term")))
+    return Item(anchor=around.anchor, title=fields.term, attribution=Attribution(source=fields.source),
+                blocks=body_blocks(fields, fields.body, around.folder, around.path, fields.term),
+                origin=Origin((*around.path, "term")))
 
 
 TIP = Kind(
