@@ -22,16 +22,13 @@ from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.numerals import Period
+from bulletin_press.publication.members import MemberEntry, member_keys
 from bulletin_press.publication.settings import Publication, allowed_keys
 from bulletin_press.toml.advice import BUILT_IN, SectionNames
-from bulletin_press.toml.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
+from bulletin_press.toml.positions import Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.toml.schema import (
     Complaint,
-    Line,
-    Model,
-    Text,
     complaints_of,
-    keys_of,
     read_model,
     undamaged,
 )
@@ -47,17 +44,6 @@ _NO_ISSUES = {PUBLICATION: "刊物信息", MEMBERS: "会员名录"}
 _NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
 _YEARS = (1949, 2100)
 _DATE = re.compile(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
-
-
-class MemberEntry(Model):
-    """One firm of the member directory."""
-
-    name: Line
-    role: Line | None = None
-    website: Line | None = None
-    intro: Text | None = None
-    logo: Line | None = None
-    contact: Line | None = None
 
 
 def valid_name(name: str) -> bool:
@@ -186,7 +172,7 @@ class Workspace:
             try:
                 entries[key] = MemberEntry.model_validate(value)
             except ValidationError as error:
-                complaints += complaints_of(error, (key,), _member_keys)
+                complaints += complaints_of(error, (key,), member_keys)
         if table and (findings := table.findings() + [one.placed(table) for one in undamaged(complaints, table)]):
             raise InputFault(f"{table.source.name} 有 {len(findings)} 处不合要求",
                              sorted(findings, key=lambda finding: finding.span))
@@ -345,10 +331,6 @@ class Workspace:
                    for guess in difflib.get_close_matches(part, self.issue_names, n=1)]
         hint = f"，是不是 {guesses[-1]}？" if guesses else "。press list 列出已有的各期"
         return f"没有“{given[:80]}”这一期{hint}"
-
-
-def _member_keys(path: KeyPath) -> tuple[str, ...]:
-    return keys_of(MemberEntry)
 
 
 def template_folders(workspace: Workspace) -> tuple[Path, ...]:

@@ -9,8 +9,9 @@ from bulletin_press.document.tree import Entry, Item, Link, Origin, Paragraph, P
 from bulletin_press.document.tree import Text as TextNode
 from bulletin_press.issue.sections.base import Address, IllustratedFields, PicturePath
 from bulletin_press.issue.sections.kind import Kind, Surroundings
+from bulletin_press.publication.members import MemberEntry
 from bulletin_press.publication.printed import Comparison
-from bulletin_press.publication.workspace import MemberEntry, Workspace
+from bulletin_press.publication.workspace import Workspace
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Complaint, Line, Text, close_match, refuse
 
