@@ -38,7 +38,7 @@ import gc, json, resource, sys, time
 from datetime import date
 from pathlib import Path
 from bulletin_press.edition import open_edition
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 import weasyprint.layout.page as layout
@@ -67,7 +67,7 @@ import json, re, sys, time
 from datetime import date
 from pathlib import Path
 from bulletin_press.edition import open_edition
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.typeset.layout import lay_out
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf

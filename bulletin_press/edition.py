@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from bulletin_press.document.tree import Picture
 from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
-from bulletin_press.issue.issue import Issue, template_folders
+from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import PictureFault
+from bulletin_press.publication.workspace import template_folders
 from bulletin_press.theme.theme import SetPicture, Theme, load_theme
 from bulletin_press.typeset.assets import Assets
 

@@ -18,7 +18,7 @@ from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
 from bulletin_press.ground.output import write_whole
 from bulletin_press.ground.output_folder import replace_folder
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers import DEFAULT
 

@@ -17,7 +17,7 @@ import pypdfium2
 from PIL import Image
 
 from bulletin_press.edition import open_edition
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, Workspace
 from bulletin_press.writers.pdf import write_pdf
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2
 
 from bulletin_press.edition import open_edition
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, Workspace
 from bulletin_press.writers.pdf import write_pdf
 

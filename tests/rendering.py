@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import bulletin_press
-from bulletin_press.issue.issue import Issue, read_issue
+from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 
 ROOT = Path(bulletin_press.__file__).resolve().parents[1]

@@ -11,7 +11,8 @@ from workspaces import HEAD, ROOT, write
 from bulletin_press.checks.engine import PlacedRule, entries
 from bulletin_press.checks.rule import Copy, Family
 from bulletin_press.document.passages import Passage, masked
-from bulletin_press.issue.issue import Issue, read_issue
+from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.pipeline import check
 
 LENGTH = 30_000

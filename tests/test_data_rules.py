@@ -15,7 +15,7 @@ from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, samples, write
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.rule import Copy, Data, Family
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.language.numerals import Period, plain, rounded
 from bulletin_press.pipeline import Checked, check
 from bulletin_press.publication.thresholds import load_thresholds

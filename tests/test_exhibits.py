@@ -17,7 +17,7 @@ from workspaces import HEAD, SAMPLES, TODAY, checked, write
 
 from bulletin_press.document.exhibits import CompositionChart, Exhibits, RankingChart, RunChart
 from bulletin_press.ground.diagnostics import InputFault
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import load_definition

@@ -11,7 +11,8 @@ import pytest
 
 from bulletin_press.document.tree import BulletList, Entry, Link, Paragraph, Pictures, Text, plain_text
 from bulletin_press.ground.diagnostics import Finding, InputFault, UsageFault
-from bulletin_press.issue.issue import Issue, origin_span, read_issue
+from bulletin_press.issue.issue import Issue, origin_span
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.pictures import PictureFault
 from bulletin_press.publication.workspace import Workspace, find_root, valid_name
 

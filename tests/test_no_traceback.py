@@ -15,7 +15,7 @@ from bulletin_press.authoring.reporters import as_github, as_json, as_text
 from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.edition import open_edition
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
 

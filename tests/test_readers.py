@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 from rendering import ISSUES, SAMPLES
 
 from bulletin_press.edition import open_edition
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 

@@ -21,7 +21,7 @@ from workspaces import HEAD, PUBLICATION_TEXT, TODAY, checked, covered, write
 from bulletin_press.authoring.fixing import _edited, proposed
 from bulletin_press.ground.diagnostics import Finding, InputFault
 from bulletin_press.ground.system_errors import reason
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition_files import load_definition

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bulletin_press.cli import run
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.resources import templates_folder
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition import Definition

@@ -7,7 +7,7 @@ import pytest
 from workspaces import ROOT
 
 from bulletin_press.edition import open_edition
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 
 

@@ -16,7 +16,7 @@ from workspaces import ROOT, SAMPLES, TODAY, samples, write
 from bulletin_press.edition import open_edition
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.resources import templates_folder
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
 from bulletin_press.theme.theme import Theme, load_theme, points, theme_names
 

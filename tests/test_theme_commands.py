@@ -17,7 +17,7 @@ from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground import output
 from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.ground.output import create_folder
-from bulletin_press.issue.issue import read_issue
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.theme.theme import valid_name

@@ -10,10 +10,9 @@ from bulletin_press.edition import DRAFT
 from bulletin_press.ground.diagnostics import PressError, Severity
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.resources import templates_folder
-from bulletin_press.issue.issue import template_folders
 from bulletin_press.language.numerals import chinese_date
 from bulletin_press.pipeline import check
-from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace
+from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace, template_folders
 from bulletin_press.theme.theme import load_theme, theme_folder, theme_names
 from bulletin_press.writers import DEFAULT, outlets
 from bulletin_press.writers.outlet import Outlet

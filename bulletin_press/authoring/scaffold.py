@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import jinja2
 
+from bulletin_press.authoring.skeleton import ReportSkeleton, report_skeleton, section_skeletons
 from bulletin_press.authoring.succession import next_period, numbering, without_report
 from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.ground.enclosure import is_inside, link_below
@@ -20,13 +20,23 @@ from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.ground.temporary import sweep
-from bulletin_press.issue.issue import Issue, read_issue, template_folders
-from bulletin_press.language.numerals import Period, chinese_number, plain
+from bulletin_press.issue import sections
+from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.line_up import kinds_of, printing_order
+from bulletin_press.issue.reading import read_issue
+from bulletin_press.issue.sections.report import REPORT
+from bulletin_press.language.numerals import Period
 from bulletin_press.publication.settings import DEFAULT_REPORT
-from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace, named_months, why_no_name
+from bulletin_press.publication.workspace import (
+    ISSUE,
+    PUBLICATION,
+    Workspace,
+    named_months,
+    template_folders,
+    why_no_name,
+)
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, definition_names, load_definition
-from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.theme.theme import FOLDER, MAX_NAME, require_theme, theme_names
 from bulletin_press.theme.theme import valid_name as valid_theme
 from bulletin_press.theme.theme_file import TOML
@@ -39,35 +49,6 @@ _IGNORE = ".gitignore"
 _IMAGES = "images"
 # The title of theme.toml where it is written as a scaffold would: on one line, without escapes.
 _TITLE = re.compile(rb'^(title[ \t]*=[ \t]*")([^"\\\r\n]*)(")', re.M)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the report's skeleton."""
-
-    key: str
-    label: str
-    hint: str
-    ranking: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """A measure of the report's skeleton."""
-
-    key: str
-    label: str
-    unit: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Skeleton:
-    """The report of a new issue: its period, what that means, and the lines to fill in."""
-
-    period: str
-    period_words: str
-    measures: tuple[Group, ...]
 
 
 def _quoted(text: str) -> str:
@@ -131,6 +112,7 @@ def new_workspace(root: Path, answers: Mapping[str, str], report: str = DEFAULT_
     definition = require_report(root, report)
     text = _environment().get_template("publication.toml.j2").render(
         **answers, short_region=_short(answers["region"]), report=report, ours=report == DEFAULT_REPORT,
+        order=[kind.name for kind in sections.KINDS if kind.authored or definition],
         charts=tuple(_charts(definition)) if definition else ())
     ignored = "# press 生成的文件\nout/\n".encode()
     if not os.path.lexists(root):
@@ -202,11 +184,13 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     label, special = _label(name), not named_months(name)
     number = numbering(earlier, name, day)
     report, why = _report(workspace, name, earlier, day)
-    kinds = [kind for kind in workspace.publication.sections.kinds if kind != "tip" and (report or kind != "report")]
-    text = _environment().get_template("issue.toml.j2").render(
+    kinds = [kind for kind in printing_order(kinds_of(workspace), workspace.publication.sections.order)
+             if kind.authored or report]
+    environment = _environment()
+    text = environment.get_template("issue.toml.j2").render(
         title=f"{day.year}年{label or f'第{number.number}期'}", folder=name, label=label, number=number.number,
         other=number.other, date=day.isoformat(), special=special, report=report, why=why,
-        numerals={kind: chinese_number(index + 1) for index, kind in enumerate(kinds)})
+        sections=tuple(section_skeletons(kinds, environment, day)))
     _put_issue(path, text.encode("utf-8"))
     return path
 
@@ -221,11 +205,12 @@ def _put_issue(path: Path, data: bytes) -> None:
     create_new(path, data)
 
 
-def _report(workspace: Workspace, name: str, earlier: Sequence[Issue], day: date) -> tuple[Skeleton | None, str]:
+def _report(workspace: Workspace, name: str, earlier: Sequence[Issue], day: date) -> tuple[ReportSkeleton | None, str]:
     """The report's skeleton; where there is none, None and a comment that says why, "" for a publication without."""
     publication = workspace.publication
     settings = publication.report
-    if settings.definition == NONE or "report" not in publication.sections.order:
+    order = publication.sections.order
+    if settings.definition == NONE or (order is not None and REPORT.name not in order):
         return None, ""
     if not named_months(name):
         return None, "增刊不出数据月报；要出，照平常的一期写一节 [report]"
@@ -234,7 +219,7 @@ def _report(workspace: Workspace, name: str, earlier: Sequence[Issue], day: date
     definition = load_definition(settings.definition, template_folders(workspace))
     figures = next((issue.figures for issue in earlier if issue.figures), None)
     period = next_period(earlier, name, day)
-    return Skeleton(str(period), _period_words(period), tuple(_groups(definition, period, figures, settings.unit))), ""
+    return report_skeleton(definition, period, figures, settings.unit), ""
 
 
 def unread_last(workspace: Workspace, name: str) -> str | None:
@@ -284,42 +269,6 @@ def _date_of(workspace: Workspace, name: str, last: Issue | None) -> date:
     if named in months or not 1 <= months[-1].year <= 9999:
         return today
     return date(months[-1].year, months[-1].month, min(before.day, 28) if before else 1)
-
-
-def _period_words(period: Period) -> str:
-    if period.single:
-        return f"{period.month}月当月；报累计数写 \"{Period(period.year, period.month)}\""
-    if period.month <= 2:
-        both = f"1月；1、2月的数合在一起公布的，写 \"{period.year:04}-02\"（1月至2月累计）"
-        return f"{both if period.month == 1 else '1月至2月累计'}；只报当月写 \"{period}/month\""
-    span = f"1月至{period.month}月累计"
-    return f"{span}；只报当月写 \"{period}/month\""
-
-
-def _hint(figure: Figure) -> str:
-    growth = f"，同比 {figure.growth:f}" if figure.growth is not None else ""
-    return f"上期 {plain(figure.value)}{growth}"
-
-
-def _groups(definition: Definition, period: Period, figures: ReportFigures | None, unit: str) -> Iterator[Group]:
-    """The report's lines: those of the last issue, else every item of the definition."""
-    if figures and not (figures.figures or figures.rankings):
-        figures = None
-    for measure, spec in definition.measures.items():
-        entries = []
-        for item, item_spec in definition.items.items():
-            scope = definition.scope_of(item)
-            label = item_spec.label_in(period) + (f"（{scope.label}）" if scope else "")
-            if item_spec.ranking:
-                ranking = figures.rankings.get((measure, item), ()) if figures else ()
-                names = tuple((ranked.name, _hint(ranked.figure)) for ranked in ranking)
-                if names or not figures:
-                    entries.append(Entry(item, label, "", names or ((("名称", ""),) * 3)))
-                continue
-            figure = figures.figures.get((measure, item)) if figures else None
-            if figure or not figures:
-                entries.append(Entry(item, label, _hint(figure) if figure else "", ()))
-        yield Group(measure, spec.label, unit if spec.unit is None else spec.unit, tuple(entries))
 
 
 def new_theme(workspace: Workspace, name: str, source: str = "classic") -> Path:

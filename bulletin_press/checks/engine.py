@@ -27,6 +27,7 @@ from bulletin_press.document.prose import Prose
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Finding, Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.sections.member import MemberFields
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.toml.positions import Table
 from bulletin_press.toml.schema import close_match
@@ -241,15 +242,18 @@ def _also_printed(issue: Issue) -> Iterator[tuple[Table, Prose]]:
     for ranking in (issue.figures.rankings.values() if issue.figures else ()):
         for ranked in ranking:
             yield issue.table, Prose(ranked.name, ranked.name_path)
-    for kind, title in workspace.publication.sections.titles.items():
-        yield workspace.publication_table, Prose(title, ("sections", "titles", kind))
+    sections = workspace.publication.sections
+    for name, title in sections.titles.items():
+        yield workspace.publication_table, Prose(title, ("sections", "titles", name))
+    for name, own in sections.own.items():
+        yield workspace.publication_table, Prose(own.title, ("sections", "own", name, "title"))
     for key in ("website", "email"):
         if address := getattr(workspace.publication.publication, key):
             yield workspace.publication_table, Prose(address, ("publication", key))
-    for index, member in enumerate(issue.fields.member):
+    for path, member in issue.each(MemberFields):
         listed = workspace.members[member.ref].website if member.ref else None
         if member.website:
-            yield issue.table, Prose(member.website, ("member", index, "website"))
+            yield issue.table, Prose(member.website, (*path, "website"))
         elif listed and workspace.members_table:
             yield workspace.members_table, Prose(listed, (member.ref or "", "website"))
 

@@ -50,7 +50,7 @@ def complete_rule(incomplete: str) -> Iterator[str]:
 def complete_theme(incomplete: str) -> Iterator[str]:
     """The themes that begin so."""
     from bulletin_press.ground.resources import templates_folder
-    from bulletin_press.issue.issue import template_folders
+    from bulletin_press.publication.workspace import template_folders
     from bulletin_press.theme.theme import theme_names
 
     try:

@@ -47,8 +47,8 @@ def render_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
-    from bulletin_press.issue.issue import template_folders
     from bulletin_press.pipeline import render
+    from bulletin_press.publication.workspace import template_folders
     from bulletin_press.theme.theme import require_theme
 
     if output:

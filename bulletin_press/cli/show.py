@@ -16,7 +16,7 @@ from bulletin_press.cli.talk import say, say_passed_over
 
 def report_command(issue: IssueArgument = None, workspace: WorkspaceOption = None) -> None:
     """把数据月报写成文字，一段一行。"""
-    from bulletin_press.issue.issue import read_issue
+    from bulletin_press.issue.reading import read_issue
 
     place = workspace_at(workspace)
     written = read_issue(place, place.issue_path(issue)).report_text

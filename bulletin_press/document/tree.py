@@ -191,13 +191,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its kind names the CSS class, its numeral is 一 to 六 or empty (boxed)."""
+    """A section: ``kind`` is what themes set it as, ``numeral`` 一, 二 … or empty (boxed).
+
+    ``name`` is its key in issue.toml: another than ``kind`` in a section of the publication's own.
+    """
 
     kind: str
     title: str
     numeral: str
     anchor: str
     items: tuple[Item, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,26 @@ def bare(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """What the items of a section are compared by from issue to issue, all of it keys of theirs.
+
+    ``named_by`` is the key that names an item, None where none does; ``called`` is what a reader calls such
+    an item, "" for an article. ``sentences`` are those of running text, ``bearers`` names a firm, ``sources`` one or
+    several that an item was taken from.
+    """
+
+    named_by: str | None = None
+    called: str = ""
+    sentences: tuple[str, ...] = ("body", "intro")
+    bearers: str | None = None
+    sources: str | None = None
+
+    def name(self, typed: str) -> str:
+        """An item's name so that it can be found among ``PrintedIssue.names``."""
+        return f"{self.named_by}:{bare(typed)}"
+
+
+@dataclass(frozen=True)
 class PrintedIssue:
     """An earlier issue: its folder's name, its items' names and its sentences, all ``bare``.
 
@@ -88,45 +108,48 @@ def _mark(workspace: Workspace, name: str) -> IssueMark | None:
     return IssueMark(name, number, day, isinstance(head, dict) and head.get("label") is not None)
 
 
-def printed_before(workspace: Workspace, name: str) -> tuple[PrintedIssue, ...]:
-    """The issues before one, newest first."""
-    return tuple(_printed(workspace, other) for other in workspace.earlier(name)[:REACH])
+def printed_before(workspace: Workspace, name: str, compared: Mapping[str, Comparison]) -> tuple[PrintedIssue, ...]:
+    """The issues before one, newest first.
+
+    Args:
+        workspace: the publication.
+        name: the issue's name.
+        compared: how each section is compared, by its key in issue.toml.
+    """
+    return tuple(_printed(workspace, other, compared) for other in workspace.earlier(name)[:REACH])
 
 
-def _printed(workspace: Workspace, name: str) -> PrintedIssue:
+def _printed(workspace: Workspace, name: str, compared: Mapping[str, Comparison]) -> PrintedIssue:
     try:
         values = workspace.plain(name)
     except InputFault:
         return PrintedIssue(name, broken=True)
-    return PrintedIssue(name, frozenset(_names(workspace, values)), frozenset(_sentences(values)),
-                        frozenset(_typed(values, ("member",), "name")),
-                        frozenset(part for typed in _typed(values, ("news", "policy"), "source")
-                                  for part in _AMONG.split(typed)))
+    names, sentences, bearers, sources = set[str](), set[str](), set[str](), set[str]()
+    for section, how in compared.items():
+        for one in _tables(values, section):
+            if how.named_by:
+                names.add(how.name(_name(workspace, one, how.named_by)))
+            for key in how.sentences:
+                sentences.update(bare(match.group()) for match in _SENTENCE.finditer(str(one.get(key, ""))))
+            bearers.update(_typed(one, how.bearers))
+            sources.update(part for typed in _typed(one, how.sources) for part in _AMONG.split(typed))
+    return PrintedIssue(name, frozenset(names), frozenset(sentences), frozenset(bearers), frozenset(sources))
 
 
-def _typed(values: Mapping[str, Any], kinds: tuple[str, ...], key: str) -> Iterator[str]:
-    for kind in kinds:
-        yield from (typed.strip() for one in _tables(values, kind) if isinstance(typed := one.get(key), str))
-
-
-def _tables(values: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
-    found = values.get(kind)
+def _tables(values: Mapping[str, Any], section: str) -> Iterator[Mapping[str, Any]]:
+    found = values.get(section)
     for one in found if isinstance(found, list) else [found]:
         if isinstance(one, dict):
             yield one
 
 
-def _names(workspace: Workspace, values: Mapping[str, Any]) -> Iterator[str]:
-    for kind in ("news", "policy"):
-        yield from ("title:" + bare(str(one.get("title", ""))) for one in _tables(values, kind))
-    yield from ("term:" + bare(str(one.get("term", ""))) for one in _tables(values, "tip"))
-    for one in _tables(values, "member"):
-        entry = workspace.members.get(str(one.get("ref", "")))
-        yield "member:" + bare(str(one.get("name") or (entry.name if entry else "")))
+def _name(workspace: Workspace, one: Mapping[str, Any], key: str) -> str:
+    """An item's name as typed, or as the directory has it."""
+    entry = workspace.members.get(str(one["ref"])) if "ref" in one and not one.get(key) else None
+    return str(one.get(key) or (entry.name if entry else ""))
 
 
-def _sentences(values: Mapping[str, Any]) -> Iterator[str]:
-    for kind in ("news", "policy", "member", "event", "tip"):
-        for one in _tables(values, kind):
-            for key in ("body", "intro"):
-                yield from (bare(match.group()) for match in _SENTENCE.finditer(str(one.get(key, ""))))
+def _typed(one: Mapping[str, Any], key: str | None) -> Iterator[str]:
+    typed = one.get(key) if key else None
+    if isinstance(typed, str):
+        yield typed.strip()

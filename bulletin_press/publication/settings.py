@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SkipValidation
 
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Line, Model, keys_of, refuse
 
-SectionKind = Literal["report", "news", "policy", "member", "event", "tip"]
-SECTION_KINDS: tuple[SectionKind, ...] = ("report", "news", "policy", "member", "event", "tip")
 MAX_PRINT_RUN = 10_000_000
 Grade = Literal["off", "info", "warning", "error"]
+
+MAX_OWN_SECTIONS = 30
 
 # The report that a publication prints where it names no other.
 DEFAULT_REPORT = "service-outsourcing"
@@ -57,16 +57,22 @@ def _distinct(order: object) -> object:
     return order
 
 
+class OwnSection(Model):
+    """A section of the publication's own: what it is called, and the built-in one that it is like."""
+
+    title: Line
+    like: Annotated[str, SkipValidation]
+
+
 class Sections(Model):
-    """The order of the sections and the titles that differ from the built-in ones."""
+    """The order of the sections, the titles that differ from the built-in ones, and sections of one's own.
 
-    order: Annotated[tuple[SectionKind, ...], BeforeValidator(_distinct)] = SECTION_KINDS
-    titles: dict[SectionKind, Line] = {}
+    The names are as typed: which sections there are is known further up.
+    """
 
-    @property
-    def kinds(self) -> tuple[SectionKind, ...]:
-        """Every kind, those of ``order`` first: no content is lost for want of a place."""
-        return self.order + tuple(kind for kind in SECTION_KINDS if kind not in self.order)
+    order: Annotated[tuple[Annotated[str, SkipValidation], ...] | None, BeforeValidator(_distinct)] = None
+    titles: dict[str, Line] = {}
+    own: Annotated[dict[str, OwnSection], Field(max_length=MAX_OWN_SECTIONS)] = {}
 
 
 class ReportSettings(Model):
@@ -108,9 +114,7 @@ def allowed_keys(path: KeyPath) -> Iterable[str]:
     tables: dict[KeyPath, type[Model]] = {
         (): Publication, ("publication",): Masthead, ("sections",): Sections,
         ("report",): ReportSettings, ("style",): Style}
-    if path == ("sections", "titles"):
-        return SECTION_KINDS
-    model = tables.get(path)
+    model = OwnSection if len(path) == 3 and path[:2] == ("sections", "own") else tables.get(path)
     return keys_of(model) if model else ()
 
 

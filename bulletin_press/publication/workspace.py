@@ -19,20 +19,19 @@ from pydantic import ValidationError
 from bulletin_press.ground.diagnostics import InputFault, UsageFault
 from bulletin_press.ground.enclosure import is_circular, is_inside, leads_out
 from bulletin_press.ground.reading import read_file
+from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.language.numerals import Period
 from bulletin_press.language.script import lazy
+from bulletin_press.publication.members import MemberEntry, member_keys
 from bulletin_press.publication.settings import Publication, allowed_keys
+from bulletin_press.toml.advice import BUILT_IN, SectionNames
 from bulletin_press.toml.complaints import expect_right
-from bulletin_press.toml.positions import KeyPath, Table, parse_table, plain_values, read_table, scan_table
+from bulletin_press.toml.positions import Table, parse_table, plain_values, read_table, scan_table
 from bulletin_press.toml.schema import (
     Complaint,
-    Line,
-    Model,
-    Text,
     complaints_of,
-    keys_of,
     read_model,
 )
 from bulletin_press.toml.source import Source, read_source
@@ -47,17 +46,6 @@ _NO_ISSUES = {PUBLICATION: "刊物信息", MEMBERS: "会员名录"}
 _NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
 _YEARS = (1949, 2100)
 _DATE = lazy(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
-
-
-class MemberEntry(Model):
-    """One firm of the member directory."""
-
-    name: Line
-    role: Line | None = None
-    website: Line | None = None
-    intro: Text | None = None
-    logo: Line | None = None
-    contact: Line | None = None
 
 
 def valid_name(name: str) -> bool:
@@ -123,16 +111,20 @@ class Workspace:
         self._require_inside(path)
         return read_table(path, self.shown(path))
 
-    def scanned(self, path: Path) -> Table:
+    def scanned(self, path: Path, sections: SectionNames = BUILT_IN) -> Table:
         """A file of the workspace, parsed as far as it can be read; its faults are in the table.
+
+        Args:
+            path: the file.
+            sections: the sections that it may have, if it is an issue.
 
         Raises:
             InputFault: it cannot be read, or is not UTF-8.
         """
         if path in self.drafts:
-            return scan_table(Source(self.shown(path), self.drafts[path]))
+            return scan_table(Source(self.shown(path), self.drafts[path]), sections)
         self._require_inside(path)
-        return scan_table(read_source(path, self.shown(path)))
+        return scan_table(read_source(path, self.shown(path)), sections)
 
     def _require_inside(self, path: Path) -> None:
         if leads_out(path, self.root):
@@ -182,7 +174,7 @@ class Workspace:
             try:
                 entries[key] = MemberEntry.model_validate(value)
             except ValidationError as error:
-                complaints += complaints_of(error, (key,), _member_keys)
+                complaints += complaints_of(error, (key,), member_keys)
         if table:
             expect_right(table, complaints)
         return entries
@@ -342,8 +334,9 @@ class Workspace:
         return f"没有“{given[:80]}”这一期{hint}"
 
 
-def _member_keys(path: KeyPath) -> tuple[str, ...]:
-    return keys_of(MemberEntry)
+def template_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Where templates are looked for: the publication's own before those of the press."""
+    return (workspace.root / "templates", templates_folder())
 
 
 def find_root(given: Path | None, environment: Mapping[str, str], folder: Path) -> Path | None:

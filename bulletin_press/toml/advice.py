@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.key_names import ENGLISH
@@ -22,6 +23,18 @@ KeyPath = tuple[str | int, ...]
 
 # The sections of issue.toml that hold several items, each under double brackets.
 SEVERAL = frozenset({"news", "policy", "member", "event"})
+
+
+@dataclass(frozen=True)
+class SectionNames:
+    """What the sections of an issue are called: ``several`` hold several items, ``words`` lead to keys."""
+
+    several: frozenset[str] = SEVERAL
+    words: tuple[tuple[str, str], ...] = ()
+
+
+BUILT_IN = SectionNames()
+
 _NUMBERS = frozenset({"number", "pages", "total_number"})
 # Keys that hold a text and can hold nothing else.
 _TEXTS = frozenset({
@@ -190,11 +203,12 @@ def row_meant(line: str) -> Advice | None:
     return Advice(f"排名的一行要写成 {meant}", meant, certain=[*filter(None, figures)] == parts[1:])
 
 
-def key_meant(line: str) -> tuple[str, str] | None:
+def key_meant(line: str, sections: SectionNames) -> tuple[str, str] | None:
     """A key or header typed in Chinese that is known: as typed, and in English."""
     found = re.match(r"(?:[\[［【]{1,2}\s*)?([\u4e00-\u9fff]+)", line)
-    return (found[1], ENGLISH[found[1]]) if found and found[1] in ENGLISH else None
+    known = {**ENGLISH, **dict(sections.words)}
+    return (found[1], known[found[1]]) if found and found[1] in known else None
 
 
-__all__ = ["PERIOD_FORMS", "SEVERAL", "KeyPath", "bracketed", "is_amount", "is_number", "key_meant",
-           "quantity_meant", "row_meant", "value_meant", "values_meant"]
+__all__ = ["BUILT_IN", "PERIOD_FORMS", "SEVERAL", "KeyPath", "SectionNames", "bracketed", "is_amount", "is_number",
+           "key_meant", "quantity_meant", "row_meant", "value_meant", "values_meant"]

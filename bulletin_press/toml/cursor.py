@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bulletin_press.language.script import lazy
-from bulletin_press.toml.advice import KeyPath
+from bulletin_press.toml.advice import BUILT_IN, KeyPath, SectionNames
 from bulletin_press.toml.marks import BREAKS, CONTROL, FOLD, OPENING_LINE
 from bulletin_press.toml.scanned import LOST, MAX_FAULTS, Comment, Enough, Fault, Place, Stop
 from bulletin_press.toml.typed_values import MAX_TOKEN, Advice, is_sheet_value
@@ -26,6 +26,7 @@ class Cursor:
     """
 
     text: str
+    sections: SectionNames = BUILT_IN
     places: dict[KeyPath, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_press.language.script import lazy
-from bulletin_press.toml.advice import SEVERAL, KeyPath, bracketed
+from bulletin_press.toml.advice import KeyPath, bracketed
 from bulletin_press.toml.keys import Keys
 from bulletin_press.toml.marks import COMMENT_AFTER
 from bulletin_press.toml.scanned import ANY, Place, lost_header
@@ -60,7 +60,7 @@ class Headers(Keys):
             if self._peek() != "]":
                 return self._unclosed_header(name, start, double=double, half=number == 1)
             self._take()
-        if not double and self._peek() == "]" and name in SEVERAL:
+        if not double and self._peek() == "]" and name in self.sections.several:
             self.pos += 1
             self._fault(start, self.pos, f"“{self.text[start:self.pos]}”少了 [", bracketed(name, double=True),
                         certain=True)
@@ -90,7 +90,7 @@ class Headers(Keys):
             self._counts[path] = index + 1
             self._prefix = (*path, index)
             self.places.setdefault(path, Place((start, self.pos), (start, self.pos)))
-        elif path in self._counts or (path in self._tables and shown in SEVERAL):
+        elif path in self._counts or (path in self._tables and shown in self.sections.several):
             self._several_again(path, start, shown)
         elif path in self._tables:
             self._duplicate(path, start, f"[{shown}]")
@@ -109,7 +109,7 @@ class Headers(Keys):
         place = self.places[path].key
         line = self.text.count("\n", 0, start) + 1
         self._fault(*place, f"第 {line} 行还有一个 [[{shown}]]：每一则都用双方括号，这里也写 [[{shown}]]",
-                    f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
+                    f"[[{shown}]]", "duplicate-key", certain=shown in self.sections.several)
         self._edits.append((*place, f"[[{shown}]]"))
         self._edits.sort()
         self._counts[path] = 1
@@ -127,7 +127,7 @@ class Headers(Keys):
             self._make_several(path, start, shown)
         line = self.text.count("\n", 0, self.places[path].key[0]) + 1
         self._fault(start, self.pos, f"“[{shown}]”写了两次，第 {line} 行已经有了；如果要写第二条，请用双方括号 "
-                    f"[[{shown}]]", f"[[{shown}]]", "duplicate-key", certain=shown in SEVERAL)
+                    f"[[{shown}]]", f"[[{shown}]]", "duplicate-key", certain=shown in self.sections.several)
         self._cut(start, self.pos, f"[[{shown}]]")
         self._prefix = (*path, self._counts[path])
         self._counts[path] += 1

@@ -71,7 +71,7 @@ class Keys(Strings):
             typed.append(self._take())
         if typed:
             return "".join(typed)
-        known = key_meant(self.text[self.pos : self.pos + 12])
+        known = key_meant(self.text[self.pos : self.pos + 12], self.sections)
         after = self.text[self.pos + len(known[0]) : self.pos + len(known[0]) + 1] if known else ""
         if known and (after in " \t=＝:：" or (header and after in "]］】")) and after:
             self._fault(self.pos, self.pos + len(known[0]), f"键名用英文：“{known[0]}”写 {known[1]}", known[1],

@@ -14,7 +14,7 @@ from typing import Any
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.script import lazy
-from bulletin_press.toml.advice import KeyPath
+from bulletin_press.toml.advice import BUILT_IN, KeyPath, SectionNames
 from bulletin_press.toml.scanned import LOST, Comment, Fault, Place
 from bulletin_press.toml.scanner import Scanner
 from bulletin_press.toml.source import Source, read_source
@@ -192,9 +192,14 @@ def _from_tomllib(source: Source, error: Exception) -> Fault:
     return Fault(at, at + 1, words)
 
 
-def scan_table(source: Source) -> Table:
-    """Parse a TOML text as far as it can be read; decimals keep their digits. Its faults are in the table."""
-    scanner = Scanner(source.text)
+def scan_table(source: Source, sections: SectionNames = BUILT_IN) -> Table:
+    """Parse a TOML text as far as it can be read; decimals keep their digits. Its faults are in the table.
+
+    Args:
+        source: the text.
+        sections: the sections that an issue's text may have.
+    """
+    scanner = Scanner(source.text, sections)
     scanner.scan()
     faults = sorted(scanner.faults, key=lambda fault: (fault.start, fault.end))
     values: dict[str, Any] = {}

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bulletin_press.edition import open_edition  # noqa: E402
-from bulletin_press.issue.issue import read_issue  # noqa: E402
+from bulletin_press.issue.reading import read_issue  # noqa: E402
 from bulletin_press.publication.workspace import Workspace  # noqa: E402
 from bulletin_press.writers.pdf import write_pdf  # noqa: E402
 

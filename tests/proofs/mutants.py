@@ -33,7 +33,7 @@ from workspaces import TODAY, samples  # noqa: E402
 
 from bulletin_press.ground.diagnostics import Finding, PressError  # noqa: E402
 from bulletin_press.ground.resources import templates_folder  # noqa: E402
-from bulletin_press.issue.issue import read_issue  # noqa: E402
+from bulletin_press.issue.reading import read_issue  # noqa: E402
 from bulletin_press.publication.workspace import Workspace  # noqa: E402
 from bulletin_press.report.definition_files import load_definition  # noqa: E402
 from bulletin_press.theme.theme_file import read_theme_file  # noqa: E402

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.sections.member import MemberFields
 from bulletin_press.language.script import is_han
 from bulletin_press.language.spelling import Spelling, Spellings
 from bulletin_press.publication.lexicon import Lexicon, Word
@@ -70,7 +71,7 @@ def _names(issue: Issue) -> Spellings:
     typed = Counter(part for passage in issue.passages if passage.key == "source"
                     for part in re.split("[、，；/ ]", passage.words))
     here = [Spelling(name, "本期别处的", strict=True) for name, _ in typed.most_common()]
-    members = [Spelling(member.name) for member in issue.fields.member if member.name]
+    members = [Spelling(member.name) for _, member in issue.each(MemberFields) if member.name]
     return Spellings([*map(Spelling, own), *(Spelling(name, strict=True) for name in items)],
                      [*before, *members, *here])
 

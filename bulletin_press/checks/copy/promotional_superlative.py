@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.sections.member import MemberFields
 from bulletin_press.language.script import lazy
 from bulletin_press.publication.lexicon import Lexicon
 
@@ -23,8 +24,9 @@ PHONE = lazy(r"(?<![\d-])(?:[48]00-?\d{3}-?\d{4}|1[3-9]\d{9})(?![\d-])")
 def check(issue: Issue) -> Iterator[At]:
     """Yield each superlative, price and sales telephone in a member's profile."""
     listed = issue.workspace.members_table
+    typed = {(*path, "intro") for path, _ in issue.each(MemberFields)}
     profiles = [passage for passage in issue.passages
-                if passage.key == "intro" and (passage.path[0] == "member" or passage.table is listed)]
+                if passage.key == "intro" and (passage.path in typed or passage.table is listed)]
     words = issue.lexicon("superlatives") if profiles else Lexicon({})
     for passage in profiles:
         for hit in words.find(passage.words):

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
-from bulletin_press.issue.sections.base import ArticleFields
 from bulletin_press.language.script import lazy
 from bulletin_press.publication.printed import PLACEHOLDER, PrintedIssue, bare
+from bulletin_press.toml.positions import KeyPath
 
 SENTENCE = lazy(r"[^。；！？\n]+[。；！？]?")
 # Shorter sentences are set phrases.
@@ -29,35 +29,33 @@ SIGNATURE = lazy(r"[^，。；！？：]{2,40}(?:会|委|局|部|处|办|厅|院
 def check(issue: Issue) -> Iterator[At]:
     """Yield each item of an earlier issue, and each sentence that stands twice."""
     before = issue.printed_before
-    for path, typed, kind, label in _items(issue):
+    for path, typed, name, label in _items(issue):
         # What the scaffold wrote stands in every issue until it is filled in.
         if PLACEHOLDER.search(typed):
             continue
-        name = f"{kind}:{bare(typed)}"
         where = next((one.name for one in before if name in one.names), None)
         if where:
             yield At(path, f"{label}在 {where} 这一期登过")
     yield from _sentences(issue, before)
 
 
-def _items(issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
-    """Each item: where its name stands, the name, its kind, what to call it."""
-    fields = issue.fields
-    articles: tuple[ArticleFields, ...] = fields.news + fields.policy
-    for index, article in enumerate(articles):
-        path = ("news", index) if index < len(fields.news) else ("policy", index - len(fields.news))
-        yield (*path, "title"), article.title, "title", "这一篇"
-    for index, member in enumerate(fields.member):
-        name = member.name or issue.workspace.members[member.ref or ""].name
-        yield ("member", index, "name" if member.name else "ref"), name, "member", f"会员“{name}”"
-    if fields.tip:
-        yield ("tip", "term"), fields.tip.term, "term", f"词条“{fields.tip.term}”"
+def _items(issue: Issue) -> Iterator[tuple[KeyPath, str, str, str]]:
+    """Each item that has a name: where that stands, as typed, as it is compared, what to call the item."""
+    for kind, path, one in issue.typed():
+        how, key = kind.compared, kind.compared.named_by
+        if key is None:
+            continue
+        typed = getattr(one, key)
+        if not typed:  # the directory's
+            key, typed = "ref", issue.workspace.members[getattr(one, "ref")].name  # noqa: B009
+        yield (*path, key), typed, how.name(typed), f"{how.called}“{typed}”" if how.called else "这一篇"
 
 
 def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
     seen = {sentence: f"在 {one.name} 这一期登过" for one in reversed(before) for sentence in one.sentences}
+    running = {(*path, key) for kind, path, _ in issue.typed() for key in kind.marked}
     for passage in issue.passages:
-        if passage.key not in ("body", "intro") or passage.table is not issue.table:
+        if passage.table is not issue.table or passage.path not in running:
             continue
         unfilled = [found.span() for found in PLACEHOLDER.finditer(passage.text)]
         for match in SENTENCE.finditer(passage.text):

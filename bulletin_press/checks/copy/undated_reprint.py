@@ -16,6 +16,7 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 from bulletin_press.issue.sections.base import ArticleFields
 from bulletin_press.language.script import lazy
+from bulletin_press.toml.positions import KeyPath
 
 RELATIVE = lazy("近日|日前|近期|昨日|昨天|今日|本月|上月|上个月|(?<![如当古])今年|去年|明年")
 DATED = lazy(r"\d{4}[ \t]?年[ \t]?\d{1,2}[ \t]?月|\d{4}-\d{2}-\d{2}")
@@ -23,19 +24,18 @@ DATED = lazy(r"\d{4}[ \t]?年[ \t]?\d{1,2}[ \t]?月|\d{4}-\d{2}-\d{2}")
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield the first such word of each reprint without a date."""
-    for kind, articles in (("news", issue.fields.news), ("policy", issue.fields.policy)):
-        for index, article in enumerate(articles):
-            if not _dated(article):
-                yield from _first(issue, (kind, index))
+    for path, article in issue.each(ArticleFields):
+        if not _dated(article):
+            yield from _first(issue, path)
 
 
 def _dated(article: ArticleFields) -> bool:
     return article.date is not None or bool(DATED.search(article.title + "\n" + article.body))
 
 
-def _first(issue: Issue, path: tuple[str, int]) -> Iterator[At]:
+def _first(issue: Issue, path: KeyPath) -> Iterator[At]:
     for passage in issue.passages:
-        if passage.path[:2] == path and passage.path[2:] in (("title",), ("body",)):
+        if passage.path[:-1] == path and passage.path[-1:] in (("title",), ("body",)):
             match = RELATIVE.search(passage.words)
             if match:
                 yield At.within(passage, *match.span(),

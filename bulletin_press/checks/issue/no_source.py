@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.issue.sections.base import ArticleFields
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield the title of each article with neither source nor author."""
-    for kind, articles in (("news", issue.fields.news), ("policy", issue.fields.policy)):
-        for index, article in enumerate(articles):
-            if article.source is None and article.author is None:
-                yield At((kind, index, "title"), "这一篇没有写来源（source）或作者（author）")
+    for path, article in issue.each(ArticleFields):
+        if article.source is None and article.author is None:
+            yield At((*path, "title"), "这一篇没有写来源（source）或作者（author）")
 
 
 RULE = Rule("no-source", Severity.WARNING, Issue, check)

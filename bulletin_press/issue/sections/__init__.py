@@ -1,20 +1,18 @@
 """The section kinds: the author's fields and the blocks that they become.
 
-A closed set, written out, so that the type checker names what is missing.
+To add one: a file with its ``Kind`` beside these, and its name in ``KINDS``.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from bulletin_press.issue.sections.base import ArticleFields
-from bulletin_press.issue.sections.event import EventFields
-from bulletin_press.issue.sections.member import MemberFields
-from bulletin_press.issue.sections.report import ReportFields
-from bulletin_press.issue.sections.tip import TipFields
-from bulletin_press.publication.settings import SectionKind
+from typing import Any
 
-TITLES: Mapping[SectionKind, str] = {
-    "report": "数据月报", "news": "行业资讯", "policy": "最新政策/研究报告", "member": "会员风采",
-    "event": "协会动态", "tip": "知识小贴士",
-}
+from bulletin_press.issue.sections.articles import NEWS, POLICY
+from bulletin_press.issue.sections.event import EVENT
+from bulletin_press.issue.sections.kind import Kind
+from bulletin_press.issue.sections.member import MEMBER
+from bulletin_press.issue.sections.report import REPORT
+from bulletin_press.issue.sections.tip import TIP
 
-__all__ = ["TITLES", "ArticleFields", "EventFields", "MemberFields", "ReportFields", "TipFields"]
+# In the order in which they are printed, unless a publication has another.
+KINDS: tuple[Kind[Any], ...] = (REPORT, NEWS, POLICY, MEMBER, EVENT, TIP)

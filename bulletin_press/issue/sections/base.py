@@ -130,6 +130,6 @@ def with_pictures(blocks: tuple[Block, ...], pictures: tuple[Pictures, ...]) -> 
 
 
 def body_blocks(fields: IllustratedFields, body: str, folder: Path, path: KeyPath,
-                fallback: str) -> tuple[Block, ...]:
-    """A body with its pictures in place."""
-    return with_pictures(blocks_of(body, (*path, "body")), fields.pictures(folder, path, fallback))
+                fallback: str, key: str = "body") -> tuple[Block, ...]:
+    """A body, typed under a key, with its pictures in place."""
+    return with_pictures(blocks_of(body, (*path, key)), fields.pictures(folder, path, fallback))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bulletin_press.document.tree import Item, Origin
 from bulletin_press.issue.sections.base import IllustratedFields, body_blocks
-from bulletin_press.toml.positions import KeyPath
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.toml.schema import Day, Line, Text
 
 
@@ -18,17 +16,20 @@ class EventFields(IllustratedFields):
     body: Text
 
 
-def event_item(fields: EventFields, folder: Path, path: KeyPath, anchor: str, number: int) -> Item:
-    """An event as an item.
+def event_item(fields: EventFields, around: Surroundings) -> Item:
+    """An event as an item."""
+    fallback = fields.title or f"{around.title}第{around.number}则的图片"
+    return Item(anchor=around.anchor, title=fields.title, number=around.number, date=fields.date,
+                blocks=body_blocks(fields, fields.body, around.folder, around.path, fallback),
+                origin=Origin((*around.path, "title" if fields.title else "body")))
 
-    Args:
-        fields: the author's fields.
-        folder: the issue's folder.
-        path: where the fields stand.
-        anchor: the item's anchor.
-        number: its number in the issue, from 1.
-    """
-    fallback = fields.title or f"协会动态第{number}则的图片"
-    return Item(anchor=anchor, title=fields.title, number=number, date=fields.date,
-                blocks=body_blocks(fields, fields.body, folder, path, fallback),
-                origin=Origin((*path, "title" if fields.title else "body")))
+
+EVENT = Kind(
+    "event", "协会动态", ("协会动态", "动态", "活动"), EventFields, True, event_item,
+    untitled=("协会近期动态", "另有动态"),
+    scaffold="""\
+# date = {{ date }}
+body = '''
+【请填写：正文】
+'''
+""")

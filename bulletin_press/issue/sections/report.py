@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict
 
 from bulletin_press.document.tree import Item, Origin, Paragraph, Text
+from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.language.numerals import Period
-from bulletin_press.report.wording import ReportText
-from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Model, refuse
 from bulletin_press.toml.typed_values import period_meant
-
-if TYPE_CHECKING:
-    from bulletin_press.document.exhibits import Exhibits
 
 
 def _period(value: Any) -> Any:
@@ -42,15 +38,25 @@ class ReportFields(Model):
         return self.model_extra or {}
 
 
-def report_item(text: ReportText, exhibits: Exhibits, path: KeyPath, anchor: str) -> Item:
-    """The written report as an item.
+def report_item(fields: ReportFields, around: Surroundings) -> Item | None:
+    """The written report as an item; none where there is nothing to say or to show."""
+    written = around.written()
+    if written is None:
+        return None
+    paragraphs, origin = written.text.paragraphs, Origin((*around.path, "period"))
+    exhibits = written.exhibits()
+    # Figures that no sentence speaks of are shown all the same.
+    if not (paragraphs or exhibits):
+        return None
+    blocks = tuple(Paragraph((Text(paragraph),), origin) for paragraph in paragraphs)
+    return Item(anchor=around.anchor, title=None, blocks=blocks, origin=origin, exhibits=exhibits or None)
 
-    Args:
-        text: the paragraphs.
-        exhibits: what is shown beside them.
-        path: where the report's fields stand.
-        anchor: the item's anchor.
-    """
-    blocks = tuple(Paragraph((Text(paragraph),), Origin((*path, "period"))) for paragraph in text.paragraphs)
-    return Item(anchor=anchor, title=None, blocks=blocks, origin=Origin((*path, "period")),
-                exhibits=exhibits or None)
+
+def _headline(around: Surroundings) -> str | None:
+    written = around.written()
+    return written.text.headline if written else None
+
+
+# A new issue's report is a skeleton of figures, which the scaffold draws up by the report's definition.
+REPORT = Kind("report", "数据月报", ("数据月报", "月报"), ReportFields, False, report_item, scaffold="",
+              authored=False, headline=_headline)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bulletin_press.document.tree import Attribution, Item, Origin
 from bulletin_press.issue.sections.base import IllustratedFields, body_blocks
-from bulletin_press.toml.positions import KeyPath
+from bulletin_press.issue.sections.kind import Kind, Surroundings
+from bulletin_press.publication.printed import Comparison
 from bulletin_press.toml.schema import Line, Text
 
 
@@ -18,15 +17,19 @@ class TipFields(IllustratedFields):
     body: Text
 
 
-def tip_item(fields: TipFields, folder: Path, path: KeyPath, anchor: str) -> Item:
-    """The tip as an item.
+def tip_item(fields: TipFields, around: Surroundings) -> Item:
+    """The tip as an item."""
+    return Item(anchor=around.anchor, title=fields.term, attribution=Attribution(source=fields.source),
+                blocks=body_blocks(fields, fields.body, around.folder, around.path, fields.term),
+                origin=Origin((*around.path, "term")))
 
-    Args:
-        fields: the author's fields.
-        folder: the issue's folder.
-        path: where the fields stand.
-        anchor: the item's anchor.
-    """
-    return Item(anchor=anchor, title=fields.term, attribution=Attribution(source=fields.source),
-                blocks=body_blocks(fields, fields.body, folder, path, fields.term),
-                origin=Origin((*path, "term")))
+
+TIP = Kind(
+    "tip", "知识小贴士", ("知识小贴士", "小贴士", "贴士"), TipFields, False, tip_item, numbered=False,
+    compared=Comparison(named_by="term", called="词条"),
+    scaffold="""\
+term = "【请填写：词条】"
+body = '''
+【请填写：解释】
+'''
+""")
