@@ -33,7 +33,7 @@ from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.theme import theme
-from bulletin_press.theme.arrangement import Cell, Row
+from bulletin_press.theme.arrangement import PictureCell, PictureRow
 from bulletin_press.theme.sandbox import MOST, TooLarge, _Format, weighed
 from bulletin_press.theme.tabulation import Columns
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
@@ -63,8 +63,8 @@ VIEWS = (
     document.Text,
     exhibits.Bar,
     exhibits.Caption,
-    exhibits.Cell,
-    exhibits.Composition,
+    exhibits.FigureCell,
+    exhibits.Breakdown,
     exhibits.CompositionChart,
     exhibits.Exhibits,
     exhibits.FigureTable,
@@ -73,12 +73,12 @@ VIEWS = (
     exhibits.Part,
     exhibits.Point,
     exhibits.RankingChart,
-    exhibits.Row,
-    exhibits.Run,
+    exhibits.FigureRow,
+    exhibits.Series,
     exhibits.RunChart,
     SetPicture,
-    Row,
-    Cell,
+    PictureRow,
+    PictureCell,
     Columns,
 )
 PLAIN = (

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from bulletin_press.document.exhibits import Chart
-    from bulletin_press.theme.arrangement import Row
+    from bulletin_press.theme.arrangement import PictureRow
 
 FOLDER = "themes"
 SHEET = "style.css"
@@ -168,7 +168,7 @@ def points(length: str) -> float:
     raise ValueError(length)
 
 
-def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
+def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[PictureRow]:
     """The pictures of a block in rows, for a measure in points."""
     # Late, as above.
     from bulletin_press.theme.arrangement import picture_rows
@@ -188,7 +188,7 @@ def _views() -> dict[type, frozenset[str]]:
         exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall")}
     kinds = [kind for module in (document, exhibits) for kind in vars(module).values()
              if isinstance(kind, type) and is_dataclass(kind)]
-    kinds += [SetPicture, arrangement.Row, arrangement.Cell, tabulation.Columns]
+    kinds += [SetPicture, arrangement.PictureRow, arrangement.PictureCell, tabulation.Columns]
     return {kind: frozenset({field.name for field in fields(kind)} - _WITHHELD.get(kind, frozenset())
                             | {*methods.get(kind, ())}) for kind in kinds}
 
