@@ -57,6 +57,11 @@ class PictureRow:
     width: float | None = None
     caption: str | None = None
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one picture."""
+        return len(self.cells) > 1
+
 
 def picture_rows(block: Pictures, ratios: Mapping[Picture, float], measure: float = 396) -> list[PictureRow]:
     """The pictures of a block in rows.
