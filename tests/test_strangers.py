@@ -37,10 +37,11 @@ from bulletin_press.theme import theme
 from bulletin_press.theme.arrangement import PictureCell, PictureRow
 from bulletin_press.theme.reckoning import Reckoner, blocks, front, running
 from bulletin_press.theme.reckoning import text as sizes
-from bulletin_press.theme.sandbox import MOST, TooLarge, _Format, weighed
+from bulletin_press.theme.sandbox import _Format
 from bulletin_press.theme.tabulation import Columns
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
 from bulletin_press.theme.theme import SetPicture
+from bulletin_press.theme.weighing import MOST, TooLarge, weighed
 
 # --- what a template can reach ----------------------------------------------------------------
 

@@ -6,17 +6,15 @@ is called if it is a listed function or such a method. What is not listed does n
 
 No value that a template makes is larger than ``MOST``: strings by their characters, containers by
 what they hold written out in full (a list of twice the same list counts it twice, else forty lines make
-a terabyte). Operators, joins, filters and the growing methods are measured before they run, for a
-single call in C cannot be stopped from outside.
+a terabyte); ``weighing`` sees to it.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
-from functools import wraps
 from inspect import getattr_static
 from types import BuiltinMethodType, GeneratorType, MethodType
 from typing import Any, Final
@@ -27,7 +25,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import Concat as ConcatNode
-from jinja2.nodes import Dict, EvalContext, List, Node, Tuple
+from jinja2.nodes import Dict, List, Node, Tuple
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import (
     ImmutableSandboxedEnvironment,
@@ -35,24 +33,23 @@ from jinja2.sandbox import (
     SandboxedFormatter,
 )
 from jinja2.utils import Cycler, Joiner, Namespace
-from markupsafe import Markup, soft_str
+from markupsafe import Markup
 
-MOST: Final = 4_000_000
-# Widths, precisions, numbers of parts.
-MOST_COUNT: Final = 10_000
-MOST_BITS: Final = 20_000
-_DIGITS: Final = 4
-# What a filter reads with patterns that may be slow.
-MOST_SEARCHED: Final = 20_000
-
-
-class TooLarge(Exception):
-    """A value that a template must not make; says in Chinese which."""
-
-
-class Unprintable(Exception):
-    """A value that is no text; says in Chinese what it is."""
-
+from bulletin_press.theme.weighing import (
+    DIGITS,
+    TooLarge,
+    bounded_filter,
+    finalized,
+    formatted,
+    length,
+    measure_power,
+    measured_call,
+    measured_product,
+    printable,
+    require,
+    short,
+    weighed,
+)
 
 _TEXT = frozenset({
     "capitalize", "casefold", "center", "count", "endswith", "find", "format", "format_map", "index", "isalnum",
@@ -79,9 +76,7 @@ NAMES: Final[Mapping[type, frozenset[str]]] = {
 # Where a name may be an item: `options.measure` is `options["measure"]`.
 _KEYED = (dict, TemplateReference)
 _CALLED = (Macro, BlockReference, LoopContext, Joiner, Undefined)
-_PRINTED = (str, int, float, Decimal, datetime.date, type(None), TemplateModule)
 _MISSING: Final = object()
-_SPARSE_FORMAT = re.compile(r"[^%]*(?:%[^0-9_^#%]?[A-Za-z%][^%]*)*\Z")
 
 
 class _Bounded(CodeGenerator):
@@ -130,12 +125,12 @@ class _Format:
     def __call__(self, *values: Any, **named: Any) -> str:
         if self._of_mapping:
             (named,), values = values, ()
-        return type(self.text)(_short(self._formatter.vformat(self.text, values, named)))
+        return type(self.text)(short(self._formatter.vformat(self.text, values, named)))
 
 
 class _Formatter(SandboxedFormatter):
     def format_field(self, value: Any, format_spec: str) -> Any:
-        if any(len(number) > _DIGITS for number in re.findall(r"\d+", format_spec)):
+        if any(len(number) > DIGITS for number in re.findall(r"\d+", format_spec)):
             raise TooLarge("格式里的宽度太大")
         return super().format_field(printable(value), format_spec)
 
@@ -164,13 +159,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # By flag: select_autoescape() goes by file name and would skip .html.j2. Not optimized: what is reckoned
         # while a template is compiled would not be looked at.
         super().__init__(autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False, optimized=False,
-                         finalize=_finalized, **options)
+                         finalize=finalized, **options)
         self.names = {**NAMES, **{kind: frozenset(names) for kind, names in views.items()}}
         del self.globals["lipsum"]  # says something else each time
         self.globals |= functions
         for name in ("random", "pprint"):
             del self.filters[name]
-        self.filters |= {name: _bounded_filter(name, one) for name, one in self.filters.items()}
+        self.filters |= {name: bounded_filter(name, one) for name, one in self.filters.items()}
 
     # --- what may be seen and called --------------------------------------------------------
 
@@ -226,7 +221,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not __self.is_safe_callable(__obj):
             raise SecurityError(f"access to attribute {'()'!r} of {type(__obj).__name__!r} object is unsafe.")
         if isinstance(__obj, (MethodType, BuiltinMethodType)):
-            args = _measured_call(__obj, args, kwargs)
+            args = measured_call(__obj, args, kwargs)
         value = super().call(__context, __obj, *args, **kwargs)
         # Functions of the press give what they give; their values' attributes are held as all others.
         return weighed(value)
@@ -236,19 +231,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """``left operator right``."""
         if operator == "*":
-            left, right = _measured_product(left, right)
+            left, right = measured_product(left, right)
         elif operator == "**":
-            _measure_power(left, right)
+            measure_power(left, right)
         elif operator == "%" and isinstance(left, str):
             return formatted(left, right)
         elif operator == "+" and isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
-            _require(len(left) + len(right))
+            require(len(left) + len(right))
         return weighed(super().call_binop(context, operator, left, right))
 
     def concat(self, parts: Iterable[str]) -> str:
         """The output of a macro, a block or a ``{% set %}`` block."""
         parts = list(parts)
-        _require(sum(map(len, parts)))
+        require(sum(map(len, parts)))
         return "".join(parts)
 
     @staticmethod
@@ -262,8 +257,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         from jinja2.runtime import markup_join, str_join
 
         parts = [printable(part) for part in parts]
-        _require(_length(parts))
-        return _short(markup_join(parts) if escaped else str_join(parts))
+        require(length(parts))
+        return short(markup_join(parts) if escaped else str_join(parts))
 
 
 def _own(obj: Any, name: str) -> Any:
@@ -271,219 +266,3 @@ def _own(obj: Any, name: str) -> Any:
     if type(obj) is Namespace:
         return object.__getattribute__(obj, "_Namespace__attrs").get(name, _MISSING)
     return vars(obj).get(name, _MISSING) if type(obj) is TemplateModule else _MISSING
-
-
-# --- measuring --------------------------------------------------------------------------------
-
-
-def _require(size: float, most: float = MOST) -> None:
-    if size > most:
-        raise TooLarge(f"一个值太大了（超过 {most:.0f} 个字符或元素）")
-
-
-def _short(text: str) -> str:
-    _require(len(text))
-    return text
-
-
-def weighed(value: Any) -> Any:
-    """A value, if it is not too large.
-
-    Raises:
-        TooLarge: what it holds, written out in full, is more than ``MOST`` characters and elements.
-    """
-    if isinstance(value, str):
-        _require(len(value))
-    elif isinstance(value, (list, tuple, dict)):
-        weight, waiting = 0, [value]
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, str):
-                weight += len(one)
-            elif isinstance(one, dict):
-                waiting += [*one.keys(), *one.values()]
-            elif isinstance(one, (list, tuple)):
-                waiting += one
-            weight += 1
-            _require(weight + len(waiting))
-    return value
-
-
-def _kind(value: Any) -> str:
-    """What a value is, in words."""
-    kinds = (((list, tuple, set, frozenset), "列表"), (dict, "一组键和值"), (Iterator, "一串还没有取出的值"))
-    return next((words for kind, words in kinds if isinstance(value, kind)),
-                "可以调用的东西" if callable(value) else "整项内容：请写明要它的哪一项")
-
-
-def printable(value: Any) -> Any:
-    """A value that is text, a number, a date or nothing; else what printed would be an address in memory.
-
-    Raises:
-        Unprintable: it is something else.
-    """
-    if isinstance(value, (*_PRINTED, Undefined)) or (
-            "__str__" in vars(type(value)) and not isinstance(value, (tuple, list, dict))):
-        return value
-    raise Unprintable(f"这里要的是文字或数，不是{_kind(value)}")
-
-
-@jinja2.pass_eval_context
-def _finalized(context: EvalContext, value: Any) -> Any:
-    """What ``{{ value }}`` prints. Asks for the context so that Jinja does not print while it compiles."""
-    return printable(value)
-
-
-def formatted(text: str, values: Any) -> str:
-    """``text % values`` with widths of reason.
-
-    Raises:
-        TooLarge: a width, or the result.
-    """
-    if text.count("%(") != len(re.findall(r"%\(\w+\)", text)):
-        raise TooLarge("格式里的名称只能是字母、数字和 _")
-    specs = re.findall(r"%(?:\(\w+\))?([^A-Za-z%]*)", text)
-    widths = [number for spec in specs for number in re.findall(r"\d+", spec)]
-    if any(len(number) > _DIGITS for number in widths) or any("*" in spec for spec in specs):
-        raise TooLarge("格式里的宽度太大")
-    each = [*values.values()] if isinstance(values, dict) else values if isinstance(values, tuple) else [values]
-    longest = max((len(one) for one in map(printable, each) if isinstance(one, str)), default=0)
-    _require(len(text) + len(specs) * (longest + MOST_BITS) + sum(map(int, widths)), 4 * MOST)
-    return _short(text % values)
-
-
-def _measured_product(left: Any, right: Any) -> tuple[Any, Any]:
-    for one, times in ((left, right), (right, left)):
-        if isinstance(one, (str, list, tuple)) and isinstance(times, int):
-            _require(len(one) * times)
-    if isinstance(left, int) and isinstance(right, int):
-        _require(left.bit_length() + right.bit_length(), MOST_BITS)
-    return left, right
-
-
-def _measure_power(left: Any, right: Any) -> None:
-    if isinstance(left, int) and isinstance(right, int) and abs(left) > 1:
-        _require(left.bit_length() * right, MOST_BITS)
-
-
-def _measured_call(method: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The arguments of a plain method, after a look at how much it will make of them."""
-    owner, name = method.__self__, method.__name__
-    if isinstance(owner, datetime.date) and name == "strftime":
-        (pattern,) = args
-        if not isinstance(pattern, str) or len(pattern) > 200 or not _SPARSE_FORMAT.match(pattern):
-            raise TooLarge("日期的格式太长，或写了宽度")
-    if not isinstance(owner, str):
-        return args
-    given = [*args, *kwargs.values()]
-    if name in ("center", "ljust", "rjust", "zfill"):
-        _require_counts(given)
-    elif name == "replace":
-        _measure_replacing(owner, *given[:2])
-    elif name == "join":
-        parts: list[Any] = list(*args)
-        _require(_length(parts) + len(owner) * len(parts))
-        return (parts,)
-    return args
-
-
-def _measure_replacing(text: str, old: Any = "", new: Any = "", *rest: Any) -> None:
-    if isinstance(old, str) and isinstance(new, str):
-        _require(len(text) + text.count(old) * len(new))
-
-
-def _length(parts: Iterable[Any]) -> int:
-    """The characters of the texts among some printable values."""
-    return sum([len(part) for part in map(printable, parts) if isinstance(part, str)])
-
-
-def _require_counts(values: Iterable[Any], most: int = MOST_COUNT) -> None:
-    for value in values:
-        if isinstance(value, (int, float)) and not abs(value) <= most:
-            raise TooLarge(f"宽度、位数、份数不能超过 {most}")
-
-
-# --- filters ----------------------------------------------------------------------------------
-
-_COUNTED = frozenset({"batch", "center", "indent", "slice", "tojson", "truncate", "urlize", "wordwrap"})
-_SEARCHED = frozenset({"truncate", "urlize", "wordwrap"})
-# What they read is made text of.
-_TEXTUAL = frozenset({
-    "capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "replace", "safe",
-    "string", "striptags", "title", "trim", "truncate", "upper", "urlize", "wordcount", "wordwrap"})
-_HOLDING = frozenset({"urlencode", "xmlattr"})
-
-
-def _bounded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja's whose arguments and result are measured."""
-    # Some are given the environment or the context first.
-    at = 1 if hasattr(function, "jinja_pass_arg") else 0
-    function = _OWN.get(name, function)
-
-    @wraps(function)
-    def bounded(*args: Any, **kwargs: Any) -> Any:
-        value, given = args[at], [*args[at + 1 :], *kwargs.values()]
-        if name in _TEXTUAL:
-            printable(value)
-        if name in _HOLDING and not isinstance(value, (str, Undefined)):
-            value = dict(value) if isinstance(value, dict) else list(value)
-            args = (*args[:at], weighed(value), *args[at + 1 :])
-            for one in _leaves(value):
-                printable(one)
-        if name in _COUNTED:
-            _require_counts(given)
-        if name == "round":
-            _require_counts(given, 100)
-        if name == "replace":
-            _measure_replacing(soft_str(value), *given)
-        if name in _SEARCHED:
-            _require(len(soft_str(value)), MOST_SEARCHED)
-        if name in ("indent", "wordwrap"):
-            wide = max((len(one) if isinstance(one, str) else int(one) for one in given), default=4)
-            _require(len(soft_str(value)) + soft_str(value).count("\n" if name == "indent" else "") * wide)
-        made = function(*args, **kwargs)
-        return value if made is value else weighed(made)
-
-    return bounded
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, (list, tuple, dict)):
-        for one in [*value.keys(), *value.values()] if isinstance(value, dict) else value:
-            yield from _leaves(one)
-    else:
-        yield value
-
-
-def _format(value: str, *args: Any, **kwargs: Any) -> str:
-    if args and kwargs:
-        raise TypeError("format")
-    return formatted(soft_str(value), kwargs or args)
-
-
-@jinja2.pass_environment
-def _sum(environment: Sandbox, values: Iterable[Any], attribute: str | int | None = None,
-         start: Any = 0) -> Any:
-    """Jinja's sum, one step at a time: that of many lists is quadratic."""
-    for value in values:
-        start = environment.call_binop(None, "+", start, _part(environment, value, attribute))
-    return start
-
-
-@jinja2.pass_eval_context
-def _join(context: EvalContext, values: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
-    """Jinja's join, of texts and numbers."""
-    parts = [printable(_part(context.environment, value, attribute)) for value in values]
-    _require(_length(parts) + len(parts) * len(soft_str(printable(d))))
-    joined: str = jinja2.filters.do_join(context, parts, d)
-    return joined
-
-
-def _part(environment: jinja2.Environment, value: Any, attribute: str | int | None) -> Any:
-    """What an ``attribute`` argument names: ``"a.b"``, ``"0"``."""
-    for part in () if attribute is None else str(attribute).split("."):
-        value = environment.getitem(value, int(part) if part.isdecimal() else part)
-    return value
-
-
-_OWN: Mapping[str, Callable[..., Any]] = {"sum": _sum, "join": _join, "format": _format}

@@ -125,7 +125,7 @@ def filled(environment: jinja2.Environment, name: str, folders: Sequence[Templat
     """
     import jinja2
 
-    from bulletin_press.theme.sandbox import TooLarge, Unprintable
+    from bulletin_press.theme.weighing import TooLarge, Unprintable
 
     page = str(_path(folders, name) or name)
     try:
@@ -156,7 +156,7 @@ def filled(environment: jinja2.Environment, name: str, folders: Sequence[Templat
 
 
 def _written(template: jinja2.Template, values: Mapping[str, Any]) -> str:
-    from bulletin_press.theme.sandbox import TooLarge
+    from bulletin_press.theme.weighing import TooLarge
 
     parts, size = list[str](), 0
     for part in template.generate(values):
