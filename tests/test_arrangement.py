@@ -17,7 +17,7 @@ from workspaces import png
 
 from bulletin_press.document.tree import Origin, Picture, Pictures
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.theme.arrangement import GUTTER, TALLEST, TALLEST_ASKED, Row, cut, picture_rows
+from bulletin_press.theme.arrangement import GUTTER, TALLEST, TALLEST_ASKED, PictureRow, cut, picture_rows
 
 LYING, STANDING, SQUARE, WIDE = 1.5, 0.75, 1.0, 4.0
 HEAD = {"issue": {"number": 1, "date": date(2022, 8, 26)}}
@@ -55,7 +55,7 @@ def pictures(*asked: tuple[str | None, str | None]) -> Pictures:
         for at, (width, caption) in enumerate(asked)))  # type: ignore[arg-type]
 
 
-def rows(asked: list[tuple[str | None, str | None]], ratios: list[float], measure: float = 396) -> list[Row]:
+def rows(asked: list[tuple[str | None, str | None]], ratios: list[float], measure: float = 396) -> list[PictureRow]:
     block = pictures(*asked)
     return picture_rows(block, dict(zip(block.pictures, ratios, strict=True)), measure)
 

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from bulletin_press.document.exhibits import (
     Bar,
+    Breakdown,
     Caption,
     Chart,
-    Composition,
     CompositionChart,
     Growth,
     Part,
     Point,
     RankingChart,
-    Run,
     RunChart,
+    Series,
 )
 from bulletin_press.theme.charts import ChartStyle, draw
 from bulletin_press.theme.charts.canvas import text_width
@@ -84,7 +84,7 @@ def ranking(*rows: tuple[str, str, str | None]) -> RankingChart:
 
 def composition(*wholes: tuple[str, dict[str, float]]) -> CompositionChart:
     return CompositionChart("c", CAPTION, 0, tuple(
-        Composition(label, tuple(Part(name, Decimal(str(share)), f"{share * 100:.1f}")
+        Breakdown(label, tuple(Part(name, Decimal(str(share)), f"{share * 100:.1f}")
                                  for name, share in parts.items())) for label, parts in wholes))
 
 
@@ -97,7 +97,7 @@ def run_of(*runs: tuple[str, dict[int, float]], base: float | None = 0.8) -> Run
         gained = {month: value - values[month - 1] for month, value in values.items() if month - 1 in values}
         months = tuple(Point(month, f"{month}月当月", Decimal(str(value)), f"{value:.2f}", None, None, None)
                        for month, value in gained.items())
-        made.append(Run(label, "万美元", points, months))
+        made.append(Series(label, "万美元", points, months))
     return RunChart("r", CAPTION, 0, 2022, tuple(made))
 
 

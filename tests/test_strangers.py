@@ -11,6 +11,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from types import BuiltinMethodType, FunctionType, GeneratorType, MethodType
@@ -33,11 +34,14 @@ from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.theme import theme
-from bulletin_press.theme.arrangement import Cell, Row
-from bulletin_press.theme.sandbox import MOST, TooLarge, _Format, weighed
+from bulletin_press.theme.arrangement import PictureCell, PictureRow
+from bulletin_press.theme.reckoning import Reckoner, blocks, front, running
+from bulletin_press.theme.reckoning import text as sizes
+from bulletin_press.theme.sandbox import _Format
 from bulletin_press.theme.tabulation import Columns
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
 from bulletin_press.theme.theme import SetPicture
+from bulletin_press.theme.weighing import MOST, TooLarge, weighed
 
 # --- what a template can reach ----------------------------------------------------------------
 
@@ -63,8 +67,8 @@ VIEWS = (
     document.Text,
     exhibits.Bar,
     exhibits.Caption,
-    exhibits.Cell,
-    exhibits.Composition,
+    exhibits.FigureCell,
+    exhibits.Breakdown,
     exhibits.CompositionChart,
     exhibits.Exhibits,
     exhibits.FigureTable,
@@ -73,13 +77,28 @@ VIEWS = (
     exhibits.Part,
     exhibits.Point,
     exhibits.RankingChart,
-    exhibits.Row,
-    exhibits.Run,
+    exhibits.FigureRow,
+    exhibits.Series,
     exhibits.RunChart,
     SetPicture,
-    Row,
-    Cell,
+    PictureRow,
+    PictureCell,
     Columns,
+    blocks.Beside,
+    blocks.Card,
+    front.ContentsList,
+    front.FilledPage,
+    front.Listed,
+    front.ReportCharts,
+    running.Aligned,
+    running.GuidePlan,
+    running.NumberedChart,
+    running.NumberedItem,
+    running.PairedImprint,
+    running.Passed,
+    running.Profile,
+    running.Running,
+    sizes.Fitted,
 )
 PLAIN = (
     str,
@@ -109,8 +128,9 @@ def sample() -> Edition:
 
 
 def environment_of_theme(edition: Edition) -> Any:
-    folder = edition.theme.folder
-    return theme._environment([TemplateFolder(folder, folder.parents[1])], edition.theme.drawing)
+    folder, mine = edition.theme.folder, edition.theme
+    reckoner = Reckoner(mine.name, mine.file.reckoning, mine.properties, edition.issue.document, mine.drawing)
+    return theme._environment([TemplateFolder(folder, folder.parents[1])], edition.theme.drawing, reckoner)
 
 
 def given(edition: Edition) -> dict[str, Any]:
@@ -164,6 +184,42 @@ def test_a_template_reaches_plain_data_alone(sample: Edition) -> None:
         waiting += [(f"{path}{name}", one) for name, one in steps(env, value)]
     assert len(kinds & {*VIEWS}) >= 25
     assert not kinds & {Path, type(SAMPLES), FunctionType}
+
+
+@pytest.mark.parametrize("name", ["classic", "modern", "gongwen"])
+def test_what_is_reckoned_is_plain_data(name: str) -> None:
+    """Of each theme's functions, those that its theme.toml has numbers for; what they give is listed."""
+    workspace = Workspace(SAMPLES, datetime.date(2022, 9, 1), SAMPLES)
+    edition = open_edition(read(workspace, "2022-08"), name)
+    env, document = environment_of_theme(edition), edition.issue.document
+    report, news = document.sections[0], document.sections[1]
+    item, table = report.items[0], document.exhibits.table
+    calls: dict[str, tuple[Any, ...]] = {
+        "fitted": ("name", "甲"), "fits": ("under", "甲", "乙"), "label_parts": ("7—8月合刊",), "beside": (item,),
+        "figure_size": ("first", document.exhibits.lead, 2), "length_of": ("tip", item.blocks), "cards": (news,),
+        "first_page": (), "contents_list": (), "guide": (), "report_charts": (report,), "placed": (item,),
+        "aligned": (document.exhibits.lead[0].growth, table), "running_text": ("text", item.blocks),
+        "numbered_items": (news,), "profile": (item,), "opens_with_date": (item,), "imprint_lines": (),
+        "imprint_rows": (), "paired_imprint": ("甲", "乙")}
+    assert {*calls} | {"columns_of", "broad"} == {*Reckoner.functions(env.globals["fits"].func.__self__)}
+    waiting, kinds = list[Any](), set[type]()
+    for function, arguments in calls.items():
+        with suppress(InputFault):
+            waiting.append(env.call(env.from_string("").new_context(), env.globals[function], *arguments))
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, (*METHODS, _Format)):
+            continue
+        assert type(value) in (*VIEWS, *PLAIN), type(value)
+        if isinstance(value, document_types()) and type(value) in kinds:
+            continue
+        kinds.add(type(value))
+        waiting += [one for _, one in steps(env, value)]
+    assert len(kinds & {*VIEWS}) >= 6
+
+
+def document_types() -> tuple[type, ...]:
+    return (*VIEWS[:VIEWS.index(blocks.Beside)], str, int, float, Decimal, datetime.date)
 
 
 def test_where_a_picture_lies_is_withheld(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
+from bulletin_press.theme.reckoning import Reckoner, Reckoning
 from bulletin_press.theme.theme import Theme, load_theme, points, theme_names
 
 BUILT_IN = [path.parent.name for path in sorted((templates_folder() / "themes").glob("*/theme.toml"))]
@@ -122,6 +123,17 @@ def test_the_theme_in_the_guide_is_a_theme(tmp_path: Path) -> None:
     guide = theme(tmp_path, example)
     assert guide.file.charts is not None and guide.properties["measure"] == "396pt"
     assert "<svg" in guide.drawing(ranking(("日本", "5", None)), 300)
+
+
+def test_the_guide_names_all_that_a_template_is_handed() -> None:
+    guide = (ROOT / "docs" / "themes.md").read_text("utf-8")
+    functions = {*vars(Reckoner)} - {"functions"} | {"points", "picture_rows", "drawing"}
+    missing = [name for name in functions if not name.startswith("_") and f"`{name}(" not in guide]
+    missing += [name for name in ("document", "pictures", "options", "css", "created") if f"`{name}" not in guide]
+    missing += [name for name in Reckoning.model_fields if f"reckoning.{name}`" not in guide]
+    missing += [name for name in ("paragraph", "subheading", "bullets", "grid", "pictures", "entry", "strong", "link",
+                                  "figure") if f"{name}`" not in guide]
+    assert missing == []
 
 
 # --- the themes there are ---------------------------------------------------------------------

@@ -230,7 +230,7 @@ def test_the_line_of_a_template_is_shown(press: Press, issues: Path) -> None:
     ran = press("render", "2022-08", "--theme", "ours")
     assert ran.status == 1
     assert "<title>{{ document.titel }}</title>" in ran.err
-    assert f"{PAGE}:6:1: 错误 template-syntax" in ran.err
+    assert f"{PAGE}:8:1: 错误 template-syntax" in ran.err
     assert not (issues / "2022-08" / "out").exists()
     assert press("explain", "template-syntax").status == 0
 
@@ -302,3 +302,12 @@ def test_bundled_themes_have_no_css_that_does_nothing(issues: Path, name: str) -
     edition = open_edition(read_issue(workspace, issues / "2022-08" / "issue.toml"), name, draft=True)
     assert [finding for finding in review(edition.issue, edition, {Family.LAYOUT})
             if finding.rule == "ignored-style"] == []
+
+
+def test_numbers_that_a_template_needs_are_asked_for_at_its_line(issues: Path) -> None:
+    edition = broken(issues, PAGE, lambda text: "\n{{ fitted('nothing', '甲').size }}")
+    with pytest.raises(InputFault) as caught:
+        _ = edition.html
+    (finding,) = caught.value.findings
+    assert finding.rule == "template-syntax" and finding.span.line == 2
+    assert "版式 ours 的 theme.toml 没有写 [reckoning.fits.nothing]" in finding.message

@@ -44,7 +44,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class Cell:
+class FigureCell:
     """A value of the table; ``missing`` decimals fewer than the most of its column.
 
     A column is aligned on the point by leaving that many digits (and a point, if ``whole``) free.
@@ -57,11 +57,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """A row of the table, a cell a measure; ``opens`` a group of rows that belong together."""
 
     label: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[FigureCell | None, ...]
     opens: bool = False
     total: bool = False
 
@@ -79,7 +79,7 @@ class FigureTable:
     measures: tuple[str, ...]
     units: tuple[str, ...]
     growths: tuple[bool, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     notes: tuple[str, ...]
     source: str
 
@@ -139,7 +139,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Composition:
+class Breakdown:
     """A whole, by what it measures, and its parts: they make 1 together."""
 
     label: str
@@ -153,7 +153,7 @@ class CompositionChart:
     name: str
     caption: Caption
     after: int
-    wholes: tuple[Composition, ...]
+    wholes: tuple[Breakdown, ...]
     kind: Literal["composition"] = "composition"
 
 
@@ -175,7 +175,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Run:
+class Series:
     """A measure over the year: cumulative figures, ascending, and the months that they imply.
 
     Where a chart has runs of different units, ``label`` names the unit too: 成交数（个）.
@@ -195,7 +195,7 @@ class RunChart:
     caption: Caption
     after: int
     year: int
-    runs: tuple[Run, ...]
+    runs: tuple[Series, ...]
     kind: Literal["run"] = "run"
 
 

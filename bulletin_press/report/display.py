@@ -7,21 +7,21 @@ from decimal import Decimal
 
 from bulletin_press.document.exhibits import (
     Bar,
+    Breakdown,
     Caption,
-    Cell,
     Chart,
-    Composition,
     CompositionChart,
     Exhibits,
+    FigureCell,
+    FigureRow,
     FigureTable,
     Growth,
     KeyFigure,
     Part,
     Point,
     RankingChart,
-    Row,
-    Run,
     RunChart,
+    Series,
 )
 from bulletin_press.language.numerals import count_word, decimals, joined, plain, rounded
 from bulletin_press.report.definition import ChartSpec, Definition, Shown
@@ -133,14 +133,14 @@ class _Display:
                     if any(self.figures.find(measure, item) for group in spec.groups for item in group)]
         columns = {measure: self._column(measure, [i for group in spec.groups for i in group])
                    for measure in measures}
-        rows: list[Row] = []
+        rows: list[FigureRow] = []
         row_items: list[str] = []
         for group in spec.groups:
             given = [item for item in group if any(columns[measure][item] for measure in measures)]
             for item in given:
                 scope = self.definition.scope_of(item)
                 total = self.definition.items[item].within is None
-                rows.append(Row(self.label(item) + (scope.note if scope and total else ""),
+                rows.append(FigureRow(self.label(item) + (scope.note if scope and total else ""),
                                 tuple(columns[measure][item] for measure in measures),
                                 opens=item == given[0] and bool(rows), total=total))
                 row_items.append(item)
@@ -154,10 +154,10 @@ class _Display:
                            tuple(self.definition.measures[measure].label for measure in measures),
                            tuple(map(self.unit, measures)), growths, tuple(rows), tuple(notes), self.style.source)
 
-    def _column(self, measure: str, items: Sequence[str]) -> dict[str, Cell | None]:
+    def _column(self, measure: str, items: Sequence[str]) -> dict[str, FigureCell | None]:
         figures = {item: self.figures.find(measure, item) for item in items}
         most = max((decimals(figure.value) for figure in figures.values() if figure), default=0)
-        return {item: Cell(plain(figure.value), self.growth(rate_of(figure)), most - decimals(figure.value),
+        return {item: FigureCell(plain(figure.value), self.growth(rate_of(figure)), most - decimals(figure.value),
                            whole=bool(most) and not decimals(figure.value)) if figure else None
                 for item, figure in figures.items()}
 
@@ -227,7 +227,7 @@ class _Display:
             uneven = uneven or sum(texts) != HUNDRED
             parts = tuple(Part(self.definition.name_of(item), share, str(text))
                           for item, share, text in zip(spec.items, shares, texts, strict=True))
-            wholes.append(Composition(self.short(measure), parts))
+            wholes.append(Breakdown(self.short(measure), parts))
             statements.append(self.short(measure) + "中，" + "、".join(f"{p.label}占{p.text}%" for p in parts))
         if not wholes:
             return None
@@ -262,10 +262,10 @@ class _Display:
         return RunChart(name, self.caption(self.titled(spec), subject, statements, notes), self.after([item]),
                         self.figures.period.year, tuple(runs))
 
-    def _run(self, measure: str, year: YearPoints, *, named: bool) -> Run:
+    def _run(self, measure: str, year: YearPoints, *, named: bool) -> Series:
         """A measure's run; where the measures of a chart differ in unit, its label names its own."""
         label, unit = self.definition.measures[measure].label, self.unit(measure)
-        return Run(f"{label}（{unit}）" if named else label, unit,
+        return Series(f"{label}（{unit}）" if named else label, unit,
                    tuple(map(self._point, year.cumulative)), tuple(map(self._point, year.months)))
 
     def _point(self, point: YearPoint) -> Point:

@@ -37,7 +37,7 @@ _NUMERALS = "一二三四五六七八九"
 
 
 @dataclass(frozen=True)
-class Cell:
+class PictureCell:
     """A picture in a row: its share of the row's width less the gutters."""
 
     picture: Picture
@@ -45,20 +45,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class PictureRow:
     """Pictures side by side, and how many gutters their shares leave out.
 
     ``width``, points, is as wide as the row may be set, None the whole measure; ``caption`` is one
     for all of them, where each under its own picture would be too narrow.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PictureCell, ...]
     gutters: int
     width: float | None = None
     caption: str | None = None
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one picture."""
+        return len(self.cells) > 1
 
-def picture_rows(block: Pictures, ratios: Mapping[Picture, float], measure: float = 396) -> list[Row]:
+
+def picture_rows(block: Pictures, ratios: Mapping[Picture, float], measure: float = 396) -> list[PictureRow]:
     """The pictures of a block in rows.
 
     What its author asked for comes first: two halves side by side, a full one alone, as high as it
@@ -69,7 +74,7 @@ def picture_rows(block: Pictures, ratios: Mapping[Picture, float], measure: floa
         ratios: each one's width over its height.
         measure: the width that they are set to, points.
     """
-    rows: list[Row] = []
+    rows: list[PictureRow] = []
     for asked, group in groupby(block.pictures, key=lambda picture: picture.width):
         pictures = list(group)
         counts = cut([ratios[picture] for picture in pictures], measure) if asked is None else \
@@ -85,28 +90,31 @@ def _in_twos(count: int) -> list[int]:
     return [2] * (count // 2) + [1] * (count % 2)
 
 
-def _justified(pictures: Sequence[Picture], ratios: Mapping[Picture, float], measure: float, tallest: float) -> Row:
+def _justified(pictures: Sequence[Picture], ratios: Mapping[Picture, float], measure: float,
+               tallest: float) -> PictureRow:
     """A row of one height, narrower than the measure where it would be too high."""
     whole, gutters = sum(ratios[picture] for picture in pictures), len(pictures) - 1
     width = tallest * measure * whole + gutters * GUTTER
     return _row(pictures, [ratios[picture] / whole for picture in pictures], gutters, width, measure)
 
 
-def _halves(pictures: Sequence[Picture], ratios: Mapping[Picture, float], measure: float) -> Row:
+def _halves(pictures: Sequence[Picture], ratios: Mapping[Picture, float], measure: float) -> PictureRow:
     """Pictures half as wide as the measure, each as high as it is."""
     height = max((measure - GUTTER) / 2 / ratios[picture] for picture in pictures)
     return _row(pictures, [0.5] * len(pictures), 1, TALLEST_ASKED * measure / height * measure, measure)
 
 
-def _row(pictures: Sequence[Picture], shares: Sequence[float], gutters: int, width: float, measure: float) -> Row:
+def _row(pictures: Sequence[Picture], shares: Sequence[float], gutters: int, width: float,
+         measure: float) -> PictureRow:
     room, captions = min(width, measure) - gutters * GUTTER, [picture.caption for picture in pictures]
     together = len(pictures) > 1 and any(
         caption and share * room < max(_SLIM, len(caption) * _CAPTION / _CAPTION_LINES)
         for caption, share in zip(captions, shares, strict=True))
     # Rounded down: shares that sum up to more than all would not stand side by side.
-    cells = [Cell(picture, math.floor(share * 1e6) / 1e6) for picture, share in zip(pictures, shares, strict=True)]
-    return Row(tuple(cells), gutters, round(width, 2) if width < measure else None,
-               _joint(captions) if together else None)
+    cells = [PictureCell(picture, math.floor(share * 1e6) / 1e6)
+             for picture, share in zip(pictures, shares, strict=True)]
+    return PictureRow(tuple(cells), gutters, round(width, 2) if width < measure else None,
+                      _joint(captions) if together else None)
 
 
 def _joint(captions: Sequence[str | None]) -> str:

@@ -6,8 +6,7 @@ is called if it is a listed function or such a method. What is not listed does n
 
 No value that a template makes is larger than ``MOST``: strings by their characters, containers by
 what they hold written out in full (a list of twice the same list counts it twice, else forty lines make
-a terabyte). Operators, joins, filters and the growing methods are measured before they run, for a
-single call in C cannot be stopped from outside.
+a terabyte); ``weighing`` sees to it.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import Concat as ConcatNode
-from jinja2.nodes import Dict, EvalContext, List, Node, Tuple
+from jinja2.nodes import Dict, List, Node, Tuple
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import (
     ImmutableSandboxedEnvironment,
@@ -36,13 +35,13 @@ from jinja2.sandbox import (
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from bulletin_press.theme.bounds import (
-    MOST,
-    MOST_DIGITS,
+from bulletin_press.theme.weighing import (
+    DIGITS,
     TooLarge,
-    Unprintable,
+    bounded_filter,
+    finalized,
     formatted,
-    length_of,
+    length,
     measure_power,
     measured_call,
     measured_product,
@@ -51,9 +50,6 @@ from bulletin_press.theme.bounds import (
     short,
     weighed,
 )
-from bulletin_press.theme.filters import bounded_filter
-
-__all__ = ["MOST", "NAMES", "Sandbox", "TooLarge", "Unprintable", "weighed"]
 
 _TEXT = frozenset({
     "capitalize", "casefold", "center", "count", "endswith", "find", "format", "format_map", "index", "isalnum",
@@ -134,7 +130,7 @@ class _Format:
 
 class _Formatter(SandboxedFormatter):
     def format_field(self, value: Any, format_spec: str) -> Any:
-        if any(len(number) > MOST_DIGITS for number in re.findall(r"\d+", format_spec)):
+        if any(len(number) > DIGITS for number in re.findall(r"\d+", format_spec)):
             raise TooLarge("格式里的宽度太大")
         return super().format_field(printable(value), format_spec)
 
@@ -163,7 +159,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # By flag: select_autoescape() goes by file name and would skip .html.j2. Not optimized: what is reckoned
         # while a template is compiled would not be looked at.
         super().__init__(autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False, optimized=False,
-                         finalize=_finalized, **options)
+                         finalize=finalized, **options)
         self.names = {**NAMES, **{kind: frozenset(names) for kind, names in views.items()}}
         del self.globals["lipsum"]  # says something else each time
         self.globals |= functions
@@ -261,7 +257,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         from jinja2.runtime import markup_join, str_join
 
         parts = [printable(part) for part in parts]
-        require(length_of(parts))
+        require(length(parts))
         return short(markup_join(parts) if escaped else str_join(parts))
 
 
@@ -270,9 +266,3 @@ def _own(obj: Any, name: str) -> Any:
     if type(obj) is Namespace:
         return object.__getattribute__(obj, "_Namespace__attrs").get(name, _MISSING)
     return vars(obj).get(name, _MISSING) if type(obj) is TemplateModule else _MISSING
-
-
-@jinja2.pass_eval_context
-def _finalized(context: EvalContext, value: Any) -> Any:
-    """What ``{{ value }}`` prints. Asks for the context so that Jinja does not print while it compiles."""
-    return printable(value)

@@ -125,12 +125,14 @@ def filled(environment: jinja2.Environment, name: str, folders: Sequence[Templat
     """
     import jinja2
 
-    from bulletin_press.theme.sandbox import TooLarge, Unprintable
+    from bulletin_press.theme.weighing import TooLarge, Unprintable
 
     page = str(_path(folders, name) or name)
     try:
         return _written(environment.get_template(name), values)
-    except PressError:  # of what the template called
+    except PressError as error:  # of what the template called
+        if isinstance(error, InputFault) and not error.findings and _place(error.__traceback__):
+            raise _placed(str(error), page, error) from None
         raise
     except Spent as spent:
         raise _placed("跑得太久，或用的内存太多：多半是循环套着循环，没有尽头", page, spent) from None
@@ -156,7 +158,7 @@ def filled(environment: jinja2.Environment, name: str, folders: Sequence[Templat
 
 
 def _written(template: jinja2.Template, values: Mapping[str, Any]) -> str:
-    from bulletin_press.theme.sandbox import TooLarge
+    from bulletin_press.theme.weighing import TooLarge
 
     parts, size = list[str](), 0
     for part in template.generate(values):

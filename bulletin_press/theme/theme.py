@@ -27,7 +27,8 @@ from bulletin_press.document.tree import (
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span, UsageFault
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.guesses import perhaps
-from bulletin_press.theme.tabulation import columns_of, is_figure
+from bulletin_press.theme.reckoning import MADE, Reckoner, points
+from bulletin_press.theme.tabulation import is_figure
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
 from bulletin_press.theme.theme_file import TOML, ThemeFile, read_theme_file
 from bulletin_press.toml.complaints import unfit
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from bulletin_press.document.exhibits import Chart
-    from bulletin_press.theme.arrangement import Row
+    from bulletin_press.theme.arrangement import PictureRow
 
 FOLDER = "themes"
 SHEET = "style.css"
@@ -152,25 +153,14 @@ class Theme:
         if draft:
             place = next(place for place in places if (place.path / DRAFT).is_file())
             sheet += "\n" + template_source(place.path / DRAFT, place.root).text
-        environment = _environment(places, lambda chart, width: Markup(self.drawing(chart, width)))
+        reckoner = Reckoner(self.name, self.file.reckoning, self.properties, document, self.drawing)
+        environment = _environment(places, lambda chart, width: Markup(self.drawing(chart, width)), reckoner)
         return filled(environment, "page.html.j2", places, {
             "document": document, "pictures": dict(pictures), "created": created, "css": Markup(sheet),
             "options": dict(self.properties)})
 
 
-def points(length: str) -> float:
-    """A length of an option in pt.
-
-    Raises:
-        ValueError: it has no absolute unit.
-    """
-    for unit, factor in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54)):
-        if length.endswith(unit):
-            return float(length.removesuffix(unit)) * factor
-    raise ValueError(length)
-
-
-def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[Row]:
+def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[PictureRow]:
     """The pictures of a block in rows, for a measure in points."""
     # Late, as above.
     from bulletin_press.theme.arrangement import picture_rows
@@ -187,16 +177,18 @@ def _views() -> dict[type, frozenset[str]]:
 
     methods: dict[type, tuple[str, ...]] = {
         Document: ("exhibits", "pictures"), document.Item: ("pictures",), exhibits.Growth: ("mark",),
-        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall")}
+        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall"),
+        arrangement.PictureRow: ("several",)}
     kinds = [kind for module in (document, exhibits) for kind in vars(module).values()
              if isinstance(kind, type) and is_dataclass(kind)]
-    kinds += [SetPicture, arrangement.Row, arrangement.Cell, tabulation.Columns]
+    kinds += [SetPicture, arrangement.PictureRow, arrangement.PictureCell, tabulation.Columns, *MADE]
     return {kind: frozenset({field.name for field in fields(kind)} - _WITHHELD.get(kind, frozenset())
                             | {*methods.get(kind, ())}) for kind in kinds}
 
 
-def _environment(folders: Sequence[TemplateFolder], drawing: Callable[[Chart, float], str]) -> jinja2.Environment:
-    functions = {"picture_rows": _rows, "points": points, "columns_of": columns_of, "drawing": drawing}
+def _environment(folders: Sequence[TemplateFolder], drawing: Callable[[Chart, float], str],
+                 reckoner: Reckoner) -> jinja2.Environment:
+    functions = {"picture_rows": _rows, "points": points, "drawing": drawing, **reckoner.functions()}
     environment = environment_of(folders, _views(), functions)
     kinds = {"paragraph": Paragraph, "subheading": Subheading, "bullets": BulletList, "grid": Grid,
              "pictures": Pictures, "entry": Entry, "strong": Strong, "link": Link}

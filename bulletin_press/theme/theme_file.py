@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from bulletin_press.fonts import load_manifest
 from bulletin_press.language.script import lazy
+from bulletin_press.theme.reckoning.settings import Reckoning, model_at
 from bulletin_press.toml.positions import KeyPath, scan_template
 from bulletin_press.toml.schema import Complaint, Line, Model, close_match, keys_of, read_model, refuse
 
@@ -135,6 +136,7 @@ class ThemeFile(Model):
     options: Annotated[dict[Line, Option], Field(max_length=MOST)] = {}
     tones: Annotated[dict[Line, Tone], Field(max_length=MOST)] = {}
     charts: ChartSettings | None = None
+    reckoning: Reckoning = Reckoning()
 
     def complaints(self) -> Iterator[Complaint]:
         """Names that no style sheet can read; colours and fonts that are named and not there."""
@@ -194,5 +196,7 @@ def read_theme_file(folder: Path) -> ThemeFile:
 
 def _keys(path: KeyPath) -> tuple[str, ...]:
     """The keys that theme.toml allows at a path."""
+    if path and path[0] == "reckoning":
+        return keys_of(model_at(path[1:]))
     tables: dict[str, type[Model]] = {"options": Option, "tones": Tone, "charts": ChartSettings}
     return keys_of(tables.get(str(path[0]), ThemeFile) if path else ThemeFile)

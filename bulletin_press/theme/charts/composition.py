@@ -6,7 +6,7 @@ for the bars, each part has a bar of its own.
 
 from __future__ import annotations
 
-from bulletin_press.document.exhibits import Bar, Composition, CompositionChart, Part
+from bulletin_press.document.exhibits import Bar, Breakdown, CompositionChart, Part
 from bulletin_press.theme.charts.canvas import Canvas, text_width
 from bulletin_press.theme.charts.ranking import Rows
 from bulletin_press.theme.charts.style import ChartStyle, contrasting
@@ -74,7 +74,7 @@ def _fitted(chart: CompositionChart, style: ChartStyle, width: float
     return [], 1
 
 
-def _names(whole: Composition, style: ChartStyle, room: float) -> list[tuple[float, Part]]:
+def _names(whole: Breakdown, style: ChartStyle, room: float) -> list[tuple[float, Part]]:
     """The names that find room over their parts, from left to right.
 
     A name begins with its part and may run on over the next; where names crowd at the end of the
@@ -116,7 +116,7 @@ def _fits(part: Part, style: ChartStyle, length: float) -> bool:
     return text_width(part.text, style.figures, style.size, style.weight) + 2 * _LEAST_INSET <= length
 
 
-def _at_end(whole: Composition, style: ChartStyle, room: float, named: set[str] | None) -> list[Part]:
+def _at_end(whole: Breakdown, style: ChartStyle, room: float, named: set[str] | None) -> list[Part]:
     """The parts to be named at the end of the bar; ``named`` are those over it, None for later bars."""
     return [part for part in whole.parts
             if not _fits(part, style, float(part.share) * room)
@@ -128,7 +128,7 @@ def _end_width(parts: list[Part], style: ChartStyle) -> float:
                + text_width(part.text, style.figures, style.size, style.weight) + _GAP for part in parts)
 
 
-def _draw_whole(canvas: Canvas, whole: Composition, left: float, middle: float, room: float,
+def _draw_whole(canvas: Canvas, whole: Breakdown, left: float, middle: float, room: float,
                 named: set[str] | None) -> None:
     style = canvas.style
     outside = _at_end(whole, style, room, named)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bulletin_press.document.exhibits import Point, Run, RunChart
+from bulletin_press.document.exhibits import Point, RunChart, Series
 from bulletin_press.theme.charts.canvas import Canvas, text_width, value_width
 from bulletin_press.theme.charts.scale import steps
 from bulletin_press.theme.charts.style import ChartStyle, mixed
@@ -124,7 +124,7 @@ def _draw_lines(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
 class _Panel:
     """One measure: its name, its cumulative lines, under them its months as columns."""
 
-    def __init__(self, canvas: Canvas, run: Run, year: int, x: float, y: float, width: float) -> None:
+    def __init__(self, canvas: Canvas, run: Series, year: int, x: float, y: float, width: float) -> None:
         self.canvas, self.style, self.run, self.year = canvas, canvas.style, run, year
         self.x, self.y, self.width = x, y, width
         style = self.style
@@ -236,7 +236,7 @@ class _Panel:
                     self.canvas.bar(at, bottom - height, thick, height, tone)
 
 
-def _most_by_unit(runs: Sequence[Run]) -> dict[str, Decimal]:
+def _most_by_unit(runs: Sequence[Series]) -> dict[str, Decimal]:
     """The largest value of each unit: only bars of one unit are drawn to one scale."""
     return {unit: _most([point for run in runs if run.unit == unit for point in (*run.cumulative, *run.months)])
             for unit in {run.unit for run in runs}}

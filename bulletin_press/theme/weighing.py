@@ -1,21 +1,30 @@
-"""How large a value may be that a template makes: measured before it is made, or after."""
+"""How large the values are that a template makes: weighed before they are made, or refused.
+
+Operators, joins, filters and the growing methods are measured before they run, for a single call in C cannot be
+stopped from outside.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import wraps
 from typing import Any, Final
 
+import jinja2
+import jinja2.filters
 from jinja2.environment import TemplateModule
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Undefined
+from markupsafe import soft_str
 
 MOST: Final = 4_000_000
 # Widths, precisions, numbers of parts.
 MOST_COUNT: Final = 10_000
 MOST_BITS: Final = 20_000
-MOST_DIGITS: Final = 4
+DIGITS: Final = 4
 # What a filter reads with patterns that may be slow.
 MOST_SEARCHED: Final = 20_000
 _PRINTED = (str, int, float, Decimal, datetime.date, type(None), TemplateModule)
@@ -31,7 +40,11 @@ class Unprintable(Exception):
 
 
 def require(size: float, most: float = MOST) -> None:
-    """Raise TooLarge where a size is more than is allowed."""
+    """Refuse what is larger than it may be.
+
+    Raises:
+        TooLarge: it is.
+    """
     if size > most:
         raise TooLarge(f"一个值太大了（超过 {most:.0f} 个字符或元素）")
 
@@ -84,6 +97,12 @@ def printable(value: Any) -> Any:
     raise Unprintable(f"这里要的是文字或数，不是{_kind(value)}")
 
 
+@jinja2.pass_eval_context
+def finalized(context: EvalContext, value: Any) -> Any:
+    """What ``{{ value }}`` prints. Asks for the context so that Jinja does not print while it compiles."""
+    return printable(value)
+
+
 def formatted(text: str, values: Any) -> str:
     """``text % values`` with widths of reason.
 
@@ -94,7 +113,7 @@ def formatted(text: str, values: Any) -> str:
         raise TooLarge("格式里的名称只能是字母、数字和 _")
     specs = re.findall(r"%(?:\(\w+\))?([^A-Za-z%]*)", text)
     widths = [number for spec in specs for number in re.findall(r"\d+", spec)]
-    if any(len(number) > MOST_DIGITS for number in widths) or any("*" in spec for spec in specs):
+    if any(len(number) > DIGITS for number in widths) or any("*" in spec for spec in specs):
         raise TooLarge("格式里的宽度太大")
     each = [*values.values()] if isinstance(values, dict) else values if isinstance(values, tuple) else [values]
     longest = max((len(one) for one in map(printable, each) if isinstance(one, str)), default=0)
@@ -103,7 +122,7 @@ def formatted(text: str, values: Any) -> str:
 
 
 def measured_product(left: Any, right: Any) -> tuple[Any, Any]:
-    """The factors, if their product is not too large."""
+    """What is to be multiplied, after a look at how large the product is."""
     for one, times in ((left, right), (right, left)):
         if isinstance(one, (str, list, tuple)) and isinstance(times, int):
             require(len(one) * times)
@@ -113,7 +132,7 @@ def measured_product(left: Any, right: Any) -> tuple[Any, Any]:
 
 
 def measure_power(left: Any, right: Any) -> None:
-    """Raise TooLarge where a power has too many digits."""
+    """Refuse a power that is too large."""
     if isinstance(left, int) and isinstance(right, int) and abs(left) > 1:
         require(left.bit_length() * right, MOST_BITS)
 
@@ -129,29 +148,113 @@ def measured_call(method: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any])
         return args
     given = [*args, *kwargs.values()]
     if name in ("center", "ljust", "rjust", "zfill"):
-        require_counts(given)
+        _require_counts(given)
     elif name == "replace":
-        measure_replacing(owner, *given[:2])
+        _measure_replacing(owner, *given[:2])
     elif name == "join":
         parts: list[Any] = list(*args)
-        require(length_of(parts) + len(owner) * len(parts))
+        require(length(parts) + len(owner) * len(parts))
         return (parts,)
     return args
 
 
-def measure_replacing(text: str, old: Any = "", new: Any = "", *rest: Any) -> None:
-    """Raise TooLarge where replacing would make too long a text."""
+def _measure_replacing(text: str, old: Any = "", new: Any = "", *rest: Any) -> None:
     if isinstance(old, str) and isinstance(new, str):
         require(len(text) + text.count(old) * len(new))
 
 
-def length_of(parts: Iterable[Any]) -> int:
+def length(parts: Iterable[Any]) -> int:
     """The characters of the texts among some printable values."""
     return sum([len(part) for part in map(printable, parts) if isinstance(part, str)])
 
 
-def require_counts(values: Iterable[Any], most: int = MOST_COUNT) -> None:
-    """Raise TooLarge where a number of characters, digits or parts is too large."""
+def _require_counts(values: Iterable[Any], most: int = MOST_COUNT) -> None:
     for value in values:
         if isinstance(value, (int, float)) and not abs(value) <= most:
             raise TooLarge(f"宽度、位数、份数不能超过 {most}")
+
+
+# --- filters ----------------------------------------------------------------------------------
+
+_COUNTED = frozenset({"batch", "center", "indent", "slice", "tojson", "truncate", "urlize", "wordwrap"})
+_SEARCHED = frozenset({"truncate", "urlize", "wordwrap"})
+# What they read is made text of.
+_TEXTUAL = frozenset({
+    "capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "replace", "safe",
+    "string", "striptags", "title", "trim", "truncate", "upper", "urlize", "wordcount", "wordwrap"})
+_HOLDING = frozenset({"urlencode", "xmlattr"})
+
+
+def bounded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja's whose arguments and result are measured."""
+    # Some are given the environment or the context first.
+    at = 1 if hasattr(function, "jinja_pass_arg") else 0
+    function = _OWN.get(name, function)
+
+    @wraps(function)
+    def bounded(*args: Any, **kwargs: Any) -> Any:
+        value, given = args[at], [*args[at + 1 :], *kwargs.values()]
+        if name in _TEXTUAL:
+            printable(value)
+        if name in _HOLDING and not isinstance(value, (str, Undefined)):
+            value = dict(value) if isinstance(value, dict) else list(value)
+            args = (*args[:at], weighed(value), *args[at + 1 :])
+            for one in _leaves(value):
+                printable(one)
+        if name in _COUNTED:
+            _require_counts(given)
+        if name == "round":
+            _require_counts(given, 100)
+        if name == "replace":
+            _measure_replacing(soft_str(value), *given)
+        if name in _SEARCHED:
+            require(len(soft_str(value)), MOST_SEARCHED)
+        if name in ("indent", "wordwrap"):
+            wide = max((len(one) if isinstance(one, str) else int(one) for one in given), default=4)
+            require(len(soft_str(value)) + soft_str(value).count("\n" if name == "indent" else "") * wide)
+        made = function(*args, **kwargs)
+        return value if made is value else weighed(made)
+
+    return bounded
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, (list, tuple, dict)):
+        for one in [*value.keys(), *value.values()] if isinstance(value, dict) else value:
+            yield from _leaves(one)
+    else:
+        yield value
+
+
+def _format(value: str, *args: Any, **kwargs: Any) -> str:
+    if args and kwargs:
+        raise TypeError("format")
+    return formatted(soft_str(value), kwargs or args)
+
+
+@jinja2.pass_environment
+def _sum(environment: Any, values: Iterable[Any], attribute: str | int | None = None,
+         start: Any = 0) -> Any:
+    """Jinja's sum, one step at a time: that of many lists is quadratic."""
+    for value in values:
+        start = environment.call_binop(None, "+", start, _part(environment, value, attribute))
+    return start
+
+
+@jinja2.pass_eval_context
+def _join(context: EvalContext, values: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+    """Jinja's join, of texts and numbers."""
+    parts = [printable(_part(context.environment, value, attribute)) for value in values]
+    require(length(parts) + len(parts) * len(soft_str(printable(d))))
+    joined: str = jinja2.filters.do_join(context, parts, d)
+    return joined
+
+
+def _part(environment: jinja2.Environment, value: Any, attribute: str | int | None) -> Any:
+    """What an ``attribute`` argument names: ``"a.b"``, ``"0"``."""
+    for part in () if attribute is None else str(attribute).split("."):
+        value = environment.getitem(value, int(part) if part.isdecimal() else part)
+    return value
+
+
+_OWN: Mapping[str, Callable[..., Any]] = {"sum": _sum, "join": _join, "format": _format}

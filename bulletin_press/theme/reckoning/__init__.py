@@ -1,0 +1,180 @@
+"""What a theme's templates need reckoned: sizes, fits, lengths, what stands where. Templates only set it.
+
+The numbers are the theme's own, under ``[reckoning]`` in its theme.toml; the ways to reckon are these. Where a
+theme asks for one that its file gives no numbers for, it is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any, Final, TypeVar
+
+from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
+from bulletin_press.document.tree import Block, Document, Grid, Item, Section
+from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.theme.reckoning import blocks, front, running, text
+from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
+from bulletin_press.theme.tabulation import Columns, columns_of
+
+__all__ = ["MADE", "Reckoner", "Reckoning", "points"]
+
+# What the functions give, which templates may see whole.
+MADE: Final[tuple[type, ...]] = (
+    text.Fitted, blocks.Beside, blocks.Card, front.FilledPage, front.Listed, front.ContentsList, front.ReportCharts,
+    running.NumberedChart, running.Passed, running.Running, running.NumberedItem, running.Profile, running.Aligned,
+    running.GuidePlan, running.PairedImprint)
+T = TypeVar("T")
+
+
+class Reckoner:
+    """The functions that a theme's templates are handed, for one document.
+
+    Args:
+        name: the theme's, for what is said of it.
+        numbers: the theme's.
+        properties: its options and what choices set.
+        document: the issue.
+        drawing: makes a chart of some width, pt, an SVG.
+    """
+
+    def __init__(self, name: str, numbers: Reckoning, properties: Mapping[str, str], document: Document,
+                 drawing: front.Drawing) -> None:
+        self._name, self._numbers, self._properties = name, numbers, properties
+        self._document, self._drawing, self._widths = document, drawing, numbers.ems
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """The functions by the names that templates call them by."""
+        # The sandbox calls no method of what is not listed; these stand for themselves.
+        return {name: partial(getattr(self, name)) for name in vars(type(self))
+                if not name.startswith("_") and name != "functions"}
+
+    # --- texts ------------------------------------------------------------------------------
+
+    def fitted(self, name: str, *texts: str, beside: str = "") -> text.Fitted:
+        """The size of texts: ``[reckoning.fits.<name>]``."""
+        return text.fitted(texts, self._one("fits", name), self._widths, self._properties, beside)
+
+    def figure_size(self, name: str, figures: Sequence[KeyFigure], across: int) -> float:
+        """The size of key figures, so many in a row: ``[reckoning.fits.<name>]``."""
+        values = [one.value for one in figures]
+        return text.same_size(values, across, self._one("fits", name), self._properties)
+
+    def fits(self, name: str, *texts: str) -> bool:
+        """Whether texts stand in one line: ``[reckoning.lines.<name>]``."""
+        return text.fits(texts, self._one("lines", name), self._widths, self._properties)
+
+    def label_parts(self, label: str) -> tuple[str, str]:
+        """The label of a combined or special issue, parted before its last word: 7—8月, 合刊."""
+        return text.label_parts(label)
+
+    # --- blocks -----------------------------------------------------------------------------
+
+    def length_of(self, name: str, many: Sequence[Block]) -> str:
+        """``short``, ``middling`` or ``long``: ``[reckoning.extents.<name>]``."""
+        extent: Extent = self._one("extents", name)
+        room = extent.ems(self._properties)
+        lines = extent.head + blocks.lines_of(many, extent, room, self._widths)
+        return "short" if lines <= extent.short else "middling" if lines <= extent.middling else "long"
+
+    def beside(self, item: Item) -> blocks.Beside:
+        """What stands in the margin beside an item: ``[reckoning.side]``."""
+        return blocks.beside(item, self._part("side", self._numbers.side), self._widths, self._properties)
+
+    def columns_of(self, table: Grid, measure: float) -> Columns:
+        """How an author's table is set in a measure of so many pt: ``[reckoning.tables]``."""
+        return columns_of(table, measure, self._numbers.tables.sizes)
+
+    def broad(self, table: Grid, measure: float) -> bool:
+        """Whether a table wants more than a column of so many pt: ``[reckoning.tables]``."""
+        return blocks.is_broad(table, measure, self._numbers.tables)
+
+    def cards(self, section: Section) -> tuple[tuple[blocks.Card, ...], ...]:
+        """The items of a section as rows of cards: ``[reckoning.cards]`` and ``[reckoning.extents.card]``."""
+        return blocks.cards_of(section.items, self._part("cards", self._numbers.cards), self._one("extents", "card"),
+                               self._widths, self._properties, self.broad)
+
+    # --- the first page ---------------------------------------------------------------------
+
+    def first_page(self) -> front.FilledPage:
+        """What stands on the first page: ``[reckoning.opening]``."""
+        return self._first_page
+
+    @cached_property
+    def _first_page(self) -> front.FilledPage:
+        if self._numbers.opening:
+            self._one("contents", "grand")
+        return front.filled_page(self._document, self._part("opening", self._numbers.opening),
+                                 self._numbers.contents, self._widths, self._properties, self._drawing)
+
+    def contents_list(self) -> front.ContentsList:
+        """The contents of the first page: ``[reckoning.contents.<form>]``."""
+        page = self._first_page
+        return front.listed(self._document, page, self._one("contents", page.form), self._widths, self._properties)
+
+    def guide(self) -> running.GuidePlan:
+        """The contents in one of two sizes: ``[reckoning.guide]``."""
+        return running.guided(self._document, self._part("guide", self._numbers.guide), self._widths,
+                              self._properties)
+
+    # --- the report -------------------------------------------------------------------------
+
+    def report_charts(self, section: Section) -> front.ReportCharts:
+        """The charts of the report but those of the first page: ``[reckoning.report]``."""
+        return front.report_charts(section, self._document, self._first_page if self._numbers.opening else None,
+                                   self._part("report", self._numbers.report), self._widths, self._properties,
+                                   self._drawing)
+
+    def placed(self, item: Item) -> tuple[running.Passed, ...]:
+        """The blocks of a report with their charts: ``[reckoning.placing]``."""
+        return running.placed(item, self._numbers.placing)
+
+    def aligned(self, growth: Growth, table: FigureTable) -> running.Aligned:
+        """A rate on its point among the others of its table."""
+        return running.aligned(growth, table)
+
+    # --- running text -----------------------------------------------------------------------
+
+    def running_text(self, name: str, many: Sequence[Block], before: str = "", more: str = "", credit: str = "",
+                     shown: Exhibits | None = None) -> running.Running:
+        """Running text with what precedes and follows it: ``[reckoning.running.<name>]``."""
+        return running.running(many, before, more, credit, shown, tail=self._one("running", name),
+                               widths=self._widths, properties=self._properties)
+
+    def numbered_items(self, section: Section) -> tuple[running.NumberedItem, ...]:
+        """The items of a section with their numbers in words."""
+        return running.numbered_items(section)
+
+    def profile(self, item: Item) -> running.Profile:
+        """A member's short lines and the rest: ``[reckoning] profile``, the labels of those that are long."""
+        return running.profile(item, self._numbers.profile)
+
+    def opens_with_date(self, item: Item) -> bool:
+        """Whether an item's text begins with its date."""
+        return running.opens_with_date(item)
+
+    # --- the imprint ------------------------------------------------------------------------
+
+    def imprint_lines(self) -> int:
+        """How many entries the imprint has."""
+        return len(self._document.colophon)
+
+    def imprint_rows(self) -> int:
+        """How many rows the imprint takes: ``[reckoning.imprint]``."""
+        imprint = self._part("imprint", self._numbers.imprint)
+        return front.imprint_rows(self._document, imprint.ems(self._properties), imprint.columns, self._widths)
+
+    def paired_imprint(self, made: str, dated: str) -> running.PairedImprint:
+        """The imprint in rows of two, the last of who made it and when: ``[reckoning.pairs]``."""
+        return running.paired_imprint(self._document, made, dated, self._part("pairs", self._numbers.pairs),
+                                      self._widths, self._properties)
+
+    # --- what the theme gives ---------------------------------------------------------------
+
+    def _one(self, kind: str, name: str) -> Any:
+        return self._part(f"{kind}.{name}", getattr(self._numbers, kind).get(name))
+
+    def _part(self, name: str, numbers: T | None) -> T:
+        if numbers is None:
+            raise InputFault(f"版式 {self._name} 的 theme.toml 没有写 [reckoning.{name}]，模板却要用它")
+        return numbers

@@ -1,0 +1,115 @@
+"""About how many lines the blocks of an item take; which tables are broad; members as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin_press.document.tree import (
+    Block,
+    BulletList,
+    Entry,
+    Grid,
+    Item,
+    Paragraph,
+    Pictures,
+    Subheading,
+    plain_text,
+)
+from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, Side, Tables
+from bulletin_press.theme.reckoning.text import line_count
+from bulletin_press.theme.tabulation import columns_of
+
+Broad = Callable[[Grid, float], bool]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside an item: its lines, and how high the item is at least, pt; 0 where that needs no saying."""
+
+    lines: int
+    height: float
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item as a card: half a page wide, a whole one, or open: too long for a card.
+
+    ``half`` and ``whole`` are how wide a column and the card are inside, pt.
+    """
+
+    kind: Literal["half", "whole", "open"]
+    item: Item
+    half: float
+    whole: float
+
+
+def lines_of(blocks: Sequence[Block], extent: Extent, room: float, widths: Ems) -> int:
+    """About how many lines of so many ems blocks take; the head of the extent is not among them."""
+    count = 0
+    for one in blocks:
+        if isinstance(one, Pictures):
+            count += extent.picture * len(one.pictures)
+        elif isinstance(one, Entry):
+            count += lines_of(one.blocks, extent, room, widths) if one.label in extent.entries else 0
+        elif isinstance(one, Grid):
+            count += extent.row * len(one.rows) + extent.table
+        else:
+            count += sum(line_count(text, room, widths) for text in _texts(one))
+    return count
+
+
+def _texts(block: Paragraph | Subheading | BulletList) -> Iterator[str]:
+    for inlines in block.entries if isinstance(block, BulletList) else (block.inlines,):
+        yield " ".join(plain_text(inlines).split())
+
+
+def beside(item: Item, side: Side, widths: Ems, properties: Mapping[str, str]) -> Beside:
+    """What stands in the margin beside an item: its number, title and source."""
+    origin, room = item.attribution, side.room.among(properties)
+    count = side.number if item.number else 0
+    if item.title and side.title:
+        count += line_count(item.title, room / side.title - side.spare, widths)
+    for text in filter(None, (origin.source, origin.author)):
+        count += side.label + line_count(text, room / side.credit - side.spare, widths)
+    count += bool(origin.url and not origin.source) + bool(origin.date or item.date)
+    high = side.base + side.line * count if side.line and count > side.most else 0
+    return Beside(max(count, side.at_least), high)
+
+
+def is_broad(table: Grid, measure: float, tables: Tables) -> bool:
+    """Whether a table wants more than a column of so many pt."""
+    columns = columns_of(table, measure, tables.narrow)
+    return len(table.alignments) > tables.columns or columns.long or not columns.easy
+
+
+def cards_of(items: Sequence[Item], cards: Cards, extent: Extent, widths: Ems, properties: Mapping[str, str],
+             broad: Broad) -> tuple[tuple[Card, ...], ...]:
+    """Rows of cards: two short items side by side, a short one that is left over and each long one alone."""
+    rows: list[tuple[Card, ...]] = []
+    waiting: Item | None = None
+    half, whole = cards.half.among(properties), cards.whole.among(properties)
+    room = extent.ems(properties)
+
+    def card(kind: Literal["half", "whole", "open"], item: Item) -> Card:
+        edges = {"half": 2 * cards.edges, "whole": cards.edges, "open": 0}[kind]
+        return Card(kind, item, half - edges, whole - (2 * cards.edges if kind == "whole" else 0))
+
+    for at, item in enumerate(items):
+        lines = lines_of(item.blocks, extent, room, widths)
+        inner = [one for block in item.blocks for one in (block.blocks if isinstance(block, Entry) else (block,))]
+        short = lines <= extent.short and not any(
+            isinstance(one, Grid) and broad(one, half - 2 * cards.edges) for one in inner)
+        if waiting and short:
+            rows.append((card("half", waiting), card("half", item)))
+            waiting = None
+            continue
+        if waiting:
+            rows.append((card("whole", waiting),))
+            waiting = None
+        if short and at + 1 < len(items):
+            waiting = item
+        else:
+            rows.append((card("whole" if lines <= extent.middling else "open", item),))
+    return tuple(rows)

@@ -1,0 +1,215 @@
+"""A first page filled to its foot: key figures, as many charts and entries of the contents as there is room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure
+from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Section
+from bulletin_press.theme.reckoning.blocks import lines_of
+from bulletin_press.theme.reckoning.settings import Ems, Listing, Opening, ReportPage
+from bulletin_press.theme.reckoning.text import line_count
+
+Drawing = Callable[[Chart, float], str]
+
+_ARTICLES = ("news", "policy")
+_HEIGHT = re.compile(r'height="([\d.]+)pt"')
+# What follows a list that is not shown whole, for its width.
+_MORE, _MORE_MEMBERS = "　等12篇", "等12家"
+
+
+@dataclass(frozen=True)
+class FilledPage:
+    """What stands on the first page.
+
+    Attributes:
+        form: the name of the contents' form in theme.toml.
+        charts: those that stand there.
+        drawn: how wide they are drawn, pt; they are set wider.
+        first: the key figures of the first rank, in rows; ``second`` those of the second.
+        across: how many of the first rank stand in a row.
+        unit: the unit that figures share; empty where none has the publication's.
+        rest: the height left for the contents, pt.
+    """
+
+    form: str
+    charts: tuple[Chart, ...]
+    drawn: float
+    first: tuple[tuple[KeyFigure, ...], ...]
+    second: tuple[tuple[KeyFigure, ...], ...]
+    across: int
+    unit: str
+    rest: float
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A group of the contents as far as it is shown; ``cut`` tells that ``count`` entries are not all shown."""
+
+    group: ContentsGroup
+    section: Section
+    entries: tuple[ContentsEntry, ...]
+    count: int
+    cut: bool
+
+
+@dataclass(frozen=True)
+class ContentsList:
+    """The contents of the first page, and how high they are, pt; None where that is not fixed."""
+
+    groups: tuple[Listed, ...]
+    height: float | None
+
+
+@dataclass(frozen=True)
+class ReportCharts:
+    """The charts of a report that stand nowhere else: over the year (``wide``), the others (``small``).
+
+    ``alone``: there is one small chart; ``full``: the report fills a page of its own.
+    """
+
+    wide: tuple[Chart, ...]
+    small: tuple[Chart, ...]
+    alone: bool
+    full: bool
+
+
+def rows_of(figures: Sequence[KeyFigure], across: int) -> tuple[tuple[KeyFigure, ...], ...]:
+    """Key figures in rows of so many."""
+    return tuple(tuple(figures[at : at + across]) for at in range(0, len(figures), across))
+
+
+def filled_page(document: Document, opening: Opening, contents: Mapping[str, Listing], widths: Ems,
+                properties: Mapping[str, str], drawing: Drawing) -> FilledPage:
+    """Plan the first page."""
+    exhibits = document.exhibits
+    lead, more = (exhibits.lead, exhibits.more) if exhibits else ((), ())
+    across = min(max(len(lead), 1), opening.across)
+    first, second = rows_of(lead, across), rows_of(more, opening.across)
+    used = opening.taken.among(properties) + opening.period * bool(lead or more)
+    rest = opening.height.among(properties) - used - opening.first * len(first) - opening.second * len(second)
+    width = opening.drawing.among(properties)
+    charts, scale = _chosen(exhibits, opening, width, rest - opening.list, drawing) if exhibits else ((), 1.0)
+    unit = exhibits.unit if exhibits and any(one.unit == exhibits.unit for one in (*lead, *more)) else ""
+    if charts:
+        form = "panel"
+    elif lead or more:
+        form = "list"
+    else:
+        grand = contents["grand"].ems(properties)
+        lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
+        form = "grand" if lines <= opening.lines else "large"
+    return FilledPage(form, charts, width / scale, first, second, across, unit, rest)
+
+
+def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
+            drawing: Drawing) -> tuple[tuple[Chart, ...], float]:
+    """The charts of the first page and how much larger they are drawn: the year's run first, else others."""
+    run = tuple(one for one in exhibits.charts if one.kind == "run")
+    others = tuple(one for one in exhibits.charts if one.kind != "run")
+    ways = [run + others[:1] if run else (), run, *(others[:count] for count in range(opening.together, 0, -1))]
+    for charts in filter(None, ways):
+        for scale in opening.scales:
+            if _stacked(charts, opening, width, scale, drawing) <= room:
+                return charts, scale
+    return (), 1.0
+
+
+def _stacked(charts: Sequence[Chart], opening: Opening, width: float, scale: float, drawing: Drawing) -> float:
+    """How high charts are one above the other, pt."""
+    remarks = [opening.remark * bool(one.caption.notes or at + 1 == len(charts)) for at, one in enumerate(charts)]
+    return sum(opening.caption + drawn_height(one, width / scale, drawing) * scale + remark
+               for one, remark in zip(charts, remarks, strict=True))
+
+
+def drawn_height(chart: Chart, width: float, drawing: Drawing) -> float:
+    """How high a chart is, pt, drawn so wide."""
+    found = _HEIGHT.search(drawing(chart, width))
+    return float(found[1]) if found else 0.0
+
+
+def listed(document: Document, page: FilledPage, listing: Listing, widths: Ems,
+           properties: Mapping[str, str]) -> ContentsList:
+    """The contents in the fullest way that fits what is left of the first page."""
+    ways = (_way(document, page, caps) for caps in listing.caps)
+    room = listing.ems(properties)
+    shown: tuple[Listed, ...] = ()
+    for way in ways:
+        shown = way
+        if sum(listing.head + _lines(one, room, widths) * listing.line for one in way) <= page.rest - listing.edges:
+            break
+    return ContentsList(shown, None if listing.bleed is None else _hundredths(page.rest + listing.bleed))
+
+
+def _hundredths(length: float) -> float:
+    return int(length * 100 // 1) / 100
+
+
+def _way(document: Document, page: FilledPage, caps: tuple[int, int, int]) -> tuple[Listed, ...]:
+    return tuple(_listed(group, section, _cap(section, page, caps))
+                 for group, section in zip(document.contents, document.sections, strict=True))
+
+
+def _cap(section: Section, page: FilledPage, caps: tuple[int, int, int]) -> int:
+    articles, members, others = caps
+    if section.kind in _ARTICLES:
+        return articles
+    if section.kind == "report" and page.first and page.form == "panel":
+        return 0
+    return members if section.kind == "member" else others
+
+
+def _listed(group: ContentsGroup, section: Section, cap: int) -> Listed:
+    count = len(group.entries)
+    # One less than it may be, for the words that say there are more.
+    shown = count if count <= cap else max(cap - 1, 1) if cap else 0
+    return Listed(group, section, group.entries[:shown], count, shown < count)
+
+
+def _lines(one: Listed, room: float, widths: Ems) -> int:
+    texts = [entry.text for entry in one.entries]
+    if not texts:
+        return 0
+    if one.section.kind == "member":
+        return line_count("、".join(texts) + _MORE_MEMBERS, room, widths)
+    if one.cut:
+        texts[-1] += _MORE
+    return sum(line_count(text, room, widths) for text in texts)
+
+
+def report_charts(section: Section, document: Document, page: FilledPage | None, settings: ReportPage, widths: Ems,
+                  properties: Mapping[str, str], drawing: Drawing) -> ReportCharts:
+    """The charts of a report, and whether it has a page of its own."""
+    exhibits = document.exhibits
+    shown = page.charts if page else ()
+    left = [one for one in exhibits.charts if one not in shown] if exhibits else []
+    wide = tuple(one for one in left if one.kind == "run")
+    small = tuple(one for one in left if one.kind != "run")
+    room, height = settings.text.ems(properties), settings.head
+    for item in section.items:
+        height += settings.line * (lines_of(item.blocks, settings.text, room, widths) + 1)
+    height += sum(_parts(small, exhibits, settings, properties, drawing))
+    whole = settings.height.among(properties)
+    full = bool(small and exhibits and exhibits.table and not wide and settings.least * whole <= height <= whole
+                and section != document.sections[-1])
+    return ReportCharts(wide, small, len(small) == 1, full)
+
+
+def _parts(small: Sequence[Chart], exhibits: Exhibits | None, settings: ReportPage, properties: Mapping[str, str],
+           drawing: Drawing) -> Iterator[float]:
+    """The heights of charts, two side by side, and of the table."""
+    if small:
+        width = settings.chart.among(properties)
+        yield settings.charts + sum(settings.caption + drawn_height(one, width, drawing) + settings.remark * bool(
+            one.caption.notes or at + 1 == len(small)) for at, one in enumerate(small)) / 2
+    if exhibits and exhibits.table:
+        yield settings.table + settings.row * len(exhibits.table.rows)
+
+
+def imprint_rows(document: Document, room: float, columns: int, widths: Ems) -> int:
+    """About how many rows the imprint takes in columns: rather too many, for none of its entries is broken."""
+    lines = [line_count(value, room, widths) for _, value in document.colophon]
+    return ceil(sum(lines) / columns) + max(lines, default=0)
