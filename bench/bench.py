@@ -68,7 +68,7 @@ from datetime import date
 from pathlib import Path
 from bulletin_press.edition import open_edition
 from bulletin_press.issue.issue import read_issue
-from bulletin_press.typeset.layout import lay_out
+from bulletin_press.typeset.setter import lay_out
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 

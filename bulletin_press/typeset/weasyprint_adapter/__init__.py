@@ -12,9 +12,9 @@ from typing import Self
 import weasyprint
 
 from bulletin_press.typeset.spacing import STYLES, StyleName
-from bulletin_press.typeset.weasyprint_adapter.reports import LineReport, line_reports
+from bulletin_press.typeset.weasyprint_adapter.line_reports import line_reports
 
-__all__ = ["KNOWN_VERSION", "Installed", "LineReport", "install", "let_go", "line_reports"]
+__all__ = ["KNOWN_VERSION", "Installed", "install", "let_go", "line_reports"]
 
 KNOWN_VERSION = "70.0"
 
