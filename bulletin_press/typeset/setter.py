@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from bulletin_press.typeset.weasyprint_adapter import Installed
 
 ORIGIN = "data-origin"
+# Widths of strings in the house fonts that are kept, some hundred bytes each.
+_MOST_WIDTHS = 100_000
+# So many objects must be new before the collector looks them over; layout makes them by the million, and
+# few that only the collector can free.
+_COLLECTING = 100_000
 
 
 class Setter:
@@ -33,7 +38,7 @@ class Setter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._inside: int | None = None
-        self._used = False
+        self._used = self._swept = False
         self._fonts: Any = None
 
     @contextmanager
@@ -69,15 +74,21 @@ class Setter:
         with fonts.loading_by_name():
             from bulletin_press.typeset.weasyprint_adapter import install, let_go
 
-        if self._used:
-            # The boxes of pages done with refer to each other, and hold fonts that are not Python's.
-            gc.collect()
+        if not self._used:
+            # What the engine and the rules have made by now stays: it need not be looked over again.
+            gc.freeze()
         self._used = True
         try:
-            with install(style=style) as installed:
+            with _collecting_seldom(), install(style=style) as installed:
                 yield installed
         finally:
             let_go()
+
+    def sweep(self) -> None:
+        """Let go of pages that are done with: their boxes refer to each other, and hold fonts that are not Python's."""
+        if self._swept:
+            gc.collect()
+        self._swept = True
 
     def font_configuration(self, html: str) -> Any:
         """The fonts for a page; those of the house once a process, since Fontconfig never gives all memory back.
@@ -94,6 +105,9 @@ class Setter:
         # What was found out about the styles of an earlier page would keep that page's style sheet.
         for cache in ("strut_layouts", "font_features", "known_measurers"):
             setattr(self._fonts, cache, {})
+        widths = self._fonts.__dict__.setdefault("known_widths", {})
+        if sum(map(len, widths.values())) > _MOST_WIDTHS:
+            widths.clear()
         return self._fonts
 
 
@@ -199,12 +213,24 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     with SETTER.composing(style, logged) as installed:
         from bulletin_press.typeset.weasyprint_adapter.layout import laid_out
 
+        SETTER.sweep()
         document = laid_out(html, assets, pictures or {}, dpi, fonts=SETTER.font_configuration(html),
                             active=installed.active)
     return Pages(document, assets, style, logged)
 
 
-class _Kept(logging.Handler):
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    before = gc.get_threshold()
+    try:
+        if before[0]:
+            gc.set_threshold(max(before[0], _COLLECTING), *before[1:])
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+class _Heard(logging.Handler):
     def __init__(self, kept: list[str]) -> None:
         super().__init__(logging.WARNING)
         self.kept = kept
@@ -217,7 +243,7 @@ class _Kept(logging.Handler):
 def _log(kept: list[str]) -> Iterator[None]:
     """Keep what the engine and the font tools log; print nothing."""
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    handler, passed_on = _Kept(kept), [logger.propagate for logger in loggers]
+    handler, passed_on = _Heard(kept), [logger.propagate for logger in loggers]
     try:
         for logger in loggers:
             logger.addHandler(handler)
