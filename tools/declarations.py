@@ -46,9 +46,8 @@ def written() -> str:
         path = Path(folder) / "declarations.py"
         builder.emit_python_code(str(path))
         text = path.read_text(encoding="utf-8")
-    text = text.replace("# auto-generated file\n", "").replace("_cffi_backend.FFI(", "_FFI(", 1)
-    text = text.replace("import _cffi_backend\n", "from bulletin_press.typeset.weasyprint_adapter.binding"
-                        " import Declared as _FFI\n", 1)
+    text = text.replace("# auto-generated file\n", "").replace("import _cffi_backend\n", "")
+    text = text.replace("ffi = _cffi_backend.FFI('declarations',", "PARSED = dict(", 1)
     return HEAD.format(digest=hashlib.sha256(declared.encode()).hexdigest()) + text.lstrip("\n")
 
 

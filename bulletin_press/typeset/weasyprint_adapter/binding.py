@@ -17,6 +17,8 @@ from typing import Any
 import _cffi_backend  # type: ignore[import-untyped, unused-ignore]  # has no types
 import cffi  # type: ignore[import-untyped, unused-ignore]  # has no types
 
+from bulletin_press.typeset.weasyprint_adapter.declarations import PARSED, SOURCE
+
 
 class UnknownDeclarations(Exception):
     """WeasyPrint declares other things than those that were parsed beforehand."""
@@ -31,8 +33,6 @@ class Declared(_cffi_backend.FFI):  # type: ignore[misc]
         Raises:
             UnknownDeclarations: they are others.
         """
-        from bulletin_press.typeset.weasyprint_adapter.declarations import SOURCE
-
         if hashlib.sha256(source.encode()).hexdigest() != SOURCE:
             raise UnknownDeclarations
 
@@ -58,10 +58,8 @@ def _cutting() -> dict[str, ModuleType]:
 
 @contextmanager
 def _standing_in() -> Iterator[None]:
-    from bulletin_press.typeset.weasyprint_adapter.declarations import ffi
-
     parsing, later = cffi.FFI, _cutting()
-    cffi.FFI = lambda: ffi
+    cffi.FFI = lambda: Declared("declarations", **PARSED)
     sys.modules.update(later)
     try:
         yield
