@@ -6,7 +6,8 @@ usage: python bench/bench.py [--runs 5] [--pages 100 450]
 2. press render ÷ the weasyprint command on the same HTML, both cold.
 3. Charts: a render with the report's charts ÷ one without, both from a publication in memory to the
    PDF's bytes in one process; what the drawing alone of a chart costs, ms.
-4. Long issues: seconds, peak memory, and what a page costs at the end of the issue over the start.
+4. A second render of the same issue in one process ÷ the first, imports included; processor seconds.
+5. Long issues: seconds, peak memory, and what a page costs at the end of the issue over the start.
 """
 
 import argparse
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ISSUES = ROOT / "issues"
 PRESS = [sys.executable, "-m", "bulletin_press.cli"]
 CHECK_AIM, RATIO_AIM, SLOPE_AIM = 0.35, 1.5, 1.5
+AGAIN_AIM = 0.5
 CHARTS_AIM, CHART_AIM = 1.25, 5.0
 SECONDS_AIM, MEMORY_AIM = 10.0, 400.0  # for 450 pages
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
@@ -60,6 +62,27 @@ print(json.dumps({"pages": len(edition.pages), "seconds": seconds, "peak": peak,
 """
 
 
+# Renders 2022-08 some times, each from its file to the PDF's; reports the processor's seconds of each, from the
+# start of the process on.
+AGAIN = """
+import gc, json, sys, time
+from datetime import date
+from pathlib import Path
+from bulletin_press.pipeline import render
+from bulletin_press.publication.workspace import Workspace
+
+gc.set_threshold(20_000, 50, 50)  # as the command does
+root, target = map(Path, sys.argv[1:3])
+ends, written = [0.0], []
+for _ in range(4):
+    render(Workspace(root, date(2022, 9, 1), root), root / "2022-08" / "issue.toml", output=target)
+    ends.append(time.process_time())
+    written.append(target.read_bytes())
+print(json.dumps({"seconds": [end - start for start, end in zip(ends, ends[1:])],
+                  "same": all(one == written[0] for one in written)}))
+"""
+
+
 # Renders 2022-08 by turns with charts, without, and with empty drawings in the charts' places;
 # reports the processor's seconds of each turn, and what a chart's drawing takes.
 CHARTS = """
@@ -68,7 +91,7 @@ from datetime import date
 from pathlib import Path
 from bulletin_press.edition import open_edition
 from bulletin_press.issue.reading import read_issue
-from bulletin_press.typeset.layout import lay_out
+from bulletin_press.typeset.setter import lay_out
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
@@ -134,6 +157,20 @@ def short(runs: int, folder: Path) -> None:
           f" weasyprint {statistics.median(one[2] for one in rounds):.2f} s")
 
 
+def again(runs: int, folder: Path) -> None:
+    """What a process keeps is worth."""
+    ratios = []
+    for _ in range(runs):
+        done = subprocess.run([sys.executable, "-c", AGAIN, str(ISSUES), str(folder / "again.pdf")], env=ENVIRONMENT,
+                              check=True, stdout=subprocess.PIPE, encoding="utf-8")
+        result = json.loads(done.stdout)
+        if not result["same"]:
+            raise SystemExit("a second render gave other bytes than the first")
+        ratios.append(statistics.median(result["seconds"][1:]) / result["seconds"][0])
+    ratio = statistics.median(ratios)
+    row("second render ÷ first", f"{ratio:.2f}", f"{AGAIN_AIM}", ratio <= AGAIN_AIM)
+
+
 def charts(runs: int, folder: Path) -> None:
     """What the charts of a sample issue cost."""
     roots = [folder / "with", folder / "without"]
@@ -197,6 +234,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         short(options.runs, Path(folder))
+        again(options.runs, Path(folder))
         charts(options.runs, Path(folder) / "charts")
         for pages in options.pages:
             long(pages, Path(folder) / str(pages))

@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bulletin_press.typeset.boxes import Run
+from bulletin_press.typeset.boxes import TextRun
 from bulletin_press.typeset.items import build_paragraph
 from bulletin_press.typeset.linebreak import Metrics, justify
 from bulletin_press.typeset.setting import set_lines
-from bulletin_press.typeset.spacing import STYLES, HouseStyle
+from bulletin_press.typeset.spacing import STYLES, LineStyle
 
 PROSE = Path(__file__).parent.parent / "tests" / "typeset" / "prose.txt"
 AIM = 0.10
@@ -34,11 +34,11 @@ def advances(_: Iterable[str]) -> Mapping[str, float]:
     return TABLE
 
 
-def compose(texts: Iterable[str], measure: float, style: HouseStyle) -> int:
+def compose(texts: Iterable[str], measure: float, style: LineStyle) -> int:
     """Compose paragraphs; return the number of lines."""
     lines = 0
     for text in texts:
-        metrics = Metrics(build_paragraph([Run(text, advances)], style))
+        metrics = Metrics(build_paragraph([TextRun(text, advances)], style))
         profile = (measure - 2, measure)
         ends = justify(metrics, profile)
         lines += len(list(set_lines(metrics, ends, profile, fill=True, fill_last=False)))

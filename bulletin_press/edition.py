@@ -20,7 +20,7 @@ from bulletin_press.theme.theme import SetPicture, Theme, load_theme
 from bulletin_press.typeset.assets import Assets
 
 if TYPE_CHECKING:
-    from bulletin_press.typeset.layout import Pages
+    from bulletin_press.typeset.setter import Pages
 
 # What an issue may cost beyond importing the engine: processor time, seconds, for itself, for each unit of its
 # size and for each picture; memory, bytes, likewise. Some four times what the bundled themes need.
@@ -150,7 +150,7 @@ class Edition:
             EnvironmentFault: a system library or a font is missing.
         """
         # Late: most of ``press check`` needs no pages.
-        from bulletin_press.typeset.layout import lay_out
+        from bulletin_press.typeset.setter import lay_out
 
         loaded = {address: picture for drawn, picture in self.issue.pictures.items()
                   if not isinstance(picture, PictureFault) and (address := self.address(drawn))}

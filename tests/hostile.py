@@ -202,7 +202,7 @@ def main(folder: Path) -> None:
     """Try every attack both ways."""
     from bulletin_press.ground.diagnostics import PressError
     from bulletin_press.typeset.assets import Assets
-    from bulletin_press.typeset.layout import lay_out
+    from bulletin_press.typeset.setter import lay_out
 
     logging.disable(logging.NOTSET)
     lay_out("<p>x", Assets(), "gentle").pdf()

@@ -13,7 +13,7 @@ from rendering import ISSUES, SAMPLES, make_workspace, read
 
 from bulletin_press.edition import open_edition
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.typeset.layout import Pages
+from bulletin_press.typeset.setter import Pages
 
 POINT = 0.75  # CSS pixels to points
 UNIT = 18.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,14 @@ def test_no_other_command_but_render_loads_the_typesetter(tmp_path: Path, argume
     status, _, after = loaded(tmp_path, *arguments)
     assert status == 0
     assert not (HEAVY - {"PIL"}) & after
+
+
+def test_the_declarations_are_those_that_weasyprint_has() -> None:
+    """What was parsed beforehand is what ``tools/declarations.py`` would write, and is used."""
+    tool = runpy.run_path(str(ROOT / "tools" / "declarations.py"))
+    assert Path(tool["TARGET"]).read_text(encoding="utf-8") == tool["written"]()
+    program = ("import bulletin_press.typeset.weasyprint_adapter, sys; from weasyprint.text import ffi;"
+               " print(type(ffi.ffi).__name__, *sorted({'pycparser', 'fontTools.subset'} & {*sys.modules}))")
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60,
+                         env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert ran.stdout.decode().split() == ["Declared"]

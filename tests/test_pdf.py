@@ -42,7 +42,6 @@ from bulletin_press.fonts import load_manifest
 from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.issue.issue import Issue
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.typeset.placed import placed_pictures
 from bulletin_press.writers.pdf import write_pdf
 
 
@@ -111,7 +110,7 @@ def test_figures_say_where_they_stand(made: Sample) -> None:
         boxes = [(node.Pg.MediaBox, node.A.BBox) for node in elements(pdf.Root.StructTreeRoot)
                  if node.get("/S") == "/Figure"]
         boxes = [([float(edge) for edge in page], [float(edge) for edge in box]) for page, box in boxes]
-    placed = list(placed_pictures(made.edition.pages))
+    placed = list(made.edition.pages.pictures())
     for page, (left, bottom, right, top) in boxes:
         assert page[0] <= left < right <= page[2] and page[1] <= bottom < top <= page[3]
     charts = len(made.issue.exhibits.charts)

@@ -596,7 +596,7 @@ def test_linear_marks() -> None:
 
 def test_a_cell_taller_than_a_page_ends() -> None:
     from bulletin_press.typeset.assets import Assets
-    from bulletin_press.typeset.layout import lay_out
+    from bulletin_press.typeset.setter import lay_out
 
     cell = "长" * 4_000
     page = ("<html lang=zh-CN><style>@page { size: A5 } table { break-inside: avoid } tr { break-inside: avoid }"
@@ -610,7 +610,7 @@ def test_pages_that_take_nothing_are_stopped(monkeypatch: pytest.MonkeyPatch) ->
     from weasyprint.layout import page as pages
 
     from bulletin_press.typeset.assets import Assets
-    from bulletin_press.typeset.layout import lay_out
+    from bulletin_press.typeset.setter import lay_out
 
     remake_page = pages.remake_page
 
@@ -633,7 +633,7 @@ def test_a_lost_place_is_put_in_words(monkeypatch: pytest.MonkeyPatch, beside: d
     from weasyprint.layout import page as pages
 
     from bulletin_press.typeset.assets import Assets
-    from bulletin_press.typeset.layout import lay_out
+    from bulletin_press.typeset.setter import lay_out
 
     def lost(index: int, context: Any, root_box: Any, html: Any) -> Any:
         raise IndexError

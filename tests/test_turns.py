@@ -14,7 +14,7 @@ from rendering import ISSUES, make_workspace, read
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.typeset import setter
+from bulletin_press.typeset.setter import SETTER
 from bulletin_press.typeset.weasyprint_adapter import names
 from bulletin_press.writers.pdf import write_pdf
 
@@ -118,7 +118,7 @@ def test_an_interrupt_while_the_composer_is_installed(tmp_path: Path, monkeypatc
 def test_a_render_inside_a_render_is_told(tmp_path: Path) -> None:
     """It would wait for itself."""
     inner: Edition = open_edition(read(issues(tmp_path)[0]))
-    with setter.composing("gentle", []), pytest.raises(RuntimeError, match="at work in this thread"):
+    with SETTER.composing("gentle", []), pytest.raises(RuntimeError, match="at work in this thread"):
         write_pdf(inner)
     assert write_pdf(inner)
 

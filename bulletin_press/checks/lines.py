@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from bulletin_press.checks.rule import At
 from bulletin_press.document.tree import Origin
 from bulletin_press.edition import Edition
 from bulletin_press.issue.issue import Issue
-from bulletin_press.typeset.placed import PlacedHeading
-
-if TYPE_CHECKING:
-    from bulletin_press.typeset.weasyprint_adapter import LineReport
+from bulletin_press.typeset.reports import LineReport, PlacedHeading
 
 
 def marks(edition: Edition, kind: str, worded: Callable[[LineReport], str]) -> Iterator[At]:

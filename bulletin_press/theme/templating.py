@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bulletin_press.ground.budget import Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
+from bulletin_press.ground.kept import Kept
 from bulletin_press.toml.positions import template_source
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ RULE = "template-syntax"
 SUFFIX = ".j2"
 # A page of HTML, characters: the longest issue that is set comes to some three million.
 MOST_OUTPUT = 20_000_000
+# What compiled templates are kept, bytes of code; those bundled come to a few hundred thousand.
+_MOST_COMPILED = 4_000_000
 _SHOWN = 80
 
 # What Jinja says, and how to say it to a person; groups are put in their places.
@@ -85,6 +88,45 @@ class TemplateFolder:
     root: Path
 
 
+_Compilation = tuple[str, str | None, str, frozenset[str], frozenset[str]]
+
+
+@dataclass
+class _Bucket:
+    """Jinja's word for a template's code, as it is asked for and handed back."""
+
+    key: _Compilation
+    code: CodeType | None
+
+
+class _Compiled:
+    """The code of templates that were compiled in this process; stands for a ``jinja2.BytecodeCache``.
+
+    It goes by all that the compiler reads: where the template lies, its text, and what filters and tests there are.
+    """
+
+    def __init__(self) -> None:
+        self._kept: Kept[_Compilation, CodeType] = Kept(_MOST_COMPILED, _size)
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> _Bucket:
+        key = name, filename, source, frozenset(environment.filters), frozenset(environment.tests)
+        return _Bucket(key, self._kept.known(key))
+
+    def set_bucket(self, bucket: _Bucket) -> None:
+        if bucket.code is not None:
+            self._kept.keep(bucket.key, bucket.code)
+
+
+def _size(code: CodeType) -> int:
+    """The bytes of a code object and of those in it, about."""
+    return 500 + 4 * len(code.co_code) + sum(
+        _size(one) if isinstance(one, CodeType) else len(one) if isinstance(one, str) else 30
+        for one in code.co_consts)
+
+
+_COMPILED = _Compiled()
+
+
 def environment_of(folders: Sequence[TemplateFolder], views: Mapping[type, Collection[str]],
                    functions: Mapping[str, Any]) -> jinja2.Environment:
     """An environment that reads templates from some folders and nowhere else.
@@ -106,7 +148,10 @@ def environment_of(folders: Sequence[TemplateFolder], views: Mapping[type, Colle
         source = template_source(path, next(one.root for one in folders if path.is_relative_to(one.path)))
         return source.text, str(path), None
 
-    return Sandbox(views, functions, loader=jinja2.FunctionLoader(found))
+    environment = Sandbox(views, functions, loader=jinja2.FunctionLoader(found))
+    # One of Jinja's own would write files.
+    environment.bytecode_cache = _COMPILED  # type: ignore[assignment]
+    return environment
 
 
 def filled(environment: jinja2.Environment, name: str, folders: Sequence[TemplateFolder],

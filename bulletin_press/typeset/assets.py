@@ -1,17 +1,13 @@
 """What a page may load: nothing but what was put here first.
 
-WeasyPrint by default opens any address that HTML, CSS or SVG names: files, web pages, machines
-of the local network. Here it is handed a fetcher that knows a few ``asset:`` names and refuses,
-and remembers, everything else.
+A layout engine by default opens any address that HTML, CSS or SVG names: files, web pages, machines
+of the local network. Ours is handed these few ``asset:`` names; what else it asks for is refused, and
+remembered.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from weasyprint.urls import URLFetcher
 
 SCHEME = "asset:"
 
@@ -28,23 +24,14 @@ class Assets:
         self.files[name] = (data, media_type)
         return SCHEME + name
 
-    def fetcher(self) -> URLFetcher:
-        """A fetcher that serves these assets and nothing else."""
-        # Late: ``press check`` never loads WeasyPrint.
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    def load(self, address: str) -> tuple[bytes, str]:
+        """The bytes and the media type at an address.
 
-        assets = self
-
-        class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-            """Serves ``asset:`` names; every other address is refused and remembered."""
-
-            def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-                name = url.removeprefix(SCHEME)
-                if not url.startswith(SCHEME) or name not in assets.files:
-                    assets.refused.append(url)
-                    raise ValueError("address refused")
-                data, media_type = assets.files[name]
-                # Never a file: address: WeasyPrint would open it again when it writes.
-                return URLFetcherResponse(url, data, {"Content-Type": media_type})
-
-        return AssetFetcher(allowed_protocols={"asset"}, allow_redirects=False)
+        Raises:
+            ValueError: it is none of these; it is remembered.
+        """
+        name = address.removeprefix(SCHEME)
+        if not address.startswith(SCHEME) or name not in self.files:
+            self.refused.append(address)
+            raise ValueError("address refused")
+        return self.files[name]

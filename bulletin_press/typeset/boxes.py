@@ -58,7 +58,7 @@ _EM: Final = ("中",)
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """A stretch of one font.
 
     Attributes:
@@ -129,7 +129,7 @@ class Box:
         return self.left in MARKS
 
 
-class Scanner:
+class BoxScanner:
     """Turn runs into boxes, noting which need measuring and which gaps are not plain.
 
     Attributes:
@@ -145,7 +145,7 @@ class Scanner:
         self.gaps: list[int] = []
         self._pending = ""
 
-    def scan(self, index: int, run: Run) -> None:
+    def scan(self, index: int, run: TextRun) -> None:
         """Append the boxes of a run."""
         first = len(self.boxes)
         self._mark(first - 1)
@@ -164,7 +164,7 @@ class Scanner:
         if len(self.boxes) > first:
             self._edges(first, run)
 
-    def _ideographs(self, text: str, index: int, start: int, run: Run) -> None:
+    def _ideographs(self, text: str, index: int, start: int, run: TextRun) -> None:
         em = run.measure(_EM)["中"] * run.scale
         boxes = self.boxes
         if self._pending:
@@ -196,7 +196,7 @@ class Scanner:
         if index >= 0 and (not self.gaps or self.gaps[-1] < index):
             self.gaps.append(index)
 
-    def _edges(self, first: int, run: Run) -> None:
+    def _edges(self, first: int, run: TextRun) -> None:
         head, tail = self.boxes[first], self.boxes[-1]
         head.before += run.before
         tail.after += run.after

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from math import inf
 from typing import Final, NamedTuple
 
-from bulletin_press.typeset.boxes import OBJECT, Box, Run, Scanner, join_apostrophes
+from bulletin_press.typeset.boxes import OBJECT, Box, BoxScanner, TextRun, join_apostrophes
 from bulletin_press.typeset.characters import IDEOGRAPHS, MARKS, Edge
 from bulletin_press.typeset.spacing import (
     COMPOUND,
     SOLID_GIVE,
     Glue,
-    HouseStyle,
+    LineStyle,
     Shrink,
     Side,
     Space,
-    Stretch,
+    StretchOrder,
     glue_between,
 )
 
@@ -26,7 +26,7 @@ APOSTROPHE: Final = 0.3
 FULL_WIDTH_LEAST: Final = 0.88
 
 
-class Paragraph(NamedTuple):
+class BoxedParagraph(NamedTuple):
     """Items in reading order: n boxes, n glues; `glues[i]` stands after `boxes[i]`.
 
     Attributes:
@@ -37,16 +37,16 @@ class Paragraph(NamedTuple):
 
     boxes: Sequence[Box]
     glues: Sequence[Glue]
-    style: HouseStyle
+    style: LineStyle
 
-    def since(self, start: int) -> "Paragraph":
+    def since(self, start: int) -> "BoxedParagraph":
         """Return what is left from item `start` on."""
-        return Paragraph(self.boxes[start:], self.glues[start:], self.style)
+        return BoxedParagraph(self.boxes[start:], self.glues[start:], self.style)
 
 
-_END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, -inf)
-_PLAIN: Final = Glue(0.0, SOLID_GIVE, Shrink.SOLID, 1.0, Stretch.EVEN, 0.0)
-_KEPT: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, inf)
+_END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, StretchOrder.NONE, -inf)
+_PLAIN: Final = Glue(0.0, SOLID_GIVE, Shrink.SOLID, 1.0, StretchOrder.EVEN, 0.0)
+_KEPT: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, StretchOrder.NONE, inf)
 
 
 def _narrow_apostrophe(box: Box, scale: float) -> None:
@@ -55,7 +55,7 @@ def _narrow_apostrophe(box: Box, scale: float) -> None:
         box.width = min(box.width, APOSTROPHE * scale)
 
 
-def _set_widths(boxes: Sequence[Box], runs: Sequence[Run]) -> None:
+def _set_widths(boxes: Sequence[Box], runs: Sequence[TextRun]) -> None:
     wanted: dict[int, set[str]] = {}
     for box in boxes:
         wanted.setdefault(box.run, {" "}).add(box.text)
@@ -79,12 +79,12 @@ def _side(box: Box, edge: Edge, character: str) -> Side:
     return Side(edge, box.advance - box.width, box.advance if edge is Edge.MIDDLE else 0.0, "")
 
 
-def _run_of_space(left: Box, right: Box, runs: Sequence[Run]) -> Run | None:
+def _run_of_space(left: Box, right: Box, runs: Sequence[TextRun]) -> TextRun | None:
     """The run in whose font a space is measured: that before it, or, after an object, the one that it stands in."""
     return next((run for run in runs[left.run : right.run + 1] if run.text != OBJECT), None)
 
 
-def _glue_after(left: Box, right: Box, runs: Sequence[Run], style: HouseStyle) -> Glue:
+def _glue_after(left: Box, right: Box, runs: Sequence[TextRun], style: LineStyle) -> Glue:
     if left.left is Edge.BREAK:
         return _END
     if right.left is Edge.BREAK:
@@ -100,13 +100,13 @@ def _glue_after(left: Box, right: Box, runs: Sequence[Run], style: HouseStyle) -
         style,
     )
     if left.space is Space.NONE and left.cut != inf:
-        glue = Glue(0.0, 0.0, Shrink.COMMA, 1.0, Stretch.LETTER, left.cut)
+        glue = Glue(0.0, 0.0, Shrink.COMMA, 1.0, StretchOrder.LETTER, left.cut)
     if not (runs[left.run].wraps or runs[right.run].wraps) or "\u00a0" in left.typed:
         glue = glue._replace(penalty=inf)
     return glue
 
 
-def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
+def build_paragraph(runs: Sequence[TextRun], style: LineStyle) -> BoxedParagraph:
     """Make the items of a paragraph.
 
     Args:
@@ -117,12 +117,12 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
         n boxes and n glues, the last glue a forced break (penalty −inf); a box of edge `BREAK`
         ends a line. Empty where the text is nothing but white.
     """
-    scanner = Scanner()
+    scanner = BoxScanner()
     for index, run in enumerate(runs):
         scanner.scan(index, run)
     boxes = join_apostrophes(scanner.boxes)
     if not boxes:
-        return Paragraph((), (), style)
+        return BoxedParagraph((), (), style)
     _set_widths(scanner.unmeasured, runs)
     glues = [_PLAIN] * len(boxes)
     last = len(boxes) - 1
@@ -130,4 +130,4 @@ def build_paragraph(runs: Sequence[Run], style: HouseStyle) -> Paragraph:
         if at < last:
             glues[at] = _glue_after(boxes[at], boxes[at + 1], runs, style)
     glues[last] = _END
-    return Paragraph(boxes, glues, style)
+    return BoxedParagraph(boxes, glues, style)

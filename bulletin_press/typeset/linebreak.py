@@ -13,8 +13,8 @@ from typing import Final, Protocol
 
 from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import ENCLITICS, IDEOGRAPHS, Edge
-from bulletin_press.typeset.items import Paragraph
-from bulletin_press.typeset.spacing import Shrink, Space, Stretch
+from bulletin_press.typeset.items import BoxedParagraph
+from bulletin_press.typeset.spacing import Shrink, Space, StretchOrder
 from bulletin_press.typeset.words import BETWEEN, GOOD, break_prices
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
@@ -44,13 +44,13 @@ class Metrics:
         left: left edge of each box set naturally, em; n values.
         right: right edge of each box, em; n values.
         shrinks: by `Shrink` rank, sums of what glues can lose, em; n values each.
-        stretches: by `Stretch` rank (0–2), sums of what glues can grow, em or shares.
+        stretches: by `StretchOrder` rank (0–2), sums of what glues can grow, em or shares.
         letters_left: sums of the letter gaps (in addresses and figures) before each box; n values.
         letters_right: the same with those inside it; n values.
         addresses: numbers of pieces of addresses before each box; n + 1 values.
     """
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: BoxedParagraph) -> None:
         boxes, glues, _ = paragraph
         self.paragraph = paragraph
         widths = [box.before + box.width + box.after for box in boxes]
@@ -61,7 +61,7 @@ class Metrics:
         self.stretches = [_before(_only(rank, stretch_ranks, stretches)) for rank in range(3)]
         self.shrink = _before(shrinks)
         inner = [float(box.letters) for box in boxes]
-        joints = _only(Stretch.LETTER, stretch_ranks, stretches)
+        joints = _only(StretchOrder.LETTER, stretch_ranks, stretches)
         self.letters_left: list[float] = _before(map(add, inner, joints))
         self.letters_right: list[float] = list(map(add, self.letters_left, inner))
         pieces = (box.letters > 0 and not box.figure for box in boxes)

@@ -5,7 +5,7 @@ from math import inf
 from typing import NamedTuple
 
 from bulletin_press.typeset.linebreak import EPSILON, Metrics, shares
-from bulletin_press.typeset.spacing import Stretch
+from bulletin_press.typeset.spacing import StretchOrder
 
 # em; past this a line spread out reads worse than one left short.
 HOPELESS = 1.0
@@ -101,7 +101,7 @@ def _stretch(
 ) -> tuple[float, float, float]:
     """Give `slack` to the gaps in CLREQ's order; return (letter, even, what found no place)."""
     glues = metrics.paragraph.glues
-    for rank in (Stretch.WORD_SPACE, Stretch.LATIN):
+    for rank in (StretchOrder.WORD_SPACE, StretchOrder.LATIN):
         room = metrics.stretches[rank][last] - metrics.stretches[rank][first]
         if room > 0:
             share = min(1.0, slack / room)
@@ -117,9 +117,9 @@ def _stretch(
     if not even and not letters:
         return 0.0, slack, _stretch_anything(metrics, first, last, gaps, slack)
     for i in range(first, last):
-        if glues[i][4] == Stretch.EVEN:
+        if glues[i][4] == StretchOrder.EVEN:
             gaps[i - first] += each * glues[i][3]
-        elif glues[i][4] == Stretch.LETTER:
+        elif glues[i][4] == StretchOrder.LETTER:
             gaps[i - first] += letter
     return letter, max(each, letter), 0.0
 
@@ -129,7 +129,7 @@ def _stretch_anything(
 ) -> float:
     """Widen the spaces of a line of Western words beyond their bound; return what is left."""
     glues = metrics.paragraph.glues
-    spaces = [i for i in range(first, last) if glues[i][3] and glues[i][4] < Stretch.EVEN]
+    spaces = [i for i in range(first, last) if glues[i][3] and glues[i][4] < StretchOrder.EVEN]
     for i in spaces:
         gaps[i - first] += slack / len(spaces)
     return 0.0 if spaces else slack

@@ -36,7 +36,7 @@ class Shrink(IntEnum):
     SOLID = 6  # 汉字 set closer than solid: a hair, where that spares a gaping line
 
 
-class Stretch(IntEnum):
+class StretchOrder(IntEnum):
     """Whites in the order in which they grow; `NONE` never does."""
 
     WORD_SPACE = 0
@@ -81,7 +81,7 @@ class Round(NamedTuple):
 
 
 @dataclass(frozen=True)
-class HouseStyle:
+class LineStyle:
     """How a house likes its white.
 
     Attributes:
@@ -106,7 +106,7 @@ class HouseStyle:
 
 
 # Brackets give half their white, then commas theirs, so that neither is crushed beside the other.
-GENTLE: Final = HouseStyle(
+GENTLE: Final = LineStyle(
     name="gentle",
     comma_floor=0.25,
     stop_floor=0.25,
@@ -125,7 +125,7 @@ GENTLE: Final = HouseStyle(
     stretch=100.0,
     stretch_curve=60000.0,
 )
-COMPACT: Final = HouseStyle(
+COMPACT: Final = LineStyle(
     name="compact",
     comma_floor=0.0,
     stop_floor=0.0,
@@ -143,7 +143,7 @@ COMPACT: Final = HouseStyle(
     stretch=100.0,
     stretch_curve=50000.0,
 )
-STYLES: Final[dict[StyleName, HouseStyle]] = {"gentle": GENTLE, "compact": COMPACT}
+STYLES: Final[dict[StyleName, LineStyle]] = {"gentle": GENTLE, "compact": COMPACT}
 
 LATIN_GAP: Final = 0.25
 LATIN_GAP_LEAST: Final = 0.125
@@ -199,7 +199,7 @@ def _mark_whites(left: Side, right: Side) -> tuple[float, float]:
     return before, after
 
 
-def _mark_glue(left: Side, right: Side, style: HouseStyle) -> tuple[float, float, Shrink]:
+def _mark_glue(left: Side, right: Side, style: LineStyle) -> tuple[float, float, Shrink]:
     before, after = _mark_whites(left, right)
     if before:
         return before, before, Shrink.BRACKET
@@ -238,7 +238,7 @@ def _penalty(left: Side, right: Side) -> float:
 
 
 @lru_cache(maxsize=65536)
-def glue_between(left: Side, right: Side, space: float, style: HouseStyle) -> Glue:
+def glue_between(left: Side, right: Side, space: float, style: LineStyle) -> Glue:
     """Return the glue between two boxes.
 
     Args:
@@ -254,23 +254,23 @@ def glue_between(left: Side, right: Side, space: float, style: HouseStyle) -> Gl
             penalty = inf if right.edge in NEVER_FIRST or left.edge in NEVER_LAST else 0.0
         shrink = max(0.0, space - WORD_SPACE_LEAST)
         stretch = max(0.0, WORD_SPACE_MOST - space)
-        return Glue(space, shrink, Shrink.WORD_SPACE, stretch, Stretch.WORD_SPACE, penalty)
+        return Glue(space, shrink, Shrink.WORD_SPACE, stretch, StretchOrder.WORD_SPACE, penalty)
     penalty = _penalty(left, right)
     edges = (left.edge, right.edge)
     if Edge.MIDDLE in edges:
         width, give = _interpunct_glue(left, right)
-        return Glue(width, give, Shrink.INTERPUNCT, 0.0, Stretch.NONE, penalty)
+        return Glue(width, give, Shrink.INTERPUNCT, 0.0, StretchOrder.NONE, penalty)
     width, give, rank = _mark_glue(left, right, style)
     if width:
-        return Glue(width, give, rank, 1.0, Stretch.EVEN, penalty)
+        return Glue(width, give, rank, 1.0, StretchOrder.EVEN, penalty)
     if _is_latin_gap(*edges):
         give, growth = LATIN_GAP - LATIN_GAP_LEAST, LATIN_GAP_MOST - LATIN_GAP
-        return Glue(LATIN_GAP, give, Shrink.LATIN, growth, Stretch.LATIN, penalty)
+        return Glue(LATIN_GAP, give, Shrink.LATIN, growth, StretchOrder.LATIN, penalty)
     latin = {*ALPHANUMERIC, Edge.SIGN, Edge.OPEN_SIGN, Edge.PREFIX}
     if edges == (Edge.DASH, Edge.DASH) or (left.edge in latin and right.edge in latin):
-        return Glue(0.0, 0.0, Shrink.COMMA, 0.0, Stretch.NONE, penalty)
+        return Glue(0.0, 0.0, Shrink.COMMA, 0.0, StretchOrder.NONE, penalty)
     give = SOLID_GIVE if left.edge in IDEOGRAPHS and right.edge in IDEOGRAPHS else 0.0
-    return Glue(0.0, give, Shrink.SOLID, 1.0, Stretch.EVEN, penalty)
+    return Glue(0.0, give, Shrink.SOLID, 1.0, StretchOrder.EVEN, penalty)
 
 
 def _is_latin_gap(left: Edge, right: Edge) -> bool:

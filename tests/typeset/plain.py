@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bulletin_press.typeset.boxes import Box, Run
-from bulletin_press.typeset.items import Paragraph, build_paragraph
+from bulletin_press.typeset.boxes import Box, TextRun
+from bulletin_press.typeset.items import BoxedParagraph, build_paragraph
 from bulletin_press.typeset.linebreak import Metrics, justify
 from bulletin_press.typeset.setting import SetLine, set_lines
-from bulletin_press.typeset.spacing import GENTLE, HouseStyle, Space
+from bulletin_press.typeset.spacing import GENTLE, LineStyle, Space
 
 
 def width(string: str) -> float:
@@ -17,8 +17,8 @@ def measure(strings: Iterable[str]) -> Mapping[str, float]:
     return {string: width(string) for string in strings}
 
 
-def paragraph(*texts: str, style: HouseStyle = GENTLE) -> Paragraph:
-    return build_paragraph([Run(text, measure) for text in texts], style)
+def paragraph(*texts: str, style: LineStyle = GENTLE) -> BoxedParagraph:
+    return build_paragraph([TextRun(text, measure) for text in texts], style)
 
 
 def typed(boxes: Sequence[Box]) -> str:
@@ -28,14 +28,14 @@ def typed(boxes: Sequence[Box]) -> str:
 
 
 def set_text(
-    text: str, em: float, indent: float = 0.0, style: HouseStyle = GENTLE
-) -> tuple[Paragraph, list[SetLine]]:
+    text: str, em: float, indent: float = 0.0, style: LineStyle = GENTLE
+) -> tuple[BoxedParagraph, list[SetLine]]:
     items = paragraph(text, style=style)
     metrics, profile = Metrics(items), (em - indent, em)
     ends = justify(metrics, profile)
     return items, list(set_lines(metrics, ends, profile, fill=True, fill_last=False))
 
 
-def lines_of(text: str, em: float, indent: float = 0.0, style: HouseStyle = GENTLE) -> list[str]:
+def lines_of(text: str, em: float, indent: float = 0.0, style: LineStyle = GENTLE) -> list[str]:
     items, lines = set_text(text, em, indent, style)
     return [typed(items.boxes[line.first : line.last + 1]) for line in lines]

@@ -2,7 +2,7 @@ from math import inf
 
 from hypothesis import given
 
-from bulletin_press.typeset.boxes import Run
+from bulletin_press.typeset.boxes import TextRun
 from bulletin_press.typeset.characters import Edge
 from bulletin_press.typeset.items import build_paragraph
 from bulletin_press.typeset.spacing import GENTLE, Space
@@ -66,7 +66,7 @@ def test_runs_share_a_word_without_a_break() -> None:
 
 
 def test_a_run_that_does_not_wrap_has_no_break() -> None:
-    items = build_paragraph([Run("中国人民", measure, wraps=False)], GENTLE)
+    items = build_paragraph([TextRun("中国人民", measure, wraps=False)], GENTLE)
     assert [glue.penalty for glue in items.glues] == [inf, inf, inf, -inf]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bulletin_press.typeset.characters import NEVER_FIRST, NEVER_LAST, Edge
 from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, HouseStyle
+from bulletin_press.typeset.spacing import COMPACT, GENTLE, LineStyle
 from typeset.plain import lines_of, paragraph, set_text, typed
 from typeset.texts import mixtures
 
@@ -54,7 +54,7 @@ def test_a_profile_of_measures() -> None:
 
 
 @given(mixtures, st.integers(5, 40), styles)
-def test_no_mark_where_it_must_not_be(text: str, em: int, style: HouseStyle) -> None:
+def test_no_mark_where_it_must_not_be(text: str, em: int, style: LineStyle) -> None:
     if not paragraph(text).boxes:
         return
     items, lines = set_text(text, em, style=style)
@@ -66,7 +66,7 @@ def test_no_mark_where_it_must_not_be(text: str, em: int, style: HouseStyle) -> 
 
 
 @given(mixtures, st.integers(5, 40), styles)
-def test_every_box_stands_in_one_line(text: str, em: int, style: HouseStyle) -> None:
+def test_every_box_stands_in_one_line(text: str, em: int, style: LineStyle) -> None:
     items = paragraph(text, style=style)
     if items.boxes:
         _, lines = set_text(text, em, style=style)

@@ -8,7 +8,7 @@ import pytest
 from bulletin_press.typeset.characters import Edge
 from bulletin_press.typeset.linebreak import LETTER_MOST, Metrics, justify, shares
 from bulletin_press.typeset.setting import set_lines
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, HouseStyle
+from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, LineStyle
 from typeset.plain import paragraph, set_text
 
 TEXTS = {
@@ -51,7 +51,7 @@ def least_growth(metrics: Metrics, measure: float) -> float:
 @pytest.mark.parametrize("style", [GENTLE, COMPACT], ids=lambda style: style.name)
 @pytest.mark.parametrize("measure", [36.0, 30.0, 24.0, 20.0])
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_line_is_looser_than_it_must_be(name: str, measure: float, style: HouseStyle) -> None:
+def test_no_line_is_looser_than_it_must_be(name: str, measure: float, style: LineStyle) -> None:
     bound = 0.05 if measure > 25 else 0.10
     for text in TEXTS[name]:
         metrics = Metrics(paragraph(text, style=style))

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bulletin_press.typeset.advances import lead_of, set_run, whites, with_ellipsis
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, HouseStyle
+from bulletin_press.typeset.spacing import COMPACT, GENTLE, LineStyle
 from typeset.plain import paragraph, set_text, width
 from typeset.texts import mixtures
 
@@ -12,7 +12,7 @@ styles = st.sampled_from([GENTLE, COMPACT])
 
 
 @given(mixtures, st.integers(12, 40), styles)
-def test_gaps_add_up_to_the_width(text: str, em: int, style: HouseStyle) -> None:
+def test_gaps_add_up_to_the_width(text: str, em: int, style: LineStyle) -> None:
     if not paragraph(text).boxes:
         return
     items, lines = set_text(text, em, style=style)
@@ -25,7 +25,7 @@ def test_gaps_add_up_to_the_width(text: str, em: int, style: HouseStyle) -> None
 
 
 @given(mixtures, st.integers(12, 40), styles)
-def test_lines_keep_within_their_bounds(text: str, em: int, style: HouseStyle) -> None:
+def test_lines_keep_within_their_bounds(text: str, em: int, style: LineStyle) -> None:
     if not paragraph(text).boxes:
         return
     items, lines = set_text(text, em, style=style)

@@ -2,11 +2,11 @@ from math import inf
 
 import pytest
 
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, Glue, HouseStyle
+from bulletin_press.typeset.spacing import COMPACT, GENTLE, Glue, LineStyle
 from typeset.plain import paragraph
 
 
-def glue(text: str, style: HouseStyle = GENTLE) -> Glue:
+def glue(text: str, style: LineStyle = GENTLE) -> Glue:
     """Return the glue between the only two boxes of a text."""
     items = paragraph(text, style=style)
     assert len(items.boxes) == 2, items.boxes

@@ -17,7 +17,6 @@ from bulletin_press.checks.lines import heading_at
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.typeset.placed import placed_headings
 
 FEW = 2
 NAME = re.compile(r"《[^《》]*》")
@@ -26,7 +25,7 @@ NUMBER = re.compile(r"\d[\d.,]*[%％‰]?")
 
 def check(edition: Edition) -> Iterator[At]:
     """Yield each heading that is broken at a place where readers stumble."""
-    for heading in placed_headings(edition.pages):
+    for heading in edition.pages.headings():
         fault = _fault(heading.lines)
         if fault:
             yield heading_at(edition, heading, f"标题“{heading.text[:20]}”{fault}；增删几个字试试")

@@ -15,12 +15,11 @@ from bulletin_press.checks.lines import heading_at
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.typeset.placed import placed_headings
 
 
 def check(edition: Edition) -> Iterator[At]:
     """Yield each heading whose text begins on the next page or in the next column."""
-    for heading in placed_headings(edition.pages):
+    for heading in edition.pages.headings():
         if heading.alone:
             yield heading_at(edition, heading, f"标题“{heading.text[:20]}”落在第 {heading.page} 页的页末，"
                                                "正文在下一页或下一栏；删改前面几行，让它们在一起")

@@ -17,13 +17,12 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.pictures import PictureFault
-from bulletin_press.typeset.placed import placed_pictures
 
 
 def check(edition: Edition) -> Iterator[At]:
     """Yield each picture with too few pixels to the inch where it is printed largest."""
     limit = edition.issue.thresholds.picture_dpi
-    everywhere = tuple(placed_pictures(edition.pages))
+    everywhere = tuple(edition.pages.pictures())
     for picture, loaded in edition.issue.pictures.items():
         if isinstance(loaded, PictureFault):
             continue

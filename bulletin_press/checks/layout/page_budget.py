@@ -16,7 +16,6 @@ from decimal import Decimal
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.typeset.placed import fullness
 
 
 def check(edition: Edition) -> Iterator[At]:
@@ -31,7 +30,7 @@ def check(edition: Edition) -> Iterator[At]:
     if issue.workspace.publication.publication.profile == "internal-print" and over:
         yield At(path, f"共 {pages} 页，付印要 {limits.signature} 的倍数：补足 {limits.signature - over} 页，"
                        f"或压缩 {over} 页")
-    full = Decimal(fullness(edition.pages, pages - 1)) if pages > 1 else Decimal(1)
+    full = Decimal(edition.pages.fullness(pages - 1)) if pages > 1 else Decimal(1)
     if full < limits.last_page:
         yield At(path, f"最后一页（第 {pages} 页）几乎是空的，只用了约 {full * 100:.0f}%；压缩几行可以省一页")
 

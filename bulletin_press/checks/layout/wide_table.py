@@ -15,15 +15,14 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.tree import Origin
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.typeset.placed import tight_tables
 
 
 def check(edition: Edition) -> Iterator[At]:
     """Yield each table that is too wide for its measure in the smallest type, at its first character."""
-    for page, columns, typed in tight_tables(edition.pages):
-        message = f"第 {page} 页的表格有 {columns} 列，这一栏放不下，请删去几列、行列对调，或分成两个表"
-        if typed:
-            origin = Origin.parse(typed)
+    for table in edition.pages.tight_tables():
+        message = f"第 {table.page} 页的表格有 {table.columns} 列，这一栏放不下，请删去几列、行列对调，或分成两个表"
+        if table.origin:
+            origin = Origin.parse(table.origin)
             yield At(origin.path, message, characters=(origin.start, origin.start + 1))
         else:
             yield At(("issue", "number"), message)

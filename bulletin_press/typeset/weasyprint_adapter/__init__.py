@@ -9,12 +9,16 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-import weasyprint
+from bulletin_press.typeset.weasyprint_adapter.binding import load_weasyprint
 
-from bulletin_press.typeset.spacing import STYLES, StyleName
-from bulletin_press.typeset.weasyprint_adapter.reports import LineReport, line_reports
+load_weasyprint()
 
-__all__ = ["KNOWN_VERSION", "Installed", "LineReport", "install", "let_go", "line_reports"]
+import weasyprint  # noqa: E402
+
+from bulletin_press.typeset.spacing import STYLES, StyleName  # noqa: E402
+from bulletin_press.typeset.weasyprint_adapter.line_reports import line_reports  # noqa: E402
+
+__all__ = ["KNOWN_VERSION", "Installed", "install", "let_go", "line_reports"]
 
 KNOWN_VERSION = "70.0"
 

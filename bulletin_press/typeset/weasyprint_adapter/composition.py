@@ -13,10 +13,10 @@ from bulletin_press.typeset.characters import Edge
 from bulletin_press.typeset.items import build_paragraph
 from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap, wrap_phrases
 from bulletin_press.typeset.setting import SetLine, set_lines
-from bulletin_press.typeset.spacing import HouseStyle
-from bulletin_press.typeset.weasyprint_adapter.drawing import Piece
+from bulletin_press.typeset.spacing import LineStyle
+from bulletin_press.typeset.weasyprint_adapter.drawing import DrawnPiece
 from bulletin_press.typeset.weasyprint_adapter.names import boxes
-from bulletin_press.typeset.weasyprint_adapter.source import Path, Source
+from bulletin_press.typeset.weasyprint_adapter.source import LineRuns, Path
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 
 Manner = Literal["justified", "ragged", "balanced", "phrased"]
@@ -42,7 +42,7 @@ class ComposedLine(NamedTuple):
     strut: tuple[float, float]
 
 
-class Composition:
+class LineComposition:
     """The composed state of one line box.
 
     Attributes:
@@ -53,7 +53,7 @@ class Composition:
     A place is the path and byte offset at which a line resumes in WeasyPrint's terms.
     """
 
-    def __init__(self, line_box: Any, source: Source, style: HouseStyle, manner: Manner) -> None:
+    def __init__(self, line_box: Any, source: LineRuns, style: LineStyle, manner: Manner) -> None:
         self.source, self.manner = source, manner
         self.paragraph = build_paragraph(source.runs, style)
         self._line_box = line_box
@@ -224,7 +224,7 @@ class Composition:
             space=run.measure((" ",))[" "] * run.scale if reach else 0.0,
         )
         piece = self._styled(box, found.text)
-        piece.piece = Piece(
+        piece.piece = DrawnPiece(
             found.advances,
             found.width * self._size,
             gaps[last] * self._size if after else 0.0,

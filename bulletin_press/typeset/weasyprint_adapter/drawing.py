@@ -7,7 +7,7 @@ from bulletin_press.typeset.weasyprint_adapter.glyphs import place_glyphs
 from bulletin_press.typeset.weasyprint_adapter.names import Layout
 
 
-class Piece(NamedTuple):
+class DrawnPiece(NamedTuple):
     """What a composed text box carries.
 
     Attributes:
@@ -45,7 +45,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         return line, index
 
 
-def lay_out_piece(box: Any, piece: Piece) -> Any:
+def lay_out_piece(box: Any, piece: DrawnPiece) -> Any:
     """Return the laid-out copy of a composed text box."""
     laid_out = box.copy()
     laid_out.width, laid_out.margin_right = piece.width, piece.gap

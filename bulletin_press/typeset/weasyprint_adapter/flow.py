@@ -6,8 +6,8 @@ from math import inf
 from typing import Any, NamedTuple
 
 from bulletin_press.typeset.setting import SetLine
-from bulletin_press.typeset.spacing import HouseStyle
-from bulletin_press.typeset.weasyprint_adapter.composition import Composition, Manner
+from bulletin_press.typeset.spacing import LineStyle
+from bulletin_press.typeset.weasyprint_adapter.composition import LineComposition, Manner
 from bulletin_press.typeset.weasyprint_adapter.drawing import lay_out_piece
 from bulletin_press.typeset.weasyprint_adapter.names import (
     avoid_collisions,
@@ -18,7 +18,7 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
     resolve_one_percentage,
     resolve_percentages,
 )
-from bulletin_press.typeset.weasyprint_adapter.source import WRAPPING, NativeSetting, Source
+from bulletin_press.typeset.weasyprint_adapter.source import WRAPPING, LineRuns, NativeSetting
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -95,7 +95,7 @@ def _measures_beside(
 class Plan(NamedTuple):
     """The lines of a line box from where it resumes."""
 
-    composed: Composition
+    composed: LineComposition
     lines: Sequence[SetLine]
     indent: float
 
@@ -103,9 +103,9 @@ class Plan(NamedTuple):
 class Flow:
     """The functions that stand in for WeasyPrint's own, calling them for what is not composed."""
 
-    def __init__(self, style: HouseStyle) -> None:
+    def __init__(self, style: LineStyle) -> None:
         self.style = style
-        self._compositions: OrderedDict[Any, tuple[Any, Composition]] = OrderedDict()
+        self._compositions: OrderedDict[Any, tuple[Any, LineComposition]] = OrderedDict()
         self.iter_line_boxes_of: Callable[..., LineBoxes]
         self.split_text_box_of: Callable[..., Any]
         self.line_box_verticality_of: Callable[..., Any]
@@ -149,7 +149,7 @@ class Flow:
 
     def _composition(
         self, context: Any, line_box: Any, containing_block: Any | None
-    ) -> Composition | None:
+    ) -> LineComposition | None:
         """Return the composition of a line box; of those made last some are kept.
 
         A line box is laid out again when a page is made anew or a column is measured.
@@ -160,12 +160,12 @@ class Flow:
         manner = manner_of(line_box)
         if manner is None:
             return None
-        source = Source(context, line_box, containing_block)
+        source = LineRuns(context, line_box, containing_block)
         width = None if containing_block is None else containing_block.width
         key = (id(line_box), source.text, width)
         _, found = self._compositions.pop(key, (None, None))
         if found is None:
-            found = Composition(line_box, source, self.style, manner)
+            found = LineComposition(line_box, source, self.style, manner)
         self._compositions[key] = line_box, found  # held, so that its id is not given again
         if len(self._compositions) > KEPT:
             self._compositions.popitem(last=False)

@@ -61,9 +61,9 @@ def glyph_runs(line: Any) -> Iterator[GlyphRun]:
 class Measurer:
     """Widths of strings in one style, em, measured between two 汉字 as they will stand."""
 
-    def __init__(self, style: Any) -> None:
+    def __init__(self, style: Any, widths: dict[str, float]) -> None:
         self._style = style
-        self._widths: dict[str, float] = {}
+        self._widths = widths
 
     def __call__(self, strings: Iterable[str]) -> Mapping[str, float]:
         """Return a table that holds at least `strings`; unknown ones are laid out in one go."""
@@ -108,7 +108,9 @@ def _shared_measurer(style: Any) -> Measurer:
     # Kept by the render's own configuration of fonts, so that they go with it.
     known: dict[str, Measurer] = style.font_config.__dict__.setdefault("known_measurers", {})
     if key not in known:
-        known[key] = Measurer(style)
+        # The widths outlive the styles: the next page in the same fonts need not measure them again.
+        widths = style.font_config.__dict__.setdefault("known_widths", {}).setdefault(key, {})
+        known[key] = Measurer(style, widths)
     return known[key]
 
 

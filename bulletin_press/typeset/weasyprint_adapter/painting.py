@@ -118,7 +118,7 @@ def _is_bare(box: Any) -> bool:
     return not _has_ground(box) and all(map(_is_bare, getattr(box, "children", ())))
 
 
-class Span(NamedTuple):
+class DrawnSpan(NamedTuple):
     """Where a box begins and ends in the order of the tree, and its edges, px."""
 
     first: int
@@ -133,8 +133,8 @@ class Ink:
     """What is drawn on a page, and where."""
 
     def __init__(self, page: Any) -> None:
-        self._spans: dict[int, Span] = {}
-        self._drawn: list[Span] = []
+        self._spans: dict[int, DrawnSpan] = {}
+        self._drawn: list[DrawnSpan] = []
         self._count = 0
         for child in page.children:
             self._read(child)
@@ -147,7 +147,7 @@ class Ink:
         if isinstance(box, boxes.LineBox):
             return
         left, top = box.border_box_x(), box.border_box_y()
-        span = Span(first, self._count - 1, left, top, left + box.border_width(), top + box.border_height())
+        span = DrawnSpan(first, self._count - 1, left, top, left + box.border_width(), top + box.border_height())
         self._spans[id(box)] = span
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox) or _has_ground(box):
             self._drawn.append(span)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bulletin_press.typeset.advances import with_ellipsis
-from bulletin_press.typeset.spacing import HouseStyle
+from bulletin_press.typeset.spacing import LineStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
@@ -25,7 +25,7 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
 )
 from bulletin_press.typeset.weasyprint_adapter.painting import Layers
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
-from bulletin_press.typeset.weasyprint_adapter.snap import Grid
+from bulletin_press.typeset.weasyprint_adapter.snap import LineGrid
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 from bulletin_press.typeset.weasyprint_adapter.tagging import add_tags
 from bulletin_press.typeset.weasyprint_adapter.writing import packing, writing
@@ -36,7 +36,7 @@ _MARK = "bulletin_press_composer"
 Undo = list[Callable[[], None]]
 
 
-def patch(style: HouseStyle) -> Undo:
+def patch(style: LineStyle) -> Undo:
     """Stand in for a few functions; return what undoes it, the last first.
 
     Raises:
@@ -74,7 +74,7 @@ def _restoring(owner: Any, name: str) -> Callable[[], None]:
     return partial(setattr, owner, name, getattr(owner, name))
 
 
-def _replacements(style: HouseStyle) -> Iterator[tuple[Any, str, Any]]:
+def _replacements(style: LineStyle) -> Iterator[tuple[Any, str, Any]]:
     """Yield whose function, its name, and what stands in for it."""
     flow = Flow(style)
     flow.iter_line_boxes_of = block.iter_line_boxes
@@ -86,7 +86,7 @@ def _replacements(style: HouseStyle) -> Iterator[tuple[Any, str, Any]]:
     yield inline, "split_text_box", flow.split_text_box
     yield inline, "line_box_verticality", flow.line_box_verticality
     yield preferred, "inline_line_widths", flow.inline_line_widths
-    grid = Grid()
+    grid = LineGrid()
     grid.block_level_layout_of = block.block_level_layout
     yield block, "block_level_layout", grid.block_level_layout
     layers = Layers()

@@ -16,8 +16,12 @@ from typing import Any
 
 import pydyf
 
+from bulletin_press.ground.kept import Kept
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.pictures.screen import Raster, raster
+
+_RASTERS: Kept[tuple[str, str, int, float, float, int], Raster] = Kept(
+    32_000_000, lambda made: len(made.data) + len(made.mask or b""))
 
 
 class DrawnPicture:
@@ -42,7 +46,9 @@ class DrawnPicture:
 
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         """The picture as the file holds it, large enough for the largest place where it was drawn."""
-        made = raster(self.picture, self.inches, self.dpi)
+        picture = self.picture
+        key = self.id, picture.media_type, picture.orientation, picture.ratio, self.inches, self.dpi
+        made = _RASTERS.made(key, lambda: raster(picture, self.inches, self.dpi))
         drawn = _x_object(made)
         if made.mask is not None:
             drawn.extra["SMask"] = _x_object(Raster(made.mask, "png", made.width, made.height, 1))

@@ -27,7 +27,7 @@ class GridMargin(float):
     __slots__ = ()
 
 
-class Grid:
+class LineGrid:
     """Stands in for WeasyPrint's layout of a block.
 
     The grid begins at the top of each page's type area. Its unit is the custom property `--grid`

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from bulletin_press.typeset.boxes import OBJECT, Run
+from bulletin_press.typeset.boxes import OBJECT, TextRun
 from bulletin_press.typeset.characters import RIGHT_TO_LEFT
 from bulletin_press.typeset.weasyprint_adapter.glyphs import measurer
 from bulletin_press.typeset.weasyprint_adapter.names import (
@@ -20,21 +20,21 @@ class NativeSetting(Exception):
     """The line box holds what the composer does not set; its text says what."""
 
 
-class Leaf(NamedTuple):
+class RunBox(NamedTuple):
     """A text box or an atomic box, and its run."""
 
     path: Path
     box: Any
 
 
-class Kept(NamedTuple):
+class CarriedBox(NamedTuple):
     """A box that is not text: absolute, floated, running, empty, or a footnote."""
 
     path: Path
     box: Any
 
 
-class Source:
+class LineRuns:
     """The runs of a line box.
 
     Attributes:
@@ -45,9 +45,9 @@ class Source:
     """
 
     def __init__(self, context: Any, line_box: Any, containing_block: Any | None) -> None:
-        self.leaves: list[Leaf] = []
-        self.runs: list[Run] = []
-        self.kept: list[Kept] = []
+        self.leaves: list[RunBox] = []
+        self.runs: list[TextRun] = []
+        self.kept: list[CarriedBox] = []
         self.spans: dict[Path, tuple[int, int]] = {}
         self._context, self._block = context, containing_block
         self._size = line_box.style["font_size"]
@@ -64,7 +64,7 @@ class Source:
             if not box.is_in_normal_flow():
                 if box.is_floated() and self._block is None:
                     raise NativeSetting("a float inside the paragraph")
-                self.kept.append(Kept(at, box))
+                self.kept.append(CarriedBox(at, box))
             elif isinstance(box, boxes.TextBox):
                 self._text(box, at, clings=clings)
             elif isinstance(box, boxes.InlineBox) and not box.is_leader:
@@ -80,14 +80,14 @@ class Source:
             raise NativeSetting("text of no size")
         if RIGHT_TO_LEFT.search(box.text):
             raise NativeSetting("text from right to left")
-        run = Run(
+        run = TextRun(
             box.text,
             measurer(style),
             style["font_size"] / self._size,
             wraps=style["white_space"] in WRAPPING,
             clings=clings,
         )
-        self.leaves.append(Leaf(path, box))
+        self.leaves.append(RunBox(path, box))
         self.runs.append(run)
 
     def _inline(self, box: Any, path: Path, *, clings: bool) -> None:
@@ -107,7 +107,7 @@ class Source:
             if before + after:
                 self._add_object(box, path, before + after)
             else:
-                self.kept.append(Kept(path, box))
+                self.kept.append(CarriedBox(path, box))
 
     def _decoration(self, box: Any) -> tuple[float, float]:
         """Return margin, border and padding ahead and behind, em of the paragraph."""
@@ -134,8 +134,8 @@ class Source:
         self._add_object(box, path, width / self._size)
 
     def _add_object(self, box: Any, path: Path, width: float) -> None:
-        self.leaves.append(Leaf(path, box))
-        self.runs.append(Run(OBJECT, _no_measure, width=width))
+        self.leaves.append(RunBox(path, box))
+        self.runs.append(TextRun(OBJECT, _no_measure, width=width))
 
 
 def _no_measure(_: object) -> dict[str, float]:

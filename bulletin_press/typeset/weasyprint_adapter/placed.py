@@ -3,71 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from bulletin_press.typeset.layout import Pages
+from bulletin_press.typeset.reports import PlacedHeading, PlacedPicture, TightTable
 
 # CSS pixels to the inch.
 INCH = 96.0
 _HEADINGS = ("h2", "h3", "h4")
 
 
-@dataclass(frozen=True)
-class PlacedPicture:
-    """A picture on a page: its address and its box, inches.
-
-    ``contained`` says that it is drawn as large as the box allows without being distorted.
-    """
-
-    page: int
-    address: str
-    width: float
-    height: float
-    contained: bool
-
-    def printed_width(self, ratio: float) -> float:
-        """How wide it prints, inches, where it is ``ratio`` times as wide as high."""
-        return min(self.width, self.height * ratio) if self.contained else self.width
-
-
-def placed_pictures(pages: Pages) -> Iterator[PlacedPicture]:
-    """Every picture of the pages, in order; pages count from 1."""
-    for number, page in enumerate(pages.document.pages, 1):
+def placed_pictures(document: Any) -> Iterator[PlacedPicture]:
+    """Every picture of the pages, in order."""
+    for number, page in enumerate(document.pages, 1):
         for box in _boxes(page._page_box):
             if box.element_tag == "img" and hasattr(box, "replacement"):
                 yield PlacedPicture(number, box.element.get("src", ""), box.width / INCH, box.height / INCH,
                                     box.style["object_fit"] in ("contain", "scale-down"))
 
 
-@dataclass(frozen=True)
-class PlacedHeading:
-    """A heading on a page, as it is broken into lines.
-
-    ``anchor`` is the id of the element that it heads, or is; ``origin`` where it was typed, "" where
-    the page does not say. ``alone`` says that what it heads begins on the next page or column.
-    """
-
-    page: int
-    tag: str
-    lines: tuple[str, ...]
-    anchor: str
-    origin: str
-    alone: bool
-
-    @property
-    def text(self) -> str:
-        """The heading in one line."""
-        return "".join(self.lines)
-
-
-def placed_headings(pages: Pages) -> Iterator[PlacedHeading]:
-    """Every heading below the masthead's in the flow of the pages, in order; pages count from 1."""
-    for number, page in enumerate(pages.document.pages, 1):
+def placed_headings(document: Any) -> Iterator[PlacedHeading]:
+    """Every heading below the masthead's in the flow of the pages, in order."""
+    for number, page in enumerate(document.pages, 1):
         roots = [child for child in page._page_box.children if child.element_tag == "html"]
         ends = {id(end) for root in roots for column in _columns(root) for end in list(_flowing(column))[-1:]}
-        if number < len(pages):
+        if number < len(document.pages):
             ends |= {id(end) for root in roots for end in list(_flowing(root))[-1:]}
         for root in roots:
             for box, anchor, origin in _headings(root, "", ""):
@@ -76,25 +36,25 @@ def placed_headings(pages: Pages) -> Iterator[PlacedHeading]:
                 yield PlacedHeading(number, box.element_tag, tuple(filter(None, lines)), anchor, origin, alone)
 
 
-def tight_tables(pages: Pages) -> Iterator[tuple[int, int, str]]:
-    """The tables that a theme marked as too wide for their measure: page, columns, origin; each once."""
+def tight_tables(document: Any) -> Iterator[TightTable]:
+    """The tables that a theme marked as too wide for their measure, each once."""
     seen = set()
-    for number, page in enumerate(pages.document.pages, 1):
+    for number, page in enumerate(document.pages, 1):
         for box in _boxes(page._page_box):
             if box.element_tag == "table" and box.element.get("data-tight") is not None:
                 origin = box.element.get("data-origin", "")
                 if origin not in seen:
                     seen.add(origin)
-                    yield number, len(box.element.findall("colgroup/col")), origin
+                    yield TightTable(number, len(box.element.findall("colgroup/col")), origin)
 
 
-def fullness(pages: Pages, index: int) -> float:
+def fullness(document: Any, index: int) -> float:
     """How far down a page its text and pictures reach, as a share of the type area's height.
 
     Only what flows counts: running heads, and what a theme pins to the page's foot (the imprint),
     stand on an empty page too.
     """
-    page = pages.document.pages[index]._page_box
+    page = document.pages[index]._page_box
     top, height = page.content_box_y(), page.height
     bottoms = [box.position_y + box.height for child in page.children if child.element_tag == "html"
                for box in _flowing(child)]

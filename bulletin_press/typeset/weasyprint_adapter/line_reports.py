@@ -1,32 +1,10 @@
 """What became of the lines: those too full, too loose, or set without the composer."""
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from bulletin_press.typeset.reports import LineReport
 from bulletin_press.typeset.weasyprint_adapter.structure import is_decoration
-
-Kind = Literal["overfull", "loose", "native"]
-
-
-class LineReport(NamedTuple):
-    """A line worth a look.
-
-    Attributes:
-        kind: `overfull` sticks out of its measure, `loose` is stretched beyond the bound, `native`
-            was left to WeasyPrint.
-        text: what it says.
-        amount: em: how far it sticks out, what each even gap grew, or what is missing at its end.
-        page: number of its page in the document, from 1.
-        origin: attribute of the nearest ancestor that carries it; "" where none does.
-        reason: why it was left to WeasyPrint; "" for a composed line.
-    """
-
-    kind: Kind
-    text: str
-    amount: float
-    page: int
-    origin: str
-    reason: str
 
 
 def line_reports(

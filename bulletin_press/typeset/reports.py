@@ -1,0 +1,78 @@
+"""What laid-out pages say of themselves, whatever engine laid them out: the rules read this and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["overfull", "loose", "native"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineReport:
+    """A line worth a look.
+
+    Attributes:
+        kind: ``overfull`` sticks out of its measure, ``loose`` is stretched beyond the bound, ``native``
+            was left to the engine.
+        text: what it says.
+        amount: em: how far it sticks out, what each even gap grew, or what is missing at its end.
+        page: number of its page in the document, from 1.
+        origin: attribute of the nearest ancestor that carries it; "" where none does.
+        reason: why it was left to the engine; "" for a composed line.
+    """
+
+    kind: LineKind
+    text: str
+    amount: float
+    page: int
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture on a page: its address and its box, inches; pages count from 1.
+
+    ``contained`` says that it is drawn as large as the box allows without being distorted.
+    """
+
+    page: int
+    address: str
+    width: float
+    height: float
+    contained: bool
+
+    def printed_width(self, ratio: float) -> float:
+        """How wide it prints, inches, where it is ``ratio`` times as wide as high."""
+        return min(self.width, self.height * ratio) if self.contained else self.width
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHeading:
+    """A heading on a page, from 1, as it is broken into lines.
+
+    ``anchor`` is the id of the element that it heads, or is; ``origin`` where it was typed, "" where
+    the page does not say. ``alone`` says that what it heads begins on the next page or column.
+    """
+
+    page: int
+    tag: str
+    lines: tuple[str, ...]
+    anchor: str
+    origin: str
+    alone: bool
+
+    @property
+    def text(self) -> str:
+        """The heading in one line."""
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class TightTable:
+    """A table that a theme marked as too wide for its measure: its page, from 1, and where it was typed."""
+
+    page: int
+    columns: int
+    origin: str
