@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render specimen test proofs lint bench fonts wheel lock clean
+.PHONY: help setup setup-dev render specimen test proofs lint bench docs pictures fonts wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -37,6 +37,14 @@ lint: setup-dev ## 检查代码 Check the code (ruff, mypy, import-linter)
 
 bench: setup-dev ## 测速 Measure the speed
 	$(BIN)/python bench/bench.py $(ARGS)
+
+docs: setup-dev ## 重新生成规则、键、格式说明和结构图 Write what is generated in docs/
+	$(BIN)/python tools/rules_doc.py
+	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/floors.py
+
+pictures: setup-dev ## 重新生成 README 和手册里的图（要有 pdftoppm） Draw the pages of README and the guide
+	$(BIN)/python tools/pictures.py
 
 fonts: setup-dev ## 重新生成 fonts/（要有 apt 和网络） Build fonts/ anew (needs apt and the network)
 	$(BIN)/python fonts/build/build_fonts.py $(ARGS)

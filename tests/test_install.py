@@ -1,4 +1,4 @@
-"""The lines of README.md that install the press, run as printed in an empty folder."""
+"""The lines of the guide that install the press, run as printed in an empty folder."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from workspaces import ROOT
 
 from bulletin_press import __version__
 
-README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/guide/01-install.md").read_text("utf-8")
 
 
 def printed() -> list[str]:
     """The lines of the block that follows 安装 and names Debian."""
-    found = re.search(r"\n\*\*Debian.*?\n```sh\n(.*?)```", README, re.DOTALL)
+    found = re.search(r"\n\*\*Debian.*?\n```sh\n(.*?)```", GUIDE, re.DOTALL)
     assert found
     return found[1].splitlines()
 
@@ -43,9 +43,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_readme_names_the_file(wheel: Path) -> None:
-    assert f"`{wheel.name}`" in README
-    assert "`make wheel`" in README and "`dist/`" in README
+def test_the_guide_names_the_file(wheel: Path) -> None:
+    assert f"`{wheel.name}`" in GUIDE
+    assert "`make wheel`" in GUIDE and "`dist/`" in GUIDE
 
 
 def test_the_system_packages_are_those_of_the_set_up() -> None:
@@ -75,3 +75,9 @@ def test_the_printed_lines_work(tmp_path: Path, wheel: Path) -> None:
     assert [line for line in printed() if line.startswith("sudo")] == said[:2]
     assert said[-2:] == [f"press {__version__}", str(home / "press/bin/press")]
     assert (empty / "issues/2022-09/issue.toml").exists()
+
+
+def test_the_readme_installs_as_the_guide_does() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)[0].splitlines()
+    assert [line for line in lines if line not in printed()] == ["~/press/bin/press new-issue"]

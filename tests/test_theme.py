@@ -118,7 +118,7 @@ def test_lengths() -> None:
 
 
 def test_the_theme_in_the_guide_is_a_theme(tmp_path: Path) -> None:
-    text = (ROOT / "docs" / "themes.md").read_text("utf-8")
+    text = (ROOT / "docs" / "guide" / "10-themes.md").read_text("utf-8")
     example = text.partition("```toml\n")[2].partition("```")[0]
     guide = theme(tmp_path, example)
     assert guide.file.charts is not None and guide.properties["measure"] == "396pt"

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bulletin_press.checks.engine import Entry, entries  # noqa: E402
+from bulletin_press.checks.engine import PlacedRule, entries  # noqa: E402
 from bulletin_press.checks.input_rules import INPUT_RULES  # noqa: E402
 from bulletin_press.checks.rule import Family  # noqa: E402
 
@@ -30,7 +30,7 @@ HEAD = """# 检查规则
 """
 
 
-def _rule(name: str, entry: Entry) -> Iterator[str]:
+def _rule(name: str, entry: PlacedRule) -> Iterator[str]:
     rule = entry.rule
     notes = [rule.severity.label, *(["可自动改正"] if rule.fix else []), *([] if rule.waivable else ["不能放行"])]
     title, _, rest = inspect.cleandoc(entry.module.__doc__ or "").partition("\n")

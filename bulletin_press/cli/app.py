@@ -11,6 +11,7 @@ from bulletin_press import __version__
 from bulletin_press.cli.check import check_command, explain_command
 from bulletin_press.cli.chinese import ChineseCommand, ChineseGroup, RenderCommand
 from bulletin_press.cli.convert import convert_command
+from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "new-theme": new_theme_command,
     "explain": explain_command,
     "convert": convert_command,
+    "guide": guide_command,
 }
 app = typer.Typer(cls=ChineseGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
                   help="排印协会月刊：新建一期，填写内容，检查，生成 PDF。",

@@ -146,3 +146,13 @@ def issue_paths(place: Workspace, issues: Sequence[str] | None, every: bool) -> 
         return [place.issue_path(name) for name in place.issue_names]
     names: Sequence[str | None] = issues or [None]
     return list(dict.fromkeys(place.issue_path(name) for name in names))
+
+
+def output_path(typed: Path) -> Path:
+    """Where -o says, as it stands; a name that is no full path needs a working folder."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        if not typed.is_absolute():
+            raise UsageFault("当前的文件夹已经不在了：-o 请写完整路径，或换一个文件夹再运行") from None
+    return typed

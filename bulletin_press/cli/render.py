@@ -13,6 +13,7 @@ from bulletin_press.cli.options import (
     ThemeOption,
     WorkspaceOption,
     issue_paths,
+    output_path,
     workspace_at,
 )
 from bulletin_press.cli.talk import print_findings, say, watched
@@ -22,16 +23,6 @@ from bulletin_press.writers import DEFAULT, outlet_names
 if TYPE_CHECKING:
     from bulletin_press.pipeline import Rendered
     from bulletin_press.publication.workspace import Workspace
-
-
-def _output(typed: Path) -> Path:
-    """Where -o says, as it stands; a name that is no full path needs a working folder."""
-    try:
-        Path.cwd()
-    except FileNotFoundError:
-        if not typed.is_absolute():
-            raise UsageFault("当前的文件夹已经不在了：-o 请写完整路径，或换一个文件夹再运行") from None
-    return typed
 
 
 def render_command(
@@ -52,7 +43,7 @@ def render_command(
     from bulletin_press.theme.theme import require_theme
 
     if output:
-        output = _output(output)
+        output = output_path(output)
     place = workspace_at(workspace)
     paths = issue_paths(place, issues, all_issues)
     if theme is not None:

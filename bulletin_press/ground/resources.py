@@ -1,6 +1,6 @@
-"""The one place that finds what the package carries: templates and fonts.
+"""The one place that finds what the package carries: templates, fonts and the user's guide.
 
-In a checkout both folders stand beside the package; a wheel carries them inside it.
+In a checkout the folders stand beside the package; a wheel carries them inside it.
 """
 
 from __future__ import annotations
@@ -37,3 +37,12 @@ def templates_folder() -> Path:
         EnvironmentFault: the installation lacks it.
     """
     return _folder("templates")
+
+
+def docs_folder() -> Path:
+    """The folder of the user's guide (guide/), the tables of keys (reference/) and the schemas (schemas/).
+
+    Raises:
+        EnvironmentFault: the installation lacks it.
+    """
+    return _folder("docs")

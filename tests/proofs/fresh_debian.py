@@ -1,4 +1,4 @@
-"""`make render`, `make test` and the README's lines on a fresh Debian 12 and 13: python3, make, git, no more.
+"""`make render`, `make test` and the guide's lines on a fresh Debian 12 and 13: python3, make, git, no more.
 
 Each is a debootstrap in a temporary folder, entered with a mount name space of its own, so that nothing is
 left mounted. Wants root, debootstrap and the network; about 15 minutes and 3 GB a release.
@@ -113,8 +113,8 @@ def inside(root: Path, *command: str) -> tuple[int, str, float]:
     return ran.returncode, ran.stdout.decode("utf-8", "replace"), time.monotonic() - begun
 
 
-def readme_lines() -> str:
-    """What the README has people run, in an empty folder that holds the wheel."""
+def guide_lines() -> str:
+    """What the guide has people run, in an empty folder that holds the wheel."""
     from test_install import printed
 
     # Root has no sudo here.
@@ -152,7 +152,7 @@ def proved(release: str, folder: Path) -> Iterator[bool]:
         for line in said.splitlines():
             if line.startswith("SKIPPED"):
                 print(f"{release}: {line}")
-    for name, command in (("make wheel", at + "make wheel"), ("README", readme_lines())):
+    for name, command in (("make wheel", at + "make wheel"), ("guide", guide_lines())):
         status, said, seconds = inside(root, "sh", "-e", "-c", command)
         last = [line for line in said.splitlines() if line.strip()][-1:] or ["nothing was said"]
         print(f"{release}: {name}: status {status}, {seconds:.0f} s; {last[0]}", flush=True)
