@@ -81,9 +81,10 @@ class Reckoner:
         """What stands in the margin beside an item: ``[reckoning.side]``."""
         return blocks.beside(item, self._part("side", self._numbers.side), self._widths, self._properties)
 
-    def columns_of(self, table: Grid, measure: float) -> Columns:
+    def columns_of(self, table: Grid, measure: float, sizes: Sequence[float] = ()) -> Columns:
         """How an author's table is set in a measure of so many pt: ``[reckoning.tables]``."""
-        return columns_of(table, measure, self._numbers.tables.sizes)
+        # Themes copied from release 0.1.0 say the sizes themselves.
+        return columns_of(table, measure, sizes or self._numbers.tables.sizes)
 
     def broad(self, table: Grid, measure: float) -> bool:
         """Whether a table wants more than a column of so many pt: ``[reckoning.tables]``."""
