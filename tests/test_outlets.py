@@ -23,7 +23,7 @@ from bulletin_press.ground.made_folder import LIST
 from bulletin_press.issue.issue import Issue
 from bulletin_press.pipeline import Job, Rendered, check, make, render, run, write
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.typeset import layout
+from bulletin_press.typeset import setter
 
 # The press, with one outlet more: what a file and a line would make of it.
 PRESS = """
@@ -151,7 +151,7 @@ def test_a_strangers_folder_stays(more: None, tmp_path: Path) -> None:
 
 def test_an_edition_is_opened_and_laid_out_once(more: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[str] = []
-    for where, name in ((pipeline, "open_edition"), (pipeline, "read_issue"), (layout, "lay_out")):
+    for where, name in ((pipeline, "open_edition"), (pipeline, "read_issue"), (setter, "lay_out")):
         def counting(*arguments: object, _real: object = getattr(where, name), _name: str = name,
                      **options: object) -> object:
             counted.append(_name)
