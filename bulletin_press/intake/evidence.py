@@ -20,7 +20,8 @@ class Evidence:
     """A number and what it is.
 
     ``measure`` and ``item`` are keys of the definition, ``name`` one of a ranking; ``why`` says, in words, why it
-    is a figure of nothing. ``year`` and ``month`` are those that its own labels name.
+    is a figure of nothing. ``year`` and ``month`` are those that its own labels name; ``fault`` says that the cell
+    holds no number because it could not be reckoned.
     """
 
     sheet: str
@@ -38,6 +39,7 @@ class Evidence:
     why: str | None = None
     labels: tuple[str, ...] = ()
     row_role: bool = False
+    fault: bool = False
 
     @property
     def at(self) -> str:
@@ -82,7 +84,8 @@ class Gatherer:
         one = Evidence(
             sheet.name, around.place, around.amount, role, span=None if self.period.month == 1 else span,
             year=year, month=month, unit=_unit(around), label=_words(around),
-            labels=tuple(label.text for label in near), row_role=_role(around.rows) in ("growth", "previous"))
+            labels=tuple(label.text for label in near), row_role=_role(around.rows) in ("growth", "previous"),
+            fault=around.content == "fault")
         return self._identified(one, around, near)
 
     def _identified(self, one: Evidence, around: Surrounded, near: Sequence[Label]) -> Evidence:

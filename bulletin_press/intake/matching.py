@@ -100,7 +100,7 @@ class Matcher:
             if one.why is not None or one.measure is None or one.item is None:
                 self._leave(one.why or "没有写是哪一项", one)
             elif one.amount is None:
-                self._leave("fault" if one.role == "value" else "blank", one)
+                self._leave("fault" if one.fault else "blank", one)
             elif one.role == "growth" and (one.sheet, one.place[1]) in bare:
                 self._leave("同比像是没有乘 100 的小数（0.38 是 38% 还是 0.38%？）", one)
             else:

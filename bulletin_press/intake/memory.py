@@ -85,7 +85,7 @@ def load_memory(workspace: Workspace) -> Memory:
 
 
 def pattern(name: str) -> str:
-    """A name with its numbers left open: 2022年6月.xlsx is \\*年\\*月.xlsx."""
+    """A name with each of its numbers left open, as an asterisk."""
     # What fnmatch reads as a class of characters.
     return re.sub(r"[0-9０-９]+|[\[\]?]", "*", name)
 

@@ -97,8 +97,8 @@ def _require_meant(source: Source, settings: Sequence[Setting], sources: Mapping
             if setting.ranking and isinstance(raw, list) and len(raw) == len(setting.ranking) else \
             [bool(setting.figure) and setting.figure is not None and same(raw, setting.figure)]
         if not all(right):
-            raise PressError(f"{source.name} 里 {'.'.join(map(str, setting.path))} 的写法特别，没有把握改，什么也没有写；"
-                             "请把这一项改成 键 = [数值, 同比] 再导入")
+            raise PressError(f"{source.name} 里 {'.'.join(map(str, setting.path))} 的写法特别，没有把握改，什么也没有写"
+                             "；请把这一项改成 键 = [数值, 同比] 再导入")
     if any(found.value(("report", SOURCE, key)) != said for key, said in sources.items()):
         raise PressError(f"{source.name} 里 [report.source] 的写法特别，没有把握改，什么也没有写")
 
@@ -270,7 +270,7 @@ class _Splice:
             end = self._report_end()
             tables = "".join(f"\n\n[report.{name}]{self._title(name)}\n" + "\n".join(lines)
                              for name, lines in self.made.items())
-            edits.append((end, end, tables))
+            edits.insert(0, (end, end, tables))  # of two at one place that which is put in first comes to stand behind
         text = self.before
         # From the end, so that the places still to come stay true; of two at one place the later one first.
         for start, end, new in sorted(edits, key=lambda edit: edit[:2], reverse=True):
