@@ -62,8 +62,23 @@ class Gatherer:
 
     def gathered(self, sheet: RawSheet) -> tuple[Evidence, ...]:
         """What every number of a sheet is, from the top."""
-        found = [self._evidence(sheet, one) for one in Layout(sheet, hidden=self.hidden).surrounded()]
+        around = tuple(Layout(sheet, hidden=self.hidden).surrounded())
+        found = self._carried(around, [self._evidence(sheet, one) for one in around])
         return tuple(self._settled(one) for one in _adopted(found))
+
+    def _carried(self, around: Sequence[Surrounded], found: Sequence[Evidence]) -> list[Evidence]:
+        """Rows under a row that names a measure are of that measure: 快递业务量, 其中：同城, 异地."""
+        carried: list[Evidence] = []
+        measure, section = None, None
+        for one, evidence in zip(around, found, strict=True):
+            named = _all(self.named(label).measures for label in one.rows)
+            if len(named) == 1:
+                measure, section = next(iter(named)), one.section
+            elif section != one.section:
+                measure = None
+            lacks = evidence.why is None and evidence.item is not None and evidence.measure is None
+            carried.append(replace(evidence, measure=measure) if lacks and measure else evidence)
+        return carried
 
     def named(self, label: Label) -> Named:
         """What a label names."""

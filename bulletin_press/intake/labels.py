@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -22,6 +22,8 @@ _UNIT_WORDS = (r"(?:[十百千万亿]{0,2}(?:美元|元人民币|元|人民币|�
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT = re.compile(rf"(?:金额|计量)?(?:单位)?[:：]?({_UNIT_WORDS})\Z")
 _UNIT_SAID = re.compile(rf"(?:金额|计量)?单位\s*[:：]\s*({_UNIT_WORDS})(?:[、,，/]\s*%)?")
+_CODE = re.compile(r"_[A-Za-z]+(?:_[A-Za-z]+)*\Z")
+_BASE = re.compile(r"(?:上年|去年|上月|上期|同期)?.{0,4}=100")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?:\s*月(?:份)?|(?![\d]))(?!\s*日)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?!\d)")
 _RANGE = re.compile(rf"(?:((?:19|20)\d\d)\s*[年.]?\s*)?(?<!\d)0?1\s*月?(?:份)?\s*{_DASH}\s*(1[0-2]|0?[2-9])"
@@ -48,7 +50,8 @@ _JUNK: Final = re.compile(r"[\s\"“”‘’'「」『』《》、，,。.：:�
 # Words about a figure that say nothing of which it is.
 FILLERS: Final = (
     "金额", "数额", "数值", "数量", "实绩", "完成额", "完成", "实现", "情况", "指标名称", "指标", "项目名称", "项目",
-    "名称", "类别", "合计数", "的", "额", "值", "时间", "单位", "来源", "本年", "今年", "期末", "按", "分")
+    "名称", "类别", "合计数", "的", "额", "值", "时间", "单位", "来源", "本年", "今年", "期末", "按", "分",
+    "绝对值", "绝对量", "绝对额", "绝对数", "总")
 TOTALS: Final = ("合计", "总计", "总额", "总量", "总数", "总值", "总体", "全部", "全市", "全省", "全行业")
 
 
@@ -97,7 +100,9 @@ def label_of(text: str) -> Label:
     plain = narrowed(text)[:200]
     if plain.isascii() and (plain.isdecimal() or _DAY.fullmatch(plain)):
         return _counted(text, plain)
-    unit, percent, rest, bracket = None, False, plain, []
+    # The names that data services hang on: 进出口总额_当月(亿美元)_TotExpImp_Mon.
+    unit, percent, rest, bracket = None, False, _CODE.sub("", plain), []
+    index = False
     if found := _UNIT_SAID.search(re.sub(r"[ \t]", "", plain)):
         unit = found[1]
         rest = re.sub(r"[（(]?(?:金额|计量)?单位\s*[:：]\s*\S+", "", plain)
@@ -107,6 +112,8 @@ def label_of(text: str) -> Label:
             unit = unit or found[1]
         elif _NOTE.fullmatch(word) or not word:
             pass
+        elif _BASE.fullmatch(word):
+            index = True
         else:
             bracket.append(word)
             continue
@@ -119,7 +126,9 @@ def label_of(text: str) -> Label:
     rest = _NUMBERING.sub("", _LEAD.sub("", _NUMBERING.sub("", rest.strip())))
     if (whole := _UNIT.fullmatch(re.sub(r"\s", "", rest))) and len(rest) > 0 and unit is None and whole[1] != "-":
         unit, percent, rest = (None, True, "") if whole[1] == "%" else (whole[1], percent, "")
-    return _with_words(text, rest, unit, percent, "".join(bracket))
+    label = _with_words(text, rest, unit, percent, "".join(bracket))
+    # 同比增速（上年同月=100） is a rate all the same; without such a word it is an index.
+    return replace(label, role="other") if index and label.role is None else label
 
 
 def _counted(text: str, plain: str) -> Label:

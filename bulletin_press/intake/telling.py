@@ -11,6 +11,7 @@ from bulletin_press.intake.memory import FILE
 
 _STATES = {"new": "", "same": "已填，相同", "more": "已填数值，补上同比", "differs": "已填的不同"}
 _MOST = 8
+_LINES = 16
 
 
 def told(proposal: Proposal) -> Iterator[str]:
@@ -92,10 +93,13 @@ def _left(left: Sequence[Left]) -> Iterator[str]:
     if not left:
         return
     yield "没有用上的："
-    for one in left:
+    for one in left[:_LINES]:
         cells = one.cells
-        named = "、".join(f"{cell.at} {cell.label}".strip() for cell in cells[:3])
+        # What is not known is named already.
+        named = "、".join(cell.at if "：" in one.why else f"{cell.at} {cell.label}".strip() for cell in cells[:3])
         yield f"  {words.get(one.why, one.why)}：{named}{f'……共 {len(cells)} 格' if len(cells) > 3 else ''}"
+    if len(left) > _LINES:
+        yield f"  ……还有 {len(left) - _LINES} 种"
     if any(one.why.startswith("不认识") for one in left):
         yield f"  不认识的名称，写在 {FILE} 的 [labels] 里就认识了，例如 \"表里的叫法\" = \"项目的键\"；不要的写 \"\""
 

@@ -70,4 +70,6 @@ def _places(number: Decimal) -> int:
 
 
 def _plain(number: Decimal) -> Decimal:
-    return Decimal(format(number, "f"))
+    """A number in digits alone; noughts that only the conversion made are no digits of the sheet."""
+    text = format(number, "f")
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

@@ -15,6 +15,8 @@ MAX_UNPACKED: Final = 80_000_000
 MAX_PARTS: Final = 5_000
 # Cells that hold something, in all sheets; characters of one.
 MAX_CELLS: Final = 100_000
+# Cells with a style, most of them blank.
+MAX_STYLED: Final = 600_000
 MAX_CHARACTERS: Final = 2_000
 MAX_SHEETS: Final = 100
 MAX_MERGED: Final = 5_000

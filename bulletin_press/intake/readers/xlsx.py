@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bulletin_press.intake.grid import Area, Place, RawBook, RawCell, RawSheet
+from bulletin_press.intake.grid import Area, Place, RawBook, RawCell, RawSheet, parse_address
 from bulletin_press.intake.readers.limits import (
     MAX_CELLS,
     MAX_CHARACTERS,
     MAX_MERGED,
     MAX_SHEETS,
+    MAX_STYLED,
     TOO_LARGE,
     Refused,
     opened,
 )
 
 _READ = ("xl/worksheets/", "xl/sharedStrings", "xl/styles", "xl/workbook", "xl/comments", "[Content_Types]", "_rels")
+_MERGED = re.compile(rb"mergeCell\b[^>]{0,200}?ref=[\"']\$?([A-Z]{1,4})\$?(\d{1,9}):\$?([A-Z]{1,4})\$?(\d{1,9})")
 _FORMULA = (b"<f>", b"<f ", b":f>", b":f ")
 
 
@@ -36,11 +39,9 @@ def read_xlsx(data: bytes) -> RawBook:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
         texts = [archive.read(name) for name in sheets[:MAX_SHEETS]]
         reckoned = any(mark in text for text in texts for mark in _FORMULA)
-        merged = sum(text.count(b"mergeCell ") for text in texts)
+        _require_sane(texts)
         macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
     del texts
-    if merged > MAX_MERGED:
-        raise Refused(TOO_LARGE)
     book = _loaded(data, values=True)
     formulas = _loaded(data, values=False) if reckoned else None
     found, count = [], 0
@@ -53,6 +54,23 @@ def read_xlsx(data: bytes) -> RawBook:
         found.append(read)
     notices = ("文件里有宏（程序），没有运行",) if macros else ()
     return RawBook("xlsx", tuple(found), notices)
+
+
+def _require_sane(texts: Sequence[bytes]) -> None:
+    """Refuse what openpyxl would spend its time on: it makes a cell of every corner of a merged area."""
+    areas = [area for text in texts for area in _MERGED.findall(text)]
+    if len(areas) > MAX_MERGED or sum(_size(*area) for area in areas) > MAX_CELLS:
+        raise Refused(TOO_LARGE)
+    filled = sum(text.count(b"<v>") + text.count(b"<is>") for text in texts)
+    if filled > MAX_CELLS or sum(text.count(b"<c ") for text in texts) > MAX_STYLED:
+        raise Refused(TOO_LARGE)
+
+
+def _size(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    corners = [parse_address((letters + digits).decode()) for letters, digits in ((left, top), (right, bottom))]
+    if corners[0] is None or corners[1] is None:
+        return MAX_CELLS + 1
+    return (abs(corners[1][0] - corners[0][0]) + 1) * (abs(corners[1][1] - corners[0][1]) + 1)
 
 
 def _loaded(data: bytes, *, values: bool) -> Any:
