@@ -23,7 +23,7 @@ ROUNDED_TO: Final = 2
 MAX_DIGITS: Final = 25
 UNFORMATTED = "这一格没有设小数位数，按两位小数四舍五入"
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|_.|\*.')
-_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.([0#?]*))?(,*)")
+_DIGITS = re.compile(r"[0#?](?:[0#?,]*[0#?])?(?:\.([0#?]*))?(,*)")
 _DATES = re.compile(r"[ymdhsYMDHS年月日]")
 _BLANKS = frozenset({"", "-", "--", "---", "—", "——", "–", "…", "……", "...", "/", "\\", "*", "·", "无", "暂无",
                      "未公布", "n/a", "na", "x", "?"})

@@ -24,6 +24,7 @@ _UNIT = re.compile(rf"(?:金额|计量)?(?:单位)?[:：]?({_UNIT_WORDS})\Z")
 _UNIT_SAID = re.compile(rf"(?:金额|计量)?单位\s*[:：]\s*({_UNIT_WORDS})(?:[、,，/]\s*%)?")
 _CODE = re.compile(r"_[A-Za-z]+(?:_[A-Za-z]+)*\Z")
 _BASE = re.compile(r"(?:上年|去年|上月|上期|同期)?.{0,4}=100")
+_UNIT_BEHIND = re.compile(rf"(.+?)\s*[:：]\s*({_UNIT_WORDS})")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?:\s*月(?:份)?|(?![\d]))(?!\s*日)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?!\d)")
 _RANGE = re.compile(rf"(?:((?:19|20)\d\d)\s*[年.]?\s*)?(?<!\d)0?1\s*月?(?:份)?\s*{_DASH}\s*(1[0-2]|0?[2-9])"
@@ -123,6 +124,8 @@ def label_of(text: str) -> Label:
         unit = None
     elif unit in ("%", "百分比"):
         unit, percent = None, True
+    if unit is None and (found := _UNIT_BEHIND.fullmatch(rest.strip())):
+        rest, unit = found[1], found[2]
     rest = _NUMBERING.sub("", _LEAD.sub("", _NUMBERING.sub("", rest.strip())))
     if (whole := _UNIT.fullmatch(re.sub(r"\s", "", rest))) and len(rest) > 0 and unit is None and whole[1] != "-":
         unit, percent, rest = (None, True, "") if whole[1] == "%" else (whole[1], percent, "")

@@ -90,7 +90,10 @@ def _with_line_ends(change: Change, lines: Sequence[str]) -> Iterator[str]:
     usual = "\r" if sum(line.endswith("\r") for line in lines) * 2 > len(lines) else ""
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from lines[start:end]
+            for at, line in enumerate(lines[start:end], start):
+                last, was_last = new_start + at - start == len(after) - 1, at == len(before) - 1
+                # The file's end moved: a line gets an end, or loses it.
+                yield before[at] if last else line + usual if was_last else line
             continue
         for number, line in enumerate(after[new_start:new_end]):
             at = start + number
