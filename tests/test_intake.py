@@ -256,6 +256,16 @@ def test_only_the_month_is_there(press: Press, tmp_path: Path) -> None:
     assert "表里只有当月数，报的是累计数" in press("import", "a.xlsx", "--yes").err
 
 
+def test_a_year_alone_is_all_of_it(press: Press, tmp_path: Path) -> None:
+    rows = (("指标", "2000年", "1999年"), ("进出口总额（亿美元）", 4743.1, 3606.3))
+    xlsx(tmp_path / "a.xlsx", {"表": rows})
+    path = other(tmp_path, TRADE, "亿美元", "2000-05")
+    assert "像是全年的数" in press("import", "a.xlsx", "--yes").err and "amount" not in report(path)
+    xlsx(tmp_path / "b.xlsx", {"表": (("2000年1-5月进出口情况",), *rows)})
+    assert press("import", "b.xlsx", "--yes").status == 0
+    assert report(path)["amount"]["total"] == {"value": Decimal("4743.1"), "previous": Decimal("3606.3")}
+
+
 @pytest.mark.parametrize(("rates", "taken"), [((.0512, .1234), False), ((5.12, 12.34), True), ((.5, 1.2), True)])
 def test_rates_that_were_not_multiplied_are_asked_about(press: Press, tmp_path: Path, rates: tuple[float, float],
                                                         taken: bool) -> None:

@@ -97,11 +97,20 @@ class Gatherer:
         if role == "value" and (year == self.period.year - 1 or any(one.previous_year for one in near)):
             role = "previous"
         one = Evidence(
-            sheet.name, around.place, around.amount, role, span=None if self.period.month == 1 else span,
+            sheet.name, around.place, around.amount, role, span=span,
             year=year, month=month, unit=_unit(around), label=_words(around),
             labels=tuple(label.text for label in near), row_role=_role(around.rows) in ("growth", "previous"),
             fault=around.content == "fault")
+        if year is not None and month is None and not self._dated(one, around):
+            return replace(one, why="只写了年份，像是全年的数")
+        if self.period.month == 1:  # January to January is January
+            one = replace(one, span=None)
         return self._identified(one, around, near)
+
+    def _dated(self, one: Evidence, around: Surrounded) -> bool:
+        """Whether a number whose labels name a year alone is of the report's months: 2022年 may be all of it."""
+        said = any(label.month == self.period.month for label in (*around.titles, *around.section))
+        return self.period.month == 12 or one.span is not None or said
 
     def _identified(self, one: Evidence, around: Surrounded, near: Sequence[Label]) -> Evidence:
         """The same with its measure and item, as far as the labels tell."""

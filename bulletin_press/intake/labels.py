@@ -16,7 +16,7 @@ Span = Literal["cumulative", "month"]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
 _DASH = "[-—–~～至到]{1,2}"
-_UNIT_WORDS = (r"(?:[十百千万亿]{0,2}(?:美元|元人民币|元|人民币|件|吨|个|家|人次|人|台套|台|套|项|"
+_UNIT_WORDS = (r"(?:[十百千万亿]{0,2}(?:美元|元人民币|元|人民币|件|吨|个|家|人次|人公里|吨公里|立方米|人|户|笔|次|台套|台|套|项|"
                r"千瓦时|平方米|公里|标准箱|辆|箱)"
                r"|[千万亿]|%|‰|百分比|-)")
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -48,6 +48,7 @@ _NUMBERING = re.compile(r"\A(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1
 _LEAD = re.compile(r"\A(?:其中|其他|其|按|分|一是|二是|#)?[:：、]|\A其中|\A#")
 _NOTE = re.compile(r"\[\d+\]|注\d*|[①-⑳]|\*+\Z")
 _JUNK: Final = re.compile(r"[\s\"“”‘’'「」『』《》、，,。.：:；;_/|＊*]+")
+_FREQUENCIES = frozenset({"年", "季", "月", "周", "日", "年度", "季度", "月度"})
 # Words about a figure that say nothing of which it is.
 FILLERS: Final = (
     "金额", "数额", "数值", "数量", "实绩", "完成额", "完成", "实现", "情况", "指标名称", "指标", "项目名称", "项目",
@@ -174,6 +175,8 @@ def _with_words(text: str, rest: str, unit: str | None, percent: bool, bracket: 
     elif found := _MONTHLY.search(rest):
         span, rest = "month", _MONTHLY.sub("", rest)
     name = _JUNK.sub("", re.sub(r"[()\[\]【】〔〕%±]", "", rest)).lower()
+    if name in _FREQUENCIES:
+        name = ""
     return Label(text, name, role, span, year, month, unit, percent, bare_name(bracket), before_year)
 
 

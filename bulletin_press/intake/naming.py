@@ -82,9 +82,18 @@ class Names:
             name: what ``labels.Label`` left of it.
             text: the label as it stands, for the remembered ones.
         """
-        key = self.remembered.get(remembered_name(text)) if text else None
-        if key is not None:
-            return self._of_key(key)
+        if (name, text) not in self._said:
+            key = self.remembered.get(remembered_name(text)) if text else None
+            self._said[name, text] = self._cut(name) if key is None else self._of_key(key)
+        return self._said[name, text]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], Named]:
+        """What was found out already: a sheet has many numbers and few labels."""
+        return {}
+
+    def _cut(self, name: str) -> Named:
+        """What a name names, by cutting it up."""
         if not name:
             return Named()
         if len(name) > MAX_LABEL:
