@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -151,7 +151,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     ("a.et", OLE + "Workbook".encode("utf-16-le"), "WPS 自己的格式"),
     ("a.wps", OLE + "WordDocument".encode("utf-16-le"), "另存为 .xlsx"),
     ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "Word 文件"),
-    ("a.xls", OLE + "Workbook".encode("utf-16-le") + os.urandom(3000), "读不出来"),
+    ("a.xls", OLE + "Workbook".encode("utf-16-le") + random.Random(1).randbytes(3000), "读不出来"),
     ("a.xlsx", b"", "空的"), ("a.xlsx", b"PK\3\4 broken", "已损坏"), ("a.xlsx", b"%PDF-1.7", "PDF"),
     ("a.xls", b"<html><body>login</body></html>", "没有表格"), ("a.csv", b"\xff\xff\xff,1", "编码")])
 def test_what_is_no_sheet_is_refused_with_what_to_do(tmp_path: Path, name: str, data: bytes, said: str) -> None:
