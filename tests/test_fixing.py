@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workspaces import HEAD, PUBLICATION_TEXT, TODAY, samples, write
 
-from bulletin_press.authoring.fixing import Correction, proposed, write_change
+from bulletin_press.authoring.fixing import proposed
 from bulletin_press.checks.rule import Family
 from bulletin_press.cli import run
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import Workspace
+from bulletin_press.toml.change import Change, write_change
 
 FAULTY = HEAD + """
 [report]
@@ -43,7 +44,7 @@ approximate-twice = "原文如此"
 TERMS = PUBLICATION_TEXT + '[terms]\n"执行金额" = "执行额"\n'
 
 
-def fixes(root: Path, issue: str = FAULTY, publication: str = TERMS) -> tuple[Correction, ...]:
+def fixes(root: Path, issue: str = FAULTY, publication: str = TERMS) -> tuple[Change, ...]:
     workspace = write(root, {"publication.toml": publication, "2022-08/issue.toml": issue})
     return proposed(workspace, [root / "2022-08/issue.toml"])
 

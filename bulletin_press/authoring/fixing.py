@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
-import difflib
-import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from bulletin_press.authoring.syntax_fixing import repaired
 from bulletin_press.checks.rule import Family
 from bulletin_press.document.verbatim import is_verbatim
-from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Span
-from bulletin_press.ground.output import write_whole
-from bulletin_press.ground.reading import read_file
-from bulletin_press.ground.system_errors import reason
+from bulletin_press.ground.diagnostics import Finding, InputFault, Span
 from bulletin_press.pipeline import check
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace
+from bulletin_press.toml.change import Change
 from bulletin_press.toml.positions import parse_table
 from bulletin_press.toml.scanner import Scanner
-from bulletin_press.toml.source import MAX_BYTES, Source, decode, read_source
+from bulletin_press.toml.source import Source, read_source
 
 # Findings about a value that its key does not want.
 _OF_VALUES = ("wrong-value", "wrong-type")
@@ -36,34 +30,11 @@ FOREIGN = frozenset({"field-code", "garbled-text", "private-remnant", "unread-ma
 _UNSAFE = re.compile(r"[\"'\\\x00-\x1f\x7f*\[\]|`<>&]")
 # An escape, a mark of bold or of a link, a tab between columns, an entity or a tag inside what is to be replaced.
 _BROKEN = re.compile(r"\\|\*\*|\]\(|[\n\t&<]")
-# A line with its end: a soft return ends none.
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _RUN = re.compile(r"\d{1,9}")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True)
-class Correction:
-    """A file's text as it is and as it would be.
-
-    ``places`` counts the fixes; ``root`` is the workspace, out of which no link is followed.
-    """
-
-    path: Path
-    name: str
-    before: str
-    after: str
-    places: int
-    root: Path
-
-    def diff(self) -> str:
-        """The change as a unified diff."""
-        return "".join(difflib.unified_diff(
-            _LINE.findall(self.before), _LINE.findall(self.after),
-            self.name, f"{self.name}（改正后）", n=1))
-
-
-def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Correction, ...]:
+def proposed(workspace: Workspace, paths: Iterable[Path]) -> tuple[Change, ...]:
     """What ``--fix`` would change for some issues; files without a change are left out.
 
     First what keeps a file from being read, as far as it is beyond doubt (``syntax_fixing``), then the
@@ -117,9 +88,9 @@ class _Work:
         self.before.setdefault(file, before)
         self.drafts[file], self.places[file] = after, self.places.get(file, 0) + count
 
-    def corrections(self) -> tuple[Correction, ...]:
+    def corrections(self) -> tuple[Change, ...]:
         """What has come of it."""
-        return tuple(Correction(file, self.workspace.shown(file), self.before[file], text, self.places[file],
+        return tuple(Change(file, self.workspace.shown(file), self.before[file], text, self.places[file],
                             self.workspace.root)
                      for file, text in self.drafts.items() if text != self.before[file])
 
@@ -241,62 +212,3 @@ def _same(old: Any, new: Any) -> bool:
     if isinstance(old, list) and isinstance(new, list):
         return len(old) == len(new) and all(map(_same, old, new))
     return (isinstance(old, str) and isinstance(new, str)) or (type(old) is type(new) and old == new)
-
-
-def write_change(change: Correction) -> str | None:
-    """Put a change into its file, whole or not at all; line ends and a byte order mark stay.
-
-    A link stays one: the file that it leads to is changed.
-
-    Returns:
-        What the person should know of, if anything: another name that keeps the old text.
-
-    Raises:
-        PressError: the file has changed meanwhile, or may not or cannot be written.
-    """
-    path = _real(change)
-    try:
-        data, status = read_file(path, MAX_BYTES + 1), path.stat()
-    except OSError as error:
-        raise PressError(f"{change.name} 读不出来（{reason(error)}），没有改动它") from None
-    if not status.st_mode & 0o222:
-        raise PressError(f"{change.name} 设成了只读，没有改动它；要改正，先去掉只读")
-    if decode(data, change.name) != change.before:
-        raise PressError(f"{change.name} 刚才被别的程序改过，没有改动它；请再运行一次")
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    lines = data.removeprefix(mark).decode("utf-8").split("\n")
-    write_whole(path, mark + "\n".join(_with_line_ends(change, lines)).encode("utf-8"), expected=data)
-    if status.st_nlink > 1:
-        return f"{change.name} 还有别的名字（硬链接）；那个名字下仍是改正前的内容"
-    return None
-
-
-def _real(change: Correction) -> Path:
-    """The file to replace, behind a link.
-
-    Raises:
-        PressError: the link leads out of the workspace.
-    """
-    if not change.path.is_symlink():
-        return change.path
-    real = Path(os.path.realpath(change.path))
-    if not real.is_relative_to(change.root.resolve()):
-        raise PressError(f"{change.name} 是指到刊物文件夹以外的链接，没有改动它；请改那边的文件 {real}")
-    return real
-
-
-def _with_line_ends(change: Correction, lines: Sequence[str]) -> Iterator[str]:
-    """The lines of the changed text, each that was kept as it stands in the file, the others with the file's ends."""
-    before, after = change.before.split("\n"), change.after.split("\n")
-    usual = "\r" if sum(line.endswith("\r") for line in lines) * 2 > len(lines) else ""
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from lines[start:end]
-            continue
-        for number, line in enumerate(after[new_start:new_end]):
-            at = start + number
-            last = new_start + number == len(after) - 1
-            if end - start == new_end - new_start:
-                yield line + ("\r" if lines[at] == before[at] + "\r" else "")
-            else:
-                yield line + ("" if last else usual)

@@ -11,6 +11,7 @@ from bulletin_press import __version__
 from bulletin_press.cli.check import check_command, explain_command
 from bulletin_press.cli.chinese import ChineseCommand, ChineseGroup, RenderCommand
 from bulletin_press.cli.convert import convert_command
+from bulletin_press.cli.figures import figures_command, import_command
 from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
@@ -20,8 +21,10 @@ from bulletin_press.cli.show import list_command, report_command, themes_command
 # In the order of a month's work, in which the help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {
     "new-issue": new_issue_command,
+    "import": import_command,
     "check": check_command,
     "report": report_command,
+    "figures": figures_command,
     "render": render_command,
     "list": list_command,
     "themes": themes_command,

@@ -62,8 +62,9 @@ def check_command(
 
 
 def _fix(place: Workspace, paths: Sequence[Path], yes: bool) -> None:
-    from bulletin_press.authoring.fixing import proposed, write_change
+    from bulletin_press.authoring.fixing import proposed
     from bulletin_press.pipeline import check
+    from bulletin_press.toml.change import write_change
 
     changes = proposed(place, paths)
     if not changes:

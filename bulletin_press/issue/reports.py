@@ -37,7 +37,7 @@ def read_report(workspace: Workspace, table: Table
         fields = ReportFields.model_validate(raw)
     except ValidationError:
         # The period is complained of; the figures are looked at all the same.
-        measures = {key: value for key, value in raw.items() if key != "period"}
+        measures = {key: value for key, value in raw.items() if key not in ReportFields.model_fields}
         return None, definition, read_figures(measures, Period(1, 1), definition, ("report",),
                                               workspace.publication.report.unit)[1]
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",),

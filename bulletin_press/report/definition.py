@@ -33,11 +33,15 @@ class LaterLabel(Model):
 
 
 class Measure(Model):
-    """What is measured: its label in full, and its unit where it differs from the report's."""
+    """What is measured: its label in full, and its unit where it differs from the report's.
+
+    ``synonyms`` are what sheets call it; they are never printed.
+    """
 
     label: Line
     short: Line | None = None
     unit: Line | None = None
+    synonyms: Annotated[tuple[Line, ...], Field(max_length=MOST)] = ()
 
 
 class Scope(Model):
@@ -51,11 +55,12 @@ class Scope(Model):
 class ItemSpec(Model):
     """What is measured of: one figure a measure, or a ranking of named ones.
 
-    ``within`` names the item that contains it (or each of the ranked ones).
+    ``within`` names the item that contains it (or each of the ranked ones); ``synonyms`` as of a measure.
     """
 
     label: Line
     short: Line | None = None
+    synonyms: Annotated[tuple[Line, ...], Field(max_length=MOST)] = ()
     scope: Line | None = None
     within: Line | None = None
     ranking: bool = False

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from bulletin_press.document.tree import Item, Origin, Paragraph, Text
 from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.language.numerals import Period
-from bulletin_press.toml.schema import Model, refuse
+from bulletin_press.toml.schema import Line, Model, refuse
 from bulletin_press.toml.typed_values import period_meant
 
 
@@ -26,11 +26,15 @@ def _period(value: Any) -> Any:
 
 
 class ReportFields(Model):
-    """The report's period; every other key is a measure and is read by its definition."""
+    """The report's period and where its figures came from; every other key is a measure, read by its definition.
+
+    ``source`` prints nothing: ``signed.total`` → ``6月.xlsx!Sheet1!E6``, as ``press import`` writes it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=True)
 
     period: Annotated[Period, BeforeValidator(_period)]
+    source: Annotated[dict[str, Line], Field(max_length=2_000)] = {}
 
     @property
     def measures(self) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from bulletin_press.document.tree import (
     Subheading,
     plain_text,
 )
-from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, Side, Tables
+from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, SideLines, Tables
 from bulletin_press.theme.reckoning.text import line_count
 from bulletin_press.theme.tabulation import columns_of
 
@@ -65,7 +65,7 @@ def _texts(block: Paragraph | Subheading | BulletList) -> Iterator[str]:
         yield " ".join(plain_text(inlines).split())
 
 
-def beside(item: Item, side: Side, widths: Ems, properties: Mapping[str, str]) -> Beside:
+def beside(item: Item, side: SideLines, widths: Ems, properties: Mapping[str, str]) -> Beside:
     """What stands in the margin beside an item: its number, title and source."""
     origin, room = item.attribution, side.room.among(properties)
     count = side.number if item.number else 0

@@ -90,7 +90,7 @@ class Step(Model):
     loose: Size = 1
 
 
-class Fit(Model):
+class Fitting(Model):
     """How large a text is set.
 
     Attributes:
@@ -125,7 +125,7 @@ class Fit(Model):
     filling: Extra = 0
 
 
-class Measure(Model):
+class LineRoom(Model):
     """Lines of a text: their room, the size of the type, and what of a line stays free, em."""
 
     room: Length
@@ -137,7 +137,7 @@ class Measure(Model):
         return self.room.among(properties) / self.size - self.spare
 
 
-class Extent(Measure):
+class Extent(LineRoom):
     """About how many lines blocks take.
 
     ``picture``, ``row`` and ``table`` are the lines of a picture, of a row of a table and of its head;
@@ -154,7 +154,7 @@ class Extent(Measure):
     middling: Count = 0
 
 
-class Side(Model):
+class SideLines(Model):
     """About how many lines stand beside an item.
 
     ``number`` is how many its number takes, ``label`` how many each source has before it. Where they are more
@@ -225,7 +225,7 @@ class Opening(Model):
     lines: Count = 0
 
 
-class Listing(Measure):
+class Listing(LineRoom):
     """A form of the contents: heights of a line, of a section's head, of the edges; pt.
 
     ``caps`` says how many entries of articles, of members and of others are shown, the fullest first: the
@@ -259,13 +259,13 @@ class ReportPage(Model):
     least: Extra
 
 
-class Imprint(Measure):
+class Imprint(LineRoom):
     """The lines of the imprint: its entries in some columns, none of them broken."""
 
     columns: Annotated[int, Field(ge=1, le=12)] = 1
 
 
-class Pairs(Measure):
+class Pairs(LineRoom):
     """The imprint in rows, two short entries a row.
 
     ``first`` is the entry that has the first row and ``heading`` what it is called there; ``omitted`` are
@@ -293,7 +293,7 @@ class Guide(Model):
     fresh: Extra = 1
 
 
-class GuideSize(Measure):
+class GuideSize(LineRoom):
     """A size of the contents."""
 
     line: Size
@@ -328,12 +328,12 @@ class Reckoning(Model):
     """All of it; what a theme does not use it leaves out."""
 
     ems: Ems = Ems()
-    fits: Annotated[dict[Line, Fit], Field(max_length=MOST)] = {}
-    lines: Annotated[dict[Line, Measure], Field(max_length=MOST)] = {}
+    fits: Annotated[dict[Line, Fitting], Field(max_length=MOST)] = {}
+    lines: Annotated[dict[Line, LineRoom], Field(max_length=MOST)] = {}
     extents: Annotated[dict[Line, Extent], Field(max_length=MOST)] = {}
     contents: Annotated[dict[Line, Listing], Field(max_length=MOST)] = {}
     tables: Tables = Tables()
-    side: Side | None = None
+    side: SideLines | None = None
     cards: Cards | None = None
     opening: Opening | None = None
     report: ReportPage | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from bulletin_press.theme.reckoning.settings import Ems, Fit, Measure, Step
+from bulletin_press.theme.reckoning.settings import Ems, Fitting, LineRoom, Step
 
 _MARKS = frozenset("“”‘’—…·×")
 _ISSUES = ("合刊", "增刊", "专刊", "特刊", "副刊")
@@ -55,12 +55,12 @@ def line_count(text: str, room: float, widths: Ems) -> int:
     return ceil((ems(text, widths) + widths.doubt) / room)
 
 
-def fits(texts: Sequence[str], measure: Measure, widths: Ems, properties: Mapping[str, str]) -> bool:
+def fits(texts: Sequence[str], measure: LineRoom, widths: Ems, properties: Mapping[str, str]) -> bool:
     """Whether texts stand side by side in one line."""
     return sum(ems(text, widths) for text in texts) <= measure.ems(properties)
 
 
-def fitted(texts: Sequence[str], fit: Fit, widths: Ems, properties: Mapping[str, str], beside: str = "") -> Fitted:
+def fitted(texts: Sequence[str], fit: Fitting, widths: Ems, properties: Mapping[str, str], beside: str = "") -> Fitted:
     """The size of texts of one kind that share a room: the largest in which each fits."""
     room = fit.room.among(properties)
     if fit.beside:
@@ -69,14 +69,14 @@ def fitted(texts: Sequence[str], fit: Fit, widths: Ems, properties: Mapping[str,
     return min((_fitted(text, fit, room, widths, properties) for text in texts), key=lambda one: one.size)
 
 
-def same_size(texts: Sequence[str], across: int, fit: Fit, properties: Mapping[str, str]) -> float:
+def same_size(texts: Sequence[str], across: int, fit: Fitting, properties: Mapping[str, str]) -> float:
     """The size of figures that stand so many in a row, pt: that in which the longest fits."""
     room = (fit.room.among(properties) - fit.between * (across - 1)) / across - fit.edge
     widths = [(len(text) - round(1 - _POINT, 6) * sum(char in ".," for char in text)) * fit.figures for text in texts]
     return _down(min([fit.steps[0].size, *(room / width for width in widths if width)]), fit.digits)
 
 
-def _fitted(text: str, fit: Fit, room: float, widths: Ems, properties: Mapping[str, str]) -> Fitted:
+def _fitted(text: str, fit: Fitting, room: float, widths: Ems, properties: Mapping[str, str]) -> Fitted:
     width = len(text) if fit.characters else ems(text, widths)
     step = next((one for one in fit.steps if one.up_to is None or width <= one.up_to), fit.steps[-1])
     most = min(step.size, fit.most.among(properties)) if fit.most else step.size
@@ -89,7 +89,7 @@ def _fitted(text: str, fit: Fit, room: float, widths: Ems, properties: Mapping[s
                   size < most, size < fit.least)
 
 
-def _room_of(step: Step, room: float, width: float, fit: Fit) -> float:
+def _room_of(step: Step, room: float, width: float, fit: Fitting) -> float:
     a_line = (width if step.lines == 1 else ceil(width / step.lines)) + step.spare
     # A text of nothing fits in any size.
     return room / ((fit.loose * step.loose + step.gap) * a_line) if a_line else step.size

@@ -1,0 +1,1 @@
+"""Files of spreadsheet programs as plain cells. They run in a process of their own (see ``child``)."""

@@ -1,0 +1,86 @@
+"""A sheet's file read in a process of its own, within limits of time and memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from bulletin_press.ground.diagnostics import EnvironmentFault, InputFault, UsageFault
+from bulletin_press.ground.reading import read_file
+from bulletin_press.ground.system_errors import reason
+from bulletin_press.intake.grid import RawBook, from_plain
+from bulletin_press.intake.readers.limits import MAX_FILE, TOO_LARGE
+
+SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+EXTRA: Final = "pip install bulletin-press[office]"
+# By the clock: a reader that waits or swaps spends no processor time.
+_PATIENCE: Final = 60.0
+# The search path comes from here: the working folder, in which a stranger's modules may lie, is not on it.
+_CHILD: Final = ("import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+                 "from bulletin_press.intake.readers.child import main; main()")
+
+
+def sheet_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file that a person named.
+
+    Raises:
+        UsageFault: there is no such file; one of nearly that name beside it is suggested.
+        InputFault: it cannot be read, or is too large.
+    """
+    try:
+        data = read_file(path, MAX_FILE + 1)
+    except FileNotFoundError:
+        raise UsageFault(f"没有 {shown} 这个文件{_close(path)}") from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "文件名不对"
+        raise InputFault(f"{shown} 读不出来：{why}") from None
+    if len(data) > MAX_FILE:
+        raise InputFault(f"{shown} 超过 {MAX_FILE // 1_000_000} MB，不像一张统计表；请只留要用的工作表，另存一份再导入")
+    return data
+
+
+def _close(path: Path) -> str:
+    """The sheets beside a path that is not there, in words."""
+    import difflib
+
+    try:
+        names = sorted(one.name for one in path.parent.iterdir() if one.suffix.lower() in SUFFIXES)[:1000]
+    except OSError:
+        return ""
+    close = difflib.get_close_matches(path.name, names, n=1)
+    if close:
+        return f"，是不是 {close[0]}？"
+    return f"。那个文件夹里的表格有：{'、'.join(names[:6])}{'……' if len(names) > 6 else ''}" if names else ""
+
+
+def read_book(path: Path, shown: str) -> RawBook:
+    """Read a sheet's file.
+
+    Args:
+        path: the file.
+        shown: what messages call it.
+
+    Raises:
+        UsageFault: there is no such file.
+        InputFault: it cannot be read, or takes too much; the message says what to do.
+        EnvironmentFault: the library for it is not installed.
+    """
+    data = sheet_bytes(path, shown)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-P", "-c", _CHILD, json.dumps([entry for entry in sys.path if entry]), path.name],
+            input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        raise InputFault(f"{shown}：{TOO_LARGE}") from None
+    try:
+        answer = json.loads(ran.stdout)
+    except ValueError:  # it was ended: by a limit, most likely
+        raise InputFault(f"{shown}：{TOO_LARGE}") from None
+    if name := answer.get("missing"):
+        raise EnvironmentFault(f"读这种表格要用 {name}，现在没有安装：运行 {EXTRA}；或把表另存为 .csv 再导入")
+    if refused := answer.get("refused"):
+        raise InputFault(f"{shown}：{refused}")
+    return from_plain(answer["book"])
