@@ -27,7 +27,7 @@ WHOLE_FROM = 10
 
 def check(data: Data) -> Iterator[At]:
     """Yield each item, and each rest of a whole, whose implied base leaps from one issue to the next."""
-    for gain in data.gains():
+    for gain in data.unslipped:
         now, earlier = base_interval(gain.now), base_interval(gain.earlier)
         # A value that falls is cumulative-falls' matter.
         if gain.now.value >= gain.earlier.value and now and earlier and gain.now.comparable == gain.earlier.comparable:

@@ -21,7 +21,7 @@ from bulletin_press.report.facts import Interval, gained_growth, growth_interval
 def check(data: Data) -> Iterator[At]:
     """Yield each figure whose added month surely moved against the cumulative rate."""
     points = data.thresholds.reversal_points
-    for gain in data.gains():
+    for gain in data.unslipped:
         whole, month = growth_interval(gain.now), gained_growth(gain.now, gain.earlier)
         if whole is None or month is None or gain.now.value < gain.earlier.value:
             continue
