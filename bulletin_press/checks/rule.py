@@ -155,11 +155,16 @@ class Data:
         """The figures that were probably typed wrong, by what their siblings gained."""
         return slips(self.gains, float(self.thresholds.leap_deviations), float(self.thresholds.leap_deviations_alone))
 
+    @cached_property
+    def explained(self) -> frozenset[int]:
+        """The figures, by identity, that are probably typed wrong or left as they were: one rule is to speak."""
+        slipped = {id(one.now) for slip in self.slips for one in (slip.gain, slip.other) if one}
+        return frozenset(slipped | {id(gain.now) for gain in self.gains if gain.left})
+
     @property
-    def unslipped(self) -> Iterator[Gain]:
-        """The gains of figures that no slip explains: of one cause one rule speaks."""
-        slipped = {id(one) for slip in self.slips for one in (slip.gain, slip.other)}
-        return (gain for gain in self.gains if id(gain) not in slipped)
+    def unexplained(self) -> Iterator[Gain]:
+        """The gains of all other figures."""
+        return (gain for gain in self.gains if id(gain.now) not in self.explained)
 
 
 Subject = TypeVar("Subject", Copy, Written, Lettering, Data, Issue, "Edition")

@@ -138,6 +138,15 @@ class Issue(Manuscript):
         return found
 
     @property
+    def last_report(self) -> EarlierReport | None:
+        """The newest earlier report that can be read, of whatever period."""
+        return next((EarlierReport(name, figures) for name, figures in self.earlier_figures.items() if figures), None)
+
+    def months_since(self, name: str) -> int:
+        """How many months an earlier issue came out before this one, by their folders or dates."""
+        return self.workspace.month_of(self.name) - self.workspace.month_of(name)
+
+    @property
     def earlier_this_year(self) -> bool:
         """Whether the workspace has an earlier issue that may hold figures of this one's year."""
         return self.figures is not None and any(

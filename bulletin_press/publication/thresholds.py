@@ -45,6 +45,8 @@ class Thresholds(Model):
     growth_high: Number
     growth_low: Number
     identical_decimals: Count
+    not_updated_decimals: Count
+    period_months: Count
     month_ratio: Ratio
     base_ratio: Ratio
     reversal_points: Amount

@@ -43,6 +43,11 @@ class Gain:
     name: str | None = None
 
     @property
+    def left(self) -> bool:
+        """Whether the value is that of the earlier report, to the last digit."""
+        return self.now.value == self.earlier.value != 0
+
+    @property
     def base_falls(self) -> bool:
         """Whether the rates imply that last year's cumulative value fell: impossible, so a rate is wrong."""
         now, earlier = base_interval(self.now), base_interval(self.earlier)

@@ -54,7 +54,7 @@ def slips(gains: Sequence[Gain], far: float, far_alone: float) -> tuple[Slip, ..
         far: deviations from the siblings that are too many.
         far_alone: the same for a value without a rate, which nothing else bears out.
     """
-    rising = tuple(gain for gain in gains if gain.now.value >= gain.earlier.value)
+    rising = tuple(gain for gain in gains if gain.now.value > gain.earlier.value)
     siblings = Siblings(rising)
     departures = [(gain, siblings.departure(gain)) for gain in rising]
     found = _exchanges(rising, departures, far)
@@ -129,10 +129,13 @@ def _only(candidates: Iterable[Decimal]) -> Decimal | None:
 def _fit(gains: tuple[Gain, ...], tried: Mapping[int, Gain]) -> bool:
     """Whether some gains, tried in the place of others (by identity), are usual among all."""
     siblings = Siblings([tried.get(id(gain), gain) for gain in gains])
-    known = [one for gain in tried.values() for departure in (siblings.departure(gain),)
-             for one in (departure.value, departure.base, departure.step) if one is not None]
-    return bool(known) and all(abs(one) <= INSIDE for one in known) and not any(
-        gain.base_falls for gain in tried.values())
+    for gain in tried.values():
+        departure = siblings.departure(gain)
+        # A growth that is tried must have a base to be judged by: −820 % has none.
+        judged = (departure.value,) if gain.now.growth is None else (departure.value, departure.base, departure.step)
+        if any(one is None or abs(one) > INSIDE for one in judged):
+            return False
+    return True
 
 
 def _with_growth(gain: Gain, growth: Decimal | None) -> Gain:
