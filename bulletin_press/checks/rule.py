@@ -109,12 +109,16 @@ class Lettering:
 
 @dataclass(frozen=True)
 class Data:
-    """A report's figures, what they mean, the comparable ones before, newest first, and the limits."""
+    """A report's figures, what they mean, the comparable ones before, newest first, and the limits.
+
+    ``a_year_before`` is the report of the same period of last year, where an issue printed it.
+    """
 
     figures: ReportFigures
     definition: Definition
     earlier: Sequence[EarlierReport] = ()
     thresholds: Thresholds = field(default_factory=load_thresholds)
+    a_year_before: EarlierReport | None = None
 
     def label(self, measure: str, item: str, name: str | None = None) -> str:
         """What to call a figure in a message: 日本接包合同执行额."""
