@@ -15,6 +15,7 @@ from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
+from bulletin_press.cli.series import series_command
 from bulletin_press.cli.show import list_command, report_command, themes_command
 
 # In the order of a month's work, in which the help lists them.
@@ -22,6 +23,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "new-issue": new_issue_command,
     "check": check_command,
     "report": report_command,
+    "series": series_command,
     "render": render_command,
     "list": list_command,
     "themes": themes_command,
