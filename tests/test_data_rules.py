@@ -63,9 +63,7 @@ def test_the_half_year_sample(tmp_path: Path) -> None:
         ("identical-growth", "-20.08"), ("overlapping-items", '"荷兰"'), ("base-drifts", "2.4"),
         ("month-outlier", "92397.96"), ("month-outlier", "21419.22"), ("month-outlier", "15824.32"),
         ("month-outlier", "3082.90"),
-        ("hidden-reversal", "164.14"), ("hidden-reversal", "844.93"), ("hidden-reversal", "127.73"),
-        ("hidden-reversal", "-20.08"), ("hidden-reversal", "-11.12"), ("hidden-reversal", "-17.76"),
-        ("hidden-reversal", "-14.88"),
+        ("hidden-reversal", "164.14"), ("hidden-reversal", "-20.08"),
         ("implausible-growth", "164.14"), ("implausible-growth", "844.93"), ("implausible-growth", "127.73"),
         ("scope-mismatch", "2.4"), ("blocs-exceed-total", "157439.66"),
         ("mixed-decimals", "33145.6"), ("mixed-decimals", "2.4")])
@@ -78,7 +76,9 @@ def test_the_half_year_sample(tmp_path: Path) -> None:
     # (442826.44 − 405832.99) / (442826.44 / 2.6414 − 405832.99 / 3.3815) − 1
     june = D("442826.44") / D("2.6414") - D("405832.99") / D("3.3815")
     assert rounded((D("36993.45") / june - 1) * 100, 1) == D("-22.3")
-    assert "累计同比增长164.14%，倒推的6月当月却下降22.3%" in message(said, "hidden-reversal", "164.14")
+    turned = message(said, "hidden-reversal", "164.14")
+    assert "累计同比增长164.14%，倒推的6月当月却下降22.3%" in turned
+    assert "“一带一路”沿线国家合同签约额和RCEP国家合同签约额也是这样" in turned
     # 102670.76 / 1.021 − 56072.78 / .8371 − 18842.96 / .749 − 1698.11 / .6248, and the same of June
     may = (D("102670.76") / D("1.021") - D("56072.78") / D(".8371") - D("18842.96") / D(".749")
            - D("1698.11") / D(".6248"))
@@ -130,7 +130,8 @@ def compared(root: Path, earlier: str) -> list[str]:
 
 @pytest.mark.parametrize(("period", "found"), [
     ("2022-05", ["month-outlier", "hidden-reversal"]),
-    ("2021-05", []), ("2022-05/month", []), ("2022-06", []), ("2022-07", [])])
+    ("2021-05", ["period-does-not-follow"]), ("2022-05/month", ["period-does-not-follow"]),
+    ("2022-06", ["period-does-not-follow"]), ("2022-07", ["period-does-not-follow"])])
 def test_only_earlier_months_of_the_year_are_compared(period: str, found: list[str], tmp_path: Path) -> None:
     assert compared(tmp_path, "[issue]\n" + EARLIER.format(period=period)) == found
 

@@ -114,7 +114,8 @@ def data(case: Case) -> Data:
     now = figures(case["report"], known)
     assert all(report.figures.period.before(now.period) for report in earlier), \
         "the press hands a rule comparable reports only: try others in test_engine"
-    return Data(now, known, earlier)
+    last_year = [EarlierReport(report["period"], figures(report, known)) for report in case.get("last_year", ())]
+    return Data(now, known, earlier, a_year_before=last_year[0] if last_year else None)
 
 
 def subject(entry: PlacedRule, case: Case) -> Any:
@@ -227,7 +228,7 @@ def issue_with(text: str, key: str) -> dict[str, str]:
 def issues_with(case: Case) -> dict[str, str]:
     """The files of an issue with a report, and of those before it."""
     files = {}
-    for report in (*case.get("earlier", ()), case["report"]):
+    for report in (*case.get("earlier", ()), *case.get("last_year", ()), case["report"]):
         year, month = (int(part) for part in re.findall(r"\d+", report["period"])[:2])
         # Reports come out in the second month after their period, one a month.
         later = date(year + (month + 2 > 12), (month + 1) % 12 + 1, 26)

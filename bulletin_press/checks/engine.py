@@ -187,7 +187,8 @@ def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Findin
     if issue.figures and issue.definition:
         # A period that cannot be right (period-after-date) is compared with none: one cause, one finding.
         wrong = issue.figures.period.unfinished(issue.fields.issue.date)
-        data = Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds)
+        data = Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds,
+                    None if wrong else issue.a_year_before)
         yield from _at(rule, issue, rule.check(data))
 
 

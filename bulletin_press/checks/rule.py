@@ -15,6 +15,8 @@ from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
+from bulletin_press.report.gains import Gain
+from bulletin_press.report.slips import Slip, slips
 from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
@@ -106,23 +108,17 @@ class Lettering:
 
 
 @dataclass(frozen=True)
-class Gain:
-    """A cumulative figure beside that of an earlier report; ``label`` names it in messages."""
-
-    label: str
-    now: Figure
-    earlier: Figure
-    stretch: AddedMonths
-
-
-@dataclass(frozen=True)
 class Data:
-    """A report's figures, what they mean, the comparable ones before, newest first, and the limits."""
+    """A report's figures, what they mean, the comparable ones before, newest first, and the limits.
+
+    ``a_year_before`` is the report of the same period of last year, where an issue printed it.
+    """
 
     figures: ReportFigures
     definition: Definition
     earlier: Sequence[EarlierReport] = ()
     thresholds: Thresholds = field(default_factory=load_thresholds)
+    a_year_before: EarlierReport | None = None
 
     def label(self, measure: str, item: str, name: str | None = None) -> str:
         """What to call a figure in a message: 日本接包合同执行额."""
@@ -147,13 +143,32 @@ class Data:
         return last is not None and self.slipped(figure, last[1],
                                                  AddedMonths(last[0].figures.period, self.figures.period))
 
-    def gains(self) -> Iterator[Gain]:
+    @cached_property
+    def gains(self) -> tuple[Gain, ...]:
         """Every figure with its newest earlier one, where both are in one unit."""
+        found = []
         for measure, item, name, figure in self.figures.every():
             if last := self.last(measure, item, name):
                 stretch = AddedMonths(last[0].figures.period, self.figures.period)
                 if not self.slipped(figure, last[1], stretch):
-                    yield Gain(self.label(measure, item, name), figure, last[1], stretch)
+                    found.append(Gain(self.label(measure, item, name), figure, last[1], stretch, measure, item, name))
+        return tuple(found)
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """The figures that were probably typed wrong, by what their siblings gained."""
+        return slips(self.gains, float(self.thresholds.leap_deviations), float(self.thresholds.leap_deviations_alone))
+
+    @cached_property
+    def explained(self) -> frozenset[int]:
+        """The figures, by identity, that are probably typed wrong or left as they were: one rule is to speak."""
+        slipped = {id(one.now) for slip in self.slips for one in (slip.gain, slip.other) if one}
+        return frozenset(slipped | {id(gain.now) for gain in self.gains if gain.left})
+
+    @property
+    def unexplained(self) -> Iterator[Gain]:
+        """The gains of all other figures."""
+        return (gain for gain in self.gains if id(gain.now) not in self.explained)
 
 
 Subject = TypeVar("Subject", Copy, Written, Lettering, Data, Issue, "Edition")

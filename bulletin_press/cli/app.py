@@ -16,6 +16,7 @@ from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
+from bulletin_press.cli.series import series_command
 from bulletin_press.cli.show import list_command, report_command, themes_command
 
 # In the order of a month's work, in which the help lists them.
@@ -25,6 +26,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check_command,
     "report": report_command,
     "figures": figures_command,
+    "series": series_command,
     "render": render_command,
     "list": list_command,
     "themes": themes_command,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from bulletin_press.issue.prose import addresses_in, prose_in
 from bulletin_press.issue.reports import figures_of
 from bulletin_press.issue.sections.kind import FinishedReport
 from bulletin_press.issue.size import size_of
+from bulletin_press.language.numerals import Period
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.lexicon import Lexicon, load_lexicon
 from bulletin_press.publication.printed import IssueMark, PrintedIssue, marks_before, printed_before
@@ -30,6 +32,11 @@ from bulletin_press.toml.positions import Table
 
 if TYPE_CHECKING:
     from bulletin_press.document.exhibits import Exhibits
+
+
+MONTHS = 12
+# Last year's report may have come out so many months earlier or later in the year.
+LATE = 3
 
 
 @dataclass(frozen=True)
@@ -136,6 +143,29 @@ class Issue(Manuscript):
             else:
                 found |= {name: figures} if figures else {}
         return found
+
+    @property
+    def last_report(self) -> EarlierReport | None:
+        """The newest earlier report that can be read, of whatever period."""
+        return next((EarlierReport(name, figures) for name, figures in self.earlier_figures.items() if figures), None)
+
+    @cached_property
+    def a_year_before(self) -> EarlierReport | None:
+        """The report of the same period of last year, where an issue of about then printed it."""
+        if self.figures is None:
+            return None
+        now = self.figures.period
+        about = {name: abs(self.months_since(name) - MONTHS) for name in self.workspace.earlier(self.name)}
+        for name in sorted((name for name, off in about.items() if off <= LATE), key=lambda name: about[name]):
+            with suppress(PressError):
+                figures = figures_of(self.workspace, name, self.definition)
+                if figures and figures.period == Period(now.year - 1, now.month, now.single):
+                    return EarlierReport(name, figures)
+        return None
+
+    def months_since(self, name: str) -> int:
+        """How many months an earlier issue came out before this one, by their folders or dates."""
+        return self.workspace.month_of(self.name) - self.workspace.month_of(name)
 
     @property
     def earlier_this_year(self) -> bool:

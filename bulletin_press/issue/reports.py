@@ -32,7 +32,7 @@ def read_report(workspace: Workspace, table: Table
         message = f"{where} 里写着 definition = \"none\"（不出数据月报），这一期却有 [report]：" \
                   "删去整节 [report]，或在那里写上月报的名称"
         return None, None, [Complaint("wrong-value", ("report",), message, at_key=True)]
-    definition = _definition(workspace)
+    definition = definition_of(workspace)
     try:
         fields = ReportFields.model_validate(raw)
     except ValidationError:
@@ -64,8 +64,12 @@ def figures_of(workspace: Workspace, name: str, definition: Definition | None) -
     return figures
 
 
-def _definition(workspace: Workspace) -> Definition:
-    """The publication's report definition; where there is none so named, publication.toml says it."""
+def definition_of(workspace: Workspace) -> Definition:
+    """The publication's report definition; where there is none so named, publication.toml says it.
+
+    Raises:
+        InputFault: there is none of that name, or it is wrong.
+    """
     try:
         definition = load_definition(workspace.publication.report.definition, template_folders(workspace))
         _expect_known_charts(workspace, definition)

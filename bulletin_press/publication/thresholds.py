@@ -45,9 +45,13 @@ class Thresholds(Model):
     growth_high: Number
     growth_low: Number
     identical_decimals: Count
+    not_updated_decimals: Count
+    period_months: Count
     month_ratio: Ratio
     base_ratio: Ratio
     reversal_points: Amount
+    leap_deviations: Amount
+    leap_deviations_alone: Amount
     unit_factor: Ratio
     unit_tolerance: Ratio
     picture_dpi: Count

@@ -249,6 +249,11 @@ class Workspace:
         """The year in which an issue came out, read without parsing its file."""
         return int(self._order(name)[0][:4])
 
+    def month_of(self, name: str) -> int:
+        """The month in which an issue came out, counted through the years, read without parsing its file."""
+        year, month = self._order(name)[0].split("-")[:2]
+        return int(year) * 12 + int(month)
+
     def plain(self, name: str) -> Mapping[str, Any]:
         """Another issue's values without their places, read once for all who compare.
 

@@ -53,6 +53,10 @@ def _names(definition: Definition) -> Iterator[Complaint]:
         measures += _each(whole.measures, ("wholes", i, "measures"))
     for i, overlap in enumerate(definition.overlaps):
         items += [(overlap.ranking, ("overlaps", i, "ranking")), (overlap.item, ("overlaps", i, "item"))]
+    for i, identity in enumerate(definition.identities):
+        named = measures if identity.between == "measures" else items
+        named.append((identity.result, ("identities", i, "result")))
+        named += _each(identity.plus, ("identities", i, "plus")) + _each(identity.minus, ("identities", i, "minus"))
     items += [(item.within, ("items", name, "within")) for name, item in definition.items.items()]
     if definition.headline:
         items.append((definition.headline.item, ("headline", "item")))

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from bulletin_press.language.numerals import Period
 from bulletin_press.language.script import lazy
+from bulletin_press.report.identities import Identity
 from bulletin_press.toml.schema import Line, Model, Text, refuse
 
 # Of each kind: what is named in one place is looked for among all of another.
@@ -183,6 +184,7 @@ class Definition(Model):
     scopes: dict[Line, Scope] = Field({}, max_length=MOST)
     wholes: tuple[Whole, ...] = Field((), max_length=MOST)
     overlaps: tuple[Overlap, ...] = Field((), max_length=MOST)
+    identities: tuple[Identity, ...] = Field((), max_length=MOST)
     headline: Headline | None = None
     key_figures: KeyFigures = KeyFigures()
     table: TableSpec | None = None

@@ -24,6 +24,7 @@ from bulletin_press.report.definition import (
     TableSpec,
     Whole,
 )
+from bulletin_press.report.identities import Identity
 from bulletin_press.toml.positions import KeyPath, scan_template
 from bulletin_press.toml.schema import Model, keys_of, read_model
 
@@ -84,6 +85,7 @@ def _read_definition(path: Path, folder: Path) -> Definition:
 def _keys(path: KeyPath) -> tuple[str, ...]:
     models: dict[str, type[Model]] = {
         "measures": Measure, "items": ItemSpec, "scopes": Scope, "wholes": Whole, "overlaps": Overlap,
+        "identities": Identity,
         "paragraphs": ParagraphSpec, "sentences": Sentence, "headline": Headline,
         "key_figures": KeyFigures, "table": TableSpec, "charts": ChartSpec}
     named = [part for part in path if isinstance(part, str) and part in models]

@@ -27,7 +27,7 @@ WHOLE_FROM = 10
 
 def check(data: Data) -> Iterator[At]:
     """Yield each item, and each rest of a whole, whose implied base leaps from one issue to the next."""
-    for gain in data.gains():
+    for gain in data.unexplained:
         now, earlier = base_interval(gain.now), base_interval(gain.earlier)
         # A value that falls is cumulative-falls' matter.
         if gain.now.value >= gain.earlier.value and now and earlier and gain.now.comparable == gain.earlier.comparable:
@@ -46,6 +46,8 @@ def _rest(data: Data, whole: Whole, measure: str, within: str, rest: str) -> Ite
         containing = data.figures.find(measure, within)
         if now is None or containing is None:
             continue
+        if any(id(data.figures.find(measure, item)) in data.explained for item in (within, *items)):
+            return
         if now.high < 0:
             yield At(containing.rate_path,
                      f"由同比倒推，{whole.label}上年同期比{data.label(measure, within)}还多约"

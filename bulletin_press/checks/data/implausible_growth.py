@@ -15,14 +15,17 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Data, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.report.facts import rate_of
+from bulletin_press.report.slips import SlipKind
 
 
 def check(data: Data) -> Iterator[At]:
     """Yield each rate, typed or computed from the previous value, at or past the limits."""
     limits = data.thresholds
+    # What growth-leaps shows to be wrong needs no second word.
+    slipped = {id(slip.gain.now) for slip in data.slips if slip.kind is SlipKind.GROWTH}
     for measure, item, name, figure in data.figures.every():
         rate = rate_of(figure)
-        if rate is None or limits.growth_low < rate.value < limits.growth_high:
+        if rate is None or id(figure) in slipped or limits.growth_low < rate.value < limits.growth_high:
             continue
         way = "增长" if rate.value > 0 else "下降"
         yield At(figure.rate_path, f"{data.label(measure, item, name)}同比{way}{abs(rate.value):f}%，少见；"

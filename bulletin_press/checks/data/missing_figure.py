@@ -1,6 +1,6 @@
 """上期有、这期没有的数。
 
-上一期报了的指标，这一期没有填：可能是忘了去掉行首的 #，也可能是漏抄了一行。
+上一期报了的指标，这一期没有填：可能是忘了去掉行首的 #，也可能是漏抄了一行。排名比前几期每一期都短的也算。
 
 误：上期有知识流程外包执行额，这期没有
 正：两期的项目一致
@@ -32,6 +32,16 @@ def check(data: Data) -> Iterator[At]:
                 names = joined([item.short or item.label for item in items])
                 yield At(("report", measure) if typed else ("report",),
                          f"{spec.label}：上期（{earlier.issue}）有{names}，这期没有填")
+        yield from _short_rankings(data)
+
+
+def _short_rankings(data: Data) -> Iterator[At]:
+    """Each ranking that has fewer places than all the issues of the year that gave it."""
+    for (measure, item), ranking in data.figures.rankings.items():
+        before = [len(places) for report in data.earlier if (places := report.figures.rankings.get((measure, item)))]
+        if before and len(ranking) < min(before):
+            yield At(("report", measure, item), f"{data.label(measure, item)}：上期（{data.earlier[0].issue}）列了"
+                                                f"{before[0]}项，这期只有{len(ranking)}项，请看有没有漏行")
 
 
 RULE = Rule("missing-figure", Severity.WARNING, Data, check)

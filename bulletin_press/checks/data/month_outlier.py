@@ -20,7 +20,7 @@ from bulletin_press.report.facts import typed_interval
 
 def check(data: Data) -> Iterator[At]:
     """Yield each figure whose added month stands far from the mean month before it."""
-    for gain in data.gains():
+    for gain in data.unexplained:
         now, earlier, stretch = typed_interval(gain.now.value), typed_interval(gain.earlier.value), gain.stretch
         value = gain.now.value - gain.earlier.value
         # Below nought it is cumulative-falls that speaks.
