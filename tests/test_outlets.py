@@ -23,7 +23,7 @@ from bulletin_press.ground.made_folder import LIST
 from bulletin_press.issue.issue import Issue
 from bulletin_press.pipeline import Job, Rendered, check, make, render, run, write
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.typeset import layout
+from bulletin_press.typeset import setter
 
 # The press, with one outlet more: what a file and a line would make of it.
 PRESS = """
@@ -98,11 +98,11 @@ def test_a_made_up_outlet_through_the_command(tmp_path: Path) -> None:
 
 def test_help_and_completion_know_it(tmp_path: Path) -> None:
     said = press(tmp_path, "render", "--help").stdout
-    assert "--to pdf|html|twofold" in said
+    assert "|".join(("--to pdf", *writers.outlet_names()[1:], "twofold")) in said
     assert "twofold   两份：只在测试里有" in said
     ran = press(tmp_path, _PRESS_COMPLETE="complete_bash", COMP_WORDS="press render --to t", COMP_CWORD="3")
     assert ran.stdout.split() == ["twofold"]
-    assert "只能是 pdf、html、twofold" in press(tmp_path, "render", "--to", "docx").stderr
+    assert f"只能是 {'、'.join(writers.outlet_names())}、twofold" in press(tmp_path, "render", "--to", "scroll").stderr
 
 
 # --- where to -------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def test_a_strangers_folder_stays(more: None, tmp_path: Path) -> None:
 
 def test_an_edition_is_opened_and_laid_out_once(more: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[str] = []
-    for where, name in ((pipeline, "open_edition"), (pipeline, "read_issue"), (layout, "lay_out")):
+    for where, name in ((pipeline, "open_edition"), (pipeline, "read_issue"), (setter, "lay_out")):
         def counting(*arguments: object, _real: object = getattr(where, name), _name: str = name,
                      **options: object) -> object:
             counted.append(_name)
