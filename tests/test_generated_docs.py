@@ -34,6 +34,7 @@ def test_the_tables_of_keys_and_the_schemas_are_current() -> None:
 def test_the_drawing_of_the_floors_is_current() -> None:
     floors = tool("floors")
     assert floors.TARGET.read_text("utf-8") == floors.text(), "run: make docs"
+    assert floors.ROOMS.read_text("utf-8") == floors.rooms(), "run: make docs"
     assert all(floors.job(wing) for row in floors.floors() for wing in row)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from rendering import make_workspace, pdf_text, read
-from workspaces import ROOT
+from workspaces import ROOT, THEMES
 
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.diagnostics import InputFault
@@ -63,7 +63,7 @@ def mixed() -> Iterator[str]:
             yield AROUND[(4 * at + 3 * step) % len(AROUND)].replace("{}", one)
 
 
-@pytest.mark.parametrize("start", ["classic", "modern", "gongwen"])
+@pytest.mark.parametrize("start", THEMES)
 def test_plain_html_is_set(place: Workspace, start: str) -> None:
     fragments = [*FRAGMENTS, *mixed()]
     # Each kept on a page, after a line: WeasyPrint may lose a float in a grid that would begin on a page's end.

@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont
 from glyph_codes import shown_codes
 from PIL import Image, ImageChops
 from rendering import ISSUES, SAMPLES
+from workspaces import THEMES
 
 from bulletin_press.edition import open_edition
 from bulletin_press.issue.reading import read_issue
@@ -25,7 +26,6 @@ from bulletin_press.publication.workspace import Workspace
 from bulletin_press.writers.pdf import write_pdf
 
 ROOT = ISSUES.parent
-THEMES = ("classic", "modern", "gongwen")
 DOCUMENTS = {**{name: ISSUES / name / "issue.toml" for name in SAMPLES},
              "specimen": ROOT / "docs" / "specimen.toml"}
 DPI, CELL = 96, 12

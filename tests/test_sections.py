@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from commands import Press
 from rendering import pdf_text
-from workspaces import by_rule, checked, covered, png, write
+from workspaces import THEMES, by_rule, checked, covered, png, write
 
 from bulletin_press.authoring.scaffold import new_issue, new_workspace
 from bulletin_press.document.markup import stretches
@@ -30,7 +30,6 @@ from bulletin_press.publication.workspace import Workspace
 from bulletin_press.toml.advice import ENGLISH, SEVERAL
 from bulletin_press.toml.schema import Line, Text
 
-THEMES = ("classic", "modern", "gongwen")
 HEAD = "[issue]\nnumber = 8\ndate = 2022-08-26\n"
 PUBLICATION = '[publication]\nname = "测试月刊"\norganiser = "测试协会"\n'
 NEWS = '[[news]]\ntitle = "甲"\nsource = "乙"\nbody = "丙"\n'

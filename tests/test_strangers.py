@@ -25,7 +25,7 @@ from rendering import TESTS, environment, make_workspace, python, read
 from strangers.attacks import PAGE, PLAIN_PAGE, PLAIN_THEME, SHEET, THEME, THEME_TOML
 from strangers.lab import faults
 from strangers.snippets import snippets
-from workspaces import SAMPLES, png, samples
+from workspaces import SAMPLES, THEMES, png, samples
 
 from bulletin_press.document import exhibits
 from bulletin_press.document import tree as document
@@ -186,7 +186,7 @@ def test_a_template_reaches_plain_data_alone(sample: Edition) -> None:
     assert not kinds & {Path, type(SAMPLES), FunctionType}
 
 
-@pytest.mark.parametrize("name", ["classic", "modern", "gongwen"])
+@pytest.mark.parametrize("name", THEMES)
 def test_what_is_reckoned_is_plain_data(name: str) -> None:
     """Of each theme's functions, those that its theme.toml has numbers for; what they give is listed."""
     workspace = Workspace(SAMPLES, datetime.date(2022, 9, 1), SAMPLES)

@@ -12,8 +12,8 @@ import pytest
 from rendering import SAMPLES, outline
 from stretched import CASES, Made, sample_or_case
 from tagged import Tagged, rising, tagged
+from workspaces import THEMES
 
-THEMES = ("classic", "modern", "gongwen")
 STRETCHED = ("pictures", "members", "internal-print", "report-alone")
 NAMES = [(theme, name) for theme in THEMES for name in (*SAMPLES, *STRETCHED)]
 # Chinese is no language to it where most characters of a chart's words are figures; an address in

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from rendering import make_workspace, pdf_text, read
 from stretched import Made, off_page, overprinted, publication
+from workspaces import THEMES
 
 from bulletin_press.checks.layout import wide_table
 from bulletin_press.document.markup import parse_inline
@@ -18,7 +19,6 @@ from bulletin_press.edition import open_edition
 from bulletin_press.theme.tabulation import columns_of, is_figure
 from bulletin_press.writers.pdf import write_pdf
 
-THEMES = ("classic", "gongwen", "modern")
 PROSE = "协会走访园区，了解软件研发、数据处理和流程外包的用工与订单情况，就人才培训、跨境结算等问题座谈。\n\n"
 HEAD = ("区市县", "牵头单位", "合同签约额（万美元）", "执行额（万美元）", "同比增长（%）", "口径调整",
         "企业数（家）", "备注")

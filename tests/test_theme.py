@@ -126,7 +126,7 @@ def test_the_theme_in_the_guide_is_a_theme(tmp_path: Path) -> None:
 
 
 def test_the_guide_names_all_that_a_template_is_handed() -> None:
-    guide = (ROOT / "docs" / "themes.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "guide" / "10-themes.md").read_text("utf-8")
     functions = {*vars(Reckoner)} - {"functions"} | {"points", "picture_rows", "drawing"}
     missing = [name for name in functions if not name.startswith("_") and f"`{name}(" not in guide]
     missing += [name for name in ("document", "pictures", "options", "css", "created") if f"`{name}" not in guide]

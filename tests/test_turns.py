@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from rendering import ISSUES, make_workspace, read
+from workspaces import THEMES
 
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.pipeline import check
@@ -18,7 +19,6 @@ from bulletin_press.typeset.setter import SETTER
 from bulletin_press.typeset.weasyprint_adapter import names
 from bulletin_press.writers.pdf import write_pdf
 
-THEMES = ("classic", "modern", "gongwen")
 # The plainest way there is to see what stands in for WeasyPrint's functions.
 HELD = (names.block, names.inline, names.preferred, names.document, names.draw, names.stacking, names.pdf, names.Stream)
 

@@ -14,6 +14,8 @@ from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "issues"
 TODAY = date(2022, 9, 1)
+# Every theme that the press brings along, by its folder.
+THEMES = tuple(sorted(path.parent.name for path in (ROOT / "templates" / "themes").glob("*/theme.toml")))
 
 PUBLICATION_TEXT = '[publication]\nname = "测试月刊"\norganiser = "测试协会"\n'
 HEAD = "[issue]\nnumber = 8\ndate = 2022-08-26\n"

@@ -28,6 +28,7 @@ from bulletin_press.language.numerals import Period  # noqa: E402
 from bulletin_press.publication.members import MemberEntry  # noqa: E402
 from bulletin_press.publication.settings import Publication  # noqa: E402
 from bulletin_press.report.definition import Definition  # noqa: E402
+from bulletin_press.theme.reckoning.settings import Length  # noqa: E402
 from bulletin_press.theme.theme_file import ThemeFile  # noqa: E402
 from bulletin_press.toml.schema import Model, Text  # noqa: E402
 
@@ -35,6 +36,8 @@ DOCS = ROOT / "docs"
 WORDS = tomllib.loads((ROOT / "tools" / "reference.toml").read_text("utf-8"))
 MODELS: Mapping[str, type[Model]] = {
     "issue": fields_model(KINDS), "publication": Publication, "theme": ThemeFile, "definition": Definition}
+# Typed in one line at many places: said once, at the foot of the page, under this name.
+INLINE: Mapping[type[Model], str] = {Length: "长度"}
 # A name that the author chooses, in a path.
 NAMED = "*"
 
@@ -119,7 +122,7 @@ def kind_of(kind: Any) -> tuple[str, dict[str, Any]]:
         words, schema = kind_of(parts[1])
         return f"一行一项：{words}", {"type": "object", "additionalProperties": schema}
     if isinstance(kind, type) and issubclass(kind, Model):
-        return "一节", object_of(kind)
+        return INLINE.get(kind, "一节"), object_of(kind)
     plain: dict[Any, tuple[str, dict[str, Any]]] = {
         bool: ("`true` / `false`", {"type": "boolean"}), int: ("整数", {"type": "integer"}),
         float: ("数", NUMBER), str: ("文字", {"type": "string"}),
@@ -138,8 +141,11 @@ def object_of(model: type[Model]) -> dict[str, Any]:
     fields = dict(named_fields(model))
     more: Any = MEASURES if model.model_config.get("extra") == "allow" else False
     required = [name for name, field in fields.items() if field.is_required()]
-    return {"type": "object", "properties": {name: kind_of(field.annotation)[1] for name, field in fields.items()},
-            "additionalProperties": more} | ({"required": required} if required else {})
+    properties = {name: kind_of(field.annotation)[1] for name, field in fields.items()}
+    if model in INLINE:
+        properties = {name: {**one, "description": WORDS[INLINE[model]][name]} for name, one in properties.items()}
+    return {"type": "object", "properties": properties, "additionalProperties": more} | (
+        {"required": required} if required else {})
 
 
 def keys(file: str, model: type[Model], path: tuple[str, ...] = ()) -> Iterator[Key]:
@@ -153,7 +159,7 @@ def keys(file: str, model: type[Model], path: tuple[str, ...] = ()) -> Iterator[
         kind = _bare(field.annotation)
         origin, parts = typing.get_origin(kind), typing.get_args(kind)
         inner = _bare(parts[0] if origin is tuple else parts[1]) if origin in (tuple, dict) else kind
-        if isinstance(inner, type) and issubclass(inner, Model):
+        if isinstance(inner, type) and issubclass(inner, Model) and inner not in INLINE:
             place = (*here, NAMED) if origin is dict else here
             tables.append(replace(key, path=place, model=inner, many=origin is tuple))
         else:
@@ -182,8 +188,9 @@ def _toml(value: Any) -> str:
 def _default(key: Key) -> str:
     if key.required:
         return "**必填**"
-    plain = isinstance(key.default, bool | int | float) or (isinstance(key.default, str) and key.default)
-    return f"`{_toml(key.default)}`" if plain else ""
+    default = list(key.default) if isinstance(key.default, tuple) else key.default
+    plain = isinstance(default, bool | int | float) or (isinstance(default, str | list) and default)
+    return f"`{_toml(default)}`" if plain else ""
 
 
 def page(file: str) -> str:
@@ -198,6 +205,10 @@ def page(file: str) -> str:
             lines += head if any(other.path[:-1] == key.path for other in every(file) if not other.model) else []
         else:
             lines.append(f"| `{key.path[-1]}` | {key.kind} | {key.words} | {_default(key)} |")
+    for model, name in INLINE.items():
+        if any(key.kind == name for key in every(file)):
+            lines += ["", f"## {name}", "", f"{WORDS[name]['file']}", *head]
+            lines += [f"| `{key.path[-1]}` | {key.kind} | {key.words} | {_default(key)} |" for key in keys(name, model)]
     return "\n".join(lines) + "\n"
 
 
@@ -206,7 +217,8 @@ def schema(file: str) -> str:
     body = {"type": "object", "additionalProperties": object_of(MemberEntry)} if file == "members" else \
         object_of(MODELS[file])
     if file == "issue":  # sections of a publication's own
-        body["additionalProperties"] = {"type": ["array", "object"]}
+        table = {"type": "object"}
+        body["additionalProperties"] = {"anyOf": [{"type": "array", "items": table}, table]}
     body = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"{file}.toml", **body}
     for key in every(file):
         place: Any = body

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -26,9 +24,6 @@ from bulletin_press.toml.key_names import close_match
 
 HEAD = ("项目", "期间", "累计", "累计同比（%）", "当月", "当月同比（%）", "当月数", "期号")
 SHEET, TABLE = ".xlsx", ".csv"
-# The first moment that a ZIP archive can name: the same figures give the same bytes.
-EPOCH = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*(?=</dcterms:)")
 
 
 def measure_rows(workspace: Workspace, measure: str) -> tuple[tuple[SeriesRow, ...], tuple[str, ...]]:
@@ -98,32 +93,11 @@ def write_series(path: Path, rows: Sequence[SeriesRow], title: str) -> None:
 
 def _sheet(rows: Sequence[SeriesRow], title: str) -> bytes:
     try:
-        from openpyxl import Workbook
+        from bulletin_press.intake.readers.plain_sheet import plain_sheet
     except ImportError:
         raise EnvironmentFault("写 Excel 文件要装 office 这组附加的库：pip install \"bulletin-press[office]\"；"
                                "或者写成 .csv") from None
-    book = Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", "", title)[:31] or "1"
-    for line, values in enumerate([HEAD, *(_values(row) for row in rows)], 1):
-        for column, value in enumerate(values, 1):
-            cell = sheet.cell(line, column, value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # a name that begins with = is no formula
-    sheet.freeze_panes = "C2"
-    target = io.BytesIO()
-    book.save(target)
-    return _undated(target.getvalue())
-
-
-def _undated(archive: bytes) -> bytes:
-    """An archive without the moment at which it was made."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.namelist():
-            new.writestr(zipfile.ZipInfo(entry, EPOCH), _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(entry)),
-                         zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+    return plain_sheet(title, [HEAD, *(_values(row) for row in rows)])
 
 
 def _values(row: SeriesRow) -> tuple[str | Decimal | None, ...]:

@@ -190,7 +190,6 @@ class Cards(Model):
     half: Length
     whole: Length
     edges: Extra
-    tables: Tables = Tables()
 
 
 class Opening(Model):
@@ -241,7 +240,7 @@ class Listing(LineRoom):
 
 
 class ReportPage(Model):
-    """Whether a report fills a page of its own: heights, pt; text in ``columns`` columns.
+    """Whether a report fills a page of its own: heights, pt; of text in columns, each column's share of them.
 
     It does if it is no higher than ``height`` and no lower than ``least`` of it.
     """
