@@ -17,6 +17,10 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.And: ast.Or, ast.Or: ast.And,
 }
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "add": "sub", "sub": "add"}
+PROBE = "__mutants_probe__"
+
+# By qualified name and first line.
+Code = dict[tuple[str, int], CodeType]
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,23 @@ class Module:
         self.tree = ast.parse(text, str(path))
         self.mutants = [mutant for name, function in _functions(self.tree, "") for mutant in self._of(name, function)]
 
-    def code(self) -> dict[tuple[str, int], CodeType]:
-        """The code of every function of the tree as it is now, by qualified name and first line."""
-        found: dict[tuple[str, int], CodeType] = {}
-        left = [compile(self.tree, str(self.path), "exec", dont_inherit=True)]
+    def code(self) -> Code:
+        """The code of every function of the tree as it is now."""
+        return self._compiled(self.tree)
+
+    def probed(self) -> Code:
+        """The code of the program as it was written, each statement telling `PROBE` its line before it runs."""
+        tree = ast.parse("\n".join(self.lines), str(self.path))
+        for node in ast.walk(tree):
+            for field in ("body", "orelse", "finalbody"):
+                inner = getattr(node, field, None)
+                if isinstance(inner, list) and not isinstance(node, ast.Module | ast.ClassDef):
+                    setattr(node, field, [both for one in inner for both in (_probe(one), one)])
+        return self._compiled(tree)
+
+    def _compiled(self, tree: ast.Module) -> Code:
+        found: Code = {}
+        left = [compile(tree, str(self.path), "exec", dont_inherit=True)]
         while left:
             for inner in left.pop().co_consts:
                 if isinstance(inner, CodeType):
@@ -87,6 +104,11 @@ class Module:
 
         line: int = node.lineno  # type: ignore[attr-defined]
         return Mutant(name, line, reach, self.lines[line - 1].strip(), _shown(node), _shown(new), apply)
+
+
+def _probe(statement: ast.stmt) -> ast.stmt:
+    call = ast.Call(ast.Name(PROBE, ast.Load()), [ast.Constant(statement.lineno)], [])
+    return ast.fix_missing_locations(ast.copy_location(ast.Expr(call), statement))
 
 
 def _shown(node: ast.AST) -> str:

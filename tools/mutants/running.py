@@ -16,13 +16,14 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import FrameType, FunctionType
+from types import FunctionType
 from typing import Any
 
 import pytest
-from mutation import Module, Mutant
+from mutation import PROBE, Code, Module, Mutant
 
 # Processor seconds that a mutant may take beside five times those of its tests.
 GRACE = 5
@@ -115,8 +116,9 @@ class Run:
     # --- the program as it is ---------------------------------------------------------------
 
     def _traced(self, session: pytest.Session) -> Trace:
-        trace, watch = Trace(), Watch(str(self.module.path))
+        trace, watch = Trace(), Watch()
         session.config.pluginmanager.register(watch)
+        switch(self.module, self.module.probed(), **{PROBE: watch.ran})
         caches = list(_caches(self.module))
         for item, following in _in_order(session.items):
             for cache in caches:
@@ -141,7 +143,7 @@ class Run:
             resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
             resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
             mutant.apply()
-            switch(self.module)
+            switch(self.module, self.module.code())
             status = SURVIVED
             for item, following in _in_order(items):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -172,27 +174,24 @@ class Run:
 
 
 class Watch:
-    """A pytest plugin: which lines of a file run, in the tests and in their fixtures."""
+    """A pytest plugin: which lines run, in the tests and in their fixtures."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self) -> None:
         self.own: set[int] = set()
         self.fixtures: dict[int, set[int]] = defaultdict(set)
-        self._now: list[set[int]] = []
+        self._now = self.own
 
-    def into(self, lines: set[int]) -> Watch:
-        """Let what runs from here on be written down in `lines`."""
+    def ran(self, line: int) -> None:
+        """Write a line down."""
+        self._now.add(line)
+
+    @contextmanager
+    def into(self, lines: set[int]) -> Iterator[None]:
+        """Let what runs in here be written down in `lines`, which begin anew."""
+        before, self._now = self._now, lines
         lines.clear()
-        self._now.append(lines)
-        return self
-
-    def __enter__(self) -> None:
-        sys.settrace(self._called)
-
-    def __exit__(self, *error: object) -> None:
-        self._now.pop()
-        if not self._now:
-            sys.settrace(None)
+        yield
+        self._now = before
 
     def of(self, item: pytest.Item) -> set[int]:
         """The lines of a test that has just run."""
@@ -209,21 +208,12 @@ class Watch:
         with self.into(self.fixtures[id(fixturedef)]):
             return (yield)
 
-    def _called(self, frame: FrameType, event: str, argument: object) -> Callable[..., Any] | None:
-        if frame.f_code.co_filename != self.file:
-            return None
-        return self._ran
 
-    def _ran(self, frame: FrameType, event: str, argument: object) -> Callable[..., Any]:
-        self._now[-1].add(frame.f_lineno)
-        return self._ran
-
-
-def switch(module: Module) -> None:
-    """Give every function of a module, as it stands in memory, the code of the tree."""
-    code = module.code()
-    for function in _live(module):
+def switch(module: Module, code: Code, **names: object) -> None:
+    """Give every function of a module, as it stands in memory, other code and some global names."""
+    for function in list(_live(module)):
         function.__code__ = code[function.__code__.co_qualname, function.__code__.co_firstlineno]
+        function.__globals__.update(names)
     for cache in list(_caches(module)):
         cache.cache_clear()
 
