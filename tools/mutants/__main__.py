@@ -102,6 +102,7 @@ def match(mutants: Sequence[Mutant], named: Sequence[dict[str, Any]]) -> tuple[s
         wanted = entry["function"], entry["before"], entry["after"]
         found = [mutant for mutant in mutants if (mutant.function, mutant.before, mutant.after) == wanted
                  and mutant.source.startswith(entry.get("source", ""))]
+        found = found[entry["nth"] - 1:entry["nth"]] if "nth" in entry else found
         equal.update(map(id, found))
         if not found:
             unknown.append(entry)

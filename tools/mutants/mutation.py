@@ -218,6 +218,8 @@ def _other_statements(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.AnnAssign(target, annotation, ast.Constant(None), simple)
         case ast.AugAssign(target, op, value):
             yield ast.AugAssign(target, SWAPS[type(op)](), value)  # type: ignore[arg-type]
+        case ast.Expr(ast.Call(ast.Attribute(ast.Call(ast.Name("super")) as parent))):
+            yield ast.Expr(parent)  # without any `super` the method could not be switched
         case ast.Expr(ast.Call() | ast.Yield() | ast.YieldFrom()) | ast.Raise():
             yield ast.Pass()
 
