@@ -26,7 +26,8 @@ def body(text: str, words: str, rule: str = "invisible-character") -> str:
     (f"甲{MARK}乙", []),
     (f"甲{MARK}", []),              # ends where the mark does
     (f"{MARK}乙", []),              # begins where it does
-    ("乙，丙", [(6, 2)]),           # beside it
+    ("甲", [(6, 2)]),               # before it
+    ("乙，丙", [(6, 2)]),           # behind it
     (f"丁{MARK}乙", [(6, 2)]),      # stands nowhere
     (f"乙，丙乙，丙甲{MARK}", []),
 ])
@@ -116,3 +117,8 @@ def test_what_is_said_of_names_that_are_no_rules(tmp_path: Path) -> None:
         ("missing-glyph 不能在 [rules] 里改级，请删去这一行", None, "missing-glyph"),
         ("没有“no-sourse”这条规则，是不是 no-source？", "no-source", "no-sourse"),
     ]
+
+
+def test_a_name_far_from_right_is_still_guessed(tmp_path: Path) -> None:
+    result = checked(tmp_path, f'{TITLE}[allow]\nno-soupy = "已核对"\n')
+    assert [finding.suggestion for finding in told(result, "unknown-rule")] == ["no-source"]

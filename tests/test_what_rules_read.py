@@ -61,11 +61,13 @@ def test_a_fix_of_a_rule_that_reads_the_issue_is_fixable(tmp_path: Path) -> None
     assert finding.marked == "--"
 
 
-def test_a_figure_in_a_comment_is_placed_there(tmp_path: Path) -> None:
-    text = HEAD + '[report]\nperiod = "2022-06"\n[report.executed]\n# ito = [9, 2.5]\nbpo = [8, 1.5]\n'
-    finding = only(checked(tmp_path, text), "commented-figure")
-    assert finding.span.line == 7
-    assert "ito" in covered(tmp_path, finding.span)
+def test_figures_in_comments_are_placed_there(tmp_path: Path) -> None:
+    figures = "# ito = [9, 2.5]\nbpo = [8, 1.5]\n# kpo = [7, 0.5]\n"
+    text = f'{HEAD}[report]\nperiod = "2022-06"\n[report.executed]\n{figures}'
+    found = by_rule(checked(tmp_path, text).findings, "commented-figure")
+    assert [finding.span.line for finding in found] == [7, 9]
+    assert ["ito" in covered(tmp_path, found[0].span), "kpo" in covered(tmp_path, found[1].span)] == [True, True]
+    assert {finding.severity for finding in found} == {entries()["commented-figure"].rule.severity}
 
 
 @pytest.mark.parametrize(("body", "found"), [
