@@ -47,11 +47,12 @@ def test_a_finding_holds_the_words_that_it_marks(tmp_path: Path) -> None:
 
 def test_only_suggestions_beyond_doubt_are_fixable(tmp_path: Path) -> None:
     write(tmp_path, {"2022-07/issue.toml": HEAD.replace("08-26", "07-26")})
-    result = checked(tmp_path, EVENT % "甲\u200b乙，用“完。⼤连")
+    result = checked(tmp_path, EVENT % "甲\u200b乙，用“完。⼤连\n\n他说\"好")
     found = {finding.rule: (finding.suggestion, finding.fixable) for finding in result.findings}
     assert found["invisible-character"] == ("", True)
     assert found["radical-character"] == ("大", True)
     assert found["unbalanced-pair"] == (None, False)
+    assert found["straight-quotes"] == (None, False)
     assert found["number-out-of-order"] == ("9", False)
 
 

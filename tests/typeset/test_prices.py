@@ -214,7 +214,8 @@ def test_a_headings_line_costs_the_square_of_its_distance_from_the_mean() -> Non
 @pytest.mark.parametrize(
     ("last", "price"),
     [("中", LONE_PRICE), ("中。", LONE_PRICE), ("（中）", LONE_PRICE), ("中文", SHORT_PRICE),
-     ("中文。", SHORT_PRICE), ("AB", SHORT_PRICE), ("ABCDE", 0), ("中文字", 0), ("中“文”", 0), ("中文字国人大", 0)],
+     ("中文。", SHORT_PRICE), ("AB", SHORT_PRICE), ("ABCD", SHORT_PRICE), ("ABCDE", 0),
+     ("中文字", 0), ("中“文”", 0), ("中文字国人大", 0)],
 )  # fmt: skip
 def test_a_last_line_of_a_character_or_shorter_than_an_indent_has_a_price(last: str, price: float) -> None:
     found = metrics("数" * 10 + last)
@@ -227,7 +228,7 @@ def test_neither_a_whole_paragraph_nor_an_empty_line_is_a_lone_character() -> No
     assert [box.text for box in found.paragraph.boxes] == ["中", "\n", "\n", "中"]
     assert _final_price(found, 2, 2, LONE_PRICE) == 0
     assert _final_price(found, 3, 3, LONE_PRICE) == LONE_PRICE
-    assert _final_price(metrics("数" * 10 + "\n中\n"), 11, 12, LONE_PRICE) == LONE_PRICE
+    assert _final_price(metrics("数" * 10 + "\n中\n国"), 11, 12, LONE_PRICE) == LONE_PRICE
 
 
 # --- the search -----------------------------------------------------------------------------
