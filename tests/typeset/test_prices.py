@@ -292,8 +292,16 @@ def least(fit: Fit, found: Metrics, profile: tuple[float, ...]) -> float:
     st.sampled_from([0.05, 0.1, 0.3]),
 )
 def test_no_breaks_are_better_than_those_found(text: str, profile: tuple[float, ...], tolerance: float) -> None:
-    if not paragraph(text).boxes:
-        return
+    if paragraph(text).boxes:
+        assert_best(text, profile, tolerance)
+
+
+def test_no_breaks_are_better_where_a_line_is_much_shorter_than_those_about_it() -> None:
+    for length in range(20, 45):
+        assert_best("中" * length, (20.0, 3.0, 8.0), 0.3)
+
+
+def assert_best(text: str, profile: tuple[float, ...], tolerance: float) -> None:
     found = metrics(text)
     fit = Justified(found, tolerance)
     ends = search(found, fit, profile, found.penalties)
