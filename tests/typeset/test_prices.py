@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin_press.typeset import linebreak
 from bulletin_press.typeset.boxes import TextRun
 from bulletin_press.typeset.items import build_paragraph
 from bulletin_press.typeset.linebreak import (
@@ -297,8 +298,22 @@ def test_no_breaks_are_better_than_those_found(text: str, profile: tuple[float, 
 
 
 def test_no_breaks_are_better_where_a_line_is_much_shorter_than_those_about_it() -> None:
-    for length in range(20, 45):
+    for length in range(9, 45):
         assert_best("中" * length, (20.0, 3.0, 8.0), 0.3)
+        assert_best("中" * length, (8.0, 10.0, 12.0), 0.3)
+
+
+@pytest.mark.parametrize(("em", "tried"), [(24.9, 0.10), (25.0, 0.05), (30.0, 0.05)])
+def test_narrow_measures_skip_the_strictest_search(em: float, tried: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[float] = []
+
+    def noted(measured: Metrics, tolerance: float, *, fill_last: bool) -> Justified:
+        found.append(tolerance)
+        return Justified(measured, tolerance, fill_last=fill_last)
+
+    monkeypatch.setattr(linebreak, "Justified", noted)
+    justify(metrics("中" * 40), (em - 2, em))
+    assert found[0] == tried
 
 
 def assert_best(text: str, profile: tuple[float, ...], tolerance: float) -> None:
