@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render specimen test proofs lint bench docs pictures fonts wheel lock clean
+.PHONY: help setup setup-dev render specimen test proofs mutants lint bench docs pictures fonts wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -29,6 +29,9 @@ test: setup-dev ## 运行测试 Run the tests
 
 proofs: setup-dev ## 运行耗时的证明（tests/proofs；单个用 PROOFS=名称） Run the long proofs
 	@sh tools/proofs.sh $(PROOFS)
+
+mutants: setup-dev ## 改动程序的一处，看测试能否发现（很久；单个用 MODULES=typeset/spacing.py） Do the tests notice a changed program?
+	$(BIN)/python tools/mutants $(MODULES) $(ARGS)
 
 lint: setup-dev ## 检查代码 Check the code (ruff, mypy, import-linter)
 	$(BIN)/python -m ruff check .
@@ -57,7 +60,6 @@ lock: ## 更新 requirements/（要有 uv；全部升级用 LOCK_FLAGS=--upgrade
 	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt --output-file requirements/extras.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
-	$(COMPILE) requirements/mutants.in --output-file requirements/mutants.txt
 
 clean: ## 删除生成的文件与 .venv Remove what was made, and .venv
 	rm -rf .venv .venv.lock .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist issues/*/out

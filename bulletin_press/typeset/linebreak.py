@@ -275,7 +275,7 @@ def search(
         if penalty != -inf and following[last] - metrics.right[last] < EPSILON:
             continue
         final = penalty == -inf
-        tight, loose = fit.tight_right[last] - widest - EPSILON, fit.loose_right[last] - widest
+        tight, loose = fit.tight_right[last] - widest - EPSILON, fit.loose_right[last] - profile[deepest]
         while low < len(nodes) - 1 and fit.tight_left[nodes[low][0]] < tight:
             low += 1
         best = {}
