@@ -88,7 +88,7 @@ class TemplateFolder:
     root: Path
 
 
-_Compilation = tuple[str, str | None, str, frozenset[str], frozenset[str]]
+_Compilation = tuple[str, str | None, str, bool, frozenset[str], frozenset[str]]
 
 
 @dataclass
@@ -102,14 +102,16 @@ class _Bucket:
 class _Compiled:
     """The code of templates that were compiled in this process; stands for a ``jinja2.BytecodeCache``.
 
-    It goes by all that the compiler reads: where the template lies, its text, and what filters and tests there are.
+    It goes by all that the compiler reads: where the template lies, its text, whether
+    values are escaped, and what filters and tests there are.
     """
 
     def __init__(self) -> None:
         self._kept: Kept[_Compilation, CodeType] = Kept(_MOST_COMPILED, _size)
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> _Bucket:
-        key = name, filename, source, frozenset(environment.filters), frozenset(environment.tests)
+        key = (name, filename, source, environment.autoescape is True, frozenset(environment.filters),
+               frozenset(environment.tests))
         return _Bucket(key, self._kept.known(key))
 
     def set_bucket(self, bucket: _Bucket) -> None:
