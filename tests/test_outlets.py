@@ -65,8 +65,8 @@ def test_every_outlet_is_named_as_its_module() -> None:
 
 
 def test_output_names(more: None) -> None:
-    assert [outlet.output_name("2022-08") for outlet in writers.outlets()] == \
-        ["2022-08.pdf", "2022-08.html", "2022-08-twofold"]
+    assert {name: writers.outlet_of(name).output_name("2022-08") for name in ("pdf", "html", "twofold")} == \
+        {"pdf": "2022-08.pdf", "html": "2022-08.html", "twofold": "2022-08-twofold"}
 
 
 def test_options(more: None) -> None:
@@ -76,8 +76,8 @@ def test_options(more: None) -> None:
                          ({"sort": "odd"}, "不能是“odd”，只能是 plain、broken"), ({"most": True}, "不能是")):
         with pytest.raises(UsageFault, match=words):
             outlet.chosen(wrong)  # type: ignore[arg-type]
-    with pytest.raises(UsageFault, match=r"可用的：pdf、html、twofold"):
-        writers.outlet_of("docx")
+    with pytest.raises(UsageFault, match=r"可用的：pdf、.*、twofold"):
+        writers.outlet_of("scroll")
 
 
 # --- on the command line --------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_help_and_completion_know_it(tmp_path: Path) -> None:
     said = press(tmp_path, "render", "--help").stdout
     assert "|".join(("--to pdf", *writers.outlet_names()[1:], "twofold")) in said
     assert "twofold   两份：只在测试里有" in said
-    ran = press(tmp_path, _PRESS_COMPLETE="complete_bash", COMP_WORDS="press render --to t", COMP_CWORD="3")
+    ran = press(tmp_path, _PRESS_COMPLETE="complete_bash", COMP_WORDS="press render --to twof", COMP_CWORD="3")
     assert ran.stdout.split() == ["twofold"]
     assert f"只能是 {'、'.join(writers.outlet_names())}、twofold" in press(tmp_path, "render", "--to", "scroll").stderr
 

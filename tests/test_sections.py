@@ -266,7 +266,7 @@ def test_what_earlier_issues_printed_in_an_own_section_is_known(tmp_path: Path) 
 def test_an_own_section_is_scaffolded(tmp_path: Path) -> None:
     workspace = write(tmp_path, {"publication.toml": OWN})
     text = new_issue(workspace, "2022-08").read_text("utf-8")
-    assert re.search(r"# ── 六、通知公告 ─+\n\n\[\[notice\]\]\n# date = ", text)
+    assert re.search(r"# ── [六七八九]、通知公告 ─+\n\n\[\[notice\]\]\n# date = ", text)
     assert text.index("[[notice]]") < text.index("[tip]")
 
 
