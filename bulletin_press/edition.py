@@ -16,7 +16,8 @@ from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, S
 from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import PictureFault
 from bulletin_press.publication.workspace import template_folders
-from bulletin_press.theme.theme import SetPicture, Theme, load_theme
+from bulletin_press.theme.set_picture import SetPicture
+from bulletin_press.theme.theme import Theme, load_theme
 from bulletin_press.typeset.assets import Assets
 
 if TYPE_CHECKING:

@@ -38,9 +38,9 @@ from bulletin_press.theme.arrangement import PictureCell, PictureRow
 from bulletin_press.theme.reckoning import Reckoner, blocks, front, running
 from bulletin_press.theme.reckoning import text as sizes
 from bulletin_press.theme.sandbox import _Format
+from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import Columns
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
-from bulletin_press.theme.theme import SetPicture
 from bulletin_press.theme.weighing import MOST, TooLarge, weighed
 
 # --- what a template can reach ----------------------------------------------------------------
@@ -129,7 +129,7 @@ def sample() -> Edition:
 
 def environment_of_theme(edition: Edition) -> Any:
     folder, mine = edition.theme.folder, edition.theme
-    reckoner = Reckoner(mine.name, mine.file.reckoning, mine.properties, edition.issue.document, mine.drawing)
+    reckoner = Reckoner(mine.name, mine.numbers, mine.properties, edition.issue.document, mine.drawing)
     return theme._environment([TemplateFolder(folder, folder.parents[1])], edition.theme.drawing, reckoner)
 
 

@@ -18,8 +18,8 @@ from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, PUBLICATION, Workspace
-from bulletin_press.theme.reckoning import Reckoner, Reckoning
-from bulletin_press.theme.theme import Theme, load_theme, points, theme_names
+from bulletin_press.theme.reckoning import Reckoner, Reckoning, points
+from bulletin_press.theme.theme import Theme, load_theme, theme_names
 
 BUILT_IN = [path.parent.name for path in sorted((templates_folder() / "themes").glob("*/theme.toml"))]
 HEAD = 'title = "试"\ndescription = "试"\nfonts = ["Bulletin Song", "Bulletin Hei"]\n'

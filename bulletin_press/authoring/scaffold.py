@@ -37,9 +37,8 @@ from bulletin_press.publication.workspace import (
 )
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, definition_names, load_definition
-from bulletin_press.theme.theme import FOLDER, MAX_NAME, require_theme, theme_names
+from bulletin_press.theme.theme import FOLDER, MAX_NAME, TOML, require_theme, theme_names
 from bulletin_press.theme.theme import valid_name as valid_theme
-from bulletin_press.theme.theme_file import TOML
 from bulletin_press.toml.source import require_no_link
 
 PLACEHOLDERS: Mapping[str, str] = {

@@ -5,69 +5,57 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin_press.document.tree import (
-    BulletList,
-    Document,
-    Entry,
-    Grid,
-    Link,
-    Paragraph,
-    Picture,
-    Pictures,
-    Strong,
-    Subheading,
-)
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span, UsageFault
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.guesses import perhaps
-from bulletin_press.theme.reckoning import MADE, Reckoner, points
-from bulletin_press.theme.tabulation import is_figure
-from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
-from bulletin_press.theme.theme_file import TOML, ThemeFile, read_theme_file
+from bulletin_press.theme.appearance import Appearance, read_appearance
+from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.toml.complaints import unfit
-from bulletin_press.toml.positions import Table, template_source
+from bulletin_press.toml.positions import Table, scan_template, template_source
 from bulletin_press.toml.source import Source
 
 if TYPE_CHECKING:
-    import jinja2
-
     from bulletin_press.document.exhibits import Chart
-    from bulletin_press.theme.arrangement import PictureRow
+    from bulletin_press.document.tree import Document, Picture
+    from bulletin_press.theme.reckoning.settings import Reckoning
 
 FOLDER = "themes"
+TOML = "theme.toml"
 SHEET = "style.css"
 DRAFT = "draft.css"
 MAX_NAME = 40
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-# Where a picture lies is not a theme's business: it sets what ``pictures`` gives it.
-_WITHHELD: Mapping[type, frozenset[str]] = {Picture: frozenset({"file"})}
-
-
-@dataclass(frozen=True)
-class SetPicture:
-    """A picture as a template needs it: its address, or why there is none; its width over its height."""
-
-    url: str | None
-    fault: str | None = None
-    ratio: float = 3.0
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme as read: its folder, what theme.toml says, and the values of its options."""
+    """A theme as read: its folder, what theme.toml says, the values of its options, and theme.toml as typed."""
 
     name: str
     folder: Path
-    file: ThemeFile
+    file: Appearance
     values: Mapping[str, str]
+    typed: Table
+
+    @cached_property
+    def numbers(self) -> Reckoning:
+        """What the theme's pages are reckoned with.
+
+        Raises:
+            InputFault: with a finding for every place of theme.toml that is wrong.
+        """
+        # Late: ``press check`` reckons no page.
+        from bulletin_press.theme.theme_file import read_theme_file
+
+        return read_theme_file(self.typed).reckoning
 
     @cached_property
     def properties(self) -> Mapping[str, str]:
@@ -94,7 +82,7 @@ class Theme:
     @property
     def bundled(self) -> bool:
         """Whether the theme is one of the press's own."""
-        return self.folder.parents[1] == templates_folder()
+        return _bundled(self.folder)
 
     @property
     def fonts(self) -> Sequence[str]:
@@ -145,7 +133,8 @@ class Theme:
             InputFault: the theme's template or style sheet is wrong.
         """
         # Late: ``press check`` fills no template.
-        from markupsafe import Markup
+        from bulletin_press.theme.page import filled_page
+        from bulletin_press.theme.templating import TemplateFolder
 
         places = [TemplateFolder(self.folder, self.folder.parents[1]),
                   *(TemplateFolder(folder / FOLDER, folder) for folder in folders)]
@@ -153,49 +142,8 @@ class Theme:
         if draft:
             place = next(place for place in places if (place.path / DRAFT).is_file())
             sheet += "\n" + template_source(place.path / DRAFT, place.root).text
-        reckoner = Reckoner(self.name, self.file.reckoning, self.properties, document, self.drawing)
-        environment = _environment(places, lambda chart, width: Markup(self.drawing(chart, width)), reckoner)
-        return filled(environment, "page.html.j2", places, {
-            "document": document, "pictures": dict(pictures), "created": created, "css": Markup(sheet),
-            "options": dict(self.properties)})
-
-
-def _rows(block: Pictures, pictures: Mapping[Picture, SetPicture], measure: float = 396) -> list[PictureRow]:
-    """The pictures of a block in rows, for a measure in points."""
-    # Late, as above.
-    from bulletin_press.theme.arrangement import picture_rows
-
-    return picture_rows(block, {picture: pictures[picture].ratio for picture in block.pictures}, measure)
-
-
-def _views() -> dict[type, frozenset[str]]:
-    """What templates may see: the blocks and exhibits by their fields, and what they say of themselves."""
-    # Late: a check of words needs no chart.
-    from bulletin_press.document import exhibits
-    from bulletin_press.document import tree as document
-    from bulletin_press.theme import arrangement, tabulation
-
-    methods: dict[type, tuple[str, ...]] = {
-        Document: ("exhibits", "pictures"), document.Item: ("pictures",), exhibits.Growth: ("mark",),
-        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall"),
-        arrangement.PictureRow: ("several",)}
-    kinds = [kind for module in (document, exhibits) for kind in vars(module).values()
-             if isinstance(kind, type) and is_dataclass(kind)]
-    kinds += [SetPicture, arrangement.PictureRow, arrangement.PictureCell, tabulation.Columns, *MADE]
-    return {kind: frozenset({field.name for field in fields(kind)} - _WITHHELD.get(kind, frozenset())
-                            | {*methods.get(kind, ())}) for kind in kinds}
-
-
-def _environment(folders: Sequence[TemplateFolder], drawing: Callable[[Chart, float], str],
-                 reckoner: Reckoner) -> jinja2.Environment:
-    functions = {"picture_rows": _rows, "points": points, "drawing": drawing, **reckoner.functions()}
-    environment = environment_of(folders, _views(), functions)
-    kinds = {"paragraph": Paragraph, "subheading": Subheading, "bullets": BulletList, "grid": Grid,
-             "pictures": Pictures, "entry": Entry, "strong": Strong, "link": Link}
-    for name, kind in kinds.items():
-        environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
-    environment.tests["figure"] = is_figure
-    return environment
+        return filled_page(self.name, places, document, pictures, self.drawing, numbers=self.numbers,
+                           properties=self.properties, created=created, css=sheet)
 
 
 def valid_name(name: str) -> bool:
@@ -259,7 +207,8 @@ def load_theme(name: str, folders: Sequence[Path], options: Mapping[str, object]
 
 def _read_theme(name: str, folder: Path, options: Mapping[str, object],
                 publication: Table | None) -> Theme:
-    file = read_theme_file(folder)
+    typed = scan_template(folder / TOML, folder.parents[1])
+    file = _read_file(folder, typed)
     findings, values = [], {key: option.default for key, option in file.options.items()}
     for key, value in options.items():
         known = file.options.get(key)
@@ -278,4 +227,17 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
             raise InputFault(f"{key} {refusal}")
     if findings:
         raise unfit("[theme]", findings)
-    return Theme(name, folder, file, values)
+    return Theme(name, folder, file, values, typed)
+
+
+def _read_file(folder: Path, typed: Table) -> Appearance:
+    if _bundled(folder):
+        return read_appearance(typed)
+    # Somebody's own theme is checked whole, and all that is wrong with it told at once.
+    from bulletin_press.theme.theme_file import read_theme_file
+
+    return read_theme_file(typed)
+
+
+def _bundled(folder: Path) -> bool:
+    return folder.parents[1] == templates_folder()

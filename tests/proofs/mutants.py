@@ -37,6 +37,7 @@ from bulletin_press.issue.reading import read_issue  # noqa: E402
 from bulletin_press.publication.workspace import Workspace  # noqa: E402
 from bulletin_press.report.definition_files import load_definition  # noqa: E402
 from bulletin_press.theme.theme_file import read_theme_file  # noqa: E402
+from bulletin_press.toml.positions import scan_template  # noqa: E402
 
 HANG = 2.0
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
@@ -201,7 +202,7 @@ def templates(root: Path, count: Count, number: int, first: int = 0) -> None:
         text, line = trials(kept.decode("utf-8"), seed // 2)
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
         reading: tuple[Callable[[], object], ...] = (
-            lambda: read_theme_file(files[0].parent),
+            lambda: read_theme_file(scan_template(files[0], files[0].parents[2])),
             lambda: load_definition("service-outsourcing", (root / "templates",)))
         count.tried(path.name, text, line, reading[seed % 2], Path("/"), kept.decode("utf-8"))
         path.write_bytes(kept)
