@@ -28,7 +28,7 @@ from bulletin_press.document.exhibits import (
 from bulletin_press.theme.charts import ChartStyle, draw
 from bulletin_press.theme.charts.canvas import text_width
 from bulletin_press.theme.charts.scale import steps
-from bulletin_press.theme.charts.style import channels, contrasting, luminance, mixed
+from bulletin_press.theme.colours import channels, contrasting, luminance, mixed
 
 SVG = "{http://www.w3.org/2000/svg}"
 STYLE = ChartStyle(18, 9, 11, ("Bulletin Kai",), ("Bulletin Hei",), ("#1E4B57", "#7E9CA1", "#C9D6D6"), "#1F1F1F",

@@ -19,9 +19,10 @@ SUBHEADING = re.compile(r"#{2,6}[ \u3000]+")
 # Symbol draw them with.
 BULLET = lazy(
     "[-*•·●■◆➢➤▪▫◦○‣⁃∙§–－√✓✔☑\uf06c\uf06e\uf075\uf070\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071](?:[ \t\u3000\u00a0]+)"
-    f"|[•·●■◆➢➤▪‣∙§\uf000-\uf0ff](?=[{HAN}A-Za-z“《（])"
-    f"|[√✓✔☑](?=[{HAN}“《（])|—[ \t\u3000]+(?=[{HAN}“《（])"
-    f"|[+l§Øü](?:\t+[ \u00a0]*|[ \u3000\u00a0]+(?=[{HAN}“《（]))|[nuopqvØü]\t+[ \u00a0]*")
+    "|[•·●■◆➢➤▪‣∙§\uf000-\uf0ff](?=[A-Za-z])"
+    "|(?:[•·●■◆➢➤▪‣∙§\uf000-\uf0ff√✓✔☑]|—[ \t\u3000]+|[+l§Øü][ \u3000\u00a0]+)"
+    f"(?=[{HAN}“《（])"
+    "|[+l§nuopqvØü]\t+[ \u00a0]*")
 _QUOTED = lazy(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
 _DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_]|[—─━═＝－]{3,})\Z")
 # More bars than a page has room for are no table.

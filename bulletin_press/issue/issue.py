@@ -27,11 +27,11 @@ from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.publication.workspace import template_folders, valid_name
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures
-from bulletin_press.report.wording import ReportStyle, ReportText, write_report
 from bulletin_press.toml.positions import Table
 
 if TYPE_CHECKING:
     from bulletin_press.document.exhibits import Exhibits
+    from bulletin_press.report.wording import ReportStyle, ReportText
 
 
 MONTHS = 12
@@ -183,6 +183,9 @@ class Issue(Manuscript):
     @cached_property
     def report_text(self) -> ReportText | None:
         """The written report, or None where the issue has none."""
+        # Late, as below: the rules read the figures, not what is written of them.
+        from bulletin_press.report.wording import write_report
+
         if self.figures is None or self.definition is None:
             return None
         style = self.workspace.publication.style
@@ -192,6 +195,8 @@ class Issue(Manuscript):
 
     @property
     def _house_style(self) -> ReportStyle:
+        from bulletin_press.report.wording import ReportStyle
+
         settings, style = self.workspace.publication.report, self.workspace.publication.style
         return ReportStyle(settings.region, settings.short_region, settings.source, settings.unit,
                           self.fields.issue.date, style.period, style.over_100, style.lead,

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.kept import Kept
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
 
@@ -57,6 +58,10 @@ class _File(Model):
     replaces: bool = False
     words: Annotated[dict[str, Word | None], BeforeValidator(_words)] = {}
     endings: tuple[Line, ...] = ()
+
+
+# What was read, by its text: so many words of lists at most, of which the bundled ones have some 600.
+_READ: Kept[str, _File] = Kept(5_000, lambda file: 1 + len(file.words))
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,8 @@ def _keys(path: KeyPath) -> tuple[str, ...]:
 
 def _read(path: Path, folder: Path) -> _File:
     try:
-        return _File.model_validate(plain_values(template_source(path, folder)))
+        source = template_source(path, folder)
+        return _READ.made(source.text, lambda: _File.model_validate(plain_values(source)))
     except (InputFault, ValidationError):
         # Only a file that is wrong is read a second time, for the places of its faults.
         return read_model(scan_template(path, folder), _File, _keys)

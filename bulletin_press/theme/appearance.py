@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from bulletin_press.fonts import load_manifest
 from bulletin_press.language.script import lazy
+from bulletin_press.theme.colours import luminance, mixed
 from bulletin_press.toml.positions import KeyPath, Table
 from bulletin_press.toml.schema import Complaint, Line, Model, close_match, keys_of, read_model, refuse
 
@@ -89,9 +90,6 @@ class Tone(Model):
 
     def made_of(self, color: str) -> str:
         """The tone of a colour."""
-        # Late, as below: ``press check`` draws nothing.
-        from bulletin_press.theme.charts.style import mixed
-
         return mixed(mixed(color, "#FFFFFF", self.white), "#000000", self.black)
 
 
@@ -113,6 +111,7 @@ class ChartSettings(Model):
 
     def style(self, colors: Mapping[str, str]) -> ChartStyle:
         """The style with the colours that a publication chose."""
+        # Late: ``press check`` draws nothing.
         from bulletin_press.theme.charts import ChartStyle
 
         def color(name: str) -> str:
@@ -173,9 +172,6 @@ class Appearance(Model):
 
 
 def _contrast(color: str) -> float:
-    # Late, as below: most checks need no colour.
-    from bulletin_press.theme.charts.style import luminance
-
     return 1.05 / (luminance(color) + 0.05)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bulletin_press.document.exhibits import Bar, Breakdown, CompositionChart, Part
 from bulletin_press.theme.charts.canvas import Canvas, text_width
 from bulletin_press.theme.charts.ranking import Rows
-from bulletin_press.theme.charts.style import ChartStyle, contrasting
+from bulletin_press.theme.charts.style import ChartStyle
+from bulletin_press.theme.colours import contrasting
 
 _GAP = 5.0
 _INSET = 3.5

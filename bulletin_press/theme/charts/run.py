@@ -12,7 +12,8 @@ from decimal import Decimal
 from bulletin_press.document.exhibits import Point, RunChart, Series
 from bulletin_press.theme.charts.canvas import Canvas, text_width, value_width
 from bulletin_press.theme.charts.scale import steps
-from bulletin_press.theme.charts.style import ChartStyle, mixed
+from bulletin_press.theme.charts.style import ChartStyle
+from bulletin_press.theme.colours import mixed
 
 # More periods than this read better as a line.
 MAX_PAIRS = 4
