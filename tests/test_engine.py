@@ -313,7 +313,8 @@ def test_a_period_after_the_date_is_one_finding(tmp_path: Path) -> None:
 def test_a_single_month_is_compared_with_nothing(tmp_path: Path) -> None:
     head = HEAD.replace("08-26", "07-12").replace("= 8", "= 7")
     write(tmp_path, {"2022-07/issue.toml": f'{head}[report]\nperiod = "2022-05"\n[report.executed]\ntotal = 100\n'})
-    assert not checked(tmp_path, f'{HEAD}[report]\nperiod = "2022-06/month"\n[report.executed]\nito = 9\n').findings
+    (found,) = checked(tmp_path, f'{HEAD}[report]\nperiod = "2022-06/month"\n[report.executed]\nito = 9\n').findings
+    assert found.rule == "period-does-not-follow"  # nothing is said of the figures
 
 
 def test_a_broken_earlier_issue_is_passed_over(tmp_path: Path) -> None:
@@ -353,7 +354,7 @@ def test_what_the_sample_waives(tmp_path: Path) -> None:
     (overlap,) = by_rule(result.findings, "overlapping-items")
     assert covered(root, overlap.span) == '"荷兰"'
     assert overlap.span.line == same.span.line
-    assert len(rules(result)) > 20  # told one by one in test_data_rules
+    assert len(rules(result)) > 10  # told one by one in test_data_rules
 
 
 # --- what reading finds ---------------------------------------------------------------------

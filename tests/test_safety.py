@@ -240,16 +240,16 @@ def test_text_stays_text_in_every_field(text: str, tmp_path: Path, plain: list[t
 
 def test_without_escaping_the_injections_work(tmp_path: Path, plain: list[tuple[str, ...]],
                                               monkeypatch: pytest.MonkeyPatch) -> None:
-    import bulletin_press.theme.theme as theme
+    import bulletin_press.theme.page as page
 
-    environment = theme._environment
+    environment = page._environment
 
     def careless(*arguments: Any) -> Any:
         made = environment(*arguments)
         made.autoescape = False
         return made
 
-    monkeypatch.setattr(theme, "_environment", careless)
+    monkeypatch.setattr(page, "_environment", careless)
     broken = 0
     for number, text in enumerate(INJECTIONS):
         workspace = filled(tmp_path / str(number), [text], text)

@@ -33,7 +33,7 @@ from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.publication.workspace import Workspace
-from bulletin_press.theme import theme
+from bulletin_press.theme import page
 from bulletin_press.theme.arrangement import PictureCell, PictureRow
 from bulletin_press.theme.reckoning import Reckoner, blocks, front, running
 from bulletin_press.theme.reckoning import text as sizes
@@ -130,7 +130,7 @@ def sample() -> Edition:
 def environment_of_theme(edition: Edition) -> Any:
     folder, mine = edition.theme.folder, edition.theme
     reckoner = Reckoner(mine.name, mine.numbers, mine.properties, edition.issue.document, mine.drawing)
-    return theme._environment([TemplateFolder(folder, folder.parents[1])], edition.theme.drawing, reckoner)
+    return page._environment([TemplateFolder(folder, folder.parents[1])], edition.theme.drawing, reckoner)
 
 
 def given(edition: Edition) -> dict[str, Any]:
