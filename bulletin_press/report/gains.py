@@ -55,7 +55,7 @@ class Gain:
 
 
 @dataclass(frozen=True)
-class Span:
+class LogRange:
     """A closed interval of logarithms."""
 
     low: float
@@ -74,9 +74,9 @@ class Paces:
     ``step`` is that of the month's rate (1 + rate) over the earlier cumulative one: about value less base.
     """
 
-    value: Span | None
-    base: Span | None
-    step: Span | None
+    value: LogRange | None
+    base: LogRange | None
+    step: LogRange | None
 
 
 def paces_of(gain: Gain) -> Paces:
@@ -91,7 +91,7 @@ def paces_of(gain: Gain) -> Paces:
     return Paces(value, _pace(bases[0], bases[1], stretch), step)
 
 
-def _pace(now: Interval, earlier: Interval, stretch: AddedMonths) -> Span | None:
+def _pace(now: Interval, earlier: Interval, stretch: AddedMonths) -> LogRange | None:
     return _over((now - earlier) / stretch.months, earlier / stretch.earlier.month)
 
 
@@ -100,10 +100,10 @@ def _factor(rate: Interval) -> Interval:
     return Interval(1 + rate.low / 100, 1 + rate.high / 100)
 
 
-def _over(one: Interval, other: Interval) -> Span | None:
+def _over(one: Interval, other: Interval) -> LogRange | None:
     if one.low <= 0 or other.low <= 0:
         return None
-    return Span(math.log(one.low / other.high), math.log(one.high / other.low))
+    return LogRange(math.log(one.low / other.high), math.log(one.high / other.low))
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class _Norm:
     spread: float | None
 
     @classmethod
-    def of(cls, paces: Iterable[tuple[str, Span | None]], least: float) -> _Norm:
+    def of(cls, paces: Iterable[tuple[str, LogRange | None]], least: float) -> _Norm:
         grouped: dict[str, list[float]] = {}
         for measure, pace in paces:
             if pace:
@@ -140,7 +140,7 @@ class _Norm:
         lost = len(rests) / (len(rests) - len(medians))
         return cls(medians, max(least, TO_DEVIATIONS * lost * median(rests)))
 
-    def departure(self, measure: str, pace: Span | None) -> float | None:
+    def departure(self, measure: str, pace: LogRange | None) -> float | None:
         if pace is None or self.spread is None or measure not in self.medians:
             return None
         usual = self.medians[measure]
