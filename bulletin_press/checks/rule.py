@@ -16,7 +16,7 @@ from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, Figure, ReportFigures
 from bulletin_press.report.gains import Gain
-from bulletin_press.report.slips import Slip, slips
+from bulletin_press.report.slips import Limits, Slip, slips
 from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
@@ -157,7 +157,9 @@ class Data:
     @cached_property
     def slips(self) -> tuple[Slip, ...]:
         """The figures that were probably typed wrong, by what their siblings gained."""
-        return slips(self.gains, float(self.thresholds.leap_deviations), float(self.thresholds.leap_deviations_alone))
+        limits = self.thresholds
+        return slips(self.gains, Limits(float(limits.growth_deviations), float(limits.value_deviations),
+                                        float(limits.value_deviations_alone)))
 
     @cached_property
     def explained(self) -> frozenset[int]:

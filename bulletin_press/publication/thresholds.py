@@ -50,8 +50,9 @@ class Thresholds(Model):
     month_ratio: Ratio
     base_ratio: Ratio
     reversal_points: Amount
-    leap_deviations: Amount
-    leap_deviations_alone: Amount
+    growth_deviations: Amount
+    value_deviations: Amount
+    value_deviations_alone: Amount
     unit_factor: Ratio
     unit_tolerance: Ratio
     picture_dpi: Count

@@ -17,8 +17,9 @@ from itertools import combinations
 from bulletin_press.language.numerals import decimals
 from bulletin_press.report.gains import Departure, Gain, Siblings
 
-# What is tried must be well inside its siblings again; a rate's base must lean the way that it explains.
-INSIDE, LEANS = 2.0, 2.0
+# What is tried must be inside its siblings again, two growths in each other's place well inside; a rate's base must
+# lean the way that the rate explains.
+INSIDE, WELL_INSIDE, LEANS = 3.0, 2.0, 2.0
 
 
 class SlipKind(Enum):
@@ -46,38 +47,50 @@ class Slip:
     usual: Decimal | None = None
 
 
-def slips(gains: Sequence[Gain], far: float, far_alone: float) -> tuple[Slip, ...]:
+@dataclass(frozen=True)
+class Limits:
+    """Deviations from the siblings that are too many: of a growth, of a value, of a value without a rate.
+
+    A value has the wider limit: single items have a season of their own, which moves the month of both years. Nothing
+    bears out a value without a rate.
+    """
+
+    growth: float = 3.5
+    value: float = 4.5
+    alone: float = 5
+
+
+def slips(gains: Sequence[Gain], limits: Limits) -> tuple[Slip, ...]:
     """The figures that were probably typed wrong, in the order of ``gains``.
 
     Args:
         gains: the figures of a report with their earlier ones.
-        far: deviations from the siblings that are too many.
-        far_alone: the same for a value without a rate, which nothing else bears out.
+        limits: how far from its siblings a figure may lie.
     """
     rising = tuple(gain for gain in gains if gain.now.value > gain.earlier.value)
     siblings = Siblings(rising)
     departures = [(gain, siblings.departure(gain)) for gain in rising]
-    found = _exchanges(rising, departures, far)
+    found = _exchanges(rising, departures, limits.growth)
     paired = {id(one) for slip in found for one in (slip.gain, slip.other)}
     for gain, departure in departures:
         if id(gain) in paired:
             continue
-        if _value_is_wrong(departure, far, far_alone):
+        if _value_is_wrong(departure, limits):
             meant = _value_meant(rising, gain, alone=departure.base is None)
             found.append(Slip(gain, SlipKind.VALUE, meant, None, siblings.usual_value(gain)))
-        elif gain.now.growth is not None and _growth_is_wrong(gain, departure, far):
+        elif gain.now.growth is not None and _growth_is_wrong(gain, departure, limits.growth):
             found.append(_growth_slip(rising, gain))
     order = {id(gain): at for at, gain in enumerate(gains)}
     return tuple(sorted(found, key=lambda slip: order[id(slip.gain)]))
 
 
-def _value_is_wrong(departure: Departure, far: float, far_alone: float) -> bool:
+def _value_is_wrong(departure: Departure, limits: Limits) -> bool:
     value, base, step = departure.value, departure.base, departure.step
     if value is None:
         return False
     if base is None or step is None:
-        return abs(value) > far_alone
-    return abs(value) > far and abs(base) > far and value * base > 0
+        return abs(value) > limits.alone
+    return abs(value) > limits.value and abs(base) > limits.value and value * base > 0
 
 
 def _growth_is_wrong(gain: Gain, departure: Departure, far: float) -> bool:
@@ -100,7 +113,7 @@ def _exchanges(gains: tuple[Gain, ...], departures: Sequence[tuple[Gain, Departu
                 or gain.now.growth == other.now.growth:
             continue
         tried = {id(gain): _with_growth(gain, other.now.growth), id(other): _with_growth(other, gain.now.growth)}
-        if _fit(gains, tried):
+        if _fit(gains, tried, WELL_INSIDE):
             found.append(Slip(gain, SlipKind.EXCHANGE, other.now.growth, other))
     # Of several partners none is certain.
     return found if len(found) == 1 else []
@@ -126,14 +139,14 @@ def _only(candidates: Iterable[Decimal]) -> Decimal | None:
     return found[0] if len(found) == 1 else None
 
 
-def _fit(gains: tuple[Gain, ...], tried: Mapping[int, Gain]) -> bool:
+def _fit(gains: tuple[Gain, ...], tried: Mapping[int, Gain], inside: float = INSIDE) -> bool:
     """Whether some gains, tried in the place of others (by identity), are usual among all."""
     siblings = Siblings([tried.get(id(gain), gain) for gain in gains])
     for gain in tried.values():
         departure = siblings.departure(gain)
         # A growth that is tried must have a base to be judged by: −820 % has none.
         judged = (departure.value,) if gain.now.growth is None else (departure.value, departure.base, departure.step)
-        if any(one is None or abs(one) > INSIDE for one in judged):
+        if any(one is None or abs(one) > inside for one in judged):
             return False
     return True
 
