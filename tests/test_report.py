@@ -24,7 +24,8 @@ from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import load_definition
 from bulletin_press.report.facts import change_between, derived_month, rate_of
-from bulletin_press.report.figures import Figure, ReportFigures, read_figures
+from bulletin_press.report.figure_reading import read_figures
+from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.report.wording import ReportStyle, ReportText, write_report
 
 HERE = Path(__file__).parent
@@ -374,7 +375,7 @@ def test_the_headline(raw: dict[str, Any], headline: str | None) -> None:
     ({"signed": {"total": 10**15 + 1}}, "signed total", "wrong-value", "太大"),
     ({"signed": {"total": [1, 10**6 + 1]}}, "signed total 1", "wrong-value", "太大"),
     ({"signed": {"total": Decimal("1.1234567")}}, "signed total", "wrong-value", "小数"),
-    ({"signed": {"total": {"growth": 5}}}, "signed total", "missing-key", "value"),
+    ({"signed": {"total": {"previous": 5}}}, "signed total", "missing-key", "value"),
     ({"signed": {"total": {"value": 5, "grwoth": 5}}}, "signed total grwoth", "unknown-key", "grwoth"),
     ({"signed": {"total": {"value": 5, "previous": -1}}}, "signed total previous", "wrong-value", "负数"),
     ({"signed": {"total": {"value": 5, "comparable": "是"}}}, "signed total comparable", "wrong-type", "true"),

@@ -148,8 +148,10 @@ class Data:
                                                  AddedMonths(last[0].figures.period, self.figures.period))
 
     def gains(self) -> Iterator[Gain]:
-        """Every figure with its newest earlier one, where both are in one unit."""
+        """Every figure that adds up over the months with its newest earlier one, where both are in one unit."""
         for measure, item, name, figure in self.figures.every():
+            if not self.definition.measures[measure].accumulates or figure.revised:
+                continue
             if last := self.last(measure, item, name):
                 stretch = AddedMonths(last[0].figures.period, self.figures.period)
                 if not self.slipped(figure, last[1], stretch):

@@ -20,8 +20,8 @@ from bulletin_press.report.facts import rate_of
 def check(data: Data) -> Iterator[At]:
     """Yield each rate, typed or computed from the previous value, at or past the limits."""
     limits = data.thresholds
-    for measure, item, name, figure in data.figures.every():
-        rate = rate_of(figure)
+    for measure, item, name, figure in data.figures.every_given():
+        rate = None if data.definition.measures[measure].unbounded else rate_of(figure)
         if rate is None or limits.growth_low < rate.value < limits.growth_high:
             continue
         way = "增长" if rate.value > 0 else "下降"
