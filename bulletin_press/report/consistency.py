@@ -22,7 +22,7 @@ _OWN: Mapping[str, frozenset[str]] = {
     "one": frozenset({"names", "count", "measure", "values", "sum", "share"}),
     "many": frozenset({"names", "count", "measure", "values", "sum", "share"})}
 # Statements whose words a definition may choose.
-_WORDED = ("share", "share_change", "contribution")
+_WORDED = ("share", "share_change", "gap", "contribution")
 
 
 def inconsistencies(definition: Definition) -> Iterator[Complaint]:

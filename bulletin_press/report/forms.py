@@ -35,7 +35,9 @@ class Shapes(Phraser):
     def __init__(self, definition: Definition, style: ReportStyle, period: Period,
                  earlier: Period | None = None, terms: Terms = Terms(uniform=False)) -> None:
         super().__init__(definition, style, period, earlier)
-        self.terms, self.terms_said, self.year_said = terms, False, False
+        self.terms, self.terms_said = terms, False
+        # What the rates since the last full stop are against, once said: 同比, 按可比口径同比.
+        self.against = ""
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -73,13 +75,13 @@ class Shapes(Phraser):
 
     def _once(self, phrase: Phrase, spec: Sentence) -> Phrase:
         """A rate without 同比 where the sentence has said that."""
-        short = phrase
-        if spec.once and self.year_said:
-            short = phrase.without("同比")
-            if phrase.whole:
-                short = Phrase(phrase.before.removeprefix("与上年同期"), whole=True)
-        self.year_said = self.year_said or "同比" in phrase.before or "上年同期" in phrase.before
-        return short
+        against = phrase.before
+        if phrase.whole:
+            against = against.replace("与上年同期", "同比").removesuffix("持平").removesuffix("基本")
+        if spec.once and self.against and self.against == against:
+            return Phrase(phrase.before.partition("上年同期")[2], whole=True) if phrase.whole else phrase.without(against)
+        self.against = against
+        return phrase
 
     def said(self, spec: Sentence, fact: Fact, *, bracketed: bool = False) -> list[str]:
         """What is said of a figure behind its value."""
@@ -138,20 +140,21 @@ class Shapes(Phraser):
 
     def _spread(self, spec: Sentence, facts: Sequence[Fact], kinds: Sequence[Statement]) -> str | None:
         """Statements of several facts, kind by kind: 同比分别增长A和B，占比分别为C和D."""
-        remembered = self.terms_said, self.year_said
+        remembered = self.terms_said, self.against
         texts = []
         for kind in kinds:
             growth = kind == "growth"
             comparable, further = self._terms_of(facts) if growth else (False, False)
             phrases = [self.statement(kind, fact, spec, comparable=comparable or (
                 growth and not self.terms.uniform and fact.comparable)) for fact in facts]
-            if growth and spec.once and self.year_said:
-                phrases = [phrase.without("同比") for phrase in phrases]
+            against = phrases[0].before
+            if growth and spec.once and self.against == against:
+                phrases = [phrase.without(against) for phrase in phrases]
             text = side_by_side(phrases, spec.last)
             if text is None:
-                self.terms_said, self.year_said = remembered
+                self.terms_said, self.against = remembered
                 return None
-            self.year_said = self.year_said or growth
+            self.against = against if growth else self.against
             texts.append(text + (f"（{_THE_SAME}）" if further else ""))
         return "，".join(texts)
 

@@ -37,11 +37,11 @@ class Writer(Shapes):
             if text:
                 text += spec.join or "。"
             if not spec.join:
-                self.year_said = False
+                self.against = ""
             if spec.follows and text:
                 text += "其中，" if spec.of_which is True else self.filled(str(spec.of_which))
             text += self.sentence(sentence)
-        self.year_said = False
+        self.against = ""
         return self.filled(planned.lead) + text + "。"
 
     def headline(self, figures: ReportFigures) -> str | None:
