@@ -17,6 +17,7 @@ from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.prose import addresses_in, prose_in
 from bulletin_press.issue.reports import figures_of
 from bulletin_press.issue.sections.kind import FinishedReport
+from bulletin_press.issue.sections.report import ReportFields, lines_of, report_blocks
 from bulletin_press.issue.size import size_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.lexicon import Lexicon, load_lexicon
@@ -189,7 +190,14 @@ class Issue(Manuscript):
 
     def _written(self) -> FinishedReport | None:
         text = self.report_text
-        return FinishedReport(text, lambda: self.exhibits) if text else None
+        return FinishedReport(text, self.definition, lambda: self.exhibits) if text and self.definition else None
+
+    @property
+    def report_lines(self) -> tuple[str, ...]:
+        """The report as text: what the press wrote with the author's words, a paragraph a line."""
+        text, definition = self.report_text, self.definition
+        return tuple(line for path, fields in self.each(ReportFields) if text and definition
+                     for line in lines_of(report_blocks(fields, text, definition, path)[0]))
 
     # --- the document -----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
-from bulletin_press.issue.sections.report import ReportFields
+from bulletin_press.issue.sections.report import ReportFields, wrong_words
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, template_folders
@@ -38,12 +38,12 @@ def read_report(workspace: Workspace, table: Table
         fields = ReportFields.model_validate(raw)
     except ValidationError:
         # The period is complained of; the figures are looked at all the same.
-        measures = {key: value for key, value in raw.items() if key != "period"}
+        measures = {key: value for key, value in raw.items() if key not in ReportFields.model_fields}
         return None, definition, read_figures(measures, Period(1, 1), definition, ("report",),
                                               workspace.publication.report.unit)[1]
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",),
                                        workspace.publication.report.unit)
-    return figures, definition, complaints
+    return figures, definition, [*complaints, *wrong_words(fields, definition, ("report",))]
 
 
 def figures_of(workspace: Workspace, name: str, definition: Definition | None) -> ReportFigures | None:

@@ -176,6 +176,17 @@ class Definition(Model):
         return (*(("key_figures",) if some else ()), *(("table",) if self.table else ()), *self.charts)
 
     @property
+    def paragraph_numbers(self) -> tuple[str, ...]:
+        """The paragraphs by number, from 1."""
+        return tuple(str(number) for number in range(1, len(self.paragraphs) + 1))
+
+    @property
+    def paragraph_keys(self) -> tuple[str, ...]:
+        """What the author's words call each paragraph: its name, else its number."""
+        return tuple(spec.name or number
+                     for spec, number in zip(self.paragraphs, self.paragraph_numbers, strict=True))
+
+    @property
     def looks_back(self) -> bool:
         """Whether some sentence speaks of an earlier report, whatever the house style is."""
         return any(sentence.says_change(house=False)

@@ -251,7 +251,7 @@ def thousands(table: Table) -> Iterator[Finding]:
     offset, inside = 0, False
     for line in table.source.text.split("\n"):
         if line.startswith("["):
-            inside = line.startswith("[report")
+            inside = line.startswith("[report") and not line.startswith("[report.text")
         for match in _THOUSANDS.finditer(line.partition("#")[0]) if inside else ():
             number = match[0].replace(",", "")
             # Three numbers in a list are no figure: there the comma can only be one of thousands.

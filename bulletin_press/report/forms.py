@@ -79,7 +79,8 @@ class Shapes(Phraser):
         if phrase.whole:
             against = against.replace("与上年同期", "同比").removesuffix("持平").removesuffix("基本")
         if spec.once and self.against and self.against == against:
-            return Phrase(phrase.before.partition("上年同期")[2], whole=True) if phrase.whole else phrase.without(against)
+            level = Phrase(phrase.before.partition("上年同期")[2], whole=True)
+            return level if phrase.whole else phrase.without(against)
         self.against = against
         return phrase
 
