@@ -273,7 +273,7 @@ class Shapes(Phraser):
 
     def tally(self, spec: Sentence, facts: Sequence[Fact]) -> str:
         """How many rose and how many fell: 六涨一降."""
-        rates = [Rate(fact.numbers["mom"]) if "growth" not in fact.says else fact.rate for fact in facts]
+        rates = [fact.rate if spec.counted == "growth" else Rate(fact.numbers["mom"]) for fact in facts]
         ways = [rate.direction for rate in rates if rate]
         verbs = self.definition.measures[facts[0].measure].moves
         up, down = verbs.marks

@@ -201,12 +201,12 @@ class Phraser:
             parts.append(self.growth(Rate(month.growth), measure).text)
         return Phrase(f"{self.period.month}月当月" + "，".join(parts), whole=True)
 
-    def whole(self, spec: Sentence, fact: Fact) -> str:
-        """What the whole of a fact is called."""
+    def whole(self, spec: Sentence, fact: Fact, *, named: bool = False) -> str:
+        """What the whole of a fact is called; empty where nobody asked for it, unless it is to be ``named``."""
         of = spec.of or self.definition.items[fact.item].within
         if spec.whole is not None:
             return self.filled(spec.whole)
-        return self.definition.items[of].label_in(self.period) if of and spec.say else ""
+        return self.definition.items[of].label_in(self.period) if of and (spec.say or named) else ""
 
     def _share(self, fact: Fact, spec: Sentence, share: Decimal) -> Phrase:
         whole, amount = self.whole(spec, fact), f"{plain(share)}%"
@@ -220,7 +220,7 @@ class Phraser:
 
     def _of_whole(self, statement: Statement, fact: Fact, spec: Sentence, number: Decimal) -> Phrase:
         """A change of share, a gap to the whole, a contribution to its growth: all in points."""
-        whole, amount = self.whole(spec, fact), f"{plain(number)}个百分点"
+        whole, amount = self.whole(spec, fact, named=True), f"{plain(number)}个百分点"
         template = spec.words.get(statement)
         if template and number > 0:
             before, _, after = template.replace("{whole}", whole).partition("{amount}")
@@ -246,7 +246,7 @@ class Phraser:
 
 
 def _beside(whole: str) -> Verbs:
-    return Verbs(rise=f"高出{whole}", fall=f"低于{whole}", risen="", fallen="")
+    return Verbs(rise=f"高出{whole}", fall=f"低于{whole}", risen="增幅", fallen="降幅")
 
 
 def _moved(before: str, level: str, number: Decimal, verbs: Verbs, unit: str) -> Phrase:

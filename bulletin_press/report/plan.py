@@ -124,7 +124,8 @@ class _Planner:
                   for measure in spec.measures]
         if spec.form == "tally":
             # A count of some is no count of all.
-            groups = [group for group in groups if len(group) == len(spec.items)]
+            groups = [group for group in groups if len(group) == len(spec.items)
+                      and all(fact.states(spec.counted) for fact in group)]
         if spec.over == "measures":
             facts = [fact for group in groups for fact in group]
             groups = [tuple(fact for fact in facts if fact.item == item) for item in spec.items]

@@ -101,6 +101,11 @@ class Sentence(Model):
         return tuple(sorted(self.say, key=lambda statement: statement != "value"))
 
     @property
+    def counted(self) -> Statement:
+        """What ``tally`` counts the ups and downs of."""
+        return "growth" if "growth" in self.said else "mom"
+
+    @property
     def follows(self) -> bool:
         """Whether it leans on the sentence before: 其中."""
         return self.of_which is not False
