@@ -114,7 +114,7 @@ RANKED = {"form": "ranking", "items": ["towns"], "measures": ["trade"]}
      "东区和西区进出口额同比分别增长3.1%和下降2%。"),
     ({"trade": {"east": {"value": 5, "share": 10}, "west": {"value": 4, "share": 8}}}, EAST_WEST,
      "东区和西区进出口额分别为5亿元和4亿元，占比分别为10%和8%。"),
-    ({"trade": {"east": 5, "west": {"growth": 4}}}, EAST_WEST, "东区进出口额5亿元；西区同比增长4%。"),
+    ({"trade": {"east": 5, "west": {"growth": 4}}}, EAST_WEST, "东区进出口额5亿元；西区进出口额同比增长4%。"),
     ({"trade": {"east": [5, 2], "west": 4}}, EAST_WEST, "东区和西区进出口额分别为5亿元（同比增长2%）和4亿元。"),
     # Rankings.
     ({"trade": {"towns": [{"name": "甲", "growth": 9}, {"name": "乙", "growth": 8}]}}, RANKED,
@@ -160,7 +160,7 @@ def test_no_month_is_derived_of_what_does_not_add_up(measure: str) -> None:
 
 def test_changes_of_what_stands_are_in_points() -> None:
     assert said({"index": {"all": 94.06}}, one("index", change=True), earlier={"index": {"all": 94.56}}) == \
-        "全市景气指数为94.06，较8月下降0.50点。"
+        "全市景气指数为94.06，较8月回落0.50点。"
     assert said({"margin": {"all": 12.1}}, one("margin", change=True), earlier={"margin": {"all": 12}}) == \
         "全市利润率为12.1%，较1—8月提高0.1个百分点。"
     assert said({"stock": {"all": [64, 1.2]}}, one("stock", change=True), earlier={"stock": {"all": [63, 1]}}) == \

@@ -194,7 +194,8 @@ class Shapes(Phraser):
         """Item by item, the measure named once."""
         clauses, named = [], ""
         for fact in facts:
-            measure = "" if named == self.label(fact) else self.measure(fact)
+            # A growth alone says nothing without its measure.
+            measure = "" if named == self.label(fact) and "value" in fact.says else self.measure(fact)
             clauses.append(self.clause(spec, fact, self.subject(spec, fact, self.item(fact) + measure)))
             named = self.label(fact)
         return spec.between.join(clauses)

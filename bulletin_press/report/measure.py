@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from bulletin_press.toml.schema import Line, Model, refuse
 
@@ -21,13 +22,14 @@ def _unit(value: object) -> object:
 Unit = Annotated[str, BeforeValidator(_unit)]
 
 
-class Verbs(Model):
+@dataclass(frozen=True)
+class Verbs:
     """How a measure moves: 增长、下降, and what the size of that is called: 增幅、降幅."""
 
-    rise: Line
-    fall: Line
-    risen: Line
-    fallen: Line
+    rise: str
+    fall: str
+    risen: str
+    fallen: str
 
     @property
     def marks(self) -> tuple[str, str]:
@@ -41,6 +43,7 @@ def _mark(verb: str) -> str:
 
 
 GROWING = Verbs(rise="增长", fall="下降", risen="增幅", fallen="降幅")
+STANDING = Verbs(rise="上升", fall="回落", risen="升幅", fallen="降幅")
 CLIMBING = Verbs(rise="提高", fall="下降", risen="升幅", fallen="降幅")
 RISING = Verbs(rise="上涨", fall="下降", risen="涨幅", fallen="降幅")
 _SIZES = {"增长": "增幅", "增加": "增幅", "上涨": "涨幅", "上升": "升幅", "提高": "升幅", "扩大": "增幅",
@@ -48,16 +51,11 @@ _SIZES = {"增长": "增幅", "增加": "增幅", "上涨": "涨幅", "上升": 
           "收窄": "降幅"}
 
 
-def _verbs(value: object) -> object:
-    """[rise, fall], [rise, fall, what a rise is called, what a fall is called] or a table of these."""
-    if not isinstance(value, list):
-        return value
-    if len(value) not in (2, 4) or not all(isinstance(word, str) and word.strip() for word in value):
+def _two_or_four(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) not in (2, 4):
         refuse("wrong-value", "verbs 写两个词（升、降），例如 [\"上涨\", \"下跌\"]；幅度另有叫法的写四个："
                               "[\"上涨\", \"下跌\", \"涨幅\", \"跌幅\"]")
-    rise, fall, *sizes = (str(word).strip() for word in value)
-    risen, fallen = sizes or (_SIZES.get(rise, "增幅"), _SIZES.get(fall, "降幅"))
-    return {"rise": rise, "fall": fall, "risen": risen, "fallen": fallen}
+    return words
 
 
 class Measure(Model):
@@ -70,7 +68,7 @@ class Measure(Model):
         kind: a flow adds up over the months; a stock, an index and a rate are as they stand: no month is derived of
             them and they may fall. A stock still adds up over its parts.
         signed: may be below nought: a balance, a net flow, a profit.
-        verbs: how it moves.
+        verbs: how it moves, up and down; with two more, what the size of either is called.
         growth: whether its growth is a rate or a difference in points; a rate's is a difference.
         link: what stands between name and value; 为 for an index and a rate.
         negative: its name while the value is below nought; it is then printed without a sign: 逆差.
@@ -83,7 +81,7 @@ class Measure(Model):
     unit: Unit | None = None
     kind: Kind = "flow"
     signed: bool = False
-    verbs: Annotated[Verbs | None, BeforeValidator(_verbs)] = None
+    verbs: Annotated[tuple[Line, ...], AfterValidator(_two_or_four)] | None = None
     growth: Literal["percent", "points"] | None = None
     link: Line | None = None
     negative: Line | None = None
@@ -110,12 +108,26 @@ class Measure(Model):
     @property
     def moves(self) -> Verbs:
         """Its verbs."""
-        return self.verbs or (CLIMBING if self.in_points else RISING if self.kind == "index" else GROWING)
+        return self.own_verbs or (CLIMBING if self.in_points else RISING if self.kind == "index" else GROWING)
+
+    @property
+    def own_verbs(self) -> Verbs | None:
+        """Its verbs where the definition names them."""
+        if self.verbs is None:
+            return None
+        rise, fall, *sizes = self.verbs
+        risen, fallen = sizes or (_SIZES.get(rise, "增幅"), _SIZES.get(fall, "降幅"))
+        return Verbs(rise, fall, risen, fallen)
 
     @property
     def stands(self) -> bool:
         """Whether its value itself is compared from month to month, not its growth."""
         return self.kind in ("index", "rate")
+
+    @property
+    def steps(self) -> Verbs:
+        """The verbs of its value itself from month to month."""
+        return self.own_verbs or (STANDING if self.kind == "index" else CLIMBING)
 
     @property
     def accumulates(self) -> bool:

@@ -174,7 +174,7 @@ class Phraser:
                 return self.change(fact.change, measure.moves, self.earlier(measure))
             case "change":
                 return _moved(f"较{self.earlier(measure)}", f"与{self.earlier(measure)}持平",
-                              fact.moved or Decimal(0), measure.verbs or CLIMBING, measure.points)
+                              fact.moved or Decimal(0), measure.steps, measure.points)
             case "note":
                 return Phrase(fact.note, whole=True)
             case "month":
@@ -186,7 +186,7 @@ class Phraser:
                 return self._share(fact, spec, number)
             case "difference":
                 unit = measure.points if measure.stands else self.definition.unit_of(fact.measure, self.style.unit)
-                words = CLIMBING if measure.stands else _MORE
+                words = measure.steps if measure.stands else _MORE
                 return _moved("比上年同期", "与上年同期持平", number, words, unit)
             case _:
                 return self._of_whole(statement, fact, spec, number)
