@@ -23,7 +23,8 @@ from bulletin_press.publication.workspace import ISSUE, Workspace
 from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.facts import base_interval, derived_month, gained_growth
-from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
+from bulletin_press.report.figure_reading import read_figures
+from bulletin_press.report.figures import EarlierReport, ReportFigures
 
 D = Decimal
 ARITHMETIC = ("parts-do-not-sum", "growth-contradicts-base", "growth-outside-parts", "part-exceeds-whole")

@@ -24,7 +24,8 @@ from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import load_definition
 from bulletin_press.report.facts import change_between, derived_month, rate_of
-from bulletin_press.report.figures import Figure, ReportFigures, read_figures
+from bulletin_press.report.figure_reading import read_figures
+from bulletin_press.report.figures import Figure, ReportFigures
 from bulletin_press.report.wording import ReportStyle, ReportText, write_report
 
 HERE = Path(__file__).parent
@@ -374,7 +375,7 @@ def test_the_headline(raw: dict[str, Any], headline: str | None) -> None:
     ({"signed": {"total": 10**15 + 1}}, "signed total", "wrong-value", "太大"),
     ({"signed": {"total": [1, 10**6 + 1]}}, "signed total 1", "wrong-value", "太大"),
     ({"signed": {"total": Decimal("1.1234567")}}, "signed total", "wrong-value", "小数"),
-    ({"signed": {"total": {"growth": 5}}}, "signed total", "missing-key", "value"),
+    ({"signed": {"total": {"previous": 5}}}, "signed total", "missing-key", "value"),
     ({"signed": {"total": {"value": 5, "grwoth": 5}}}, "signed total grwoth", "unknown-key", "grwoth"),
     ({"signed": {"total": {"value": 5, "previous": -1}}}, "signed total previous", "wrong-value", "负数"),
     ({"signed": {"total": {"value": 5, "comparable": "是"}}}, "signed total comparable", "wrong-type", "true"),
@@ -598,3 +599,54 @@ def test_faults_of_a_definition(tmp_path: Path, old: str, new: str, words: str) 
     with pytest.raises(InputFault) as caught:
         load_definition("mine", [tmp_path])
     assert any(words in finding.message for finding in caught.value.findings)
+
+
+# --- the author's words ---------------------------------------------------------------------
+
+WORDS = """
+[report.text]
+before = '''本期起改用**新口径**。'''
+1 = '''总额首次超过四十亿美元。'''
+after = '''以上数据为初步统计。'''
+note = '''执行额按到账时间统计。'''
+"""
+
+
+def with_words(root: Path, words: str = WORDS) -> Path:
+    workspace = root / "words"
+    shutil.copytree(SAMPLES, workspace, ignore=shutil.ignore_patterns("out", ".press"))
+    file = workspace / "2022-08" / "issue.toml"
+    text = file.read_text("utf-8")
+    at = text.index("[[news]]")
+    file.write_text(text[:at] + words + text[at:], "utf-8")
+    return workspace
+
+
+def test_the_authors_words_stand_in_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = with_words(tmp_path)
+    assert run(["report", "2022-08", "--workspace", str(workspace)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    written = report_of(JUNE)
+    assert lines == ["本期起改用新口径。", written[0], "总额首次超过四十亿美元。", *written[1:],
+                     "以上数据为初步统计。", "注：执行额按到账时间统计。"]
+
+
+def test_charts_stay_with_their_paragraphs_where_words_stand_between(tmp_path: Path) -> None:
+    workspace = with_words(tmp_path)
+    issue = read_issue(Workspace(workspace, date(2022, 9, 1), workspace), workspace / "2022-08" / "issue.toml")
+    (section,) = [section for section in issue.document.sections if section.kind == "report"]
+    item = section.items[0]
+    assert item.exhibits
+    assert {chart.name: chart.after for chart in item.exhibits.charts} == \
+        {"run": 2, "markets": 3, "ownership": 4, "business": 5}
+
+
+def test_the_authors_words_are_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = with_words(tmp_path, "\n[report.text]\nafter = '''去年下降三倍,今年增长。'''\nafterr = '''多了。'''\n")
+    assert run(["check", "2022-08", "--workspace", str(workspace)]) == 1
+    out = capsys.readouterr().out
+    assert "unknown-key" in out and "afterr" in out
+    workspace = with_words(tmp_path / "again", "\n[report.text]\nafter = '''去年下降三倍,今年增长。'''\n")
+    assert run(["check", "2022-08", "--workspace", str(workspace)]) == 1
+    out = capsys.readouterr().out
+    assert "fall-in-multiples" in out and "halfwidth-mark" in out

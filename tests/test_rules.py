@@ -44,7 +44,8 @@ from bulletin_press.issue.reading import read_issue
 from bulletin_press.language.numerals import Period
 from bulletin_press.pipeline import check
 from bulletin_press.report.definition import Definition
-from bulletin_press.report.figures import EarlierReport, ReportFigures, read_figures
+from bulletin_press.report.figure_reading import read_figures
+from bulletin_press.report.figures import EarlierReport, ReportFigures
 from bulletin_press.theme.theme import load_theme
 from bulletin_press.toml.positions import shown_path
 

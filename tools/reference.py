@@ -28,6 +28,7 @@ from bulletin_press.language.numerals import Period  # noqa: E402
 from bulletin_press.publication.members import MemberEntry  # noqa: E402
 from bulletin_press.publication.settings import Publication  # noqa: E402
 from bulletin_press.report.definition import Definition  # noqa: E402
+from bulletin_press.report.figure_reading import KEYS  # noqa: E402
 from bulletin_press.theme.reckoning.settings import Length  # noqa: E402
 from bulletin_press.theme.theme_file import ThemeFile  # noqa: E402
 from bulletin_press.toml.schema import Model, Text  # noqa: E402
@@ -42,11 +43,19 @@ INLINE: Mapping[type[Model], str] = {Length: "长度"}
 NAMED = "*"
 
 NUMBER = {"type": "number"}
-FIGURE = {"anyOf": [NUMBER, {"type": "array", "items": NUMBER, "minItems": 1, "maxItems": 2}, {
-    "type": "object", "required": ["value"], "additionalProperties": False,
-    "properties": {"value": NUMBER, "growth": NUMBER, "previous": NUMBER, "comparable": {"type": "boolean"}}}]}
+PAIR = {"type": "array", "items": NUMBER, "minItems": 1, "maxItems": 2}
+# The keys of a figure that take no number.
+OTHERS: Mapping[str, Any] = {
+    "month": {"anyOf": [NUMBER, PAIR, {"type": "object", "additionalProperties": False,
+                                       "properties": {"value": NUMBER, "growth": NUMBER}}]},
+    "comparable": {"type": "boolean"}, "revised": {"type": "boolean"}, "base": {"type": ["string", "integer"]},
+    "note": {"type": "string"}}
+FIGURE = {"anyOf": [NUMBER, PAIR, {"type": "object", "additionalProperties": False,
+                                   "properties": {key: OTHERS.get(key, NUMBER) for key in KEYS}}]}
 RANKING = {"type": "array", "items": {"type": ["array", "object"]}}
-MEASURES = {"type": "object", "additionalProperties": {"anyOf": [*FIGURE["anyOf"], RANKING]}}
+ITEMS: Mapping[str, Any] = {"type": "object", "additionalProperties": {"anyOf": [*FIGURE["anyOf"], RANKING]}}
+# A measure's items; or the measures of another span of the year.
+MEASURES = {"type": "object", "additionalProperties": {"anyOf": [*FIGURE["anyOf"], RANKING, ITEMS]}}
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ import jinja2
 
 from bulletin_press.authoring.reporters import column_width
 from bulletin_press.issue.sections.kind import Kind
-from bulletin_press.language.numerals import Period, chinese_number, plain
+from bulletin_press.language.numerals import Period, chinese_number, signed
 from bulletin_press.report.definition import Definition
-from bulletin_press.report.figures import Figure, ReportFigures
+from bulletin_press.report.figures import Given, ReportFigures
 from bulletin_press.toml.advice import bracketed
 
 # How long the line above a section is, in columns.
@@ -105,14 +105,16 @@ def _period_words(period: Period) -> str:
     return f"{span}；只报当月写 \"{period}/month\""
 
 
-def _hint(figure: Figure) -> str:
-    growth = f"，同比 {figure.growth:f}" if figure.growth is not None else ""
-    return f"上期 {plain(figure.value)}{growth}"
+def _hint(figure: Given) -> str:
+    parts = [signed(figure.value)] if figure.value is not None else []
+    parts += [f"{name} {number:f}" for name, number in (
+        ("同比", figure.growth), ("占比", figure.share), ("环比", figure.mom)) if number is not None]
+    return "上期 " + "，".join(parts) if parts else ""
 
 
 def _groups(definition: Definition, period: Period, figures: ReportFigures | None, unit: str) -> Iterator[MeasureLines]:
     """The report's lines: those of the last issue, else every item of the definition."""
-    if figures and not (figures.figures or figures.rankings):
+    if figures and not figures.keys:
         figures = None
     for measure, spec in definition.measures.items():
         entries = []
@@ -120,12 +122,12 @@ def _groups(definition: Definition, period: Period, figures: ReportFigures | Non
             scope = definition.scope_of(item)
             label = item_spec.label_in(period) + (f"（{scope.label}）" if scope else "")
             if item_spec.ranking:
-                ranking = figures.rankings.get((measure, item), ()) if figures else ()
+                ranking = figures.ranking(measure, item) if figures else ()
                 names = tuple((ranked.name, _hint(ranked.figure)) for ranked in ranking)
                 if names or not figures:
                     entries.append(FigureLine(item, label, "", names or ((("名称", ""),) * 3)))
                 continue
-            figure = figures.figures.get((measure, item)) if figures else None
+            figure = figures.given(measure, item) if figures else None
             if figure or not figures:
                 entries.append(FigureLine(item, label, _hint(figure) if figure else "", ()))
-        yield MeasureLines(measure, spec.label, unit if spec.unit is None else spec.unit, tuple(entries))
+        yield MeasureLines(measure, spec.label, definition.unit_of(measure, unit), tuple(entries))

@@ -145,9 +145,11 @@ class Data:
 
     @cached_property
     def gains(self) -> tuple[Gain, ...]:
-        """Every figure with its newest earlier one, where both are in one unit."""
+        """Every figure that adds up over the months with its newest earlier one, where both are in one unit."""
         found = []
         for measure, item, name, figure in self.figures.every():
+            if not self.definition.measures[measure].accumulates or figure.revised:
+                continue
             if last := self.last(measure, item, name):
                 stretch = AddedMonths(last[0].figures.period, self.figures.period)
                 if not self.slipped(figure, last[1], stretch):

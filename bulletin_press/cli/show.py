@@ -19,12 +19,12 @@ def report_command(issue: IssueArgument = None, workspace: WorkspaceOption = Non
     from bulletin_press.issue.reading import read_issue
 
     place = workspace_at(workspace)
-    written = read_issue(place, place.issue_path(issue)).report_text
-    if written is None or not written.paragraphs:
+    lines = read_issue(place, place.issue_path(issue)).report_lines
+    if not lines:
         say("这一期没有 [report]，或一个数都没有填")
         return
-    for paragraph in written.paragraphs:
-        typer.echo(paragraph)
+    for line in lines:
+        typer.echo(line)
 
 
 def list_command(workspace: WorkspaceOption = None) -> None:

@@ -33,7 +33,11 @@ class Growth:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure to be set large: ``note`` says what it covers (（包含在岸）) or is empty."""
+    """A figure to be set large: ``note`` says what it covers (（包含在岸）) or is empty.
+
+    ``large`` and ``large_unit`` are the same in 亿, for where that reads more easily (44.28, 亿美元): as ``value`` and
+    ``unit`` where it is less than one.
+    """
 
     label: str
     short: str
@@ -41,6 +45,8 @@ class KeyFigure:
     value: str
     unit: str
     growth: Growth | None
+    large: str = ""
+    large_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ class FigureTable:
     @property
     def unit(self) -> str:
         """The unit of all measures, or every one of them where they differ: 亿元、个."""
-        return "、".join(dict.fromkeys(self.units))
+        return "、".join(dict.fromkeys(filter(None, self.units)))
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ class Point:
     """A figure of a month of the year: cumulative to it, or of that month alone.
 
     ``base`` is the same a year before: as typed, or implied by value and growth (``base_text`` is
-    then None, for nobody published it).
+    then None, for nobody published it). A month is as published, or ``derived`` from two cumulative figures.
     """
 
     month: int
@@ -172,12 +178,14 @@ class Point:
     base: Decimal | None
     base_text: str | None
     growth: Growth | None
+    derived: bool = False
 
 
 @dataclass(frozen=True)
 class Series:
     """A measure over the year: cumulative figures, ascending, and the months that they imply.
 
+    ``stands`` tells of a stock, an index or a rate: its figures are as they stand and begin at no nought.
     Where a chart has runs of different units, ``label`` names the unit too: 成交数（个）.
     """
 
@@ -185,6 +193,7 @@ class Series:
     unit: str
     cumulative: tuple[Point, ...]
     months: tuple[Point, ...]
+    stands: bool = False
 
 
 @dataclass(frozen=True)

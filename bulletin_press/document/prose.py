@@ -31,6 +31,9 @@ def prose_of(fields: Model, path: KeyPath, marked: frozenset[str] = frozenset({"
         if isinstance(value, str) and name not in skipped:
             if name not in ("width",):
                 yield Prose(value, here, name in marked)
+        elif isinstance(value, dict):
+            # Words by the place that they stand in.
+            yield from (Prose(text, (*here, key), marked=True) for key, text in value.items() if isinstance(text, str))
         elif isinstance(value, tuple):
             for index, one in enumerate(value):
                 if isinstance(one, Model):

@@ -18,6 +18,7 @@ from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.prose import addresses_in, prose_in
 from bulletin_press.issue.reports import figures_of
 from bulletin_press.issue.sections.kind import FinishedReport
+from bulletin_press.issue.sections.report import ReportFields, lines_of, report_blocks
 from bulletin_press.issue.size import size_of
 from bulletin_press.language.numerals import Period
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
@@ -188,10 +189,18 @@ class Issue(Manuscript):
 
         if self.figures is None or self.definition is None:
             return None
-        style = self.workspace.publication.style
-        earlier = self.earlier_reports[:1] if style.change or style.month else ()
-        return write_report(self.definition, self.figures, self._house_style,
-                            earlier[0].figures if earlier else None)
+        return write_report(self.definition, self.figures, self._house_style, self._report_before)
+
+    @property
+    def _report_before(self) -> ReportFigures | None:
+        """The newest earlier report that the text may speak of, where the house or the report wants that."""
+        from bulletin_press.report.plan import comparable_before
+
+        style, own = self.workspace.publication.style, self.definition
+        wanted = style.change or style.month or (own and own.looks_back)
+        found = (one for one in (self.earlier_figures.values() if wanted else ())
+                 if one and self.figures and comparable_before(one.period, self.figures.period))
+        return next(found, None)
 
     @property
     def _house_style(self) -> ReportStyle:
@@ -217,7 +226,14 @@ class Issue(Manuscript):
 
     def _written(self) -> FinishedReport | None:
         text = self.report_text
-        return FinishedReport(text, lambda: self.exhibits) if text else None
+        return FinishedReport(text, self.definition, lambda: self.exhibits) if text and self.definition else None
+
+    @property
+    def report_lines(self) -> tuple[str, ...]:
+        """The report as text: what the press wrote with the author's words, a paragraph a line."""
+        text, definition = self.report_text, self.definition
+        return tuple(line for path, fields in self.each(ReportFields) if text and definition
+                     for line in lines_of(report_blocks(fields, text, definition, path)[0]))
 
     # --- the document -----------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bulletin_press.document.passages import Passage
 from bulletin_press.document.prose import Prose, prose_of
 from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.sections.member import MemberFields
-from bulletin_press.toml.positions import Table
+from bulletin_press.issue.sections.report import ReportFields
+from bulletin_press.toml.positions import KeyPath, Table
 
 # Fields of publication.toml that are no text, or no Chinese.
 _NO_TEXT = frozenset({"theme", "profile", "definition", "website", "email"})
@@ -42,6 +43,8 @@ def _prose(manuscript: Manuscript) -> Iterator[tuple[Table, Prose]]:
     for kind, path, one in manuscript.typed():
         for prose in prose_of(one, path, kind.marked):
             yield table, prose
+        if isinstance(one, ReportFields):
+            yield from ((table, prose) for prose in _notes(one.measures, path))
     if label := manuscript.fields.issue.label:
         yield table, Prose(label, ("issue", "label"))
     yield from _listed(manuscript)
@@ -50,6 +53,16 @@ def _prose(manuscript: Manuscript) -> Iterator[tuple[Table, Prose]]:
         for prose in prose_of(model, (key,), skipped=_NO_TEXT):
             if prose.path in workspace.publication_table.places:
                 yield workspace.publication_table, prose
+
+
+def _notes(value: object, path: KeyPath) -> Iterator[Prose]:
+    """The notes of figures, however deep they stand."""
+    pairs = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in pairs:
+        if key == "note" and isinstance(one, str):
+            yield Prose(one, (*path, key))
+        else:
+            yield from _notes(one, (*path, key))
 
 
 def _listed(manuscript: Manuscript) -> Iterator[tuple[Table, Prose]]:

@@ -23,7 +23,7 @@ from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.issue.size import MAX_SIZE, size_of
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition import Definition
-from bulletin_press.report.figures import thousands
+from bulletin_press.report.figure_reading import thousands
 from bulletin_press.toml.advice import is_amount
 from bulletin_press.toml.complaints import Complaint, complaints_of, undamaged, unfit
 from bulletin_press.toml.positions import Table
@@ -103,7 +103,9 @@ def _syntax(table: Table, workspace: Workspace, definition: Definition | None) -
         known = fault.advice and fault.advice.quantity and definition and fault.path[:1] == ("report",)
         if known and fault.advice and definition:
             spec = definition.measures.get(str(fault.path[1]))
-            unit = "%" if not is_amount(fault.path) else (spec and spec.unit) or workspace.publication.report.unit
+            house = workspace.publication.report.unit
+            own = spec.own_unit if spec else None
+            unit = "%" if not is_amount(fault.path) else house if own is None else own
             advice = in_unit(fault.advice, unit)
             yield replace(finding, message=advice.message, suggestion=advice.suggestion, fixable=advice.certain)
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
-from bulletin_press.issue.sections.report import ReportFields
+from bulletin_press.issue.sections.report import ReportFields, wrong_words
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, template_folders
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, load_definition
-from bulletin_press.report.figures import ReportFigures, read_figures
+from bulletin_press.report.figure_reading import read_figures
+from bulletin_press.report.figures import ReportFigures
 from bulletin_press.toml.complaints import Complaint, unfit
 from bulletin_press.toml.key_names import close_match
 from bulletin_press.toml.positions import Table
@@ -42,7 +43,7 @@ def read_report(workspace: Workspace, table: Table
                                               workspace.publication.report.unit)[1]
     figures, complaints = read_figures(fields.measures, fields.period, definition, ("report",),
                                        workspace.publication.report.unit)
-    return figures, definition, complaints
+    return figures, definition, [*complaints, *wrong_words(fields, definition, ("report",))]
 
 
 def figures_of(workspace: Workspace, name: str, definition: Definition | None) -> ReportFigures | None:

@@ -52,6 +52,28 @@ def plain(figure: Decimal) -> str:
     return format(figure.copy_abs(), "f")
 
 
+def signed(figure: Decimal) -> str:
+    """A figure's digits as typed with its sign, a minus where it is below nought."""
+    return ("-" if figure < 0 else "") + plain(figure)
+
+
+def in_hundred_millions(figure: Decimal, unit: str) -> tuple[str, str]:
+    """A figure and its unit in 亿, to two decimals, for where a large one is to be read at a glance.
+
+    Args:
+        figure: the value as typed.
+        unit: its unit: 万美元, 元.
+
+    Returns:
+        442826.44 and 万美元 as 44.28 and 亿美元; as they are where it is less than one 亿, or the unit is 亿 itself or
+        none that it could stand before.
+    """
+    scale = Decimal(10) ** (4 if unit.startswith("万") else 8)
+    if unit in ("", "%") or unit.startswith(("亿", "千", "百")) or abs(figure) < scale:
+        return signed(figure), unit
+    return signed(rounded(figure / scale, 2)), "亿" + unit.removeprefix("万")
+
+
 def decimals(figure: Decimal) -> int:
     """The number of decimals that a figure was typed with."""
     exponent = figure.as_tuple().exponent

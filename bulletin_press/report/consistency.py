@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from bulletin_press.language.guesses import perhaps
-from bulletin_press.report.definition import ChartSpec, Definition, Sentence
+from bulletin_press.report.definition import ChartSpec, Definition
+from bulletin_press.report.sentence import SHAPED, USED, Sentence
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Complaint, close_match
 
@@ -14,10 +15,14 @@ _PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_reg
 # What publication.toml may turn off beside the charts.
 EXHIBIT_NAMES = ("key_figures", "table")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-# The words of a sentence that each form reads.
-_USED: Mapping[str, tuple[str, ...]] = {
-    "measures": ("opening",), "month": ("opening",), "items": (), "parallel": (), "ranking": ("one", "many")}
-_RANKED = frozenset({"names", "count", "measure", "values"})
+# The placeholders of a sentence's words beside those that are known everywhere.
+_OWN: Mapping[str, frozenset[str]] = {
+    "opening": frozenset({"item"}), "published": frozenset({"item"}),
+    "subject": frozenset({"item", "measure", "short"}), "tally": frozenset({"count", "tally", "measure"}),
+    "one": frozenset({"names", "count", "measure", "values", "sum", "share"}),
+    "many": frozenset({"names", "count", "measure", "values", "sum", "share"})}
+# Statements whose words a definition may choose.
+_WORDED = ("share", "share_change", "gap", "contribution")
 
 
 def inconsistencies(definition: Definition) -> Iterator[Complaint]:
@@ -43,7 +48,8 @@ def _names(definition: Definition) -> Iterator[Complaint]:
     for i, paragraph in enumerate(definition.paragraphs):
         for j, sentence in enumerate(paragraph.sentences):
             path: KeyPath = ("paragraphs", i, "sentences", j)
-            items += _each(sentence.items, (*path, "items"))
+            items += [*_each(sentence.items, (*path, "items")), (sentence.of, (*path, "of")),
+                      (sentence.total, (*path, "total"))]
             measures += _each(sentence.measures, (*path, "measures"))
     for i, whole in enumerate(definition.wholes):
         items += [(whole.item, ("wholes", i, "item")), (whole.within, ("wholes", i, "within"))]
@@ -77,19 +83,42 @@ def _names(definition: Definition) -> Iterator[Complaint]:
 
 
 def _sentence(definition: Definition, sentence: Sentence, path: KeyPath) -> Iterator[Complaint]:
-    for key in ("opening", "one", "many"):
-        if key in _USED[sentence.form]:
-            own = {"item"} if key == "opening" else _RANKED
-            yield from _placeholders(getattr(sentence, key), (*path, key), own)
+    used = USED[sentence.form]
+    for key in SHAPED:
+        if key in used:
+            if key in _OWN and (text := getattr(sentence, key)) is not None:
+                yield from _placeholders(text, (*path, key), _OWN[key])
         elif key in sentence.model_fields_set:
-            used = "、".join(_USED[sentence.form])
-            hint = f"这种句子可写的文字：{used}" if used else "引出的话写在这一段的 lead 里"
+            hint = f"这种句子可写的文字：{'、'.join(used)}"
+            if key == "opening":
+                hint = f"{hint}；引出的话写在这一段的 lead 里"
             yield Complaint("unknown-key", (*path, key), f"form = \"{sentence.form}\" 的句子不用 {key}，写了也不会"
                             f"印出来，请删去；{hint}", at_key=True)
-    if sentence.form in ("measures", "month", "ranking") and len(sentence.items) > 1:
+    for statement, text in sentence.words.items():
+        yield from _words(statement, text, (*path, "words", statement))
+    if isinstance(sentence.of_which, str):
+        yield from _placeholders(sentence.of_which, (*path, "of_which"))
+    yield from _placeholders(sentence.whole or "", (*path, "whole"))
+    several = len(sentence.items) > 1
+    if sentence.form in ("measures", "month", "ranking") and several:
         yield Complaint("wrong-value", (*path, "items"),
                         f"form = \"{sentence.form}\" 一句只能说一个项目；几个项目用 items 或 parallel")
+    if sentence.over == "measures" and several:
+        yield Complaint("wrong-value", (*path, "items"), "over = \"measures\" 一句只能说一个项目")
+    if sentence.form == "tally" and not {"growth", "mom"} & set(sentence.said):
+        yield Complaint("wrong-value", (*path, "say"), "form = \"tally\" 数的是同比或环比的升降，"
+                        "say 里要有 growth 或 mom")
     yield from _ranked(definition, sentence.items, path, ranking=sentence.form == "ranking", key="form")
+
+
+def _words(statement: str, text: str, path: KeyPath) -> Iterator[Complaint]:
+    """A statement in other words must have a place for its amount, once."""
+    if statement not in _WORDED:
+        yield Complaint("wrong-value", path, f"words 只能改 {'、'.join(_WORDED)} 的说法", at_key=True)
+    elif text.count("{amount}") != 1:
+        yield Complaint("wrong-value", path, "要写一个 {amount}：数就印在那里")
+    else:
+        yield from _placeholders(text, path, {"amount", "whole"})
 
 
 def _each(names: Iterable[str], path: KeyPath) -> list[tuple[str | None, KeyPath]]:

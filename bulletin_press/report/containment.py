@@ -15,9 +15,13 @@ def contained(figures: ReportFigures, definition: Definition) -> Iterator[tuple[
     """Each figure that was given with each one given that contains it: part, whole."""
     for measure, item, name, _ in figures.every():
         within = definition.items[item].within
+        if definition.measures[measure].unbounded or not definition.measures[measure].adds_up:
+            continue
         if within and figures.find(measure, within):
             yield (measure, item, name), (measure, within, None)
-    for measure in definition.measures:
+    for measure, spec in definition.measures.items():
+        if spec.unbounded or not spec.adds_up:
+            continue
         yield from _overlapping(figures, definition, measure)
 
 

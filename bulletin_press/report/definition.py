@@ -9,10 +9,10 @@ from pydantic import BeforeValidator, Field
 from bulletin_press.language.numerals import Period
 from bulletin_press.language.script import lazy
 from bulletin_press.report.identities import Identity
+from bulletin_press.report.measure import Measure
+from bulletin_press.report.sentence import MOST, Sentence
 from bulletin_press.toml.schema import Line, Model, Text, refuse
 
-# Of each kind: what is named in one place is looked for among all of another.
-MOST = 500
 _NOTE = lazy(r"\s*[（(][^（()）]*[）)]\Z")
 
 
@@ -31,18 +31,6 @@ class LaterLabel(Model):
 
     since: StartPeriod
     label: Line
-
-
-class Measure(Model):
-    """What is measured: its label in full, and its unit where it differs from the report's.
-
-    ``synonyms`` are what sheets call it; they are never printed.
-    """
-
-    label: Line
-    short: Line | None = None
-    unit: Line | None = None
-    synonyms: Annotated[tuple[Line, ...], Field(max_length=MOST)] = ()
 
 
 class Scope(Model):
@@ -115,20 +103,13 @@ class Overlap(Model):
         return _NOTE.sub("", name) in self.parts
 
 
-class Sentence(Model):
-    """One sentence: a form (see ``plan``), what it speaks of, and its fixed words."""
-
-    form: Literal["measures", "items", "parallel", "ranking", "month"]
-    items: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
-    measures: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
-    opening: Text = "{item}"
-    one: Text = "第一位为{names}，{measure}{values}"
-    many: Text = "前{count}位为{names}，{measure}分别为{values}"
-
-
 class ParagraphSpec(Model):
-    """One paragraph; ``lead`` stands before the first sentence that has anything to say."""
+    """One paragraph; ``lead`` stands before the first sentence that has anything to say.
 
+    ``name`` is what ``[report.text]`` of an issue calls it, to add words of the author's.
+    """
+
+    name: Line | None = None
     lead: str = ""
     sentences: Annotated[tuple[Sentence, ...], Field(max_length=MOST)]
 
@@ -196,6 +177,33 @@ class Definition(Model):
         """The names of everything that can be shown: key_figures, table, each chart."""
         some = bool(self.key_figures.lead or self.key_figures.more)
         return (*(("key_figures",) if some else ()), *(("table",) if self.table else ()), *self.charts)
+
+    @property
+    def paragraph_numbers(self) -> tuple[str, ...]:
+        """The paragraphs by number, from 1."""
+        return tuple(str(number) for number in range(1, len(self.paragraphs) + 1))
+
+    @property
+    def paragraph_keys(self) -> tuple[str, ...]:
+        """What the author's words call each paragraph: its name, else its number."""
+        return tuple(spec.name or number
+                     for spec, number in zip(self.paragraphs, self.paragraph_numbers, strict=True))
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether some sentence speaks of an earlier report, whatever the house style is."""
+        return any(sentence.says_change(house=False)
+                   for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
+    def adding(self, whole: Whole, *, bounded: bool = False) -> tuple[str, ...]:
+        """The measures in which a whole is the sum of its parts; ``bounded``: and no part is below nought."""
+        return tuple(name for name in whole.measures or self.measures
+                     if (measure := self.measures[name]).adds_up and not (bounded and measure.unbounded))
+
+    def unit_of(self, measure: str, house: str) -> str:
+        """The unit of a measure, where the report's is ``house``; empty where it has none."""
+        own = self.measures[measure].own_unit
+        return house if own is None else own
 
     def name_of(self, item: str) -> str:
         """What messages call an item."""

@@ -16,15 +16,15 @@ from bulletin_press.report.definition import (
     Headline,
     ItemSpec,
     KeyFigures,
-    Measure,
     Overlap,
     ParagraphSpec,
     Scope,
-    Sentence,
     TableSpec,
     Whole,
 )
 from bulletin_press.report.identities import Identity
+from bulletin_press.report.measure import Measure
+from bulletin_press.report.sentence import Sentence
 from bulletin_press.toml.positions import KeyPath, scan_template
 from bulletin_press.toml.schema import Model, keys_of, read_model
 

@@ -23,10 +23,18 @@ from bulletin_press.document.exhibits import (
     RunChart,
     Series,
 )
-from bulletin_press.language.numerals import count_word, decimals, joined, plain, rounded
+from bulletin_press.language.numerals import (
+    count_word,
+    decimals,
+    in_hundred_millions,
+    joined,
+    plain,
+    rounded,
+    signed,
+)
 from bulletin_press.report.definition import ChartSpec, Definition, Shown
 from bulletin_press.report.facts import HUNDRED, Direction, Rate, rate_of
-from bulletin_press.report.figures import ReportFigures
+from bulletin_press.report.figures import Given, ReportFigures
 from bulletin_press.report.plan import Fact, PlannedParagraph, plan
 from bulletin_press.report.wording import ReportStyle, Writer
 from bulletin_press.report.year import YearPoint, YearPoints, year_points
@@ -74,16 +82,26 @@ class _Display:
 
     # --- words ------------------------------------------------------------------------------
 
-    def growth(self, rate: Rate | None) -> Growth | None:
+    def growth(self, rate: Rate | None, measure: str, given: Given | None = None) -> Growth | None:
+        """A rate as it is shown; of a measure in points their number, on comparable terms with these words."""
         if rate is None:
             return None
-        words = self.writer.growth(rate)
-        if rate.direction in (Direction.LEVEL, Direction.NEARLY):
-            return Growth("level", "持平" if rate.direction is Direction.LEVEL else "基本持平", words)
-        return Growth("rise" if rate.direction is Direction.RISE else "fall", plain(rate.value) + "%", words)
+        spec = self.definition.measures[measure]
+        words = self.writer.growth(rate, spec, given.base if given else None,
+                                   comparable=bool(given and given.comparable)).text
+        if rate.direction is Direction.LEVEL:
+            return Growth("level", "持平", words)
+        if rate.direction is Direction.NEARLY and not spec.in_points:
+            return Growth("level", "基本持平", words)
+        return Growth("rise" if rate.value > 0 else "fall",
+                      plain(rate.value) + (spec.points if spec.in_points else "%"), words)
+
+    def rate(self, figure: Given, measure: str) -> Growth | None:
+        """The growth of a figure as it is shown."""
+        return self.growth(rate_of(figure, in_points=self.definition.measures[measure].in_points), measure, figure)
 
     def unit(self, measure: str) -> str:
-        return self.definition.measures[measure].unit or self.style.unit
+        return self.definition.unit_of(measure, self.style.unit)
 
     def short(self, measure: str) -> str:
         spec = self.definition.measures[measure]
@@ -122,15 +140,26 @@ class _Display:
                 scoped = (scope.prefix if scope else "") + short
                 name = self.label(item) + scoped
                 short = (self.definition.items[item].short or self.label(item)) + scoped
-            yield KeyFigure(name, short, scope.note if scope and total else "", plain(figure.value),
-                            self.unit(measure), self.growth(rate_of(figure)))
+            elif not self._of_the_title(item, name):
+                short = (self.definition.items[item].short or self.label(item)) + short
+                name = self.label(item) + name
+            notes = [scope.note.strip("（）")] if scope and total and scope.note else []
+            notes += ["同比按可比口径"] if figure.comparable else []
+            unit = self.unit(measure)
+            yield KeyFigure(name, short, f"（{'，'.join(notes)}）" if notes else "", signed(figure.value),
+                            unit, self.rate(figure, measure), *in_hundred_millions(figure.value, unit))
+
+    def _of_the_title(self, item: str, measure: str) -> bool:
+        """Whether an item is what the whole report is of, so that a figure of it needs no other name."""
+        label = self.label(item)
+        return label == self.definition.title or measure.startswith(label)
 
     def table(self) -> FigureTable | None:
         spec = self.definition.table
         if spec is None:
             return None
         measures = [measure for measure in self.definition.measures
-                    if any(self.figures.find(measure, item) for group in spec.groups for item in group)]
+                    if any(self._cell_given(measure, item) for group in spec.groups for item in group)]
         columns = {measure: self._column(measure, [i for group in spec.groups for i in group])
                    for measure in measures}
         rows: list[FigureRow] = []
@@ -147,19 +176,40 @@ class _Display:
         if len(rows) < 2:
             return None
         growths = tuple(any(cell and cell.growth for cell in columns[measure].values()) for measure in measures)
-        notes = [*self._scope_notes(row_items), *self._overlap_notes({item for group in spec.groups for item in group})]
-        if any(cell is None for row in rows for cell in row.cells):
+        notes = [*self._scope_notes(row_items), *self._overlap_notes({item for group in spec.groups for item in group}),
+                 *self._terms_notes(row_items)]
+        if any(cell is None or cell.value == "—" for row in rows for cell in row.cells):
             notes.append("“—”为没有公布的数")
         return FigureTable("table", spec.title, self.period,
                            tuple(self.definition.measures[measure].label for measure in measures),
                            tuple(map(self.unit, measures)), growths, tuple(rows), tuple(notes), self.style.source)
 
+    def _cell_given(self, measure: str, item: str) -> Given | None:
+        """A figure that a cell has something of: a value, a growth or both."""
+        given = self.figures.given(measure, item)
+        return given if given and (given.value is not None or given.growth is not None) else None
+
     def _column(self, measure: str, items: Sequence[str]) -> dict[str, FigureCell | None]:
-        figures = {item: self.figures.find(measure, item) for item in items}
-        most = max((decimals(figure.value) for figure in figures.values() if figure), default=0)
-        return {item: FigureCell(plain(figure.value), self.growth(rate_of(figure)), most - decimals(figure.value),
-                           whole=bool(most) and not decimals(figure.value)) if figure else None
+        figures = {item: self._cell_given(measure, item) for item in items}
+        places = {item: decimals(figure.value) for item, figure in figures.items()
+                  if figure and figure.value is not None}
+        most = max(places.values(), default=0)
+        return {item: FigureCell(signed(figure.value) if figure.value is not None else "—",
+                                 self.rate(figure, measure), most - places.get(item, most),
+                                 whole=bool(most) and places.get(item) == 0) if figure else None
                 for item, figure in figures.items()}
+
+    def _terms_notes(self, items: Iterable[str]) -> Iterable[str]:
+        """Which growth is on comparable terms, and which figures were revised."""
+        given = [(item, figure) for item in items for measure in self.definition.measures
+                 if (figure := self._cell_given(measure, item))]
+        rated = [item for item, figure in given if figure.growth is not None]
+        comparable = list(dict.fromkeys(item for item, figure in given if figure.comparable))
+        if comparable:
+            all_of = set(comparable) == set(rated)
+            yield ("" if all_of else joined([self.label(item) for item in comparable])) + "同比按可比口径计算"
+        if revised := list(dict.fromkeys(item for item, figure in given if figure.revised)):
+            yield f"{joined([self.label(item) for item in revised])}为修订数"
 
     def _scope_notes(self, items: Sequence[str]) -> Iterable[str]:
         """Which rows are of another scope than the whole: a reader who adds them up must know."""
@@ -195,12 +245,14 @@ class _Display:
     def ranking(self, name: str, spec: ChartSpec, measure: str) -> RankingChart | None:
         item = spec.items[0]
         ranking = self.figures.rankings.get((measure, item), ())
-        if not any(ranked.figure.value for ranked in ranking):
+        # Bars begin at nought: no place without a value, none below it.
+        if not any(ranked.figure.value for ranked in ranking) or (measure, item) in self.figures.places \
+                or any(ranked.figure.value < 0 for ranked in ranking):
             return None
         # A list out of order is a finding; a chart shows what is largest all the same.
         kept = sorted(ranking, key=lambda ranked: -ranked.figure.value)[:MAX_BARS]
         bars = tuple(Bar(ranked.name, ranked.figure.value, plain(ranked.figure.value),
-                         self.growth(rate_of(ranked.figure))) for ranked in kept)
+                         self.rate(ranked.figure, measure)) for ranked in kept)
         notes = [f"{overlap.whole}含{joined(parts)}" for overlap in self.definition.overlaps
                  if overlap.ranking == item and any(overlap.is_whole(bar.label) for bar in bars)
                  and (parts := [bar.label for bar in bars if overlap.holds(bar.label)])]
@@ -210,7 +262,7 @@ class _Display:
         statements = [bar.label + bar.text + unit + _bracketed(bar.growth) for bar in bars]
         title = self.titled(spec, len(bars), label)
         subject = self.writer.filled(spec.subject) if spec.subject else label
-        caption = self.caption(title, f"{subject}，{unit}", statements, notes)
+        caption = self.caption(title, f"{subject}，{unit}" if unit else subject, statements, notes)
         return RankingChart(name, caption, self.after([item]), bars)
 
     def composition(self, name: str, spec: ChartSpec) -> CompositionChart | None:
@@ -219,7 +271,8 @@ class _Display:
             values = [figure.value if (figure := self.figures.find(measure, item)) else None
                       for item in spec.items]
             # A share needs its whole: with a part missing there is none.
-            if len(values) < 2 or any(value is None for value in values) or not sum(v or 0 for v in values):
+            if len(values) < 2 or any(value is None or value < 0 for value in values) or not any(values) \
+                    or not self.definition.measures[measure].adds_up:
                 continue
             whole = sum((value for value in values if value), start=Decimal(0))
             shares = [(value or Decimal(0)) / whole for value in values]
@@ -241,19 +294,22 @@ class _Display:
 
     def run(self, name: str, spec: ChartSpec) -> RunChart | None:
         item, reports = spec.items[0], [self.figures, *self.earlier]
-        found = {measure: year for measure in spec.measures if (year := year_points(reports, measure, item))}
+        found = {measure: year for measure in spec.measures
+                 if (year := year_points(reports, measure, item, self.definition.measures[measure]))}
         points = [point for year in found.values() for point in (*year.cumulative, *year.months)]
         several = any(len(year.cumulative) > 1 for year in found.values())
         if not several or not any(point.value or point.base for point in points):
             return None
-        units = list(dict.fromkeys(map(self.unit, found)))
+        units = list(dict.fromkeys(filter(None, map(self.unit, found))))
         runs = [self._run(measure, year, named=len(units) > 1) for measure, year in found.items()]
         statements = [self.definition.measures[measure].label + "，".join(
             point.label + point.text + run.unit + _told(point, run.unit) for point in (*run.cumulative, *run.months))
             for measure, run in zip(found, runs, strict=True)]
         notes = []
-        if any(run.months for run in runs):
-            notes.append("当月数由累计数相减推算")
+        months = [point for run in runs for point in run.months]
+        if any(point.derived for point in months):
+            some = [f"{point.month}月" for point in months if not point.derived]
+            notes.append("当月数由累计数相减推算" + (f"（{'、'.join(dict.fromkeys(some))}为公布数）" if some else ""))
         implied = [point for point in points if point.base is not None and point.typed_base is None]
         if implied:
             notes.append("上年同期数按公布的同比倒推"
@@ -265,13 +321,21 @@ class _Display:
     def _run(self, measure: str, year: YearPoints, *, named: bool) -> Series:
         """A measure's run; where the measures of a chart differ in unit, its label names its own."""
         label, unit = self.definition.measures[measure].label, self.unit(measure)
-        return Series(f"{label}（{unit}）" if named else label, unit,
-                   tuple(map(self._point, year.cumulative)), tuple(map(self._point, year.months)))
+        return Series(f"{label}（{unit}）" if named and unit else label, unit,
+                      tuple(self._point(point, measure) for point in year.cumulative),
+                      tuple(self._point(point, measure) for point in year.months),
+                      stands=self.definition.measures[measure].kind != "flow")
 
-    def _point(self, point: YearPoint) -> Point:
-        label = f"{point.period.month}月当月" if point.derived else point.period.words(self.style.period)
+    def _point(self, point: YearPoint, measure: str) -> Point:
+        spec, month = self.definition.measures[measure], f"{point.period.month}月"
+        label = point.period.words(self.style.period)
+        if point.month:
+            label = month + "当月"
+        elif spec.kind in ("stock", "index"):
+            label = month + ("末" if spec.kind == "stock" else "")
         return Point(point.period.month, label, point.value, plain(point.value), point.base,
-                     None if point.typed_base is None else plain(point.typed_base), self.growth(point.rate))
+                     None if point.typed_base is None else plain(point.typed_base),
+                     self.growth(point.rate, measure), point.derived)
 
 
 def _items_of(paragraph: PlannedParagraph) -> set[str]:

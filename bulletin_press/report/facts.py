@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Literal
 
 from bulletin_press.language.numerals import decimals, rounded
-from bulletin_press.report.figures import Figure
+from bulletin_press.report.figures import Figure, Given
 
 # 同比 below this, in per cent, is 基本持平 in the bureaus' releases.
 NEARLY_LEVEL = Decimal("0.05")
@@ -42,14 +42,19 @@ class Rate:
         return Direction.RISE if self.value > 0 else Direction.FALL
 
 
-def rate_of(figure: Figure) -> Rate | None:
+def rate_of(figure: Given, *, in_points: bool = False) -> Rate | None:
     """A figure's rate: as typed, else computed from the previous value to two decimals.
 
-    None where neither was given, or the base is nought: there is no rate on nought.
+    None where neither was given, or the base is nought or below: there is no rate on nought. With ``in_points``
+    it is the difference, to the decimals that were typed.
     """
     if figure.growth is not None:
         return Rate(figure.growth)
-    if not figure.previous:
+    if figure.value is None or figure.previous is None:
+        return None
+    if in_points:
+        return Rate(figure.value - figure.previous)
+    if figure.previous <= 0 or figure.value < 0:
         return None
     exact = (figure.value - figure.previous) / figure.previous * HUNDRED
     if exact == 0 or abs(exact) >= NEARLY_LEVEL:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bulletin_press.language.numerals import Period
 from bulletin_press.report.facts import Interval, Rate, base_interval, derived_month, rate_of
 from bulletin_press.report.figures import Figure, ReportFigures
+from bulletin_press.report.measure import Measure
 
 # A base that may lie anywhere in more than this share of itself is not shown.
 VAGUE = Decimal("0.05")
@@ -16,7 +17,7 @@ VAGUE = Decimal("0.05")
 
 @dataclass(frozen=True)
 class YearPoint:
-    """A figure of a period: cumulative to its month or, ``derived``, of that month alone.
+    """A figure of a period: cumulative to its month or, ``month``, of that alone, published or ``derived``.
 
     ``base`` is the same a year before, as far as it is known well enough: ``typed_base``, where it
     was typed, or what the rate implies; a rate on comparable terms (可比口径) implies a base on such terms.
@@ -29,6 +30,7 @@ class YearPoint:
     typed_base: Decimal | None = None
     comparable: bool = False
     derived: bool = False
+    month: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,31 +41,41 @@ class YearPoints:
     months: tuple[YearPoint, ...]
 
 
-def year_points(reports: Sequence[ReportFigures], measure: str, item: str) -> YearPoints | None:
-    """An item's figures over a year; None where no report gave any.
+def year_points(reports: Sequence[ReportFigures], measure: str, item: str, spec: Measure) -> YearPoints | None:
+    """An item's figures over a year; None where no report gave any, or one is below nought.
+
+    A month that was published wins over the difference of two reports; a stock, an index and a rate have no months.
 
     Args:
         reports: cumulative reports of one year, newest first: of two to one month the first counts.
         measure: the measure.
         item: the item, no ranking.
+        spec: the measure's definition.
     """
     newest = {report.period.month: report for report in reversed(reports)}
     given = {month: (newest[month].period, figure) for month in sorted(newest)
              if (figure := newest[month].find(measure, item))}
-    if not given:
+    if not given or any(figure.value < 0 for _, figure in given.values()):
         return None
-    months = (_month(period, figure, given[month - 1][1]) for month, (period, figure) in given.items()
-              if month - 1 in given)
-    return YearPoints(tuple(_cumulative(period, figure) for period, figure in given.values()),
+    months = (_month(period, figure, given[month - 1][1] if month - 1 in given else None)
+              for month, (period, figure) in given.items()) if spec.accumulates else ()
+    return YearPoints(tuple(_cumulative(period, figure, spec) for period, figure in given.values()),
                       tuple(point for point in months if point))
 
 
-def _cumulative(period: Period, figure: Figure) -> YearPoint:
-    return YearPoint(period, figure.value, rate_of(figure), _known(base_interval(figure, exact=True)),
+def _cumulative(period: Period, figure: Figure, spec: Measure) -> YearPoint:
+    typed = Interval(figure.previous, figure.previous) if figure.previous is not None else None
+    base = typed if spec.in_points or figure.base else base_interval(figure, exact=True)
+    return YearPoint(period, figure.value, rate_of(figure, in_points=spec.in_points), _known(base),
                      figure.previous, figure.comparable)
 
 
-def _month(period: Period, now: Figure, before: Figure) -> YearPoint | None:
+def _month(period: Period, now: Figure, before: Figure | None) -> YearPoint | None:
+    if now.month and now.month.value is not None:
+        return YearPoint(period, now.month.value, None if now.month.growth is None else Rate(now.month.growth), None,
+                         month=True)
+    if before is None or now.revised:
+        return None
     derived = derived_month(now, before)
     if derived is None:
         return None
@@ -73,7 +85,7 @@ def _month(period: Period, now: Figure, before: Figure) -> YearPoint | None:
         base = _known(bases[0] - bases[1])
     if base is not None and now.previous is not None and before.previous is not None:
         typed = now.previous - before.previous
-    return YearPoint(period, derived.value, derived.rate, base, typed, now.comparable, derived=True)
+    return YearPoint(period, derived.value, derived.rate, base, typed, now.comparable, derived=True, month=True)
 
 
 def _known(base: Interval | None) -> Decimal | None:

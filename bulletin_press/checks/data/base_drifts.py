@@ -33,7 +33,7 @@ def check(data: Data) -> Iterator[At]:
         if gain.now.value >= gain.earlier.value and now and earlier and gain.now.comparable == gain.earlier.comparable:
             yield from _compared(data, gain.label, gain.now.rate_path, gain.stretch, now, earlier)
     for whole in data.definition.wholes:
-        for measure in whole.measures or data.definition.measures:
+        for measure in data.definition.adding(whole, bounded=True):
             if whole.within and whole.rest:
                 yield from _rest(data, whole, measure, whole.within, whole.rest)
 

@@ -23,7 +23,7 @@ from bulletin_press.report.figures import Figure
 def check(data: Data) -> Iterator[At]:
     """Yield the last of each set of overlapping blocs that together surely pass their whole."""
     for whole in data.definition.wholes:
-        for measure in whole.measures or data.definition.measures:
+        for measure in data.definition.adding(whole, bounded=True):
             blocs = {item: figure for item in whole.blocs if (figure := data.figures.find(measure, item))}
             parts = whole_figures(data, whole, measure)
             if len(blocs) < 2 or not parts:

@@ -21,7 +21,7 @@ def check(data: Data) -> Iterator[At]:
     """Yield each cumulative figure below the latest earlier one of the same year."""
     for measure, item, name, figure in data.figures.every():
         last = data.last(measure, item, name)
-        if last is None:
+        if last is None or figure.revised or not data.definition.measures[measure].accumulates:
             continue
         report, before = last
         # Rounding never changes an order: values typed to the same decimals compare as they stand.

@@ -21,7 +21,7 @@ from bulletin_press.report.facts import HUNDRED, typed_interval
 def check(data: Data) -> Iterator[At]:
     """Yield each typed growth outside the interval that value and base allow."""
     for measure, item, name, figure in data.figures.every():
-        if figure.growth is None or not figure.previous:
+        if figure.growth is None or not figure.previous or data.definition.measures[measure].unbounded:
             continue
         value, base = typed_interval(figure.value), typed_interval(figure.previous)
         low = (value.low / base.high - 1) * HUNDRED

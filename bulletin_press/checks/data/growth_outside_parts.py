@@ -26,7 +26,7 @@ CENT = Decimal("0.01")
 def check(data: Data) -> Iterator[At]:
     """Yield each set of parts whose base cannot be that of the whole, or of the first set given."""
     for whole in data.definition.wholes:
-        for measure in whole.measures or data.definition.measures:
+        for measure in data.definition.adding(whole, bounded=True):
             first: tuple[Sequence[str], Sequence[Figure], Interval] | None = None
             for items in whole.sets:
                 figures = [figure for item in items if (figure := data.figures.find(measure, item))]

@@ -21,7 +21,7 @@ from bulletin_press.language.numerals import decimals
 def check(data: Data) -> Iterator[At]:
     """Yield each growth typed before, in the same digits; whole numbers are too common."""
     seen: dict[Decimal, str] = {}
-    for measure, item, name, figure in data.figures.every():
+    for measure, item, name, figure in data.figures.every_given():
         if not figure.growth or decimals(figure.growth) < data.thresholds.identical_decimals:
             continue
         label = data.label(measure, item, name)

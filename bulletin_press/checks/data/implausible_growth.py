@@ -23,8 +23,8 @@ def check(data: Data) -> Iterator[At]:
     limits = data.thresholds
     # What growth-leaps shows to be wrong needs no second word.
     slipped = {id(slip.gain.now) for slip in data.slips if slip.kind is SlipKind.GROWTH}
-    for measure, item, name, figure in data.figures.every():
-        rate = rate_of(figure)
+    for measure, item, name, figure in data.figures.every_given():
+        rate = None if data.definition.measures[measure].unbounded else rate_of(figure)
         if rate is None or id(figure) in slipped or limits.growth_low < rate.value < limits.growth_high:
             continue
         way = "增长" if rate.value > 0 else "下降"

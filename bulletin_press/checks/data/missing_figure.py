@@ -18,12 +18,13 @@ from bulletin_press.language.numerals import joined
 
 def check(data: Data) -> Iterator[At]:
     """Yield, for each measure, the items that the last comparable issue gave and this one lacks."""
-    now = {*data.figures.figures, *data.figures.rankings}
+    now = data.figures.keys
     if not now:
         yield At(("report", "period"), "[report] 写了期间，却没有一个数；填好的行要去掉行首的 #")
         return
     for earlier in data.earlier[:1]:
-        before = [*earlier.figures.figures, *earlier.figures.rankings]
+        before = [(measure, item) for measure in data.definition.measures for item in data.definition.items
+                  if (measure, item) in earlier.figures.keys]
         for measure, spec in data.definition.measures.items():
             items = [data.definition.items[item] for key, item in before
                      if key == measure and (key, item) not in now]

@@ -30,7 +30,7 @@ def check(data: Data) -> Iterator[At]:
     for whole, within in parts.items():
         yield from _exceeding(data, within, whole)
     for spec in data.definition.wholes:
-        for measure in spec.measures or data.definition.measures:
+        for measure in data.definition.adding(spec, bounded=True):
             yield from _summed(data, spec, measure)
 
 

@@ -26,7 +26,7 @@ from bulletin_press.report.slips import Slip, SlipKind
 def check(data: Data) -> Iterator[At]:
     """Yield each set of parts whose sum differs from another's, or from the whole."""
     for whole in data.definition.wholes:
-        for measure in whole.measures or data.definition.measures:
+        for measure in data.definition.adding(whole):
             yield from _differing(data, whole, measure)
 
 

@@ -23,7 +23,7 @@ from bulletin_press.report.facts import growth_interval, implied_growth, summed_
 def check(data: Data) -> Iterator[At]:
     """Yield each item whose rate has another sign than that of a whole inside it, of another scope."""
     for whole in data.definition.wholes:
-        for measure in whole.measures or data.definition.measures:
+        for measure in data.definition.adding(whole, bounded=True):
             for items in whole.sets if whole.within else ():
                 found = list(_against(data, whole, measure, items))
                 yield from found

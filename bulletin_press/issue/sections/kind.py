@@ -19,6 +19,7 @@ from bulletin_press.toml.schema import Complaint, Model
 
 if TYPE_CHECKING:
     from bulletin_press.document.exhibits import Exhibits
+    from bulletin_press.report.definition import Definition
     from bulletin_press.report.wording import ReportText
 
 F = TypeVar("F", bound=Model)
@@ -26,9 +27,10 @@ F = TypeVar("F", bound=Model)
 
 @dataclass(frozen=True)
 class FinishedReport:
-    """The data report as the press wrote it, and what is shown beside it."""
+    """The data report as the press wrote it, by which definition, and what is shown beside it."""
 
     text: ReportText
+    definition: Definition
     exhibits: Callable[[], Exhibits]
 
 

@@ -156,7 +156,7 @@ class _Panel:
         if months and self.months:
             top, foot = bottom + 1.5 * unit, bottom + (1 + _MONTH_UNITS) * unit
             last = self.months[-1]
-            used = self.canvas.label(self.x, bottom + 0.6 * unit, "当月（推算）", size=self.style.small,
+            used = self.canvas.label(self.x, bottom + 0.6 * unit, _months_name(self.months), size=self.style.small,
                                      color=self.style.faint)
             self.canvas.figure(self.x + used, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
                                size=self.style.small)
@@ -217,9 +217,11 @@ class _Panel:
                                f"{self.year - 1}年", size=style.small, color=style.faint, weight=400)
 
     def _line(self, points: Sequence[tuple[int, float]], bottom: float, color: str, thickness: float) -> None:
-        """A line from nought on; dashed where months in between are not known."""
-        previous = (0, bottom)
-        for point in points:
+        """A line from nought on, or from its first point; dashed where months in between are not known."""
+        if not points:
+            return
+        previous = points[0] if self.run.stands else (0, bottom)
+        for point in points[1:] if self.run.stands else points:
             ends = [(self._at(previous[0]), previous[1]), (self._at(point[0]), point[1])]
             known = point[0] - previous[0] == 1
             self.canvas.line(ends, color, thickness if known else 0.7 * thickness, dashed=not known)
@@ -235,6 +237,12 @@ class _Panel:
                 if value:
                     height = float(value / self.month_scale[-1]) * (bottom - top)
                     self.canvas.bar(at, bottom - height, thick, height, tone)
+
+
+def _months_name(months: Sequence[Point]) -> str:
+    """What a panel of single months is called: which of them are derived."""
+    derived = sum(point.derived for point in months)
+    return "当月" if not derived else "当月（推算）" if derived == len(months) else "当月（部分为推算）"
 
 
 def _most_by_unit(runs: Sequence[Series]) -> dict[str, Decimal]:
