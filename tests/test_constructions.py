@@ -178,6 +178,20 @@ def test_quarters_in_one_report() -> None:
     assert said(raw, *quarters) == "一季度全市进出口额3亿元，同比增长1%；二季度4亿元，增长2%。"
 
 
+def test_words_of_a_definition_are_filled() -> None:
+    sentence = one("trade", "east", say=["share"], words={"share": "{period}占{region}的比重为{amount}左右"})
+    assert said({"trade": {"east": {"share": 23.2}}}, sentence) == "东区进出口额今年前三季度占本市的比重为23.2%左右。"
+
+
+@pytest.mark.parametrize(("more", "words"), [
+    ({"words": {"share": "占{whole}"}}, "{amount}"), ({"words": {"growth": "{amount}"}}, "只能改"),
+    ({"opening": "全市"}, "不用 opening"), ({"of": "nobody"}, "没有定义的项目"), ({"subject": "{names}"}, "不认识")])
+def test_what_a_sentence_cannot_have_is_refused(more: dict[str, Any], words: str) -> None:
+    made = Definition.model_validate({"title": "试写", "measures": MEASURES, "items": ITEMS,
+                                      "paragraphs": [{"sentences": [one("trade") | more]}]})
+    assert any(words in complaint.message for complaint in inconsistencies(made))
+
+
 def test_of_which_never_dangles() -> None:
     main, part = one("trade"), one("trade", "east", of_which=True, join="；", once=True)
     assert said({"trade": {"all": [9, 1], "east": [4, 2]}}, main, part) == \
