@@ -13,11 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_releases import RELEASES, definition_of
 
+from bulletin_press.checks.data import base_drifts, cumulative_falls, hidden_reversal, month_outlier
+from bulletin_press.checks.rule import Data
+from bulletin_press.document.exhibits import Exhibits, RunChart
 from bulletin_press.language.numerals import Period, in_hundred_millions
 from bulletin_press.report.consistency import inconsistencies
 from bulletin_press.report.definition import Definition
+from bulletin_press.report.display import exhibits_of
 from bulletin_press.report.figure_reading import read_figures
-from bulletin_press.report.figures import ReportFigures
+from bulletin_press.report.figures import EarlierReport, ReportFigures
 from bulletin_press.report.wording import ReportStyle, write_report
 
 MEASURES: dict[str, Any] = {
@@ -174,6 +178,20 @@ def test_quarters_in_one_report() -> None:
     assert said(raw, *quarters) == "一季度全市进出口额3亿元，同比增长1%；二季度4亿元，增长2%。"
 
 
+def test_words_of_a_definition_are_filled() -> None:
+    sentence = one("trade", "east", say=["share"], words={"share": "{period}占{region}的比重为{amount}左右"})
+    assert said({"trade": {"east": {"share": 23.2}}}, sentence) == "东区进出口额今年前三季度占本市的比重为23.2%左右。"
+
+
+@pytest.mark.parametrize(("more", "words"), [
+    ({"words": {"share": "占{whole}"}}, "{amount}"), ({"words": {"growth": "{amount}"}}, "只能改"),
+    ({"opening": "全市"}, "不用 opening"), ({"of": "nobody"}, "没有定义的项目"), ({"subject": "{names}"}, "不认识")])
+def test_what_a_sentence_cannot_have_is_refused(more: dict[str, Any], words: str) -> None:
+    made = Definition.model_validate({"title": "试写", "measures": MEASURES, "items": ITEMS,
+                                      "paragraphs": [{"sentences": [one("trade") | more]}]})
+    assert any(words in complaint.message for complaint in inconsistencies(made))
+
+
 def test_of_which_never_dangles() -> None:
     main, part = one("trade"), one("trade", "east", of_which=True, join="；", once=True)
     assert said({"trade": {"all": [9, 1], "east": [4, 2]}}, main, part) == \
@@ -241,3 +259,86 @@ def test_any_figures_make_grammatical_sentences(drawn: tuple[str, ReportFigures,
         for char in paragraph:
             depth[char] += 1
             assert depth["）"] <= depth["（"] <= depth["）"] + 1, paragraph
+
+
+# --- what is shown, what is checked ---------------------------------------------------------
+
+SHOWN = Definition.model_validate({
+    "title": "试写", "measures": MEASURES, "items": ITEMS, "paragraphs": [{"sentences": [one("trade")]}],
+    "key_figures": {"lead": [["trade", "all"], ["index", "all"], ["flow", "all"], ["trade", "east"]]},
+    "table": {"groups": [["all"], ["east", "west"]]},
+    "charts": {name: {"kind": "run", "title": "走势", "items": ["all"], "measures": [name]}
+               for name in ("trade", "index", "stock", "flow")}})
+
+
+def exhibits(raw: dict[str, Any], earlier: dict[str, Any]) -> Exhibits:
+    return exhibits_of(SHOWN, read(SHOWN, raw), STYLE, [read(SHOWN, earlier, "2023-08")])
+
+
+NOW = {"trade": {"all": {"value": 90000, "growth": 3, "comparable": True}, "east": {"growth": -2}, "west": [7, 1]},
+       "index": {"all": 94.06}, "stock": {"all": 63}, "flow": {"all": -28}}
+THEN = {"trade": {"all": 80000}, "index": {"all": 94.55}, "stock": {"all": 64}, "flow": {"all": 3}}
+
+
+def test_key_figures_have_a_subject_and_their_own_unit() -> None:
+    found = exhibits(NOW, THEN)
+    assert [(one.label, one.note, one.value, one.unit) for one in found.lead] == [
+        ("全市进出口额", "（同比按可比口径）", "90000", "亿元"), ("全市景气指数", "", "94.06", ""),
+        ("全市净流入", "", "-28", "亿元")]
+
+
+def test_the_table_shows_growth_alone_and_says_on_which_terms() -> None:
+    table = exhibits(NOW, THEN).table
+    assert table
+    assert table.units == ("亿元", "亿元", "", "万吨")
+    east = table.rows[1].cells[0]
+    assert east and east.value == "—" and east.growth and east.growth.words == "同比下降2%"
+    assert table.notes[0] == "全市进出口额同比按可比口径计算"
+
+
+def test_charts_of_what_stands_have_no_months_and_a_published_month_wins() -> None:
+    charts = {one.name: one for one in exhibits(NOW, THEN).charts if isinstance(one, RunChart)}
+    assert set(charts) == {"trade", "index", "stock"}
+    assert [(one.label, one.value) for one in charts["index"].runs[0].cumulative] == [
+        ("8月", Decimal("94.55")), ("9月", Decimal("94.06"))]
+    assert [one.label for one in charts["stock"].runs[0].cumulative] == ["8月末", "9月末"]
+    assert charts["index"].runs[0].months == () and charts["stock"].runs[0].stands
+    (month,) = charts["trade"].runs[0].months
+    assert month.derived and charts["trade"].caption.notes[0] == "当月数由累计数相减推算"
+    published = {**NOW, "trade": {"all": {"value": 90000, "month": [10001, 2]}}}
+    (trade,) = [one for one in exhibits(published, THEN).charts if isinstance(one, RunChart) and one.name == "trade"]
+    (month,) = trade.runs[0].months
+    assert (month.text, month.derived) == ("10001", False)
+    assert "推算" not in "".join(trade.caption.notes)
+
+
+@pytest.mark.parametrize(("measure", "found"), [
+    ("trade", {"cumulative-falls"}), ("stock", set()), ("index", set()), ("margin", set()), ("flow", set())])
+def test_only_a_flow_may_not_fall(measure: str, found: set[str]) -> None:
+    data = Data(read(SHOWN, {measure: {"all": 50}}), SHOWN,
+                (EarlierReport("2023-09", read(SHOWN, {measure: {"all": 60}}, "2023-08")),))
+    rules = (cumulative_falls, month_outlier, base_drifts, hidden_reversal)
+    assert {rule.RULE.name for rule in rules if list(rule.RULE.check(data))} == found
+
+
+def test_a_revised_figure_is_not_subtracted() -> None:
+    data = Data(read(SHOWN, {"trade": {"all": {"value": 50, "revised": True}}}), SHOWN,
+                (EarlierReport("2023-09", read(SHOWN, {"trade": {"all": 60}}, "2023-08")),))
+    assert not list(cumulative_falls.RULE.check(data))
+
+
+@pytest.mark.parametrize(("raw", "path", "words"), [
+    ({"trade": {"all": {"growht": 3}}}, "trade all growht", "growth"),
+    ({"trade": {"all": {"growth": "3.4%"}}}, "trade all growth", "不加引号"),
+    ({"trade": {"all": {"value": 3, "mom": -101}}}, "trade all mom", "环比不会低于"),
+    ({"trade": {"all": {"share": 101}}}, "trade all share", "占比太大了"),
+    ({"trade": {"all": {"value": 3, "month": [1, 2, 3]}}}, "trade all month", "[数值, 同比]"),
+    ({"trade": {"all": {"value": 3, "note": 5}}}, "trade all note", "引号"),
+    ({"trade": {"all": {"value": 3, "revised": 1}}}, "trade all revised", "true 或 false"),
+    ({"trade": {"all": -3}}, "trade all", "signed = true"),
+    ({"trade": {"all": {"previous": 3}}}, "trade all", "缺少 value"),
+])
+def test_a_figure_typed_wrong_is_told_where_it_stands(raw: dict[str, Any], path: str, words: str) -> None:
+    _, complaints = read_figures(decimal(raw), Period.parse("2023-09"), SHOWN, ("report",), "亿元")
+    assert any(" ".join(map(str, one.path[1:])) == path and words in one.message + (one.suggestion or "")
+               for one in complaints), complaints

@@ -42,6 +42,8 @@ from bulletin_press.report.year import YearPoint, YearPoints, year_points
 # A bar chart of more rows is a table.
 MAX_BARS = 10
 SHARE_DECIMALS = 1
+# How many characters tell what a title is of: 软件, 房地.
+_SUBJECT = 2
 
 
 def exhibits_of(definition: Definition, figures: ReportFigures, style: ReportStyle,
@@ -152,7 +154,8 @@ class _Display:
     def _of_the_title(self, item: str, measure: str) -> bool:
         """Whether an item is what the whole report is of, so that a figure of it needs no other name."""
         label = self.label(item)
-        return label == self.definition.title or measure.startswith(label)
+        title = self.definition.title
+        return label == title or measure.startswith((label, title[:_SUBJECT]))
 
     def table(self) -> FigureTable | None:
         spec = self.definition.table
@@ -201,14 +204,19 @@ class _Display:
 
     def _terms_notes(self, items: Iterable[str]) -> Iterable[str]:
         """Which growth is on comparable terms, and which figures were revised."""
-        given = [(item, figure) for item in items for measure in self.definition.measures
+        given = [(measure, item, figure) for measure in self.definition.measures for item in items
                  if (figure := self._cell_given(measure, item))]
-        rated = [item for item, figure in given if figure.growth is not None]
-        comparable = list(dict.fromkeys(item for item, figure in given if figure.comparable))
-        if comparable:
-            all_of = set(comparable) == set(rated)
-            yield ("" if all_of else joined([self.label(item) for item in comparable])) + "同比按可比口径计算"
-        if revised := list(dict.fromkeys(item for item, figure in given if figure.revised)):
+        rated = [(measure, item) for measure, item, figure in given if figure.growth is not None]
+        terms = [(measure, item) for measure, item, figure in given if figure.comparable and figure.growth is not None]
+        if terms and terms == rated:
+            yield "同比按可比口径计算"
+        else:
+            for measure in dict.fromkeys(measure for measure, _ in terms):
+                some = [item for one, item in terms if one == measure]
+                whole = len(some) == sum(one == measure for one, _ in rated)
+                names = "" if whole else joined([self.label(item) for item in some])
+                yield f"{names}{self.definition.measures[measure].label}同比按可比口径计算"
+        if revised := list(dict.fromkeys(item for _, item, figure in given if figure.revised)):
             yield f"{joined([self.label(item) for item in revised])}为修订数"
 
     def _scope_notes(self, items: Sequence[str]) -> Iterable[str]:
@@ -314,7 +322,8 @@ class _Display:
         if implied:
             notes.append("上年同期数按公布的同比倒推"
                          + ("，其中有可比口径的" if any(point.comparable for point in implied) else ""))
-        subject = self.writer.filled(spec.subject) if spec.subject else "、".join(units)
+        subject = self.writer.filled(spec.subject) if spec.subject else "、".join(units) \
+            or "、".join(self.definition.measures[measure].label for measure in found)
         return RunChart(name, self.caption(self.titled(spec), subject, statements, notes), self.after([item]),
                         self.figures.period.year, tuple(runs))
 

@@ -211,19 +211,23 @@ class Phraser:
     def _share(self, fact: Fact, spec: Sentence, share: Decimal) -> Phrase:
         whole, amount = self.whole(spec, fact), f"{plain(share)}%"
         if template := spec.words.get("share"):
-            before, _, after = template.partition("{amount}")
-            before = before.replace("{whole}", whole)
+            before, after = self._around_amount(template, whole)
             return Phrase(before, "", amount + after, listed=_LINK.sub("", before) + "分别为")
         if whole:
             return Phrase(f"占{whole}的", "", amount, listed=f"占{whole}的比重分别为")
         return Phrase("占比", "", amount, listed="占比分别为")
+
+    def _around_amount(self, template: str, whole: str) -> tuple[str, str]:
+        """A definition's own words for a statement, before its amount and after."""
+        before, _, after = self.filled(template, whole=whole, amount="\0").partition("\0")
+        return before, after
 
     def _of_whole(self, statement: Statement, fact: Fact, spec: Sentence, number: Decimal) -> Phrase:
         """A change of share, a gap to the whole, a contribution to its growth: all in points."""
         whole, amount = self.whole(spec, fact, named=True), f"{plain(number)}个百分点"
         template = spec.words.get(statement)
         if template and number > 0:
-            before, _, after = template.replace("{whole}", whole).partition("{amount}")
+            before, after = self._around_amount(template, whole)
             return Phrase(before, "", amount + after, listed=f"{before}分别")
         if statement == "share_change":
             return _moved("比重较上年同期", "比重与上年同期持平", number, CLIMBING, "个百分点")
