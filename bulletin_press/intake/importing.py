@@ -30,7 +30,7 @@ from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, template_folders
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, load_definition
-from bulletin_press.report.figures import read_figures
+from bulletin_press.report.figure_reading import read_figures
 from bulletin_press.toml.change import Change, write_change
 from bulletin_press.toml.positions import Table
 

@@ -12,7 +12,7 @@ from bulletin_press.intake.labels import Role, Span
 from bulletin_press.intake.units import MAX_DECIMALS, Converted, converted
 from bulletin_press.language.numerals import Period
 from bulletin_press.report.definition import Definition
-from bulletin_press.report.figures import MAX_GROWTH, MAX_RANKS, MAX_VALUE
+from bulletin_press.report.figure_reading import MAX_GROWTH, MAX_RANKS, MAX_VALUE
 
 # (measure, item, name in a ranking or None)
 Key = tuple[str, str, str | None]

@@ -189,7 +189,7 @@ class Issue(Manuscript):
 
         if self.figures is None or self.definition is None:
             return None
-        return write_report(self.definition, self.figures, self._house_style, self._report_before)
+        return write_report(self.definition, self.figures, self.house_style, self._report_before)
 
     @property
     def _report_before(self) -> ReportFigures | None:
@@ -203,7 +203,8 @@ class Issue(Manuscript):
         return next(found, None)
 
     @property
-    def _house_style(self) -> ReportStyle:
+    def house_style(self) -> ReportStyle:
+        """What the publication decides about its report's words."""
         from bulletin_press.report.wording import ReportStyle
 
         settings, style = self.workspace.publication.report, self.workspace.publication.style
@@ -220,7 +221,7 @@ class Issue(Manuscript):
 
         if self.figures is None or self.definition is None:
             return Exhibits("", "", "")
-        return exhibits_of(self.definition, self.figures, self._house_style,
+        return exhibits_of(self.definition, self.figures, self.house_style,
                            [report.figures for report in self.earlier_reports],
                            self.workspace.publication.charts)
 
