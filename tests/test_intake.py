@@ -60,17 +60,18 @@ def test_a_sheet_goes_into_the_issue_and_every_figure_says_where_it_came_from(pr
     ran = press("import", "2022年6月.xlsx", "--yes")
     assert ran.status == 1 and ran.out == ""  # one figure is typed differently
     found = report(path)
-    assert found["signed"]["total"] == [Decimal("442826.44"), Decimal("164.14")]
+    assert found["signed"]["total"] == {
+        "value": Decimal("442826.44"), "growth": Decimal("164.14"), "month": [Decimal("36993.45")]}
     assert found["signed"]["foreign"] == Decimal("183310.75")
     assert found["executed"]["kpo"] == [Decimal("3082.90"), Decimal("-14.88")]
     assert str(found["executed"]["kpo"][0]) == "3082.90"
     assert found["executed"]["markets"] == [["日本", 33203, Decimal("-12.93")], ["欧盟", 27292, Decimal("-23.08")],
                                             ["荷兰", 24192, Decimal("-20.08")]]
-    assert found["source"]["signed.total"] == "2022年6月.xlsx!6月!C6（442826.4414）、D6"
+    assert found["source"]["signed.total"] == "2022年6月.xlsx!6月!C6（442826.4414）、D6、B6"
     assert found["source"]["executed.markets.日本"] == "2022年6月.xlsx!国别!B3、C3"
     assert found["executed"]["hmt"] == 1 and "executed.hmt" not in found["source"]
     assert "executed.hmt" in ran.err and "11130.42" in ran.err
-    for said in ("工作表“草稿”是隐藏的", "第 17 行是隐藏的", "6月当月的数", "6月!G11", "没有写它的地方"):
+    for said in ("工作表“草稿”是隐藏的", "第 17 行是隐藏的", "6月当月的数", "6月!G11", "没有说它的句子"):
         assert said in ran.err
     assert "保税研发" not in ran.err
     text = path.read_text("utf-8")

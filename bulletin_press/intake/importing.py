@@ -30,7 +30,7 @@ from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, template_folders
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, load_definition
-from bulletin_press.report.figure_reading import read_figures
+from bulletin_press.report.figures import Key
 from bulletin_press.toml.change import Change, write_change
 from bulletin_press.toml.positions import Table
 
@@ -71,7 +71,7 @@ class Proposal:
     unit: str
     entries: tuple[TypedRow, ...]
     matching: Matching
-    month_known: bool
+    months: frozenset[Key]
     notices: tuple[str, ...]
     doubts: tuple[str, ...]
     memory: Memory
@@ -113,11 +113,12 @@ def proposed(workspace: Workspace, path: Path, file: Path, *, hidden: bool = Fal
     found = [one for raw in sheets for one in gatherer.gathered(raw)]
     matching = Matcher(definition, period, settings.unit, _cells(memory, file.name, sheets),
                        _ranks(workspace, table, definition)).matched(found)
-    entries = _entries(table, definition, matching, month := _month_known(definition), settings.unit)
+    months = _months_said(definition)
+    entries = _entries(table, definition, matching, months, settings.unit)
     used = _used(matching)
     remembered, changed = _layouts(memory, file.name, sheets, found, used)
     return Proposal(
-        workspace, path, file.name, table, period, definition, settings.unit, entries, matching, month,
+        workspace, path, file.name, table, period, definition, settings.unit, entries, matching, months,
         (*book.notices, *said, *_hidden_words(sheets, hidden), *changed),
         tuple(_other_period(file.name, sheets, period, found)), memory, _labels(gatherer, used), remembered)
 
@@ -210,26 +211,25 @@ def _ranks(workspace: Workspace, table: Table, definition: Definition) -> Mappin
     return found
 
 
-def _month_known(definition: Definition) -> bool:
-    """Whether a figure can hold the month alone beside the cumulative value."""
-    measure = next(iter(definition.measures))
-    item = next((key for key, spec in definition.items.items() if not spec.ranking), None)
-    raw = {measure: {item: {"value": Decimal(1), "month": [Decimal(1), Decimal(1)]}}}
-    return item is not None and not read_figures(raw, Period(2022, 6), definition, ("report",))[1]
+def _months_said(definition: Definition) -> frozenset[Key]:
+    """The figures whose month alone some sentence speaks of: of the others it is not wanted."""
+    return frozenset((measure, item) for paragraph in definition.paragraphs for sentence in paragraph.sentences
+                     if sentence.form == "month" or "month" in sentence.said
+                     for measure in sentence.measures for item in sentence.items)
 
 
 # --- what is written ------------------------------------------------------------------------
 
 
-def _numbers(match: Match, month_known: bool) -> Numbers:
-    month: tuple[Decimal, ...] = ()
-    if month_known and match.month:
-        month = (match.month.number, *([match.month_growth.number] if match.month_growth else []))
+def _numbers(match: Match, *, month: bool) -> Numbers:
+    alone: tuple[Decimal, ...] = ()
+    if month and match.month:
+        alone = (match.month.number, *([match.month_growth.number] if match.month_growth else []))
     return Numbers(match.value.number, match.growth.number if match.growth else None,
-                   match.previous.number if match.previous else None, month)
+                   match.previous.number if match.previous else None, alone)
 
 
-def _entries(table: Table, definition: Definition, matching: Matching, month_known: bool,
+def _entries(table: Table, definition: Definition, matching: Matching, months: frozenset[Key],
              unit: str) -> tuple[TypedRow, ...]:
     found: dict[tuple[str, str], list[Match]] = {}
     for match in matching.matches:
@@ -239,11 +239,11 @@ def _entries(table: Table, definition: Definition, matching: Matching, month_kno
         label = definition.items[item].label
         raw = table.value(("report", measure, item))
         if matches[0].key[2] is None:
-            numbers = _numbers(matches[0], month_known)
+            numbers = _numbers(matches[0], month=(measure, item) in months)
             setting = Setting(measure, item, label, numbers)
             state = _state(raw, numbers)
         else:
-            rows = tuple((match.key[2] or "", _numbers(match, False)) for match in matches)
+            rows = tuple((match.key[2] or "", _numbers(match, month=False)) for match in matches)
             setting = Setting(measure, item, label, None, rows)
             alike = isinstance(raw, list) and len(raw) == len(rows) and all(
                 same(one, numbers, name) for one, (name, numbers) in zip(raw, rows, strict=True))
@@ -275,9 +275,13 @@ def _typed(raw: Any) -> str:
     return " ".join(part for part in parts if part)[:80]
 
 
-def provenance(file: str, match: Match) -> str:
-    """Where a figure comes from: ``6月.xlsx!Sheet1!E6、F6``; digits that are not shown in brackets."""
-    taken = [one for one in (match.value, match.growth or match.previous) if one]
+def provenance(file: str, match: Match, *, month: bool = False) -> str:
+    """Where a figure comes from: ``6月.xlsx!Sheet1!E6、F6``; digits that are not shown in brackets.
+
+    With ``month`` the cells of the month alone are named, too.
+    """
+    months = (match.month, match.month_growth) if month else ()
+    taken = [one for one in (match.value, match.growth or match.previous, *months) if one]
     sheet = match.value.evidence.sheet
     parts = []
     for one in taken:
@@ -292,7 +296,8 @@ def provenance(file: str, match: Match) -> str:
 def changes(proposal: Proposal, entries: Sequence[TypedRow]) -> tuple[Change, ...]:
     """The changes of issue.toml that some entries come to; none where the file stays as it is."""
     settings = [entry.setting for entry in entries if entry.state != "same"]
-    sources = {".".join(part for part in match.key if part): provenance(proposal.file, match)
+    sources = {".".join(part for part in match.key if part): provenance(
+        proposal.file, match, month=bool(entry.setting.figure and entry.setting.figure.month))
                for entry in entries for match in entry.matches}
     titles = {name: f"{measure.label}（{measure.unit or proposal.unit}）"
               for name, measure in proposal.definition.measures.items()} | {"source": "各数的出处，不印出来"}

@@ -76,11 +76,11 @@ def _several(several: Sequence[Several]) -> Iterator[str]:
 
 
 def _months(proposal: Proposal) -> Iterator[str]:
-    months = [match for match in proposal.matching.matches if match.month]
-    if months and not proposal.month_known:
+    months = [match for match in proposal.matching.matches if match.month and match.key[:2] not in proposal.months]
+    if months:
         cells = "、".join(_at(match.month) for match in months[:4] if match.month)
         yield f"表里还有{proposal.period.month}月当月的数（{cells}{'……' if len(months) > 4 else ''}），" \
-              "issue.toml 里没有写它的地方，没有写"
+              "月报里没有说它的句子，没有写"
 
 
 def _at(taken: Taken) -> str:
