@@ -75,7 +75,8 @@ def test_a_sheet_goes_into_the_issue_and_every_figure_says_where_it_came_from(pr
         assert said in ran.err
     assert "保税研发" not in ran.err
     text = path.read_text("utf-8")
-    assert "total = [442826.44, 164.14]      # 服务外包（包含在岸）；上期 405832.99\n" in text
+    assert ("total = { value = 442826.44, growth = 164.14, month = [36993.45] }"
+            "  # 服务外包（包含在岸）；上期 405832.99\n") in text
     assert "# 已核\n" in text and 'body = "正文"              # 不动\n' in text and "# ── 二、行业资讯 ──" in text
     assert press("check", "--only", "issue").status == 0
 
