@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
-from bulletin_press.document.tree import Block, Document, Grid, Item, Section
+from bulletin_press.document.tree import Block, Document, Grid, Item, Pictures, Section
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.theme.reckoning import blocks, front, running, text
 from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
@@ -89,6 +89,11 @@ class Reckoner:
     def broad(self, table: Grid, measure: float) -> bool:
         """Whether a table wants more than a column of so many pt: ``[reckoning.tables]``."""
         return blocks.is_broad(table, measure, self._numbers.tables)
+
+    def wide_pictures(self, pictures: Pictures, leading: bool = False) -> bool:
+        """Whether pictures stand across all columns: ``[reckoning.plates]``."""
+        plates = self._numbers.plates
+        return len(pictures.pictures) >= plates.count or (plates.leading and leading)
 
     def cards(self, section: Section) -> tuple[tuple[blocks.Card, ...], ...]:
         """The items of a section as rows of cards: ``[reckoning.cards]`` and ``[reckoning.extents.card]``."""

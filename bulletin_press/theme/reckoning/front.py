@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure
+from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure, RunChart
 from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Section
+from bulletin_press.theme.reckoning.at_a_glance import in_large_units
 from bulletin_press.theme.reckoning.blocks import lines_of
 from bulletin_press.theme.reckoning.settings import Ems, Listing, Opening, ReportPage
 from bulletin_press.theme.reckoning.text import line_count
@@ -29,7 +30,8 @@ class FilledPage:
         form: the name of the contents' form in theme.toml.
         charts: those that stand there.
         drawn: how wide they are drawn, pt; they are set wider.
-        first: the key figures of the first rank, in rows; ``second`` those of the second.
+        lead: the key figures of the first rank, ``more`` those of the second, as they are shown here.
+        first: those of the first rank in rows; ``second`` those of the second.
         across: how many of the first rank stand in a row.
         unit: the unit that figures share; empty where none has the publication's.
         rest: the height left for the contents, pt.
@@ -38,6 +40,8 @@ class FilledPage:
     form: str
     charts: tuple[Chart, ...]
     drawn: float
+    lead: tuple[KeyFigure, ...]
+    more: tuple[KeyFigure, ...]
     first: tuple[tuple[KeyFigure, ...], ...]
     second: tuple[tuple[KeyFigure, ...], ...]
     across: int
@@ -85,7 +89,8 @@ def rows_of(figures: Sequence[KeyFigure], across: int) -> tuple[tuple[KeyFigure,
 def filled_page(document: Document, opening: Opening, contents: Mapping[str, Listing], widths: Ems,
                 properties: Mapping[str, str], drawing: Drawing) -> FilledPage:
     """Plan the first page."""
-    exhibits = document.exhibits
+    exhibits = in_large_units(document.exhibits) if document.exhibits and opening.hundred_millions \
+        else document.exhibits
     lead, more = (exhibits.lead, exhibits.more) if exhibits else ((), ())
     across = min(max(len(lead), 1), opening.across)
     first, second = rows_of(lead, across), rows_of(more, opening.across)
@@ -102,15 +107,16 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
         grand = contents["grand"].ems(properties)
         lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
         form = "grand" if lines <= opening.lines else "large"
-    return FilledPage(form, charts, width / scale, first, second, across, unit, rest)
+    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, rest)
 
 
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
             drawing: Drawing) -> tuple[tuple[Chart, ...], float]:
     """The charts of the first page and how much larger they are drawn: the year's run first, else others."""
     run = tuple(one for one in exhibits.charts if one.kind == "run")
+    short = tuple(replace(one, brief=True) for one in run if isinstance(one, RunChart))
     others = tuple(one for one in exhibits.charts if one.kind != "run")
-    ways = [run + others[:1] if run else (), run, *(others[:count] for count in range(opening.together, 0, -1))]
+    ways = [run + others[:1] if run else (), run, short + others[:1] if run else (), short, *(others[:count] for count in range(opening.together, 0, -1))]
     for charts in filter(None, ways):
         for scale in opening.scales:
             if _stacked(charts, opening, width, scale, drawing) <= room:
@@ -184,8 +190,9 @@ def report_charts(section: Section, document: Document, page: FilledPage | None,
                   properties: Mapping[str, str], drawing: Drawing) -> ReportCharts:
     """The charts of a report, and whether it has a page of its own."""
     exhibits = document.exhibits
-    shown = page.charts if page else ()
-    left = [one for one in exhibits.charts if one not in shown] if exhibits else []
+    # By name: there they may be drawn otherwise, or in another unit. What was shortened is shown whole.
+    shown = {one.name for one in page.charts if not (isinstance(one, RunChart) and one.brief)} if page else set()
+    left = [one for one in exhibits.charts if one.name not in shown] if exhibits else []
     wide = tuple(one for one in left if one.kind == "run")
     small = tuple(one for one in left if one.kind != "run")
     room, height = settings.text.ems(properties), settings.head

@@ -184,6 +184,13 @@ class Tables(Model):
     columns: Count = 4
 
 
+class Plates(Model):
+    """Pictures that stand across all columns: so many together, and those of a leading item."""
+
+    count: Annotated[int, Field(ge=1, le=MOST)] = 3
+    leading: bool = False
+
+
 class Cards(Model):
     """Items as cards, two side by side: how wide a column and the page are, and what a card's edges take, pt."""
 
@@ -205,6 +212,7 @@ class Opening(Model):
         scales: how much charts may be drawn larger, the largest first.
         caption: of a chart, ``remark`` of what stands below it, ``list`` the least that the contents need.
         together: how many charts stand on it at most.
+        hundred_millions: large figures and the charts of the page are shown in 亿.
         large: the form of the contents where there are neither figures nor charts, ``few`` that of no more than
             ``lines`` lines.
     """
@@ -221,6 +229,7 @@ class Opening(Model):
     remark: Extra
     list: Extra
     together: Annotated[int, Field(ge=1, le=12)] = 3
+    hundred_millions: bool = False
     lines: Count = 0
 
 
@@ -332,6 +341,7 @@ class Reckoning(Model):
     extents: Annotated[dict[Line, Extent], Field(max_length=MOST)] = {}
     contents: Annotated[dict[Line, Listing], Field(max_length=MOST)] = {}
     tables: Tables = Tables()
+    plates: Plates = Plates()
     side: SideLines | None = None
     cards: Cards | None = None
     opening: Opening | None = None
