@@ -11,10 +11,11 @@ from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
-from bulletin_press.document.tree import Block, Document, Grid, Item, Pictures, Section
+from bulletin_press.document.tree import Block, Document, Entry, Grid, Item, Picture, Pictures, Section
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.theme.reckoning import blocks, front, running, text
 from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
+from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import Columns, columns_of
 
 __all__ = ["MADE", "Reckoner", "Reckoning", "points"]
@@ -77,6 +78,15 @@ class Reckoner:
         lines = extent.head + blocks.lines_of(many, extent, room, self._widths)
         return "short" if lines <= extent.short else "middling" if lines <= extent.middling else "long"
 
+    def longest(self, name: str, section: Section) -> str:
+        """The length of the longest item of a section, as ``length_of`` tells it: ``[reckoning.extents.<name>]``."""
+        lengths = {self.length_of(name, item.blocks) for item in section.items}
+        return next((one for one in ("long", "middling") if one in lengths), "short")
+
+    def member_facts(self, item: Item) -> tuple[Entry, ...]:
+        """A member's short lines, without the publisher's own name in them."""
+        return blocks.member_facts(item, self._document.front.organiser)
+
     def beside(self, item: Item) -> blocks.Beside:
         """What stands in the margin beside an item: ``[reckoning.side]``."""
         return blocks.beside(item, self._part("side", self._numbers.side), self._widths, self._properties)
@@ -90,10 +100,9 @@ class Reckoner:
         """Whether a table wants more than a column of so many pt: ``[reckoning.tables]``."""
         return blocks.is_broad(table, measure, self._numbers.tables)
 
-    def wide_pictures(self, pictures: Pictures, leading: bool = False) -> bool:
+    def wide_pictures(self, many: Pictures, pictures: Mapping[Picture, SetPicture], leading: bool = False) -> bool:
         """Whether pictures stand across all columns: ``[reckoning.plates]``."""
-        plates = self._numbers.plates
-        return len(pictures.pictures) >= plates.count or (plates.leading and leading)
+        return blocks.are_wide(many, pictures, leading, self._numbers.plates)
 
     def cards(self, section: Section) -> tuple[tuple[blocks.Card, ...], ...]:
         """The items of a section as rows of cards: ``[reckoning.cards]`` and ``[reckoning.extents.card]``."""
@@ -168,7 +177,7 @@ class Reckoner:
     def imprint_rows(self) -> int:
         """How many rows the imprint takes: ``[reckoning.imprint]``."""
         imprint = self._part("imprint", self._numbers.imprint)
-        return front.imprint_rows(self._document, imprint.ems(self._properties), imprint.columns, self._widths)
+        return front.imprint_rows(self._document, imprint, self._widths, self._properties)
 
     def paired_imprint(self, made: str, dated: str) -> running.PairedImprint:
         """The imprint in rows of two, the last of who made it and when: ``[reckoning.pairs]``."""

@@ -11,7 +11,7 @@ from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure, RunChar
 from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Section
 from bulletin_press.theme.reckoning.at_a_glance import in_large_units
 from bulletin_press.theme.reckoning.blocks import lines_of
-from bulletin_press.theme.reckoning.settings import Ems, Listing, Opening, ReportPage
+from bulletin_press.theme.reckoning.settings import Ems, Imprint, Listing, Opening, ReportPage
 from bulletin_press.theme.reckoning.text import line_count
 
 Drawing = Callable[[Chart, float], str]
@@ -216,7 +216,10 @@ def _parts(small: Sequence[Chart], exhibits: Exhibits | None, settings: ReportPa
         yield settings.table + settings.row * len(exhibits.table.rows)
 
 
-def imprint_rows(document: Document, room: float, columns: int, widths: Ems) -> int:
+def imprint_rows(document: Document, imprint: Imprint, widths: Ems, properties: Mapping[str, str]) -> int:
     """About how many rows the imprint takes in columns: rather too many, for none of its entries is broken."""
+    room, columns = imprint.ems(properties), imprint.columns
     lines = [line_count(value, room, widths) for _, value in document.colophon]
+    if imprint.paired:
+        return sum(max(lines[at : at + columns]) for at in range(0, len(lines), columns))
     return ceil(sum(lines) / columns) + max(lines, default=0)

@@ -185,7 +185,7 @@ class Tables(Model):
 
 
 class Plates(Model):
-    """Pictures that stand across all columns: so many together, and those of a leading item."""
+    """Pictures that stand across all columns: so many together, and a leading item's that is wider than high."""
 
     count: Annotated[int, Field(ge=1, le=MOST)] = 3
     leading: bool = False
@@ -268,9 +268,10 @@ class ReportPage(Model):
 
 
 class Imprint(LineRoom):
-    """The lines of the imprint: its entries in some columns, none of them broken."""
+    """The lines of the imprint: its entries in some columns, none of them broken; row by row if ``paired``."""
 
     columns: Annotated[int, Field(ge=1, le=12)] = 1
+    paired: bool = False
 
 
 class Pairs(LineRoom):
