@@ -225,7 +225,7 @@ class Front:
     """The masthead: every field as it is printed.
 
     ``serial`` is the issue's bare number; ``labelled`` tells that ``number`` is the label of a
-    combined or special issue, which a large numeral would belie.
+    combined or special issue, which a large numeral would belie. ``signatory`` is who signed it off (签发人).
     """
 
     name: str
@@ -240,11 +240,15 @@ class Front:
     internal: bool
     serial: int = 1
     labelled: bool = False
+    signatory: str | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole issue, ready to be set."""
+    """A whole issue, ready to be set.
+
+    ``attachments`` names what is sent with it; the colophon tells of them, too.
+    """
 
     title: str
     lang: str
@@ -252,6 +256,7 @@ class Document:
     contents: tuple[ContentsGroup, ...]
     sections: tuple[Section, ...]
     colophon: tuple[tuple[str, str], ...]
+    attachments: tuple[str, ...] = ()
 
     @property
     def exhibits(self) -> Exhibits | None:

@@ -30,7 +30,7 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         total_number=f"总第{head.total_number}期" if head.total_number else None,
         year=f"{head.date.year}年", date=chinese_date(head.date), permit=publication.permit,
         internal=publication.profile == "internal-print", serial=head.number,
-        labelled=head.label is not None)
+        labelled=head.label is not None, signatory=head.signatory or publication.signatory)
     sections, contents = list[Section](), list[ContentsGroup]()
     numeral = 0
     for kind in printed_kinds(manuscript):
@@ -45,7 +45,8 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         contents.append(_contents(kind, section, headline))
     return Document(
         title=f"{publication.name} {head.date.year}年{label}", lang="zh-CN", front=front,
-        contents=tuple(contents), sections=tuple(sections), colophon=tuple(_colophon(manuscript)))
+        contents=tuple(contents), sections=tuple(sections), colophon=tuple(_colophon(manuscript)),
+        attachments=head.attachments)
 
 
 def printed_kinds(manuscript: Manuscript) -> tuple[Kind[Any], ...]:
@@ -78,6 +79,11 @@ def _contents(kind: Kind[Any], section: Section, headline: str | None) -> Conten
     return ContentsGroup(section.title, tuple(entries or [ContentsEntry(section.title, section.anchor)]))
 
 
+def _numbered(names: Sequence[str]) -> str:
+    """Names in a line: 1.甲；2.乙. One alone has no number."""
+    return names[0] if len(names) == 1 else "；".join(f"{number}.{name}" for number, name in enumerate(names, 1))
+
+
 def _colophon(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     publication, head = manuscript.workspace.publication.publication, manuscript.fields.issue
     yield "编印单位", publication.organiser
@@ -86,6 +92,8 @@ def _colophon(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield "出刊", f"{chinese_date(head.date)}　{head.date.year}年{manuscript.issue_label}"
     labelled: Sequence[tuple[str, str | None]] = (
         ("准印证号", publication.permit), ("发送对象", publication.recipients),
+        ("抄送", head.copies_to or publication.copies_to), ("签发人", head.signatory or publication.signatory),
+        ("附件", _numbered(head.attachments)),
         ("印刷单位", publication.printer),
         ("印数", f"{publication.print_run}份" if isinstance(publication.print_run, int)
          else publication.print_run),

@@ -71,8 +71,8 @@ def in_hundred_millions(figure: Decimal, unit: str, least: Decimal = Decimal(1))
         least: the least that it is worth in 亿.
 
     Returns:
-        442826.44 and 万美元 as 44.28 and 亿美元; as they are where it is less than ``least``, or the unit is 亿 itself or
-        none that it could stand before.
+        442826.44 and 万美元 as 44.28 and 亿美元; as they are where it is less than ``least``, or the unit is 亿
+        itself or none that it could stand before.
     """
     scale = hundred_million(unit)
     if unit in ("", "%") or unit.startswith(("亿", "千", "百")) or abs(figure) < least * scale:

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 from bulletin_press import fonts
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.assets import Assets
-from bulletin_press.typeset.reports import LineReport, Overlap, PlacedHeading, PlacedPicture, Stray, TightTable
+from bulletin_press.typeset.reports import (
+    LineReport,
+    Overlap,
+    PlacedHeading,
+    PlacedPicture,
+    Stray,
+    TightTable,
+)
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:

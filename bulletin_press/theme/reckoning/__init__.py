@@ -11,9 +11,20 @@ from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
-from bulletin_press.document.tree import Block, Document, Entry, Grid, Item, Picture, Pictures, Section
+from bulletin_press.document.tree import (
+    Block,
+    Document,
+    Entry,
+    Grid,
+    Item,
+    Paragraph,
+    Picture,
+    Pictures,
+    Section,
+    Subheading,
+)
 from bulletin_press.ground.diagnostics import InputFault
-from bulletin_press.theme.reckoning import blocks, front, running, text
+from bulletin_press.theme.reckoning import blocks, front, levels, running, text
 from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import Columns, columns_of
@@ -24,7 +35,7 @@ __all__ = ["MADE", "Reckoner", "Reckoning", "points"]
 MADE: Final[tuple[type, ...]] = (
     text.Fitted, blocks.Beside, blocks.Card, front.FilledPage, front.Listed, front.ContentsList, front.ReportCharts,
     running.NumberedChart, running.Passed, running.Running, running.NumberedItem, running.Profile, running.Aligned,
-    running.GuidePlan, running.PairedImprint)
+    running.GuidePlan, running.PairedImprint, levels.Levelled)
 T = TypeVar("T")
 
 
@@ -155,6 +166,10 @@ class Reckoner:
         """Running text with what precedes and follows it: ``[reckoning.running.<name>]``."""
         return running.running(many, before, more, credit, shown, tail=self._one("running", name),
                                widths=self._widths, properties=self._properties)
+
+    def levelled(self, block: Paragraph | Subheading) -> levels.Levelled:
+        """A paragraph with its heading, as its author numbered it: 一、（一）1.（1）."""
+        return levels.levelled(block)
 
     def numbered_items(self, section: Section) -> tuple[running.NumberedItem, ...]:
         """The items of a section with their numbers in words."""

@@ -92,7 +92,9 @@ def member_facts(item: Item, organiser: str) -> tuple[Entry, ...]:
 
 def _unnamed(line: Paragraph, name: str) -> Paragraph:
     first = line.inlines[0] if line.inlines else None
-    if not isinstance(first, Text) or not first.text.startswith(name) or not (rest := first.text[len(name) :].lstrip("的 ")):
+    if not isinstance(first, Text) or not first.text.startswith(name):
+        return line
+    if not (rest := first.text[len(name) :].lstrip("的 ")):
         return line
     return replace(line, inlines=(Text(rest, first.start + len(first.text) - len(rest)), *line.inlines[1:]))
 

@@ -113,10 +113,12 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
             drawing: Drawing) -> tuple[tuple[Chart, ...], float]:
     """The charts of the first page and how much larger they are drawn: the year's run first, else others."""
-    run = tuple(one for one in exhibits.charts if one.kind == "run")
-    short = tuple(replace(one, brief=True) for one in run if isinstance(one, RunChart))
+    run = tuple(one for one in exhibits.charts if isinstance(one, RunChart))
+    # As months are added the run grows too high: then it is drawn shorter, before others take its place.
+    short = tuple(replace(one, brief=True) for one in run)
     others = tuple(one for one in exhibits.charts if one.kind != "run")
-    ways = [run + others[:1] if run else (), run, short + others[:1] if run else (), short, *(others[:count] for count in range(opening.together, 0, -1))]
+    ways: list[tuple[Chart, ...]] = [(*form, *others[:count]) for form in (run, short) if form for count in (1, 0)]
+    ways += [others[:count] for count in range(opening.together, 0, -1)]
     for charts in filter(None, ways):
         for scale in opening.scales:
             if _stacked(charts, opening, width, scale, drawing) <= room:

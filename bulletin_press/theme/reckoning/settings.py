@@ -314,7 +314,7 @@ class Tail(Model):
     ``columns`` names the option that says how many characters a line of the page holds, ``measure`` how wide it
     is; the text stands ``inset`` narrower. Widths in em. ``doubt`` grows by ``more`` a line; ``indent`` is the
     first line's; ``spare`` that of the source's brackets; a source that takes lines of its own is long if
-    ``long`` more do not fit.
+    ``long`` more do not fit. Without ``runs_on`` every source has a line of its own.
     """
 
     columns: Line
@@ -325,6 +325,7 @@ class Tail(Model):
     more: Extra = 0
     spare: Extra = 0
     long: Extra = 0
+    runs_on: bool = True
 
 
 class Placing(Model):
