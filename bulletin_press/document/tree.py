@@ -225,7 +225,8 @@ class Front:
     """The masthead: every field as it is printed.
 
     ``serial`` is the issue's bare number; ``labelled`` tells that ``number`` is the label of a
-    combined or special issue, which a large numeral would belie. ``signatory`` is who signed it off (签发人).
+    combined or special issue, which a large numeral would belie. ``signatory`` is who signed it off (签发人); ``cover``
+    a picture of the first page.
     """
 
     name: str
@@ -241,6 +242,7 @@ class Front:
     serial: int = 1
     labelled: bool = False
     signatory: str | None = None
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -265,6 +267,8 @@ class Document:
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture of the issue, in order."""
+        if self.front.cover:
+            yield self.front.cover
         for section in self.sections:
             for item in section.items:
                 yield from item.pictures()

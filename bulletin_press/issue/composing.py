@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Front, Item, Section
+from bulletin_press.document.tree import (
+    ContentsEntry,
+    ContentsGroup,
+    Document,
+    Front,
+    Item,
+    Origin,
+    Picture,
+    Section,
+)
 from bulletin_press.issue.line_up import printing_order
 from bulletin_press.issue.manuscript import Manuscript
+from bulletin_press.issue.sections.base import SEE_CAPTION
 from bulletin_press.issue.sections.kind import FinishedReport, Kind, Surroundings
 from bulletin_press.language.numerals import chinese_date, chinese_number
 from bulletin_press.toml.positions import KeyPath
@@ -30,7 +40,8 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         total_number=f"总第{head.total_number}期" if head.total_number else None,
         year=f"{head.date.year}年", date=chinese_date(head.date), permit=publication.permit,
         internal=publication.profile == "internal-print", serial=head.number,
-        labelled=head.label is not None, signatory=head.signatory or publication.signatory)
+        labelled=head.label is not None, signatory=head.signatory or publication.signatory,
+        cover=cover_of(manuscript))
     sections, contents = list[Section](), list[ContentsGroup]()
     numeral = 0
     for kind in printed_kinds(manuscript):
@@ -47,6 +58,16 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         title=f"{publication.name} {head.date.year}年{label}", lang="zh-CN", front=front,
         contents=tuple(contents), sections=tuple(sections), colophon=tuple(_colophon(manuscript)),
         attachments=head.attachments)
+
+
+def cover_of(manuscript: Manuscript) -> Picture | None:
+    """The picture of the first page, where the author chose one."""
+    head = manuscript.fields.issue
+    if head.cover is None:
+        return None
+    words = SEE_CAPTION if head.cover_caption else "封面图片"
+    return Picture(manuscript.folder / head.cover, head.cover, words, head.cover_caption, None,
+                   Origin(("issue", "cover")), bool(head.cover_caption))
 
 
 def printed_kinds(manuscript: Manuscript) -> tuple[Kind[Any], ...]:

@@ -35,6 +35,7 @@ class FilledPage:
         across: how many of the first rank stand in a row.
         unit: the unit that figures share; empty where none has the publication's.
         rest: the height left for the contents, pt.
+        cover: how high the picture is that the issue has for this page, pt; 0 where it has none.
     """
 
     form: str
@@ -47,6 +48,7 @@ class FilledPage:
     across: int
     unit: str
     rest: float
+    cover: float
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,16 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
     used = opening.taken.among(properties) + opening.period * bool(lead or more)
     rest = opening.height.among(properties) - used - opening.first * len(first) - opening.second * len(second)
     width = opening.drawing.among(properties)
-    charts, scale = _chosen(exhibits, opening, width, rest - opening.list, drawing) if exhibits else ((), 1.0)
+    pictured, cover = document.front.cover is not None, 0.0
+    charts, scale = _chosen(exhibits, opening, width, rest - opening.list, drawing) \
+        if exhibits and not pictured else ((), 1.0)
     unit = exhibits.unit if exhibits and any(one.unit == exhibits.unit for one in (*lead, *more)) else ""
-    if charts:
+    if pictured:
+        # Beside the contents where there are figures above it, else across the page above them.
+        form = "panel" if lead or more else "list"
+        cover = rest - opening.remark if lead or more else opening.cover
+        rest -= 0 if lead or more else cover
+    elif charts:
         form = "panel"
     elif lead or more:
         form = "list"
@@ -107,7 +116,7 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
         grand = contents["grand"].ems(properties)
         lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
         form = "grand" if lines <= opening.lines else "large"
-    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, rest)
+    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, rest, round(cover, 2))
 
 
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,

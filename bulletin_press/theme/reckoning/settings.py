@@ -212,6 +212,7 @@ class Opening(Model):
         scales: how much charts may be drawn larger, the largest first.
         caption: of a chart, ``remark`` of what stands below it, ``list`` the least that the contents need.
         together: how many charts stand on it at most.
+        cover: how high a picture of the page is that stands across it.
         hundred_millions: large figures and the charts of the page are shown in 亿.
         large: the form of the contents where there are neither figures nor charts, ``few`` that of no more than
             ``lines`` lines.
@@ -230,6 +231,7 @@ class Opening(Model):
     list: Extra
     together: Annotated[int, Field(ge=1, le=12)] = 3
     hundred_millions: bool = False
+    cover: Extra = 0
     lines: Count = 0
 
 
