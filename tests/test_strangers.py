@@ -204,7 +204,7 @@ def test_what_is_reckoned_is_plain_data(name: str) -> None:
         "imprint_rows": (), "paired_imprint": ("甲", "乙"), "levelled": (item.blocks[0],), "longest": ("tip", news),
         "member_facts": (item,)}
     functions = Reckoner.functions(env.globals["fits"].func.__self__)
-    assert {*calls} | {"columns_of", "broad", "wide_pictures"} == {*functions}
+    assert {*calls} | {"columns_of", "broad", "wide_pictures", "text_beside"} == {*functions}
     waiting, kinds = list[Any](), set[type]()
     for function, arguments in calls.items():
         with suppress(InputFault):

@@ -115,6 +115,10 @@ class Reckoner:
         """Whether pictures stand across all columns: ``[reckoning.plates]``."""
         return blocks.are_wide(many, pictures, leading, self._numbers.plates)
 
+    def text_beside(self, many: Sequence[Block], pictures: Mapping[Picture, SetPicture]) -> tuple[Block, ...]:
+        """Blocks in an order in which text stands beside a portrait: one that comes last goes before its paragraph."""
+        return blocks.text_beside(many, pictures)
+
     def cards(self, section: Section) -> tuple[tuple[blocks.Card, ...], ...]:
         """The items of a section as rows of cards: ``[reckoning.cards]`` and ``[reckoning.extents.card]``."""
         return blocks.cards_of(section.items, self._part("cards", self._numbers.cards), self._one("extents", "card"),

@@ -19,6 +19,7 @@ from bulletin_press.document.tree import (
     Text,
     plain_text,
 )
+from bulletin_press.theme.arrangement import UPRIGHT
 from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, Plates, SideLines, Tables
 from bulletin_press.theme.reckoning.text import line_count
 from bulletin_press.theme.set_picture import SetPicture
@@ -105,6 +106,15 @@ def are_wide(many: Pictures, pictures: Mapping[Picture, SetPicture], leading: bo
         return True
     asked = any(one.width == "half" for one in many.pictures)
     return leading and plates.leading and not asked and all(pictures[one].ratio > 1 for one in many.pictures)
+
+
+def text_beside(many: Sequence[Block], pictures: Mapping[Picture, SetPicture]) -> tuple[Block, ...]:
+    """Blocks in their order, but a lone portrait that no text follows before the paragraph that it followed."""
+    before, last = many[-2:] if len(many) > 1 else (None, None)
+    if isinstance(before, Paragraph) and isinstance(last, Pictures) and len(last.pictures) == 1 \
+            and last.pictures[0].width is None and pictures[last.pictures[0]].ratio < UPRIGHT:
+        return (*many[:-2], last, before)
+    return tuple(many)
 
 
 def is_broad(table: Grid, measure: float, tables: Tables) -> bool:
