@@ -167,9 +167,9 @@ class _Panel:
             last = self.months[-1]
             used = self.canvas.label(self.x, bottom + 0.6 * unit, _months_name(self.months), size=self.style.small,
                                      color=self.style.faint)
-            self.canvas.figure(self.x + used, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
+            self.canvas.figure(self.x + used + _GAP, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
                                size=self.style.small)
-            self._grid(self.month_scale, top, foot)
+            self._grid(self.month_scale, top, foot, beyond=self._thick + 0.3)
             self._columns(top, foot)
         crowded = self.step < text_width("12", self.style.figures, self.style.small) + 2
         for month in range(3 if crowded else 1, self.run.cumulative[-1].month + 1, 3 if crowded else 1):
@@ -191,10 +191,15 @@ class _Panel:
     def _at(self, month: int) -> float:
         return self.left + month * self.step
 
-    def _grid(self, scale: Sequence[Decimal], top: float, bottom: float) -> None:
+    @property
+    def _thick(self) -> float:
+        """How thick the column of a month is."""
+        return min(0.36 * self.step, _THICKEST * self.style.bar)
+
+    def _grid(self, scale: Sequence[Decimal], top: float, bottom: float, beyond: float = 0) -> None:
         for value in scale:
             y = bottom - float(value / scale[-1]) * (bottom - top)
-            self.canvas.line([(self.left, y), (self._at(self.run.cumulative[-1].month), y)],
+            self.canvas.line([(self.left, y), (self._at(self.run.cumulative[-1].month) + beyond, y)],
                              self.style.ink if not value else mixed(self.style.faint, "#FFFFFF", 0.6),
                              0.6 if not value else 0.4)
             self.canvas.figure(self.left - _GAP, y, format(value, "f"), anchor="end", size=self.style.small,
@@ -236,7 +241,7 @@ class _Panel:
 
     def _columns(self, top: float, bottom: float) -> None:
         style, points = self.style, self.months
-        thick = min(0.36 * self.step, _THICKEST * style.bar)
+        thick = self._thick
         for point in points:
             x = self._at(point.month)
             for value, at, tone in ((point.base, x - thick - 0.3, style.tones[1 % len(style.tones)]),
