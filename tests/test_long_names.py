@@ -13,8 +13,8 @@ from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import Workspace
 
 NAME = "大连市软件和信息技术服务业暨数字贸易促进协会联合会会员单位通讯与研究动态月度汇编及政策解读专刊"
-PRINTED = {"profile": "internal-print", "permit": "（辽）连内资字第2022—000123号暨第2022—000456号", "printer": "某印刷厂",
-           "print_run": "500", "editor": NAME[:30], "subtitle": NAME[10:34]}
+PRINTED = {"profile": "internal-print", "permit": "（辽）连内资字第2022—000123号暨第2022—000456号",
+           "printer": "某印刷厂", "print_run": "500", "editor": NAME[:30], "subtitle": NAME[10:34]}
 
 
 @pytest.mark.parametrize("theme", ["classic", "modern", "gongwen"])
