@@ -626,7 +626,7 @@ def test_the_authors_words_stand_in_their_places(tmp_path: Path, capsys: pytest.
     workspace = with_words(tmp_path)
     assert run(["report", "2022-08", "--workspace", str(workspace)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    written = report_of(JUNE)
+    written = report_of(JUNE, MAY, change=True, month=True)
     assert lines == ["本期起改用新口径。", written[0], "总额首次超过四十亿美元。", *written[1:],
                      "以上数据为初步统计。", "注：执行额按到账时间统计。"]
 

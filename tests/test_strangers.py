@@ -35,7 +35,7 @@ from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.theme import page
 from bulletin_press.theme.arrangement import PictureCell, PictureRow
-from bulletin_press.theme.reckoning import Reckoner, blocks, front, running
+from bulletin_press.theme.reckoning import Reckoner, blocks, front, levels, running
 from bulletin_press.theme.reckoning import text as sizes
 from bulletin_press.theme.sandbox import _Format
 from bulletin_press.theme.set_picture import SetPicture
@@ -87,6 +87,7 @@ VIEWS = (
     blocks.Beside,
     blocks.Card,
     front.ContentsList,
+    levels.Levelled,
     front.FilledPage,
     front.Listed,
     front.ReportCharts,
@@ -200,8 +201,10 @@ def test_what_is_reckoned_is_plain_data(name: str) -> None:
         "first_page": (), "contents_list": (), "guide": (), "report_charts": (report,), "placed": (item,),
         "aligned": (document.exhibits.lead[0].growth, table), "running_text": ("text", item.blocks),
         "numbered_items": (news,), "profile": (item,), "opens_with_date": (item,), "imprint_lines": (),
-        "imprint_rows": (), "paired_imprint": ("甲", "乙")}
-    assert {*calls} | {"columns_of", "broad"} == {*Reckoner.functions(env.globals["fits"].func.__self__)}
+        "imprint_rows": (), "paired_imprint": ("甲", "乙"), "levelled": (item.blocks[0],), "longest": ("tip", news),
+        "member_facts": (item,)}
+    functions = Reckoner.functions(env.globals["fits"].func.__self__)
+    assert {*calls} | {"columns_of", "broad", "wide_pictures", "text_beside"} == {*functions}
     waiting, kinds = list[Any](), set[type]()
     for function, arguments in calls.items():
         with suppress(InputFault):

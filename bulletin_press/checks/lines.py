@@ -39,6 +39,17 @@ def heading_at(edition: Edition, heading: PlacedHeading, message: str) -> At:
     return At(("issue", "number"), message)
 
 
+def words_at(edition: Edition, origin: str, words: str, message: str) -> At:
+    """A complaint about words of a page, at the characters that they were typed as; else at the issue's number.
+
+    Without words it is about the whole that was typed there.
+    """
+    if not origin:
+        return At(("issue", "number"), message)
+    place = Origin.parse(origin)
+    return _typed(edition.issue, place, words, message) if words else At(place.path, message)
+
+
 def _placed(issue: Issue, line: LineReport, message: str) -> At:
     """A line without an origin (of a heading, the masthead) is placed at the issue's number."""
     if not line.origin:

@@ -198,13 +198,17 @@ class Series:
 
 @dataclass(frozen=True)
 class RunChart:
-    """The run of the year, a panel a measure; one of them has two periods, and something above nought."""
+    """The run of the year, a panel a measure; one of them has two periods, and something above nought.
+
+    ``brief`` leaves out the single months, for where there is little room.
+    """
 
     name: str
     caption: Caption
     after: int
     year: int
     runs: tuple[Series, ...]
+    brief: bool = False
     kind: Literal["run"] = "run"
 
 

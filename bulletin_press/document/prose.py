@@ -22,7 +22,7 @@ class Prose:
 
 
 def prose_of(fields: Model, path: KeyPath, marked: frozenset[str] = frozenset({"body", "intro"}),
-             skipped: frozenset[str] = frozenset({"url", "website", "image", "logo", "file", "ref"})
+             skipped: frozenset[str] = frozenset({"url", "website", "image", "cover", "logo", "file", "ref"})
              ) -> Iterator[Prose]:
     """Every string that an author typed into fields, in the order of the model."""
     for name in type(fields).model_fields:

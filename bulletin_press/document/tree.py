@@ -225,7 +225,8 @@ class Front:
     """The masthead: every field as it is printed.
 
     ``serial`` is the issue's bare number; ``labelled`` tells that ``number`` is the label of a
-    combined or special issue, which a large numeral would belie.
+    combined or special issue, which a large numeral would belie. ``signatory`` is who signed it off (签发人); ``cover``
+    a picture of the first page.
     """
 
     name: str
@@ -240,11 +241,16 @@ class Front:
     internal: bool
     serial: int = 1
     labelled: bool = False
+    signatory: str | None = None
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole issue, ready to be set."""
+    """A whole issue, ready to be set.
+
+    ``attachments`` names what is sent with it; the colophon tells of them, too.
+    """
 
     title: str
     lang: str
@@ -252,6 +258,7 @@ class Document:
     contents: tuple[ContentsGroup, ...]
     sections: tuple[Section, ...]
     colophon: tuple[tuple[str, str], ...]
+    attachments: tuple[str, ...] = ()
 
     @property
     def exhibits(self) -> Exhibits | None:
@@ -260,6 +267,8 @@ class Document:
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture of the issue, in order."""
+        if self.front.cover:
+            yield self.front.cover
         for section in self.sections:
             for item in section.items:
                 yield from item.pictures()

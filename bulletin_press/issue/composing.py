@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Front, Item, Section
+from bulletin_press.document.tree import (
+    ContentsEntry,
+    ContentsGroup,
+    Document,
+    Front,
+    Item,
+    Origin,
+    Picture,
+    Section,
+)
 from bulletin_press.issue.line_up import printing_order
 from bulletin_press.issue.manuscript import Manuscript
+from bulletin_press.issue.sections.base import SEE_CAPTION
 from bulletin_press.issue.sections.kind import FinishedReport, Kind, Surroundings
 from bulletin_press.language.numerals import chinese_date, chinese_number
 from bulletin_press.toml.positions import KeyPath
@@ -30,7 +40,8 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         total_number=f"总第{head.total_number}期" if head.total_number else None,
         year=f"{head.date.year}年", date=chinese_date(head.date), permit=publication.permit,
         internal=publication.profile == "internal-print", serial=head.number,
-        labelled=head.label is not None)
+        labelled=head.label is not None, signatory=head.signatory or publication.signatory,
+        cover=cover_of(manuscript))
     sections, contents = list[Section](), list[ContentsGroup]()
     numeral = 0
     for kind in printed_kinds(manuscript):
@@ -45,7 +56,18 @@ def compose(manuscript: Manuscript, written: Writing) -> Document:
         contents.append(_contents(kind, section, headline))
     return Document(
         title=f"{publication.name} {head.date.year}年{label}", lang="zh-CN", front=front,
-        contents=tuple(contents), sections=tuple(sections), colophon=tuple(_colophon(manuscript)))
+        contents=tuple(contents), sections=tuple(sections), colophon=tuple(_colophon(manuscript)),
+        attachments=head.attachments)
+
+
+def cover_of(manuscript: Manuscript) -> Picture | None:
+    """The picture of the first page, where the author chose one."""
+    head = manuscript.fields.issue
+    if head.cover is None:
+        return None
+    words = SEE_CAPTION if head.cover_caption else "封面图片"
+    return Picture(manuscript.folder / head.cover, head.cover, words, head.cover_caption, None,
+                   Origin(("issue", "cover")), bool(head.cover_caption))
 
 
 def printed_kinds(manuscript: Manuscript) -> tuple[Kind[Any], ...]:
@@ -78,6 +100,11 @@ def _contents(kind: Kind[Any], section: Section, headline: str | None) -> Conten
     return ContentsGroup(section.title, tuple(entries or [ContentsEntry(section.title, section.anchor)]))
 
 
+def _numbered(names: Sequence[str]) -> str:
+    """Names in a line: 1.甲；2.乙. One alone has no number."""
+    return names[0] if len(names) == 1 else "；".join(f"{number}.{name}" for number, name in enumerate(names, 1))
+
+
 def _colophon(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     publication, head = manuscript.workspace.publication.publication, manuscript.fields.issue
     yield "编印单位", publication.organiser
@@ -86,6 +113,8 @@ def _colophon(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield "出刊", f"{chinese_date(head.date)}　{head.date.year}年{manuscript.issue_label}"
     labelled: Sequence[tuple[str, str | None]] = (
         ("准印证号", publication.permit), ("发送对象", publication.recipients),
+        ("抄送", head.copies_to or publication.copies_to), ("签发人", head.signatory or publication.signatory),
+        ("附件", _numbered(head.attachments)),
         ("印刷单位", publication.printer),
         ("印数", f"{publication.print_run}份" if isinstance(publication.print_run, int)
          else publication.print_run),

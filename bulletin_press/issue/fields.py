@@ -8,23 +8,32 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, create_model
 
-from bulletin_press.issue.sections.base import PictureFields
+from bulletin_press.issue.sections.base import PictureFields, PicturePath
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.toml.advice import bracketed
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Day, Line, Model, keys_of, refuse
 
 MAX_ITEMS = 200
+MAX_ATTACHMENTS = 30
 
 
 class IssueHead(Model):
-    """[issue]: number, date, and what is printed of them."""
+    """[issue]: number, date, and what is printed of them; who signed it off, what is sent with it and to whom else.
+
+    ``cover`` is a picture for the first page, in themes that have a place for it.
+    """
 
     number: Annotated[int, Field(ge=1, le=9999, strict=True)]
     date: Day
     pages: Annotated[int, Field(ge=1, le=2000, strict=True)] | None = None
     label: Line | None = None
     total_number: Annotated[int, Field(ge=1, le=99999, strict=True)] | None = None
+    cover: PicturePath | None = None
+    cover_caption: Line | None = None
+    signatory: Line | None = None
+    copies_to: Line | None = None
+    attachments: Annotated[tuple[Line, ...], Field(max_length=MAX_ATTACHMENTS)] = ()
 
 
 def _reason(value: Any) -> Any:

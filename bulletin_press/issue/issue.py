@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bulletin_press.document.passages import Passage, passages_of
 from bulletin_press.document.prose import Prose
 from bulletin_press.document.tree import Document, Origin, Picture
 from bulletin_press.ground.diagnostics import PressError, Span
-from bulletin_press.issue.composing import compose, items_of, printed_kinds
+from bulletin_press.issue.composing import compose, cover_of, items_of, printed_kinds
 from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.prose import addresses_in, prose_in
 from bulletin_press.issue.reports import figures_of
@@ -98,8 +99,9 @@ class Issue(Manuscript):
         loaded: dict[Picture, LoadedPicture | PictureFault] = {}
         # Not by the document, which has the charts drawn up: what the press writes has no pictures.
         kinds = [kind for kind in printed_kinds(self) if kind.authored]
-        for picture in (one for kind in kinds for item in items_of(self, kind, self._written)
-                        for one in item.pictures()):
+        cover = cover_of(self)
+        shown = (one for kind in kinds for item in items_of(self, kind, self._written) for one in item.pictures())
+        for picture in chain([cover] if cover else [], shown):
             if picture.file not in files:
                 # A logo of the member directory lies in the workspace, everything else in the issue.
                 folder = self.folder if picture.file.is_relative_to(self.folder) else self.workspace.root

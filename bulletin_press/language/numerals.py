@@ -57,19 +57,25 @@ def signed(figure: Decimal) -> str:
     return ("-" if figure < 0 else "") + plain(figure)
 
 
-def in_hundred_millions(figure: Decimal, unit: str) -> tuple[str, str]:
+def hundred_million(unit: str) -> Decimal:
+    """How many of a unit are one 亿 of it: 10 000 where the unit is 万 of something."""
+    return Decimal(10) ** (4 if unit.startswith("万") else 8)
+
+
+def in_hundred_millions(figure: Decimal, unit: str, least: Decimal = Decimal(1)) -> tuple[str, str]:
     """A figure and its unit in 亿, to two decimals, for where a large one is to be read at a glance.
 
     Args:
         figure: the value as typed.
         unit: its unit: 万美元, 元.
+        least: the least that it is worth in 亿.
 
     Returns:
-        442826.44 and 万美元 as 44.28 and 亿美元; as they are where it is less than one 亿, or the unit is 亿 itself or
-        none that it could stand before.
+        442826.44 and 万美元 as 44.28 and 亿美元; as they are where it is less than ``least``, or the unit is 亿
+        itself or none that it could stand before.
     """
-    scale = Decimal(10) ** (4 if unit.startswith("万") else 8)
-    if unit in ("", "%") or unit.startswith(("亿", "千", "百")) or abs(figure) < scale:
+    scale = hundred_million(unit)
+    if unit in ("", "%") or unit.startswith(("亿", "千", "百")) or abs(figure) < least * scale:
         return signed(figure), unit
     return signed(rounded(figure / scale, 2)), "亿" + unit.removeprefix("万")
 

@@ -43,6 +43,8 @@ class Masthead(Model):
     website: Line | None = None
     permit: Line | None = None
     recipients: Line | None = None
+    copies_to: Line | None = None
+    signatory: Line | None = None
     printer: Line | None = None
     print_run: PrintRun | None = None
     profile: Literal["electronic", "internal-print"] = "electronic"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, groupby, pairwise
 from statistics import pvariance
 
@@ -27,6 +27,8 @@ TALLEST = 0.75
 _EVENNESS, _THRIFT = 0.01, 0.005
 # Beyond so many the ways to cut are too many: they are cut in groups.
 _GROUP = 9
+# A picture is a portrait if it is so narrow for its height.
+UPRIGHT = 0.85
 # What its author asked to be full or half is let stand, within a page.
 TALLEST_ASKED = 1.2
 # A caption's character, points, and how many lines of them may stand under one picture of several.
@@ -49,13 +51,15 @@ class PictureRow:
     """Pictures side by side, and how many gutters their shares leave out.
 
     ``width``, points, is as wide as the row may be set, None the whole measure; ``caption`` is one
-    for all of them, where each under its own picture would be too narrow.
+    for all of them, where each under its own picture would be too narrow. ``upright`` tells of a portrait alone,
+    whose author asked for no width: text may stand beside it.
     """
 
     cells: tuple[PictureCell, ...]
     gutters: int
     width: float | None = None
     caption: str | None = None
+    upright: bool = False
 
     @property
     def several(self) -> bool:
@@ -83,6 +87,9 @@ def picture_rows(block: Pictures, ratios: Mapping[Picture, float], measure: floa
             row, pictures = pictures[:count], pictures[count:]
             rows.append(_halves(row, ratios, measure) if asked == "half" else
                         _justified(row, ratios, measure, TALLEST_ASKED if asked else TALLEST))
+    if len(rows) == 1 and not rows[0].several and block.pictures[0].width is None \
+            and ratios[block.pictures[0]] < UPRIGHT:
+        rows = [replace(rows[0], upright=True)]
     return rows
 
 

@@ -61,7 +61,7 @@ def _views() -> dict[type, frozenset[str]]:
     methods: dict[type, tuple[str, ...]] = {
         Document: ("exhibits", "pictures"), blocks.Item: ("pictures",), exhibits.Growth: ("mark",),
         exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall"),
-        arrangement.PictureRow: ("several",)}
+        arrangement.PictureRow: ("several", "upright")}
     kinds = [kind for module in (blocks, exhibits) for kind in vars(module).values()
              if isinstance(kind, type) and is_dataclass(kind)]
     kinds += [SetPicture, arrangement.PictureRow, arrangement.PictureCell, tabulation.Columns, *MADE]

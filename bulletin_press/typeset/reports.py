@@ -70,6 +70,25 @@ class PlacedHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two pieces of text that stand on each other: their page, from 1, their words, where one was typed (or "")."""
+
+    page: int
+    text: str
+    other: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Text that leaves its page, from 1, or a picture (``text`` is empty); where it was typed (or "")."""
+
+    page: int
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class TightTable:
     """A table that a theme marked as too wide for its measure: its page, from 1, and where it was typed."""
 

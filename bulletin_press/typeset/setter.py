@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 from bulletin_press import fonts
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.assets import Assets
-from bulletin_press.typeset.reports import LineReport, PlacedHeading, PlacedPicture, TightTable
+from bulletin_press.typeset.reports import (
+    LineReport,
+    Overlap,
+    PlacedHeading,
+    PlacedPicture,
+    Stray,
+    TightTable,
+)
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -168,6 +175,18 @@ class Pages:
         from bulletin_press.typeset.weasyprint_adapter.placed import tight_tables
 
         return tight_tables(self.document)
+
+    def overlaps(self) -> Iterator[Overlap]:
+        """The pieces of text that stand on each other, page by page."""
+        from bulletin_press.typeset.weasyprint_adapter.text_places import overlaps
+
+        return overlaps(self.document)
+
+    def strays(self) -> Iterator[Stray]:
+        """The text and pictures that leave their page."""
+        from bulletin_press.typeset.weasyprint_adapter.text_places import strays
+
+        return strays(self.document)
 
     def fullness(self, index: int) -> float:
         """How far down a page, from 0, its text and pictures reach, as a share of the type area's height."""

@@ -17,16 +17,19 @@ from bulletin_press.theme.colours import mixed
 
 # More periods than this read better as a line.
 MAX_PAIRS = 4
+MAX_BRIEF = 2
 _GAP = 5.0
 _BASE_NAME = "上年同期"
 # A row of a pair, units: room for the name of the thin bar below the thick one.
 _PAIR = 1.2
+# Between cumulative figures and single months, units.
+_APART = 0.4
 _LEAST_BARS = 0.25
 
 
 def draw_run(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
     """The chart in the form that its number of periods asks for."""
-    if max(len(run.cumulative) for run in chart.runs) <= MAX_PAIRS:
+    if max(len(run.cumulative) for run in chart.runs) <= (MAX_BRIEF if chart.brief else MAX_PAIRS):
         return _draw_pairs(chart, style, width)
     return _draw_lines(chart, style, width)
 
@@ -36,24 +39,24 @@ def draw_run(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
 
 def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
     """A row a period: this year's bar, and a thin one for the year before below it."""
-    rows = [(run, point, point is run.cumulative[0]) for run in chart.runs
-            for point in (*run.cumulative, *run.months)]
+    rows = [(run, point) for run in chart.runs for point in (*run.cumulative, *run.months)]
     runs = max(text_width(run.label, style.labels, style.size) for run in chart.runs)
-    periods = max(text_width(point.label, style.labels, style.small) for _, point, _ in rows)
+    periods = max(text_width(point.label, style.labels, style.small) for _, point in rows)
     beside = runs + periods <= 0.35 * width
     left = (runs + _GAP * 2 if beside else 0) + periods + 2 * _GAP
-    values = max(value_width(point.text, point.growth, style) for _, point, _ in rows)
+    values = max(value_width(point.text, point.growth, style) for _, point in rows)
     # Where bars would shrink to nothing the growth, which the table has too, gives way.
     brief = width - left - _GAP - values < _LEAST_BARS * width
     if brief:
-        values = max(value_width(point.text, None, style) for _, point, _ in rows)
+        values = max(value_width(point.text, None, style) for _, point in rows)
     room = width - left - _GAP - values
     base_name = text_width(_BASE_NAME, style.labels, style.small)
-    most = _most_by_unit(chart.runs)
+    most, most_of_month = (_most_by_unit(chart.runs, months=months) for months in (False, True))
     room = min(room, width - left - _GAP - base_name)
     unit = style.unit
     # Names of measures take a row of their own where the drawing is narrow.
-    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4) * unit
+    apart = sum(bool(run.months) for run in chart.runs) * _APART
+    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4 + apart) * unit
     canvas = Canvas(style, width, _whole(height, unit))
     y, first = 0.0, True
     for run in chart.runs:
@@ -62,16 +65,20 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
         if not beside:
             canvas.label(0, y + 0.5 * unit, run.label)
             y += unit
-        top = y
-        for point in (*run.cumulative, *run.months):
-            if beside and point is run.cumulative[0]:
-                canvas.label(0, y + 0.32 * unit, run.label)
-            canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
-                         color=style.faint)
-            first = not _draw_pair(canvas, point, left, y, room, most[run.unit],
-                                   named=first, brief=brief) and first
-            y += _PAIR * unit
-        canvas.line([(left, top + 0.5), (left, y - (_PAIR - 1) * unit - 0.5)], style.ink, 0.6)
+        if beside:
+            canvas.label(0, y + 0.32 * unit, run.label)
+        # Single months are small beside sums of several: they have a scale, and an axis, of their own.
+        for points, longest in ((run.cumulative, most), (run.months, most_of_month)):
+            y += _APART * unit if points is run.months and points else 0
+            top = y
+            for point in points:
+                canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
+                             color=style.faint)
+                first = not _draw_pair(canvas, point, left, y, room, longest[run.unit],
+                                       named=first, brief=brief) and first
+                y += _PAIR * unit
+            if points:
+                canvas.line([(left, top + 0.5), (left, y - (_PAIR - 1) * unit - 0.5)], style.ink, 0.6)
     return canvas
 
 
@@ -104,7 +111,9 @@ def _whole(height: float, unit: float) -> float:
 
 _BETWEEN = 24.0
 _TWO_PANELS = 360.0
-_PLOT_UNITS, _MONTH_UNITS = 6, 3
+_PLOT_UNITS, _BRIEF_UNITS, _MONTH_UNITS = 6, 4, 3
+# No column of a month is thicker, bars.
+_THICKEST = 1.0
 
 
 def _draw_lines(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
@@ -112,21 +121,23 @@ def _draw_lines(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
     across = 2 if width >= _TWO_PANELS and len(chart.runs) > 1 else 1
     down = -(-len(chart.runs) // across)
     panel_width = (width - (across - 1) * _BETWEEN) / across
-    months = any(run.months for run in chart.runs)
-    panel_units = 2 + _PLOT_UNITS + (1 + _MONTH_UNITS if months else 0)
+    months = any(run.months for run in chart.runs) and not chart.brief
+    plot = _BRIEF_UNITS if chart.brief else _PLOT_UNITS
+    panel_units = 2 + plot + (1 + _MONTH_UNITS if months else 0)
     canvas = Canvas(style, width, (down * panel_units + (down - 1)) * style.unit)
     for index, run in enumerate(chart.runs):
         x = (index % across) * (panel_width + _BETWEEN)
         y = (index // across) * (panel_units + 1) * style.unit
-        _Panel(canvas, run, chart.year, x, y, panel_width).draw(months=months)
+        _Panel(canvas, run, chart.year, x, y, panel_width, plot).draw(months=months)
     return canvas
 
 
 class _Panel:
     """One measure: its name, its cumulative lines, under them its months as columns."""
 
-    def __init__(self, canvas: Canvas, run: Series, year: int, x: float, y: float, width: float) -> None:
-        self.canvas, self.style, self.run, self.year = canvas, canvas.style, run, year
+    def __init__(self, canvas: Canvas, run: Series, year: int, x: float, y: float, width: float,
+                 plot: int) -> None:
+        self.canvas, self.style, self.run, self.year, self.plot = canvas, canvas.style, run, year, plot
         self.x, self.y, self.width = x, y, width
         style = self.style
         self.scale = steps(_most(run.cumulative))
@@ -140,16 +151,14 @@ class _Panel:
         self.left = x + axis + _GAP
         last = run.cumulative[-1]
         tail = text_width(f"{year}年", style.figures, style.small) + 1.5 * _GAP
-        # The years stand right of their lines' ends, in the empty months where there are enough.
-        room = x + width - self.left
-        december = text_width("12", style.figures, style.small) / 2 + 0.5
-        self.step = min((room - december) / 12, (room - tail) / last.month)
+        # The axis ends with the last month: months to come would leave the drawing half empty.
+        self.step = (x + width - self.left - tail) / last.month
 
     def draw(self, *, months: bool) -> None:
         unit = self.style.unit
         self._head()
         top = self.y + 1.25 * unit
-        bottom = self.y + (1 + _PLOT_UNITS) * unit
+        bottom = self.y + (1 + self.plot) * unit
         self._grid(self.scale, top, bottom)
         self._lines(top, bottom)
         foot = bottom
@@ -158,12 +167,12 @@ class _Panel:
             last = self.months[-1]
             used = self.canvas.label(self.x, bottom + 0.6 * unit, _months_name(self.months), size=self.style.small,
                                      color=self.style.faint)
-            self.canvas.figure(self.x + used, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
+            self.canvas.figure(self.x + used + _GAP, bottom + 0.6 * unit, f"{last.month}月 {last.text}",
                                size=self.style.small)
-            self._grid(self.month_scale, top, foot)
+            self._grid(self.month_scale, top, foot, beyond=self._thick + 0.3)
             self._columns(top, foot)
         crowded = self.step < text_width("12", self.style.figures, self.style.small) + 2
-        for month in range(3 if crowded else 1, 13, 3 if crowded else 1):
+        for month in range(3 if crowded else 1, self.run.cumulative[-1].month + 1, 3 if crowded else 1):
             given = any(point.month == month for point in self.run.cumulative)
             self.canvas.figure(self._at(month), foot + 0.5 * unit, str(month), anchor="middle",
                                size=self.style.small, color=self.style.ink if given else self.style.faint,
@@ -182,12 +191,15 @@ class _Panel:
     def _at(self, month: int) -> float:
         return self.left + month * self.step
 
-    def _grid(self, scale: Sequence[Decimal], top: float, bottom: float) -> None:
+    @property
+    def _thick(self) -> float:
+        """How thick the column of a month is."""
+        return min(0.36 * self.step, _THICKEST * self.style.bar)
+
+    def _grid(self, scale: Sequence[Decimal], top: float, bottom: float, beyond: float = 0) -> None:
         for value in scale:
             y = bottom - float(value / scale[-1]) * (bottom - top)
-            # Not under the names at the lines' ends.
-            end = self._at(self.run.cumulative[-1].month if value else 12)
-            self.canvas.line([(self.left, y), (end, y)],
+            self.canvas.line([(self.left, y), (self._at(self.run.cumulative[-1].month) + beyond, y)],
                              self.style.ink if not value else mixed(self.style.faint, "#FFFFFF", 0.6),
                              0.6 if not value else 0.4)
             self.canvas.figure(self.left - _GAP, y, format(value, "f"), anchor="end", size=self.style.small,
@@ -229,7 +241,7 @@ class _Panel:
 
     def _columns(self, top: float, bottom: float) -> None:
         style, points = self.style, self.months
-        thick = 0.36 * self.step
+        thick = self._thick
         for point in points:
             x = self._at(point.month)
             for value, at, tone in ((point.base, x - thick - 0.3, style.tones[1 % len(style.tones)]),
@@ -245,9 +257,10 @@ def _months_name(months: Sequence[Point]) -> str:
     return "当月" if not derived else "当月（推算）" if derived == len(months) else "当月（部分为推算）"
 
 
-def _most_by_unit(runs: Sequence[Series]) -> dict[str, Decimal]:
-    """The largest value of each unit: only bars of one unit are drawn to one scale."""
-    return {unit: _most([point for run in runs if run.unit == unit for point in (*run.cumulative, *run.months)])
+def _most_by_unit(runs: Sequence[Series], *, months: bool) -> dict[str, Decimal]:
+    """The largest value of each unit, of single months or else cumulative: only bars of one unit share a scale."""
+    return {unit: _most([point for run in runs if run.unit == unit
+                         for point in (run.months if months else run.cumulative)])
             for unit in {run.unit for run in runs}}
 
 

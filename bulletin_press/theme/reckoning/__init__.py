@@ -11,10 +11,22 @@ from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
-from bulletin_press.document.tree import Block, Document, Grid, Item, Section
+from bulletin_press.document.tree import (
+    Block,
+    Document,
+    Entry,
+    Grid,
+    Item,
+    Paragraph,
+    Picture,
+    Pictures,
+    Section,
+    Subheading,
+)
 from bulletin_press.ground.diagnostics import InputFault
-from bulletin_press.theme.reckoning import blocks, front, running, text
+from bulletin_press.theme.reckoning import blocks, front, levels, running, text
 from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
+from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import Columns, columns_of
 
 __all__ = ["MADE", "Reckoner", "Reckoning", "points"]
@@ -23,7 +35,7 @@ __all__ = ["MADE", "Reckoner", "Reckoning", "points"]
 MADE: Final[tuple[type, ...]] = (
     text.Fitted, blocks.Beside, blocks.Card, front.FilledPage, front.Listed, front.ContentsList, front.ReportCharts,
     running.NumberedChart, running.Passed, running.Running, running.NumberedItem, running.Profile, running.Aligned,
-    running.GuidePlan, running.PairedImprint)
+    running.GuidePlan, running.PairedImprint, levels.Levelled)
 T = TypeVar("T")
 
 
@@ -77,6 +89,15 @@ class Reckoner:
         lines = extent.head + blocks.lines_of(many, extent, room, self._widths)
         return "short" if lines <= extent.short else "middling" if lines <= extent.middling else "long"
 
+    def longest(self, name: str, section: Section) -> str:
+        """The length of the longest item of a section, as ``length_of`` tells it: ``[reckoning.extents.<name>]``."""
+        lengths = {self.length_of(name, item.blocks) for item in section.items}
+        return next((one for one in ("long", "middling") if one in lengths), "short")
+
+    def member_facts(self, item: Item) -> tuple[Entry, ...]:
+        """A member's short lines, without the publisher's own name in them."""
+        return blocks.member_facts(item, self._document.front.organiser)
+
     def beside(self, item: Item) -> blocks.Beside:
         """What stands in the margin beside an item: ``[reckoning.side]``."""
         return blocks.beside(item, self._part("side", self._numbers.side), self._widths, self._properties)
@@ -89,6 +110,14 @@ class Reckoner:
     def broad(self, table: Grid, measure: float) -> bool:
         """Whether a table wants more than a column of so many pt: ``[reckoning.tables]``."""
         return blocks.is_broad(table, measure, self._numbers.tables)
+
+    def wide_pictures(self, many: Pictures, pictures: Mapping[Picture, SetPicture], leading: bool = False) -> bool:
+        """Whether pictures stand across all columns: ``[reckoning.plates]``."""
+        return blocks.are_wide(many, pictures, leading, self._numbers.plates)
+
+    def text_beside(self, many: Sequence[Block], pictures: Mapping[Picture, SetPicture]) -> tuple[Block, ...]:
+        """Blocks in an order in which text stands beside a portrait: one that comes last goes before its paragraph."""
+        return blocks.text_beside(many, pictures)
 
     def cards(self, section: Section) -> tuple[tuple[blocks.Card, ...], ...]:
         """The items of a section as rows of cards: ``[reckoning.cards]`` and ``[reckoning.extents.card]``."""
@@ -142,6 +171,10 @@ class Reckoner:
         return running.running(many, before, more, credit, shown, tail=self._one("running", name),
                                widths=self._widths, properties=self._properties)
 
+    def levelled(self, block: Paragraph | Subheading) -> levels.Levelled:
+        """A paragraph with its heading, as its author numbered it: 一、（一）1.（1）."""
+        return levels.levelled(block)
+
     def numbered_items(self, section: Section) -> tuple[running.NumberedItem, ...]:
         """The items of a section with their numbers in words."""
         return running.numbered_items(section)
@@ -163,7 +196,7 @@ class Reckoner:
     def imprint_rows(self) -> int:
         """How many rows the imprint takes: ``[reckoning.imprint]``."""
         imprint = self._part("imprint", self._numbers.imprint)
-        return front.imprint_rows(self._document, imprint.ems(self._properties), imprint.columns, self._widths)
+        return front.imprint_rows(self._document, imprint, self._widths, self._properties)
 
     def paired_imprint(self, made: str, dated: str) -> running.PairedImprint:
         """The imprint in rows of two, the last of who made it and when: ``[reckoning.pairs]``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulletin_press.document.tree import (
@@ -13,12 +13,16 @@ from bulletin_press.document.tree import (
     Grid,
     Item,
     Paragraph,
+    Picture,
     Pictures,
     Subheading,
+    Text,
     plain_text,
 )
-from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, SideLines, Tables
+from bulletin_press.theme.arrangement import UPRIGHT
+from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, Plates, SideLines, Tables
 from bulletin_press.theme.reckoning.text import line_count
+from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import columns_of
 
 Broad = Callable[[Grid, float], bool]
@@ -76,6 +80,41 @@ def beside(item: Item, side: SideLines, widths: Ems, properties: Mapping[str, st
     count += bool(origin.url and not origin.source) + bool(origin.date or item.date)
     high = side.base + side.line * count if side.line and count > side.most else 0
     return Beside(max(count, side.at_least), high)
+
+
+def member_facts(item: Item, organiser: str) -> tuple[Entry, ...]:
+    """The labelled lines of one paragraph, the publisher's own name taken from their beginning.
+
+    On a bulletin of 某协会's a member is 副会长单位, not 某协会副会长单位.
+    """
+    return tuple(Entry(one.label, (_unnamed(first, organiser),)) for one in item.blocks if isinstance(one, Entry)
+                 and one.label != "简介" and len(one.blocks) == 1 and isinstance(first := one.blocks[0], Paragraph))
+
+
+def _unnamed(line: Paragraph, name: str) -> Paragraph:
+    first = line.inlines[0] if line.inlines else None
+    if not isinstance(first, Text) or not first.text.startswith(name):
+        return line
+    if not (rest := first.text[len(name) :].lstrip("的 ")):
+        return line
+    return replace(line, inlines=(Text(rest, first.start + len(first.text) - len(rest)), *line.inlines[1:]))
+
+
+def are_wide(many: Pictures, pictures: Mapping[Picture, SetPicture], leading: bool, plates: Plates) -> bool:
+    """Whether pictures stand across all columns: several, or the leading item's where it is wider than high."""
+    if len(many.pictures) >= plates.count:
+        return True
+    asked = any(one.width == "half" for one in many.pictures)
+    return leading and plates.leading and not asked and all(pictures[one].ratio > 1 for one in many.pictures)
+
+
+def text_beside(many: Sequence[Block], pictures: Mapping[Picture, SetPicture]) -> tuple[Block, ...]:
+    """Blocks in their order, but a lone portrait that no text follows before the paragraph that it followed."""
+    before, last = many[-2:] if len(many) > 1 else (None, None)
+    if isinstance(before, Paragraph) and isinstance(last, Pictures) and len(last.pictures) == 1 \
+            and last.pictures[0].width is None and pictures[last.pictures[0]].ratio < UPRIGHT:
+        return (*many[:-2], last, before)
+    return tuple(many)
 
 
 def is_broad(table: Grid, measure: float, tables: Tables) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure
+from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure, RunChart
 from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Section
+from bulletin_press.theme.reckoning.at_a_glance import in_large_units
 from bulletin_press.theme.reckoning.blocks import lines_of
-from bulletin_press.theme.reckoning.settings import Ems, Listing, Opening, ReportPage
+from bulletin_press.theme.reckoning.settings import Ems, Imprint, Listing, Opening, ReportPage
 from bulletin_press.theme.reckoning.text import line_count
 
 Drawing = Callable[[Chart, float], str]
@@ -29,20 +30,25 @@ class FilledPage:
         form: the name of the contents' form in theme.toml.
         charts: those that stand there.
         drawn: how wide they are drawn, pt; they are set wider.
-        first: the key figures of the first rank, in rows; ``second`` those of the second.
+        lead: the key figures of the first rank, ``more`` those of the second, as they are shown here.
+        first: those of the first rank in rows; ``second`` those of the second.
         across: how many of the first rank stand in a row.
         unit: the unit that figures share; empty where none has the publication's.
         rest: the height left for the contents, pt.
+        cover: how high the picture is that the issue has for this page, pt; 0 where it has none.
     """
 
     form: str
     charts: tuple[Chart, ...]
     drawn: float
+    lead: tuple[KeyFigure, ...]
+    more: tuple[KeyFigure, ...]
     first: tuple[tuple[KeyFigure, ...], ...]
     second: tuple[tuple[KeyFigure, ...], ...]
     across: int
     unit: str
     rest: float
+    cover: float
 
 
 @dataclass(frozen=True)
@@ -85,16 +91,24 @@ def rows_of(figures: Sequence[KeyFigure], across: int) -> tuple[tuple[KeyFigure,
 def filled_page(document: Document, opening: Opening, contents: Mapping[str, Listing], widths: Ems,
                 properties: Mapping[str, str], drawing: Drawing) -> FilledPage:
     """Plan the first page."""
-    exhibits = document.exhibits
+    exhibits = in_large_units(document.exhibits) if document.exhibits and opening.hundred_millions \
+        else document.exhibits
     lead, more = (exhibits.lead, exhibits.more) if exhibits else ((), ())
     across = min(max(len(lead), 1), opening.across)
     first, second = rows_of(lead, across), rows_of(more, opening.across)
     used = opening.taken.among(properties) + opening.period * bool(lead or more)
     rest = opening.height.among(properties) - used - opening.first * len(first) - opening.second * len(second)
     width = opening.drawing.among(properties)
-    charts, scale = _chosen(exhibits, opening, width, rest - opening.list, drawing) if exhibits else ((), 1.0)
+    pictured, cover = document.front.cover is not None, 0.0
+    charts, scale = _chosen(exhibits, opening, width, rest - opening.list, drawing) \
+        if exhibits and not pictured else ((), 1.0)
     unit = exhibits.unit if exhibits and any(one.unit == exhibits.unit for one in (*lead, *more)) else ""
-    if charts:
+    if pictured:
+        # Beside the contents where there are figures above it, else across the page above them.
+        form = "panel" if lead or more else "list"
+        cover = rest - opening.remark if lead or more else opening.cover
+        rest -= 0 if lead or more else cover
+    elif charts:
         form = "panel"
     elif lead or more:
         form = "list"
@@ -102,15 +116,18 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
         grand = contents["grand"].ems(properties)
         lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
         form = "grand" if lines <= opening.lines else "large"
-    return FilledPage(form, charts, width / scale, first, second, across, unit, rest)
+    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, rest, round(cover, 2))
 
 
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
             drawing: Drawing) -> tuple[tuple[Chart, ...], float]:
     """The charts of the first page and how much larger they are drawn: the year's run first, else others."""
-    run = tuple(one for one in exhibits.charts if one.kind == "run")
+    run = tuple(one for one in exhibits.charts if isinstance(one, RunChart))
+    # As months are added the run grows too high: then it is drawn shorter, before others take its place.
+    short = tuple(replace(one, brief=True) for one in run)
     others = tuple(one for one in exhibits.charts if one.kind != "run")
-    ways = [run + others[:1] if run else (), run, *(others[:count] for count in range(opening.together, 0, -1))]
+    ways: list[tuple[Chart, ...]] = [(*form, *others[:count]) for form in (run, short) if form for count in (1, 0)]
+    ways += [others[:count] for count in range(opening.together, 0, -1)]
     for charts in filter(None, ways):
         for scale in opening.scales:
             if _stacked(charts, opening, width, scale, drawing) <= room:
@@ -184,8 +201,9 @@ def report_charts(section: Section, document: Document, page: FilledPage | None,
                   properties: Mapping[str, str], drawing: Drawing) -> ReportCharts:
     """The charts of a report, and whether it has a page of its own."""
     exhibits = document.exhibits
-    shown = page.charts if page else ()
-    left = [one for one in exhibits.charts if one not in shown] if exhibits else []
+    # By name: there they may be drawn otherwise, or in another unit. What was shortened is shown whole.
+    shown = {one.name for one in page.charts if not (isinstance(one, RunChart) and one.brief)} if page else set()
+    left = [one for one in exhibits.charts if one.name not in shown] if exhibits else []
     wide = tuple(one for one in left if one.kind == "run")
     small = tuple(one for one in left if one.kind != "run")
     room, height = settings.text.ems(properties), settings.head
@@ -209,7 +227,10 @@ def _parts(small: Sequence[Chart], exhibits: Exhibits | None, settings: ReportPa
         yield settings.table + settings.row * len(exhibits.table.rows)
 
 
-def imprint_rows(document: Document, room: float, columns: int, widths: Ems) -> int:
+def imprint_rows(document: Document, imprint: Imprint, widths: Ems, properties: Mapping[str, str]) -> int:
     """About how many rows the imprint takes in columns: rather too many, for none of its entries is broken."""
+    room, columns = imprint.ems(properties), imprint.columns
     lines = [line_count(value, room, widths) for _, value in document.colophon]
+    if imprint.paired:
+        return sum(max(lines[at : at + columns]) for at in range(0, len(lines), columns))
     return ceil(sum(lines) / columns) + max(lines, default=0)

@@ -130,7 +130,7 @@ def running(blocks: Sequence[Block], before: str, more: str, credit: str, shown:
     numbered, runs_on, made, charts = _numbered(blocks), False, list[Passed](), 0
     for at, one in enumerate(blocks):
         last = at + 1 == len(blocks) and isinstance(one, Paragraph)
-        if last and credit and isinstance(one, Paragraph):
+        if last and credit and tail.runs_on and isinstance(one, Paragraph):
             words = ("" if at else before) + plain_text(one.inlines) + more
             runs_on = _has_room(words, credit, tail, width, widths)
         put = _after(at, len(blocks), shown) if shown else ()

@@ -184,6 +184,13 @@ class Tables(Model):
     columns: Count = 4
 
 
+class Plates(Model):
+    """Pictures that stand across all columns: so many together, and a leading item's that is wider than high."""
+
+    count: Annotated[int, Field(ge=1, le=MOST)] = 3
+    leading: bool = False
+
+
 class Cards(Model):
     """Items as cards, two side by side: how wide a column and the page are, and what a card's edges take, pt."""
 
@@ -205,6 +212,8 @@ class Opening(Model):
         scales: how much charts may be drawn larger, the largest first.
         caption: of a chart, ``remark`` of what stands below it, ``list`` the least that the contents need.
         together: how many charts stand on it at most.
+        cover: how high a picture of the page is that stands across it.
+        hundred_millions: large figures and the charts of the page are shown in 亿.
         large: the form of the contents where there are neither figures nor charts, ``few`` that of no more than
             ``lines`` lines.
     """
@@ -221,6 +230,8 @@ class Opening(Model):
     remark: Extra
     list: Extra
     together: Annotated[int, Field(ge=1, le=12)] = 3
+    hundred_millions: bool = False
+    cover: Extra = 0
     lines: Count = 0
 
 
@@ -259,9 +270,10 @@ class ReportPage(Model):
 
 
 class Imprint(LineRoom):
-    """The lines of the imprint: its entries in some columns, none of them broken."""
+    """The lines of the imprint: its entries in some columns, none of them broken; row by row if ``paired``."""
 
     columns: Annotated[int, Field(ge=1, le=12)] = 1
+    paired: bool = False
 
 
 class Pairs(LineRoom):
@@ -304,7 +316,7 @@ class Tail(Model):
     ``columns`` names the option that says how many characters a line of the page holds, ``measure`` how wide it
     is; the text stands ``inset`` narrower. Widths in em. ``doubt`` grows by ``more`` a line; ``indent`` is the
     first line's; ``spare`` that of the source's brackets; a source that takes lines of its own is long if
-    ``long`` more do not fit.
+    ``long`` more do not fit. Without ``runs_on`` every source has a line of its own.
     """
 
     columns: Line
@@ -315,6 +327,7 @@ class Tail(Model):
     more: Extra = 0
     spare: Extra = 0
     long: Extra = 0
+    runs_on: bool = True
 
 
 class Placing(Model):
@@ -332,6 +345,7 @@ class Reckoning(Model):
     extents: Annotated[dict[Line, Extent], Field(max_length=MOST)] = {}
     contents: Annotated[dict[Line, Listing], Field(max_length=MOST)] = {}
     tables: Tables = Tables()
+    plates: Plates = Plates()
     side: SideLines | None = None
     cards: Cards | None = None
     opening: Opening | None = None

@@ -20,7 +20,7 @@ class Fitted:
     """The size of a text: ``size`` in pt; ``gap`` between its characters, em; ``line`` its line height, pt.
 
     ``folded``: it has more than one line; ``reduced``: smaller than the theme would have it; ``cramped``: it
-    would have to be smaller than the least.
+    would have to be smaller than the least. ``room``: how wide it may be, pt.
     """
 
     size: float
@@ -30,6 +30,7 @@ class Fitted:
     folded: bool
     reduced: bool
     cramped: bool
+    room: float
 
 
 def ems(text: str, widths: Ems) -> float:
@@ -86,7 +87,7 @@ def _fitted(text: str, fit: Fitting, room: float, widths: Ems, properties: Mappi
     if fit.spread and width:
         gap = round(min(fit.spread, max((fit.filling * room / width - held) / held, 0)), 3)
     return Fitted(_down(held, fit.digits), step.lines, gap, round(fit.line / step.lines, 2), step.lines > 1,
-                  size < most, size < fit.least)
+                  size < most, size < fit.least, _down(room, 2))
 
 
 def _room_of(step: Step, room: float, width: float, fit: Fitting) -> float:

@@ -26,6 +26,9 @@ from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
 
 # No option depends on clock, folder or locale.
 PDF_OPTIONS = {"pdf_variant": VARIANT, "pdf_tags": True}
+# A page whose root says that it wants an even number of pages is told where that was missed, and laid out again:
+# how many there are no style sheet can ask.
+_WANTED, _MISSING = 'data-even="wanted"', 'data-even="missing"'
 _MANY_BLANKS = re.compile(r"[ \t]{99,}")
 
 
@@ -50,14 +53,21 @@ def laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], d
     try:
         with ending(), bounded_numbers():
             drawn = drawn_pictures(pictures, dpi) if active else {}
-            return weasyprint.HTML(
-                string=html, base_url=None, url_fetcher=AssetFetcher(assets), media_type="print",
-            ).render(font_config=fonts, cache=drawn, **PDF_OPTIONS)
+            document = _rendered(html, assets, fonts, drawn)
+            if _WANTED in html and len(document.pages) % 2:
+                document = _rendered(html.replace(_WANTED, _MISSING, 1), assets, fonts, drawn)
+            return document
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:
         raise PressError("有一块内容比一页还高，排不下；多半是表格的一格、来源或图片说明里字太多，"
                          "请改短，或移到正文里") from None
+
+
+def _rendered(html: str, assets: Assets, fonts: Any, drawn: dict[str, Any]) -> Any:
+    return weasyprint.HTML(
+        string=html, base_url=None, url_fetcher=AssetFetcher(assets), media_type="print",
+    ).render(font_config=fonts, cache=drawn, **PDF_OPTIONS)
 
 
 def written(document: Any, keywords: Sequence[str]) -> bytes:
