@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MODULES = (
     "pdf",
     "html",
+    "web",
+    "wechat",
+    "text",
 )
 DEFAULT = "pdf"
 
