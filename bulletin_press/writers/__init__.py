@@ -16,6 +16,7 @@ MODULES = (
     "html",
     "web",
     "wechat",
+    "mail",
     "text",
 )
 DEFAULT = "pdf"

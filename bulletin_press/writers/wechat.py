@@ -28,6 +28,8 @@ _IMAGE_WIDTH, _PLATE_WIDTH, _COVER, _SQUARE = 1080, 1035, 900, 500
 _TAG = re.compile(r"<[^>]+>")
 _DRAFT = b"bulletin-press --draft"
 _FOLDER = "images/"
+# What stands in the line under the name, about so many 汉字.
+_COVER_LINE = 40
 COPY = "index.html"
 
 
@@ -188,7 +190,10 @@ class _Writer:
         half = (len(name) + 1) // 2 if len(name) > 4 else len(name)
         lines = tuple(filter(None, (name[:half], name[half:])))
         figures = exhibits.lead[:2] if exhibits else ()
-        words = f"{exhibits.period}{exhibits.region}" if exhibits and figures else document.front.date
+        words = exhibits.period if exhibits and figures else document.front.date
+        # In one line, each with its name; what does not fit is left to the article.
+        while len(figures) > 1 and len(words) + sum(len(one.label) + 9 for one in figures) > _COVER_LINE:
+            figures = figures[:-1]
         size, square = 396 / max(4, len(name)), 150 / max(map(len, lines))
         return Cover(round(min(56.0, size), 1), round(min(46.0, square), 1), lines, words, tuple(figures))
 
