@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ from bulletin_press.writers.flow.palette import Palette, palette_of
 from bulletin_press.writers.outlet import Chosen, Outlet
 
 # Twice the widest that a picture is shown.
-_IMAGE_WIDTH = 1224
+IMAGE_WIDTH = 1224
 # A picture so broad has its letters too small to read on a telephone: it is moved sideways there.
 _BROAD = 2.4
 _DRAFT = b"bulletin-press --draft"
@@ -41,6 +42,7 @@ class Surroundings:
         turn: the way to the issue before and the one after.
         errata: what was wrong in the issue and is put right.
         feeds: (media type, file) of a site's feeds.
+        address: where the page will be, if that is known.
     """
 
     root: str = ""
@@ -48,11 +50,12 @@ class Surroundings:
     turn: Markup = _NOTHING
     errata: Markup = _NOTHING
     feeds: tuple[tuple[str, str], ...] = ()
+    address: str = ""
 
 
 def write_web(edition: Edition, chosen: Chosen | None = None) -> Mapping[str, bytes]:
     """An edition as a page with its style sheet, its headings' face and its pictures."""
-    images = ImageFiles(edition, _IMAGE_WIDTH)
+    images = ImageFiles(edition, IMAGE_WIDTH)
     page = web_page(edition, images, Surroundings())
     return {PAGE: page.encode("utf-8"), **images.files, **sheet_files(palette_of(edition.theme), [page])}
 
@@ -66,15 +69,19 @@ def web_page(edition: Edition, images: ImageFiles, around: Surroundings) -> str:
         around: what a site puts around it.
     """
     palette = palette_of(edition.theme)
-    filling = Filling(edition, "web", images, {
-        "drawing": partial(_drawn, palette), "is_broad": _is_broad, "web_address": web_address,
-        "shown_address": shown_address})
+    filling = Filling(edition, "web", images, web_functions(edition))
     document = edition.issue.document
     return filling.page("page.html.j2", {
         "light": dict(palette.light), "dark": dict(palette.dark), "summary": summary_of(document), "root": around.root,
-        "site_head": around.head, "site_turn": around.turn, "errata": around.errata,
+        "site_head": around.head, "site_turn": around.turn, "errata": around.errata, "address": around.address,
         "feeds": [{"type": kind, "file": file} for kind, file in around.feeds],
         "created": edition.issue.fields.issue.date.isoformat(), "name_width": _ems(document.front.name)})
+
+
+def web_functions(edition: Edition) -> Mapping[str, Callable[..., Any]]:
+    """What the templates of pages call beside what all outlets do."""
+    return {"drawing": partial(_drawn, palette_of(edition.theme)), "is_broad": _is_broad, "web_address": web_address,
+            "shown_address": shown_address}
 
 
 def sheet_files(palette: Palette, pages: Sequence[str]) -> Mapping[str, bytes]:

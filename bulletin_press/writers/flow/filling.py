@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -98,13 +98,14 @@ class Filling:
         outlet: its folder among the outlets' templates.
         images: the pictures' files.
         functions: what the outlet adds.
+        seen: dataclasses of its own that its templates may see whole.
     """
 
     def __init__(self, edition: Edition, outlet: str, images: ImageFiles,
-                 functions: Mapping[str, Callable[..., Any]]) -> None:
+                 functions: Mapping[str, Callable[..., Any]], seen: Collection[type] = ()) -> None:
         self._edition, self._places = edition, [
             TemplateFolder(folder / FOLDER / outlet, folder) for folder in template_folders(edition.issue.workspace)]
-        self.notes = Notes()
+        self.notes, self._seen = Notes(), (PlacedImage, NumberedChart, MemberLines, *seen)
         # The sandbox calls no method of what is not listed; partials stand for themselves.
         self._functions: dict[str, Callable[..., Any]] = {
             "image": images, "chunks": chunks, "written_date": written_date, "plain": plain_text,
@@ -122,7 +123,7 @@ class Filling:
         Raises:
             InputFault: the template is wrong; the bundled ones are not.
         """
-        environment = document_environment(self._places, self._functions, (PlacedImage, NumberedChart, MemberLines))
+        environment = document_environment(self._places, self._functions, self._seen)
         with self._edition.spending():
             return filled(environment, template, self._places, {
                 "document": self._edition.issue.document, "draft": self._edition.draft, **values})

@@ -32,12 +32,12 @@ def heading_face(characters: Collection[str]) -> bytes:
     options.flavor, options.layout_features, options.hinting = "woff2", ["kern", "palt"], False
     # The copyright and the licence go along.
     options.name_IDs, options.notdef_outline, options.recalc_timestamp = [0, 13, 14], True, False
-    font = subset.load_font(str(fonts_folder() / FACE), options, lazy=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=key)
-    cutter.subset(font)
     made = io.BytesIO()
-    subset.save_font(font, made, options)
+    with subset.load_font(str(fonts_folder() / FACE), options, lazy=True) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=key)
+        cutter.subset(font)
+        subset.save_font(font, made, options)
     _KEPT.keep(key, made.getvalue())
     return made.getvalue()
 
