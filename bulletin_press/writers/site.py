@@ -156,11 +156,12 @@ def _filling(edition: Edition) -> Filling:
 def _around(edition: Edition, entry: IssueEntry, before: Sequence[IssueEntry], after: Sequence[IssueEntry],
             feeds: Sequence[tuple[str, str]]) -> Surroundings:
     """What an issue's page has around it on the site."""
-    filling = _filling(edition)
-    parts = {name: Markup(filling.page(f"site-{name}.html.j2", {
+    filling, values = _filling(edition), {
         "name": edition.issue.document.front.name, "root": "../", "before": next(iter(before), None),
-        "after": next(iter(after), None), "errata": tuple(ErratumEntry(one.date, one.text) for one in edition.issue.fields.errata)}))
-        for name in ("head", "turn", "errata")}
+        "after": next(iter(after), None),
+        "errata": tuple(ErratumEntry(one.date, one.text) for one in edition.issue.fields.errata)}
+    # The templates escape what they set.
+    parts = {name: Markup(filling.page(f"site-{name}.html.j2", values)) for name in ("head", "turn", "errata")}
     address = edition.issue.workspace.publication.site.address
     return Surroundings("../", parts["head"], parts["turn"], parts["errata"], tuple(feeds),
                         f"{address}{entry.folder}/" if address else "")
@@ -198,7 +199,9 @@ def _records(edition: Edition) -> Iterator[dict[str, str]]:
     for section in edition.issue.document.sections:
         for item in section.items:
             words = _words(item.blocks)
-            yield {"i": f"{front.year}{front.number}", "s": section.title, "t": item.title or _opening(item),
+            label = f"{front.year}{front.number}"
+            title = item.title or (f"{label}{section.title}" if item.exhibits else _opening(item))
+            yield {"i": label, "s": section.title, "t": title,
                    "u": f"{edition.issue.name}/{PAGE}#{item.anchor}", "b": words[:_SEARCHED]}
 
 

@@ -3,7 +3,7 @@
 (function () {
   var records = window.SEARCH || [], form = document.querySelector("form"), box = document.getElementById("q");
   var list = document.getElementById("hits"), sum = document.getElementById("sum");
-  function folded(text) { return text.normalize("NFKC").toLowerCase(); }
+  function folded(text) { return text.toLowerCase(); }
   function marked(parent, text, words) {
     var low = folded(text), at = 0, same = low.length === text.length;
     while (same && at < text.length) {
