@@ -55,7 +55,8 @@ def test_every_link_on_the_site_leads_somewhere(root: Path) -> None:
 
 def test_feeds_and_sitemap(root: Path) -> None:
     issue = root / "2022-07" / "issue.toml"
-    issue.write_text(issue.read_text("utf-8") + '\n[[errata]]\ndate = 2022-08-02\ntext = "甲应为乙 & <丙>。"\n', "utf-8")
+    erratum = '\n[[errata]]\ndate = 2022-08-02\ntext = "甲应为乙 & <丙>。"\n'
+    issue.write_text(issue.read_text("utf-8") + erratum, "utf-8")
     publish(workspace(root), root / "site")
     feed = ElementTree.parse(root / "site/feed.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")
