@@ -21,8 +21,8 @@ from bulletin_press import __version__, cli, fonts, pipeline
 from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.publication.workspace import Workspace
 
-COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "site", "list", "themes", "new-theme",
-            "explain", "convert", "guide")
+COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "site", "list", "themes",
+            "new-theme", "explain", "convert", "guide")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
 FAULTY = HEAD + '[[event]]\nbody = "【请填写：正文】"\n'
