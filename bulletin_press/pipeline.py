@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Family
 from bulletin_press.edition import Edition, open_edition
-from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
+from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, UsageFault
+from bulletin_press.ground.made_folder import files_under, listed
 from bulletin_press.ground.output import write_whole
 from bulletin_press.ground.output_folder import replace_folder
 from bulletin_press.issue.reading import read_issue
@@ -215,6 +216,55 @@ def render(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     if made.rendered.outputs:
         progress("写入")
     return write(made)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A website as written: the issues on it, those left out for their errors, and the pages ``kept`` as they were."""
+
+    path: Path
+    issues: tuple[str, ...]
+    files: int
+    left_out: tuple[Checked, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def publish(workspace: Workspace, folder: Path, *, progress: Callable[[str], None] = lambda words: None) -> Published:
+    """Write the website of a publication: all issues without errors, one folder, replaced whole.
+
+    An issue whose page is there already and that has errors now, or is gone, keeps the page that it had: addresses
+    that were given away go on leading somewhere.
+
+    Args:
+        workspace: the publication.
+        folder: where to.
+        progress: told, in words, what is being done.
+
+    Raises:
+        UsageFault: no issue can be put on it.
+        PressError: the folder is not one that the press made, or cannot be written.
+    """
+    from bulletin_press.writers.site import site_files
+
+    editions, left_out = list[Edition](), list[Checked]()
+    for name in workspace.issue_names:
+        progress(f"检查 {name}")
+        checked, edition = _opened(workspace, workspace.issue_path(name), TEXT_FAMILIES, None)
+        if edition is None or checked.has(Severity.ERROR):
+            left_out.append(checked)
+        else:
+            editions.append(edition)
+    if not editions:
+        raise UsageFault("没有一期可以放到网站上：都有错误，或一期也没有")
+    progress("写入")
+    files = dict(site_files(editions))
+    made = {name.partition("/")[0] for name in files}
+    kept = sorted({first for name in listed(folder) or () if (first := name.partition("/")[0]) not in made
+                   and name.endswith("/index.html")})
+    for name in kept:
+        files |= files_under(folder, name)
+    replace_folder(folder, files)
+    return Published(folder, tuple(one.issue.name for one in editions), len(files), tuple(left_out), tuple(kept))
 
 
 @dataclass(frozen=True)

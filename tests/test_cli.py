@@ -21,8 +21,8 @@ from bulletin_press import __version__, cli, fonts, pipeline
 from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.publication.workspace import Workspace
 
-COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "list", "themes", "new-theme",
-            "explain", "convert", "guide")
+COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "site", "list", "themes",
+            "new-theme", "explain", "convert", "guide")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
 FAULTY = HEAD + '[[event]]\nbody = "【请填写：正文】"\n'
@@ -129,7 +129,7 @@ def test_usage_errors(press: Press, tmp_path: Path, arguments: tuple[str, ...], 
     assert sorted(root.rglob("*")) == before
 
 
-@pytest.mark.parametrize("command", ["check", "report", "render", "list"])
+@pytest.mark.parametrize("command", ["check", "report", "render", "site", "list"])
 def test_no_workspace(press: Press, command: str) -> None:
     ran = press(command)
     assert (ran.status, ran.out) == (2, "")

@@ -18,6 +18,7 @@ from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
 from bulletin_press.cli.series import series_command
 from bulletin_press.cli.show import list_command, report_command, themes_command
+from bulletin_press.cli.site import site_command
 
 # In the order of a month's work, in which the help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -28,6 +29,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "figures": figures_command,
     "series": series_command,
     "render": render_command,
+    "site": site_command,
     "list": list_command,
     "themes": themes_command,
     "new-theme": new_theme_command,

@@ -14,6 +14,7 @@ _HEAD = "# 这个文件夹是 press 生成的，重新生成时整个换成新�
 # What file managers leave wherever somebody looks: nobody's work.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _MOST = 4_000_000  # bytes of a list
+_MOST_FILE = 100_000_000  # of a file that is carried over
 
 
 def list_of(names: Iterable[str]) -> bytes:
@@ -40,6 +41,16 @@ def listed(folder: Path) -> frozenset[str] | None:
     except (OSError, UnicodeDecodeError):
         return None
     return frozenset(filter(None, lines[1:]))
+
+
+def files_under(folder: Path, name: str) -> dict[str, bytes]:
+    """What the press put into a folder's folder ``name``, by paths in the whole; what cannot be read is left out."""
+    found = {}
+    for path in sorted(listed(folder) or ()):
+        if path.startswith(f"{name}/"):
+            with suppress(OSError):
+                found[path] = read_file(folder / path, _MOST_FILE)
+    return found
 
 
 def strangers(folder: Path) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bulletin_press.issue.sections.base import PictureFields, PicturePath
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.toml.advice import bracketed
 from bulletin_press.toml.positions import KeyPath
-from bulletin_press.toml.schema import Day, Line, Model, keys_of, refuse
+from bulletin_press.toml.schema import Day, Line, Model, Text, keys_of, refuse
 
 MAX_ITEMS = 200
 MAX_ATTACHMENTS = 30
@@ -43,6 +43,13 @@ def _reason(value: Any) -> Any:
     return value
 
 
+class Erratum(Model):
+    """[[errata]]: what was wrong in an issue that is out, and how it should read; printed on its web page."""
+
+    date: Day
+    text: Text
+
+
 class IssueFields(Model):
     """issue.toml but for its sections, which a publication can add to: ``Kind.of`` reads them."""
 
@@ -51,10 +58,12 @@ class IssueFields(Model):
 
     issue: IssueHead
     allow: dict[str, Annotated[str | dict[str, str], BeforeValidator(_reason)]] = {}
+    errata: Annotated[tuple[Erratum, ...], Field(max_length=MAX_ITEMS)] = ()
 
 
 # The tables that are no sections; a section may not be named so.
-RESERVED: Mapping[str, type[Model] | None] = {"issue": IssueHead, "allow": None, "images": PictureFields}
+RESERVED: Mapping[str, type[Model] | None] = {"issue": IssueHead, "allow": None, "images": PictureFields,
+                                               "errata": Erratum}
 
 
 def fields_model(kinds: Sequence[Kind[Any]]) -> type[IssueFields]:
@@ -85,7 +94,7 @@ def allowed_keys(kinds: Sequence[Kind[Any]]) -> Callable[[KeyPath], tuple[str, .
 
 def tables_with(kinds: Sequence[Kind[Any]]) -> Callable[[str], tuple[str, ...]]:
     """What tells the tables of issue.toml that a key may be typed in, as they are typed."""
-    tables, several = _tables(kinds), {kind.name for kind in kinds if kind.several}
+    tables, several = _tables(kinds), {kind.name for kind in kinds if kind.several} | {"errata"}
 
     def homes(key: str) -> tuple[str, ...]:
         return tuple(bracketed(name, double=name in several) for name, model in tables.items()

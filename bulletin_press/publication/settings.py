@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -17,6 +18,9 @@ MAX_OWN_SECTIONS = 30
 
 # The report that a publication prints where it names no other.
 DEFAULT_REPORT = "service-outsourcing"
+
+
+_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*\Z")
 
 
 def _print_run(value: object) -> object:
@@ -87,6 +91,18 @@ class ReportSettings(Model):
     unit: Line = "万美元"
 
 
+def _site_address(value: object) -> object:
+    if isinstance(value, str) and not _ADDRESS.match(value.strip()):
+        refuse("wrong-value", "网站的地址要写全，例如 \"https://www.example.org/tongxun/\"")
+    return value.strip().rstrip("/") + "/" if isinstance(value, str) else value
+
+
+class Site(Model):
+    """Where the publication's own website will be, for links that lead there."""
+
+    address: Annotated[Line, BeforeValidator(_site_address)] | None = None
+
+
 class Style(Model):
     """House style of the report and of the setting."""
 
@@ -105,6 +121,7 @@ class Publication(Model):
     theme: dict[str, object] = {}
     sections: Sections = Sections()
     report: ReportSettings = ReportSettings()
+    site: Site = Site()
     style: Style = Style()
     charts: dict[str, Annotated[bool, Field(strict=True)]] = {}
     terms: dict[str, Line] = {}
@@ -115,7 +132,7 @@ def allowed_keys(path: KeyPath) -> Iterable[str]:
     """The keys that publication.toml allows at a path."""
     tables: dict[KeyPath, type[Model]] = {
         (): Publication, ("publication",): Masthead, ("sections",): Sections,
-        ("report",): ReportSettings, ("style",): Style}
+        ("report",): ReportSettings, ("site",): Site, ("style",): Style}
     model = OwnSection if len(path) == 3 and path[:2] == ("sections", "own") else tables.get(path)
     return keys_of(model) if model else ()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -71,8 +72,21 @@ def _views() -> dict[type, frozenset[str]]:
 
 def _environment(folders: Sequence[TemplateFolder], drawing: Drawing,
                  reckoner: Reckoner) -> jinja2.Environment:
-    functions = {"picture_rows": _rows, "points": points, "drawing": drawing, **reckoner.functions()}
-    environment = environment_of(folders, _views(), functions)
+    return document_environment(
+        folders, {"picture_rows": _rows, "points": points, "drawing": drawing, **reckoner.functions()})
+
+
+def document_environment(folders: Sequence[TemplateFolder], functions: Mapping[str, Callable[..., Any]],
+                         more: Collection[type] = ()) -> jinja2.Environment:
+    """An environment whose templates may see a document and its exhibits.
+
+    Args:
+        folders: where templates are looked for; the first that has one wins.
+        functions: what they may call.
+        more: dataclasses beside the document's, which they may see whole.
+    """
+    views = _views() | {kind: frozenset(field.name for field in fields(kind)) for kind in more if is_dataclass(kind)}
+    environment = environment_of(folders, views, functions)
     kinds = {"paragraph": blocks.Paragraph, "subheading": blocks.Subheading, "bullets": blocks.BulletList,
              "grid": blocks.Grid, "pictures": Pictures, "entry": blocks.Entry, "strong": blocks.Strong,
              "link": blocks.Link}

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 MODULES = (
     "pdf",
     "html",
+    "web",
+    "wechat",
+    "mail",
+    "text",
 )
 DEFAULT = "pdf"
 

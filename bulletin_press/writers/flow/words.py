@@ -1,0 +1,92 @@
+"""Words as screens want them: titles that break between words, links as numbered notes, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bulletin_press.document.tree import Inline, Link, Strong, Text, plain_text
+from bulletin_press.typeset.words import BETWEEN, break_prices
+
+# Stretches of a title: hanzi, or what is no hanzi and stays whole.
+_STRETCH = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+_OPENING = "（《〈“‘【(["
+_CLOSING = "）》〉”’】，。、；：！？)]%％"
+FEW = 3
+
+
+def chunks(title: str) -> tuple[str, ...]:
+    """A title in pieces between which it may break; a browser that keeps words whole breaks nowhere else."""
+    found: list[str] = []
+    for match in _STRETCH.finditer(title):
+        stretch = match[0]
+        if stretch[0] < "\u3400":
+            found += re.findall(rf"[{re.escape(_OPENING)}]*[^{re.escape(_OPENING)}]+|.", stretch)
+            continue
+        prices = break_prices(stretch) if len(stretch) > 1 else ()
+        start = 0
+        for at, price in enumerate(prices, 1):
+            if price <= BETWEEN:
+                found.append(stretch[start:at])
+                start = at
+        found.append(stretch[start:])
+    return tuple(_joined(found))
+
+
+def _joined(pieces: Sequence[str]) -> Iterator[str]:
+    """The pieces, marks with what they belong to and numbers with their units."""
+    held = ""
+    for piece in pieces:
+        closes = bool(held) and (piece[0] in _CLOSING or held[-1] in _OPENING)
+        numbered = bool(held) and held[-1].isdigit() and len(piece) <= FEW
+        if held and not (closes or numbered):
+            yield held
+            held = ""
+        held += piece
+    if held:
+        yield held
+
+
+def written_date(day: date) -> str:
+    """2022年8月26日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@dataclass
+class Notes:
+    """Links as numbered notes: the same address has one number."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
+
+    def number(self, link: Link) -> int:
+        """The number of a link, from 1; a link seen for the first time gets the next."""
+        found = self._numbers.setdefault(link.href, len(self._numbers) + 1)
+        self._words.setdefault(link.href, plain_text(link.children))
+        return found
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._numbers.clear()
+        self._words.clear()
+
+    def all(self) -> tuple[tuple[int, str, str], ...]:
+        """Every note so far: number, the words that were linked, address."""
+        return tuple((number, self._words[href], href) for href, number in self._numbers.items())
+
+
+def read_aloud(inlines: tuple[Inline, ...]) -> str:
+    """Inlines as plain text; a link is followed by its address where that is not its text."""
+    parts = []
+    for node in inlines:
+        match node:
+            case Text():
+                parts.append(node.text)
+            case Strong():
+                parts.append(read_aloud(node.children))
+            case Link():
+                words, address = plain_text(node.children), node.href.removeprefix("mailto:")
+                parts.append(words if words == address else f"{words}（{address}）")
+    return "".join(parts)

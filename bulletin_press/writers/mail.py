@@ -1,0 +1,94 @@
+"""An e-mail: a message file that any mail program opens, HTML beside plain text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from email import policy
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+
+from bulletin_press.document.exhibits import Bar, KeyFigure, RankingChart
+from bulletin_press.document.tree import Block, Entry, Paragraph
+from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.writers.flow.filling import Filling, ImageFiles
+from bulletin_press.writers.flow.palette import palette_of
+from bulletin_press.writers.outlet import Chosen, Outlet
+from bulletin_press.writers.text import write_text
+from bulletin_press.writers.web import summary_of
+
+# Beyond this Gmail cuts a message off.
+MOST_BYTES = 100_000
+_DRAFT = b"X-Bulletin-Draft: yes"
+
+
+def write_mail(edition: Edition, chosen: Chosen | None = None) -> bytes:
+    """An edition as a message without sender and recipient, ready to be opened and sent (RFC 5322, CRLF).
+
+    Raises:
+        PressError: it is longer than mail programs show.
+    """
+    page = mail_page(edition)
+    if (size := len(page.encode("utf-8"))) > MOST_BYTES:
+        raise PressError(f"邮件有 {size // 1000} KB，超过 {MOST_BYTES // 1000} KB 会被邮箱截断。"
+                         "在 publication.toml 里写上 [site] address，邮件就只放每篇的第一段，全文指到网站")
+    front = edition.issue.document.front
+    message = EmailMessage(policy=policy.SMTP)
+    message["Subject"] = f"{'【校样】' if edition.draft else ''}{front.name} {front.year}{front.number}"
+    # By this Outlook opens it as a message to be sent.
+    message["X-Unsent"] = "1"
+    if edition.draft:
+        message["X-Bulletin-Draft"] = "yes"
+    message.set_content(write_text(edition).decode("utf-8"), charset="utf-8", cte="base64")
+    message.add_alternative(page, subtype="html", charset="utf-8", cte="base64")
+    # A boundary of chance would make other bytes each time.
+    message.set_boundary("=_" + hashlib.sha256(page.encode("utf-8")).hexdigest()[:32])
+    return message.as_bytes()
+
+
+def mail_page(edition: Edition) -> str:
+    """The HTML of an edition's message; with the site's address a digest, else all of the text."""
+    palette, document = palette_of(edition.theme), edition.issue.document
+    filling = Filling(edition, "mail", ImageFiles(edition, 1), {
+        "first_of": first_of, "bar_share": _bar_share, "figure_size": _figure_size, "min_two": partial(min, 2)})
+    site = edition.issue.workspace.publication.site.address
+    return filling.page("mail.html.j2", {
+        "c": dict(palette.light), "d": dict(palette.dark), "summary": summary_of(document),
+        "address": f"{site}{edition.issue.name}/" if site else "",
+        "name_size": min(52, 321 // max(1, len(document.front.name)))})
+
+
+def first_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """What a digest has of an item: its first paragraph."""
+    for block in blocks:
+        if isinstance(block, Entry):
+            if inner := first_of(block.blocks):
+                return inner
+        elif isinstance(block, Paragraph):
+            return (block,)
+    return ()
+
+
+def _bar_share(chart: RankingChart, bar: Bar) -> int:
+    """How long a bar is, in hundredths of the longest."""
+    longest = max((one.value for one in chart.bars), default=Decimal(0))
+    return max(0, round(float(bar.value / longest) * 100)) if longest > 0 else 0
+
+
+def _figure_size(figure: KeyFigure) -> int:
+    """The size of a key figure in half the message's width, px."""
+    return min(56, int(180 / (0.56 * max(4, len(figure.large or figure.value)))))
+
+
+def is_draft(path: Path) -> bool:
+    """Whether a message was written as a draft."""
+    try:
+        return _DRAFT in path.read_bytes()[:2_000]
+    except OSError:
+        return False
+
+
+OUTLET = Outlet("mail", "邮件", "用邮件程序打开，填上收件人就能发", (".eml",), False, write_mail, is_draft=is_draft)
