@@ -58,7 +58,7 @@ def columns(options: argparse.Namespace, texts: Path) -> Iterator[tuple[str, Pat
             out = options.out / f"{style}.{measure:g}.pdf"
             command = [sys.executable, str(HERE / "pages.py"), str(texts), str(out), "--fonts", str(options.fonts)]
             command += ["--measure", f"{measure:g}", "--style", style]
-            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
             print(said, end="", file=sys.stderr)
             yield f"{style} {measure:g}", out
         for name, limits in (("typst", ""), ("typst+", LIMITS)) if options.typst else ():

@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 
 from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import Edge
+from bulletin_press.typeset.linebreak import WORD_MOST
 from bulletin_press.typeset.setting import SetLine
 from bulletin_press.typeset.spacing import Space
 
 # White behind a text box from which readers guess a space, em.
 LEAST_REACH: Final = 0.05
+HYPHEN: Final = "-"
 
 
 class Advances(NamedTuple):
@@ -72,6 +74,7 @@ def set_run(
     lead: float,
     reach: float = 0.0,
     space: float = 0.0,
+    hyphen: bool = False,
 ) -> SetRun:
     """Decide the pen positions of the boxes of one run.
 
@@ -83,6 +86,7 @@ def set_run(
         lead: white trimmed from the first glyph, em.
         reach: white behind the last glyph up to the next run, em.
         space: width of the run's space, em.
+        hyphen: whether a hyphen is drawn behind the last box; it takes no room and is not copied.
 
     Positions are rounded, not advances, so that a line ends where it should to a thousandth of an
     em. Readers that take a text from /ActualText place it between its first and last glyph and
@@ -97,8 +101,9 @@ def set_run(
     for index, box in enumerate(boxes):
         characters = box.text
         if letter and box.letters:
-            _spread(box, offset, letter * per_mille, letters)
-            pen += letter * box.letters
+            own = min(letter, WORD_MOST) if box.small else letter
+            _spread(box, offset, own * per_mille, letters)
+            pen += own * box.letters
         pen += box.advance if box.left is Edge.OPEN else box.width
         text.append(characters)
         offset += len(characters.encode())
@@ -112,6 +117,8 @@ def set_run(
                 text[-1] += " "
                 offset += 1
         targets[offset] = round(pen * per_mille)
+    if hyphen:
+        text.append(HYPHEN)
     width, typed = pen, _as_typed(boxes, kept)
     if reach > LEAST_REACH:
         targets[offset] = round((pen + max(0.0, reach - space)) * per_mille)

@@ -75,7 +75,8 @@ class Measurer:
     def _measure(self, strings: list[str]) -> None:
         layout = Layout(self._style)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        layout.set_text("中" + "".join(f"{string}中" for string in strings))
+        heads = ["n" if _is_continued(string) else "" for string in strings]
+        layout.set_text("中" + "".join(f"{head}{string}中" for head, string in zip(heads, strings, strict=True)))
         line, _ = layout.get_first_line()
         at: dict[int, int] = {}
         for run in glyph_runs(line):
@@ -84,12 +85,18 @@ class Measurer:
                 at[end] = at.get(end, 0) + width
         size = self._style["font_size"] * TO_UNITS
         start = len("中".encode())
-        for string in strings:
+        for head, string in zip(heads, strings, strict=True):
+            start += len(head)
             stop = start + len(string.encode())
             width = sum(at.get(end, 0) for end in range(start + 1, stop + 1))
             self._widths[string] = round(width / size, 4)
             start = stop + len("中".encode())
         layout.deactivate()
+
+
+def _is_continued(string: str) -> bool:
+    """Whether a string stands behind a letter in any text: behind 汉字 its hyphen would be shaped as theirs."""
+    return string[0] == "-" and string[1:2].isalpha()
 
 
 def measurer(style: Any) -> Measurer:
@@ -124,7 +131,7 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
     """
     targets = dict(zip(advances.ends, advances.pens, strict=True))
     lead, letters = advances.lead, advances.letters
-    pen, natural, base = 0, 0.0, 0
+    pen, natural, base, begin = 0, 0.0, 0, 0
     for run in glyph_runs(line):
         font, size = stream.add_font(run.font)
         unit, numbers, ends = size * TO_UNITS / 1000, run.numbers, run.ends
@@ -137,7 +144,9 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
             if i == last or ends[i + 1] != end:
                 stop = targets.get(end)
                 if letters:
-                    natural += letters.get(end, 0.0)
+                    # A ligature takes what was meant for all its letters.
+                    natural += sum(letters.get(at, 0.0) for at in range(begin + 1, end + 1))
+                begin = end
             if stop is None:
                 stop = base + round(natural)
             else:
