@@ -62,7 +62,7 @@ def test_pen_positions() -> None:
     assert pens("中国人", 10) == ("中国人", [1000, 2000, 3000])
     assert pens("（中）", 10)[1] == [500, 1500, 2000]
     assert pens("中（国", 10)[1] == [1000, 2000, 3000]
-    assert pens("中A国", 10)[1] == [1250, 2000, 3000]
+    assert pens("中A国", 10) == ("中 A 国", [1250, 1250, 2000, 2000, 3000])  # with spaces that are not copied
     assert pens("中 国", 10) == ("中 国", [1250, 2250])
 
 
@@ -84,3 +84,24 @@ def test_ellipsis_takes_the_place_of_what_it_hides() -> None:
     text, advances = with_ellipsis(run.text, run.advances, "…")
     assert text == "数字经…" and advances.pens[-1] == 4000
     assert width(text) == 4
+
+
+def test_what_is_copied_otherwise_than_drawn_is_a_span_of_its_own() -> None:
+    def spans(text: str, **more: float | bool) -> list[tuple[int, str]]:
+        items, (line, *_) = set_text(text, 30)
+        return list(set_run(items.boxes, whites(items.boxes, line), scale=1, letter=0, lead=0, **more).spans)
+
+    assert spans("中国，人") == [(12, "中国，人")]
+    assert spans("中国A人，国", space=0.25) == [(3, "中"), (7, "国"), (9, "A"), (18, "人，国")]
+    assert spans("AB CD，国") == [(11, "AB CD，国")]
+    assert spans("中 A国") == [(4, "中"), (6, "A"), (9, "国")]  # the typed space is dropped
+    assert spans("中， 国") == [(3, "中"), (6, "， "), (9, "国")]  # and this one copied, not drawn
+    assert spans("中abc", hyphen=True) == [(4, "中"), (8, "abc")]
+    assert spans("中国", reach=0.3, space=0.25) == [(3, "中"), (7, "国")]
+    assert spans("中国", reach=0.04, space=0.25) == [(6, "中国")]
+
+
+def test_a_hidden_space_ends_where_the_next_glyph_begins() -> None:
+    items, (line, *_) = set_text("中国A", 30)
+    found = set_run(items.boxes, whites(items.boxes, line), scale=1, letter=0, lead=0, space=0.2)
+    assert (found.text, list(found.advances.pens)) == ("中国 A", [1000, 2050, 2250, 2750])

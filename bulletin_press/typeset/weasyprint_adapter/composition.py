@@ -221,7 +221,7 @@ class LineComposition:
             letter=line.letter,
             lead=lead_of(part[0]) if part[0] is self.paragraph.boxes[line.first] else 0.0,
             reach=reach,
-            space=run.measure((" ",))[" "] * run.scale if reach else 0.0,
+            space=run.measure((" ",))[" "] * run.scale,
             hyphen=part[-1].hyphen and part[-1] is self.paragraph.boxes[line.last],
         )
         piece = self._styled(box, found.text)
@@ -229,7 +229,7 @@ class LineComposition:
             found.advances,
             found.width * self._size,
             gaps[last] * self._size if after else 0.0,
-            found.typed,
+            found.spans,
             self._struts[id(box)],
         )
         return piece

@@ -12,6 +12,7 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
     font_key,
     pango,
 )
+from bulletin_press.typeset.weasyprint_adapter.spans import DrawnGlyph
 
 _GLYPH_SIZE: Final = ffi.sizeof("PangoGlyphInfo") // 4
 _WIDTH_AT: Final = (
@@ -121,8 +122,8 @@ def _shared_measurer(style: Any) -> Measurer:
     return known[key]
 
 
-def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
-    """Give the glyphs of a Pango line their advances.
+def place_glyphs(line: Any, advances: Advances, stream: Any) -> list[DrawnGlyph]:
+    """Give the glyphs of a Pango line their advances; return those that will be shown.
 
     Args:
         line: a `PangoLayoutLine *`, left to right.
@@ -132,6 +133,7 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
     targets = dict(zip(advances.ends, advances.pens, strict=True))
     lead, letters = advances.lead, advances.letters
     pen, natural, base, begin = 0, 0.0, 0, 0
+    drawn = []
     for run in glyph_runs(line):
         font, size = stream.add_font(run.font)
         unit, numbers, ends = size * TO_UNITS / 1000, run.numbers, run.ends
@@ -158,6 +160,9 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
             if lead or not kept or numbers[at + _OFFSET_AT]:
                 _set_advance(numbers, at, stop - pen, width, size, lead)
             lead, pen = 0, stop
+            if numbers[at] != _EMPTY:
+                drawn.append(DrawnGlyph(-1 if numbers[at] & _UNKNOWN else numbers[at], font, end))
+    return drawn
 
 
 def _reader_width(glyph: int, pango_font: Any, font: Any, size: float, stream: Any) -> int:
