@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -155,6 +156,8 @@ class _Walk:
     def __init__(self, found: Tagged, page: int) -> None:
         self.found, self.page = found, page
         self.open: list[Content | str | None] = []
+        self._said: list[bool] = []  # of each of them, whether it is said in words
+        self._letters: dict[int, str] = {}
 
     def stream(self, holder: Any, resources: Any, number: int) -> None:
         """Read a content stream."""
@@ -165,6 +168,9 @@ class _Walk:
                 self._begin(operands, number)
             elif name == "EMC":
                 self.open.pop()
+                self._said.pop()
+            elif name == "Tf":
+                self._letters = _letters(resources.Font[str(operands[0])])
             elif name in PAINTING:
                 self._paint(name, operands, resources)
         assert len(self.open) == depth
@@ -172,6 +178,7 @@ class _Walk:
     def _begin(self, operands: Any, number: int) -> None:
         properties = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
         outer = [one for one in self.open if one is not None]
+        self._said.append("/ActualText" in properties)
         if "/MCID" in properties or str(operands[0]) == "/Artifact":
             if outer:
                 self.found.loose.append((self.page, "nested"))
@@ -180,14 +187,20 @@ class _Walk:
             return
         self.open.append(None)
         if "/ActualText" in properties and outer:
-            copied = bytes(properties["/ActualText"])[2:].decode("utf-16-be")
-            if isinstance(outer[-1], tuple):
-                self.found.texts[outer[-1]] = self.found.texts.get(outer[-1], "") + copied
-            else:
-                self.found.artifacts.append(copied)
+            self._copy(bytes(properties["/ActualText"])[2:].decode("utf-16-be"), outer[-1])
+
+    def _copy(self, copied: str, outer: Content | str) -> None:
+        if isinstance(outer, tuple):
+            self.found.texts[outer] = self.found.texts.get(outer, "") + copied
+        else:
+            self.found.artifacts.append(copied)
 
     def _paint(self, name: str, operands: Any, resources: Any) -> None:
         outer = next((one for one in self.open if one is not None), None)
+        if name == "TJ" and outer is not None and not any(self._said):
+            codes = b"".join(bytes(one) for one in operands[0] if isinstance(one, pikepdf.String))
+            letters = [self._letters.get(code[0] << 8 | code[1], "") for code in _pairs(codes)]
+            self._copy("".join(letters), outer)
         if name == "Do":
             drawing = resources.XObject[str(operands[0])]
             if drawing.Subtype == "/Form":
@@ -197,6 +210,18 @@ class _Walk:
             self.found.loose.append((self.page, name))
         elif isinstance(outer, tuple) and outer not in self.found.drawn[-1:]:
             self.found.drawn.append(outer)
+
+
+def _pairs(codes: bytes) -> Iterator[bytes]:
+    return (codes[at : at + 2] for at in range(0, len(codes) - 1, 2))
+
+
+def _letters(font: Any) -> dict[int, str]:
+    """What a font says its glyphs stand for."""
+    if "/ToUnicode" not in font:
+        return {}
+    said = re.findall(rb"<([0-9a-fA-F]+)> *<([0-9a-fA-F]+)>", font.ToUnicode.read_bytes())
+    return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in said}
 
 
 def rising(numbers: list[int]) -> int:

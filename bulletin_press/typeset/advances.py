@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 
 from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import Edge
+from bulletin_press.typeset.linebreak import WORD_MOST
 from bulletin_press.typeset.setting import SetLine
 from bulletin_press.typeset.spacing import Space
 
 # White behind a text box from which readers guess a space, em.
 LEAST_REACH: Final = 0.05
+HYPHEN: Final = "-"
 
 
 class Advances(NamedTuple):
@@ -29,20 +31,37 @@ class Advances(NamedTuple):
     letters: Mapping[int, float]
 
 
+class CopiedSpan(NamedTuple):
+    """A stretch of a drawn text.
+
+    Attributes:
+        end: byte offset in the drawn text at which it ends.
+        typed: what is copied of it.
+    """
+
+    end: int
+    typed: str
+
+
 class SetRun(NamedTuple):
     """The part of a line that is of one font.
 
     Attributes:
         text: what is drawn.
-        typed: what is copied.
+        spans: what is copied: the stretches of what is drawn, in order, to the last byte.
         advances: where its glyphs go.
         width: from the first glyph to the last, em of the paragraph.
     """
 
     text: str
-    typed: str
+    spans: Sequence[CopiedSpan]
     advances: Advances
     width: float
+
+    @property
+    def typed(self) -> str:
+        """All that is copied."""
+        return "".join(span.typed for span in self.spans)
 
 
 def whites(boxes: Sequence[Box], line: SetLine) -> list[float]:
@@ -72,6 +91,7 @@ def set_run(
     lead: float,
     reach: float = 0.0,
     space: float = 0.0,
+    hyphen: bool = False,
 ) -> SetRun:
     """Decide the pen positions of the boxes of one run.
 
@@ -83,51 +103,72 @@ def set_run(
         lead: white trimmed from the first glyph, em.
         reach: white behind the last glyph up to the next run, em.
         space: width of the run's space, em.
+        hyphen: whether a hyphen is drawn behind the last box; it takes no room and is not copied.
 
     Positions are rounded, not advances, so that a line ends where it should to a thousandth of an
-    em. Readers that take a text from /ActualText place it between its first and last glyph and
-    guess a space before the next where the white is wide; a space that is drawn there, right
-    before the next glyph, but not copied, keeps them from it.
+    em. Readers guess a space where a glyph stands off from the one before; a space that is drawn there,
+    right before the next glyph, but not copied, keeps them from it. Such a box is a span of its own:
+    the less is copied otherwise than it is drawn, the nearer a search lands.
     """
-    pen, offset, per_mille, last = -lead, 0, 1000 / scale, len(boxes) - 1
+    pen, per_mille, last = -lead, 1000 / scale, len(boxes) - 1
+    drawn = _DrawnText()
     targets: dict[int, int] = {}
     letters: dict[int, float] = {}
-    text: list[str] = []
-    kept: list[tuple[int, str]] = []
     for index, box in enumerate(boxes):
-        characters = box.text
         if letter and box.letters:
-            _spread(box, offset, letter * per_mille, letters)
-            pen += letter * box.letters
+            own = min(letter, WORD_MOST) if box.small else letter
+            _spread(box, drawn.end, own * per_mille, letters)
+            pen += own * box.letters
         pen += box.advance if box.left is Edge.OPEN else box.width
-        text.append(characters)
-        offset += len(characters.encode())
+        gap = gaps[index] if index < last else reach
+        shown = HYPHEN if hyphen and index == last else " " if box.space is Space.DRAWN and index < last else ""
+        kept = box.typed if box.space not in (Space.NONE, Space.DROPPED) else ""
+        white = gap if box.left is Edge.OPEN else gap - box.blank
+        behind = pen + gap
+        if white > LEAST_REACH and not shown:
+            targets[drawn.end + len(box.text.encode())] = round((behind - min(white, space)) * per_mille)
+            shown = " "
+            drawn.apart(box.text, shown, kept)
+        else:
+            drawn.add(box.text, shown, kept)
+        if shown == HYPHEN:
+            targets[drawn.end - len(HYPHEN)] = round(pen * per_mille)
+        else:
+            targets[drawn.end] = round(behind * per_mille)
         if index < last:
-            pen += gaps[index]
-        if box.space:
-            drawn = box.space is Space.DRAWN and index < last
-            if box.space is not Space.DROPPED:
-                kept.append((index, box.typed))
-            if drawn:
-                text[-1] += " "
-                offset += 1
-        targets[offset] = round(pen * per_mille)
-    width, typed = pen, _as_typed(boxes, kept)
-    if reach > LEAST_REACH:
-        targets[offset] = round((pen + max(0.0, reach - space)) * per_mille)
-        targets[offset + 1] = round((pen + reach) * per_mille)
-        text.append(" ")
+            pen = behind
     ends, pens = array("l", targets), array("l", targets.values())
     advances = Advances(ends, pens, round(lead * per_mille), letters)
-    return SetRun("".join(text), typed, advances, width)
+    return SetRun("".join(drawn.text), drawn.spans, advances, pen)
 
 
-def _as_typed(boxes: Sequence[Box], kept: Sequence[tuple[int, str]]) -> str:
-    """Return the text as copied, with the spaces that are kept behind boxes."""
-    typed = [box.text for box in boxes]
-    for index, space in kept:
-        typed[index] += space
-    return "".join(typed)
+class _DrawnText:
+    """A text as it is drawn, and the spans that it is copied in."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.end = 0
+        self.spans: list[CopiedSpan] = []
+        self._plain = False
+
+    def add(self, text: str, shown: str, typed: str) -> None:
+        """Add a text, what is shown behind it, and what is copied for that."""
+        if shown != typed:
+            self.apart(text, shown, typed)
+            return
+        before = self.spans.pop().typed if self._plain else ""
+        self._append(text, shown, before + text + typed)
+        self._plain = True
+
+    def apart(self, text: str, shown: str, typed: str) -> None:
+        """Add them as a span of their own."""
+        self._append(text, shown, text + typed)
+        self._plain = False
+
+    def _append(self, text: str, shown: str, typed: str) -> None:
+        self.text.append(text + shown)
+        self.end += len((text + shown).encode())
+        self.spans.append(CopiedSpan(self.end, typed))
 
 
 def _spread(box: Box, offset: int, amount: float, letters: dict[int, float]) -> None:

@@ -4,19 +4,21 @@ A box is a 汉字, a mark, a Latin word or a piece of an address, an image.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
 from bulletin_press.typeset.characters import (
     ALPHANUMERIC,
+    COMPARING,
     MARKS,
     UNITS,
     WESTERN,
     Edge,
     edge_of,
 )
+from bulletin_press.typeset.hyphenation import hyphen_places
 from bulletin_press.typeset.spacing import MULTIPLES, Space, space_kind
 
 Measure = Callable[[Iterable[str]], Mapping[str, float]]
@@ -30,16 +32,17 @@ _CLING: Final = (
 _TOKEN: Final = re.compile(
     rf"(?P<space>[ \t\r\u00a0]+)"
     rf"|(?P<han>[\u4e00-\u9fa5]+(?![{_CLING}]))"
-    rf"|(?P<word>[{WESTERN}][{WESTERN}{_CLING}]*(?:\u2013[{WESTERN}][{WESTERN}{_CLING}]*)*)"
+    rf"|(?P<word>[{COMPARING}]?－?[{WESTERN}][{WESTERN}{_CLING}]*(?:\u2013[{WESTERN}][{WESTERN}{_CLING}]*)*)"
     rf"|(?P<dash>—{{2,}}|…{{2,}}|⸺+)"
     rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
     rf"|.(?:[{_CLING}]*\u200d[^ \n])*[{_CLING}]*",
     re.DOTALL,
 )
 _TRAILING: Final = re.compile(f"[{_CLING}]+$")
-_FIGURE: Final = re.compile(r"[\d.,:/%+\-–~()]+$")
-# Figures and capitals may be set wider with a loose line; small letters keep together.
-_TRACKED: Final = re.compile(r"[A-Z\d.,:/%+\-–~()&]+$")
+_CLINGING: Final = re.compile(f"[{_CLING}]")
+_FIGURE: Final = re.compile(rf"[\d.,:/%+\-–~(){COMPARING}]+$")
+# Figures and capitals may be set wider with a loose line; small letters keep closer together.
+_TRACKED: Final = re.compile(rf"[A-Z\d.,:/%+\-–~()&{COMPARING}]+$")
 _PIECE: Final = re.compile(r"(?:[a-z]+://)?[^/\-._?&=@]+[/\-._?&=@]*|[/\-._?&=@]+")
 # In an address a hyphen begins the next piece: at a line end nobody could tell whose it is, and
 # readers drop it when text is copied.
@@ -54,6 +57,7 @@ POINT_PRICE: Final = 90.0
 PRICES: Final = {"/": 40.0, "-": 1500.0}
 BEFORE_HYPHEN: Final = 200.0
 LETTER_PRICE: Final = 4000.0
+HYPHEN_PRICE: Final = 150.0
 _EM: Final = ("中",)
 
 
@@ -100,7 +104,10 @@ class Box:
         space: what becomes of the space typed after it.
         typed: the space typed after it, as typed.
         letters: gaps inside it that may stretch where the even gaps of a line would have to be wide.
-        figure: whether it is a word that no line breaks inside, of which only so much is asked.
+        figure: whether it is a figure or a word of capitals, of which only so much is asked.
+        small: whether it is of small letters, of which still less is asked.
+        hyphen: whether a hyphen is drawn where a line ends behind it; it hangs out, being so light that a word
+            flush with the measure looks the more even.
     """
 
     text: str
@@ -117,6 +124,8 @@ class Box:
     typed: str = ""
     letters: int = 0
     figure: bool = False
+    small: bool = False
+    hyphen: bool = False
 
     @property
     def blank(self) -> float:
@@ -139,7 +148,8 @@ class BoxScanner:
             one run it is always the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, hyphenate: bool = False) -> None:
+        self.hyphenate = hyphenate
         self.boxes: list[Box] = []
         self.unmeasured: list[Box] = []
         self.gaps: list[int] = []
@@ -157,7 +167,7 @@ class BoxScanner:
                 self._pending += text
                 self._mark(len(self.boxes) - 1)
             elif kind == "word":
-                for box in _word_boxes(text, index, match.start()):
+                for box in _word_boxes(text, index, match.start(), hyphenate=self.hyphenate):
                     self._add(box)
             else:
                 self._add(_single_box(text, index, match.start()))
@@ -223,35 +233,51 @@ def _word_edges(text: str) -> tuple[Edge, Edge]:
     left, right = edge_of(bare[0]), edge_of(bare[-1])
     if bare[0] in "%°":
         left = Edge.SUFFIX
-    elif left is Edge.SIGN and bare[0] in "'\"-/" and len(bare) > 1:
+    elif left is Edge.SIGN and bare[0] in "'\"-" and len(bare) > 1:
         left = Edge.WORD
     if bare[-1] in "°/":
         right = Edge.WORD if len(bare) > 1 else right
     return left, right
 
 
-def _word_boxes(text: str, run: int, start: int) -> Iterable[Box]:
-    """Cut a Latin word: addresses at their separators, very long words anywhere."""
-    if len(text) <= BREAKABLE_WORD or _FIGURE.match(text):
-        left, right = _word_edges(text)
-        letters = len(text) - 1 if _TRACKED.match(text) else 0
-        yield Box(text, run, start, left, right, letters=letters, figure=True)
+def _word_boxes(text: str, run: int, start: int, *, hyphenate: bool) -> Iterable[Box]:
+    """Cut a Latin word: addresses and compounds at their separators, words at their hyphens, if wished."""
+    if _FIGURE.match(text):
+        yield _piece_box(text, run, start, *_word_edges(text), inf)
         return
-    pieces = _ADDRESS_PIECE if _ADDRESS.match(text) else _PIECE
-    for match in pieces.finditer(text):
-        piece, at = match[0], start + match.start()
-        last = match.end() == len(text)
-        price = PRICES.get(piece[-1], POINT_PRICE)
-        if not last and text[match.end()] == "-":
-            price = max(price, BEFORE_HYPHEN)
+    long = len(text) > BREAKABLE_WORD
+    address = long and _ADDRESS.match(text) is not None
+    cuts = dict(_separators(text, _ADDRESS_PIECE if address else _PIECE)) if long else {}
+    hyphens = hyphen_places(text) if hyphenate and not address else ()
+    at = 0
+    for stop in (*sorted({*cuts, *hyphens}), len(text)):
+        piece, price = text[at:stop], cuts.get(stop, HYPHEN_PRICE if stop < len(text) else inf)
         if len(piece) > LONG_WORD:
-            yield from _letter_boxes(piece, run, at, inf if last else price)
-            continue
-        left, right = _word_edges(piece)
-        if at > start:
-            left = Edge.WORD
-        price = inf if last else price
-        yield Box(piece, run, at, left, right, price, letters=len(piece) - 1)
+            yield from _letter_boxes(piece, run, start + at, price)
+        else:
+            left, right = _word_edges(piece)
+            box = _piece_box(piece, run, start + at, Edge.WORD if at else left, right, price)
+            if address:
+                box.letters, box.figure, box.small = len(piece) - 1, False, False
+            box.hyphen = stop in hyphens and stop not in cuts
+            yield box
+        at = stop
+
+
+def _piece_box(text: str, run: int, start: int, left: Edge, right: Edge, price: float) -> Box:
+    """Return the box of a word, or of a piece of one."""
+    tracked, drawn_on = _TRACKED.match(text) is not None, _CLINGING.search(text) is not None
+    letters = 0 if drawn_on else len(text) - 1
+    return Box(text, run, start, left, right, price, letters=letters, figure=tracked, small=not tracked)
+
+
+def _separators(text: str, pieces: re.Pattern[str]) -> Iterator[tuple[int, float]]:
+    """Yield where a long word may be cut, and the price."""
+    for match in pieces.finditer(text):
+        stop = match.end()
+        if stop < len(text):
+            price = PRICES.get(match[0][-1], POINT_PRICE)
+            yield stop, max(price, BEFORE_HYPHEN) if text[stop] == "-" else price
 
 
 def _letter_boxes(piece: str, run: int, start: int, price: float) -> Iterable[Box]:

@@ -45,13 +45,16 @@ UNITS: Final = frozenset(
 ENCLITICS: Final = frozenset("的地得了着过们等吗呢吧之")
 
 WESTERN: Final = (
-    r"A-Za-z0-9\u00a2\u00a3\u00a5-\u00aa\u00ac\u00ae-\u00b1\u00b5\u00b9\u00ba\u00bc-\u02af"
-    r"\u0370-\u052f\u1e00-\u1fff\u2010\u2011\u2020-\u2022\u20ac\u2122\u2212"
+    r"A-Za-z0-9\u00a2\u00a3\u00a5-\u00aa\u00ac\u00ae-\u00b3\u00b5\u00b9\u00ba\u00bc-\u02af"
+    r"\u0370-\u052f\u1e00-\u1fff\u2010\u2011\u2020-\u2022\u2070-\u209c\u20ac\u2122\u2212"
     r"@#$%&*+=<>_~^|\\`'\"(){}\[\].,:;!?/\-"
 )
 RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
+
+# Signs of comparison: one with the figure that follows.
+COMPARING: Final = "≤≥≦≧≈≠＜＞＝"
 
 _SIGNS: Final = frozenset(",.:;!?)]}'\"/-\u2010\u2011")
 _TABLE: Final[dict[str, Edge]] = {

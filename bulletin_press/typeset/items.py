@@ -3,12 +3,13 @@
 A full-width mark is a box half an em wide; the other half is glue.
 """
 
+import re
 from collections.abc import Sequence
 from math import inf
 from typing import Final, NamedTuple
 
 from bulletin_press.typeset.boxes import OBJECT, Box, BoxScanner, TextRun, join_apostrophes
-from bulletin_press.typeset.characters import IDEOGRAPHS, MARKS, Edge
+from bulletin_press.typeset.characters import ALPHANUMERIC, IDEOGRAPHS, MARKS, Edge
 from bulletin_press.typeset.spacing import (
     COMPOUND,
     SOLID_GIVE,
@@ -24,6 +25,15 @@ from bulletin_press.typeset.spacing import (
 HALF: Final = 0.5
 APOSTROPHE: Final = 0.3
 FULL_WIDTH_LEAST: Final = 0.88
+# What names the thing whose name or number follows: a title, an initial, a part of a book.
+_ABBREVIATED: Final = re.compile(
+    r"\(?(?:[A-Z]|Dr|Mrs?|Ms|Prof|St|[Vv]ol|[Nn]os?|[Ff]igs?|[Tt]ab|[Cc]h|[Ss]ec|[Ee]qs?|[Aa]rt|[Ee]d|pp?)\.$"
+)
+_GROUP: Final = re.compile(r"\d{3}(?!\d)")
+_SERIES: Final = re.compile(r"[A-Z][A-Z/.\-]*$")
+SERIES_PRICE: Final = 300.0
+# Some take the sign at a line's beginning for a hyphen.
+NEGATIVE_PRICE: Final = 200.0
 
 
 class BoxedParagraph(NamedTuple):
@@ -46,7 +56,7 @@ class BoxedParagraph(NamedTuple):
 
 _END: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, StretchOrder.NONE, -inf)
 _PLAIN: Final = Glue(0.0, SOLID_GIVE, Shrink.SOLID, 1.0, StretchOrder.EVEN, 0.0)
-_KEPT: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, StretchOrder.NONE, inf)
+_UNBROKEN: Final = Glue(0.0, 0.0, Shrink.COMMA, 0.0, StretchOrder.NONE, inf)
 
 
 def _narrow_apostrophe(box: Box, scale: float) -> None:
@@ -88,7 +98,7 @@ def _glue_after(left: Box, right: Box, runs: Sequence[TextRun], style: LineStyle
     if left.left is Edge.BREAK:
         return _END
     if right.left is Edge.BREAK:
-        return _KEPT
+        return _UNBROKEN
     space = 0.0
     if left.space is Space.DRAWN:
         run = _run_of_space(left, right, runs)
@@ -106,18 +116,40 @@ def _glue_after(left: Box, right: Box, runs: Sequence[TextRun], style: LineStyle
     return glue
 
 
-def build_paragraph(runs: Sequence[TextRun], style: LineStyle) -> BoxedParagraph:
+def _is_one_piece(boxes: Sequence[Box], at: int) -> bool:
+    """Whether what stands at both sides of a gap is one piece: 第|12|条, Dr.|Wang, Vol.|3, 10|000."""
+    left, right = boxes[at], boxes[at + 1]
+    if left.text == "第":
+        return right.left is Edge.DIGIT
+    if left.space is Space.DRAWN and right.left is Edge.DIGIT and _GROUP.match(right.text) and left.text[-1].isdigit():
+        return True
+    if left.space is Space.DRAWN:
+        return left.right is Edge.SIGN and right.left in ALPHANUMERIC and _ABBREVIATED.match(left.text) is not None
+    return at > 0 and left.left is left.right is Edge.DIGIT and boxes[at - 1].text == "第" and right.left in IDEOGRAPHS
+
+
+def _with_reference_price(left: Box, right: Box, glue: Glue) -> Glue:
+    """Add what it costs to part a series from its number (ISO 9001), or to begin a line with a negative figure."""
+    if left.space is Space.DRAWN and right.left is Edge.DIGIT and _SERIES.match(left.text):
+        return glue._replace(penalty=max(glue.penalty, SERIES_PRICE))
+    if right.text[0] in "-−" and right.text[1:2].isdigit():
+        return glue._replace(penalty=max(glue.penalty, NEGATIVE_PRICE))
+    return glue
+
+
+def build_paragraph(runs: Sequence[TextRun], style: LineStyle, *, hyphenate: bool = False) -> BoxedParagraph:
     """Make the items of a paragraph.
 
     Args:
         runs: its text in reading order; a forced break is a line feed.
         style: the house style, which bounds how far marks may be squeezed.
+        hyphenate: whether Latin words may be parted at a hyphen.
 
     Returns:
         n boxes and n glues, the last glue a forced break (penalty −inf); a box of edge `BREAK`
         ends a line. Empty where the text is nothing but white.
     """
-    scanner = BoxScanner()
+    scanner = BoxScanner(hyphenate=hyphenate)
     for index, run in enumerate(runs):
         scanner.scan(index, run)
     boxes = join_apostrophes(scanner.boxes)
@@ -128,6 +160,11 @@ def build_paragraph(runs: Sequence[TextRun], style: LineStyle) -> BoxedParagraph
     last = len(boxes) - 1
     for at in scanner.gaps:
         if at < last:
-            glues[at] = _glue_after(boxes[at], boxes[at + 1], runs, style)
+            glue = _glue_after(boxes[at], boxes[at + 1], runs, style)
+            if _is_one_piece(boxes, at):
+                glue = glue._replace(penalty=inf)
+            elif glue.penalty < inf:
+                glue = _with_reference_price(boxes[at], boxes[at + 1], glue)
+            glues[at] = glue
     glues[last] = _END
     return BoxedParagraph(boxes, glues, style)

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import ENCLITICS, IDEOGRAPHS, Edge
 from bulletin_press.typeset.items import BoxedParagraph
-from bulletin_press.typeset.spacing import Shrink, Space, StretchOrder
+from bulletin_press.typeset.spacing import SOLID_GIVE, SPACE_SHARE, Shrink, Space, StretchOrder
 from bulletin_press.typeset.words import BETWEEN, GOOD, break_prices
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
@@ -26,8 +26,9 @@ SHORT_LINE: Final = 2.6
 EPSILON: Final = 1e-6
 RIGID_PRICE: Final = 2e4
 OVERFULL_PRICE: Final = 1e6
-# em; letters of addresses and figures join in from here on, those of figures up to there.
+# em; letters join in from here on, those of words and of figures up to there; those of addresses without end.
 LETTER_FROM: Final = 0.02
+WORD_MOST: Final = 0.03
 LETTER_MOST: Final = 0.1
 INSIDE_BRACKETS: Final = 400
 BEFORE_PARTICLE: Final = 40
@@ -44,9 +45,14 @@ class Metrics:
         left: left edge of each box set naturally, em; n values.
         right: right edge of each box, em; n values.
         shrinks: by `Shrink` rank, sums of what glues can lose, em; n values each.
-        stretches: by `StretchOrder` rank (0–2), sums of what glues can grow, em or shares.
-        letters_left: sums of the letter gaps (in addresses and figures) before each box; n values.
+        shrink_left: sums of all of it, and of what letters can lose, before each box, em; n values.
+        shrink_right: the same with what letters inside it can lose; n values.
+        stretches: by `StretchOrder` rank (0–2), sums of what glues can grow, em or shares; word spaces are
+            among the even gaps too, once they have grown to their bound.
+        letters_left: sums of the letter gaps before each box; n values.
         letters_right: the same with those inside it; n values.
+        small_left: sums of those among them that are in words of small letters; n values.
+        small_right: the same with those inside it; n values.
         addresses: numbers of pieces of addresses before each box; n + 1 values.
     """
 
@@ -58,32 +64,50 @@ class Metrics:
         self.left: list[float] = _before(map(add, widths, gaps))
         self.right: list[float] = list(map(add, self.left, widths))
         self.shrinks = [_before(_only(rank, shrink_ranks, shrinks)) for rank in Shrink]
-        self.stretches = [_before(_only(rank, stretch_ranks, stretches)) for rank in range(3)]
-        self.shrink = _before(shrinks)
+        word, latin, even = (_only(rank, stretch_ranks, stretches) for rank in range(3))
+        if any(word):
+            even = [own + SPACE_SHARE * (room > 0) for own, room in zip(even, word, strict=True)]
+        self.stretches = [_before(word), _before(latin), _before(even)]
         inner = [float(box.letters) for box in boxes]
         joints = _only(StretchOrder.LETTER, stretch_ranks, stretches)
         self.letters_left: list[float] = _before(map(add, inner, joints))
         self.letters_right: list[float] = list(map(add, self.letters_left, inner))
-        pieces = (box.letters > 0 and not box.figure for box in boxes)
+        head = list(map(SOLID_GIVE.__mul__, self.letters_left))
+        tail = list(map(SOLID_GIVE.__mul__, self.letters_right))
+        shrink, solid = _before(shrinks), self.shrinks[Shrink.SOLID]
+        self.shrink_left: list[float] = list(map(add, shrink, head))
+        self.shrink_right: list[float] = list(map(add, shrink, tail))
+        self._solid_left, self._solid_right = list(map(add, solid, head)), list(map(add, solid, tail))
+        small = [box.letters * box.small for box in boxes]
+        between = [joint * box.small for joint, box in zip(joints, boxes, strict=True)] if any(joints) else joints
+        self.small_left: list[float] = _before(map(add, small, between))
+        self.small_right: list[float] = list(map(add, self.small_left, small))
+        pieces = (box.letters > 0 and not (box.figure or box.small) for box in boxes)
         self.addresses: list[int] = list(accumulate(pieces, initial=0))
         self.penalties: Sequence[float] = penalties
+
+    def give(self, rank: Shrink) -> tuple[Sequence[float], Sequence[float]]:
+        """Return the sums of what whites of a rank can lose before each box, and with what is inside it, em."""
+        glues = self.shrinks[rank]
+        return (self._solid_left, self._solid_right) if rank == Shrink.SOLID else (glues, glues)
 
     def most(self, first: int, last: int) -> float:
         """Return the most that a letter gap of a line may grow, em."""
         return inf if self.addresses[last + 1] > self.addresses[first] else LETTER_MOST
 
 
-def shares(slack: float, even: float, letters: float, most: float) -> tuple[float, float]:
+def shares(slack: float, even: float, letters: float, small: float, most: float) -> tuple[float, float]:
     """Divide slack among even gaps and letters.
 
     Args:
         slack: what is to be divided, em.
         even: number of even gaps.
-        letters: number of letter gaps, of addresses and figures; they join in where it is much.
-        most: the most a letter gap may grow, em.
+        letters: number of letter gaps; they join in where it is much.
+        small: number of those in words of small letters, which grow by `WORD_MOST` at the most.
+        most: the most another letter gap may grow, em.
 
     Returns:
-        What each even gap grows, and each letter gap.
+        What each even gap grows, and each letter gap; small ones no more than their most.
     """
     if even and (not letters or slack / even <= LETTER_FROM):
         return slack / even, 0.0
@@ -92,8 +116,12 @@ def shares(slack: float, even: float, letters: float, most: float) -> tuple[floa
     each = slack / (even + letters)
     if even and each < LETTER_FROM:
         return LETTER_FROM, (slack - LETTER_FROM * even) / letters
+    if small and each > WORD_MOST and even + letters > small:
+        slack -= WORD_MOST * small
+        letters -= small
+        each = slack / (even + letters)
     if even and each > most:
-        return (slack - most * letters) / even, most
+        return (slack - most * letters) / even, max(most, WORD_MOST)
     return each, each
 
 
@@ -131,9 +159,7 @@ class Justified:
         self.metrics, self.tolerance = metrics, tolerance
         self.style = metrics.paragraph.style
         self._rounds = [
-            (metrics.shrinks[rank], share, price)
-            for rank, share, price in self.style.rounds
-            if metrics.shrinks[rank][-1]
+            (*metrics.give(rank), share, price) for rank, share, price in self.style.rounds if metrics.give(rank)[1][-1]
         ]
         self.fill_last = fill_last
         self.lone_price = LONE_PRICE if tolerance == inf else inf
@@ -142,15 +168,19 @@ class Justified:
         self._letters_left, self._letters_right = metrics.letters_left, metrics.letters_right
         self._bounded: list[float] = list(map(add, word, latin))
         self._even = even
-        self.tight_left: Sequence[float] = list(map(sub, metrics.left, metrics.shrink))
-        self.tight_right: Sequence[float] = list(map(sub, metrics.right, metrics.shrink))
+        self.tight_left: Sequence[float] = list(map(sub, metrics.left, metrics.shrink_left))
+        self.tight_right: Sequence[float] = list(map(sub, metrics.right, metrics.shrink_right))
         self.loose_left: Sequence[float] = [0.0] * len(metrics.left)
         self.loose_right: Sequence[float] = [inf] * len(metrics.left)
         if tolerance < inf:
             bounded, share = self._bounded, tolerance.__mul__
             loose = list(map(add, bounded, map(share, even)))
-            head = map(add, loose, map(share, metrics.letters_left))
-            tail = map(add, loose, map(share, metrics.letters_right))
+            small = min(tolerance, WORD_MOST) - tolerance
+            head = list(map(add, loose, map(share, metrics.letters_left)))
+            tail = list(map(add, loose, map(share, metrics.letters_right)))
+            if metrics.small_right[-1] and small:
+                head = list(map(add, head, map(small.__mul__, metrics.small_left)))
+                tail = list(map(add, tail, map(small.__mul__, metrics.small_right)))
             self.loose_left = list(map(add, metrics.left, head))
             self.loose_right = list(map(add, metrics.right, tail))
 
@@ -168,7 +198,9 @@ class Justified:
         letters = self._letters_right[last] - self._letters_left[first]
         each = slack / even if even else inf
         if letters and each > LETTER_FROM:
-            each = max(shares(slack, even, letters, self.metrics.most(first, last)))
+            metrics = self.metrics
+            small = metrics.small_right[last] - metrics.small_left[first]
+            each = max(shares(slack, even, letters, small, metrics.most(first, last)))
         if each > self.tolerance:
             return inf
         if each == inf:
@@ -179,8 +211,8 @@ class Justified:
 
     def _squeezed(self, first: int, last: int, need: float) -> float:
         price = 0.0
-        for sums, share, weight in self._rounds:
-            room = (sums[last] - sums[first]) * share
+        for before, behind, share, weight in self._rounds:
+            room = (behind[last] - before[first]) * share
             if room:
                 taken = room if room < need else need
                 price += weight * taken

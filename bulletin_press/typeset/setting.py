@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from bulletin_press.typeset.linebreak import EPSILON, Metrics, shares
-from bulletin_press.typeset.spacing import StretchOrder
+from bulletin_press.typeset.linebreak import EPSILON, WORD_MOST, Metrics, shares
+from bulletin_press.typeset.spacing import SOLID_GIVE, SPACE_SHARE, Shrink, StretchOrder
 
 # em; past this a line spread out reads worse than one left short.
 HOPELESS = 1.0
@@ -18,7 +18,8 @@ class SetLine(NamedTuple):
         first: index of its first box.
         last: index of its last box.
         gaps: width of the glue after each box but the last; last − first values.
-        letter: what each letter gap inside an address or a figure grows.
+        letter: what each letter gap inside a word, a figure or an address grows; one inside a word of small
+            letters by `WORD_MOST` at the most; negative where white was taken.
         width: room the line takes.
         measure: room it was given.
         stretch: what each even gap grew, or would have where the line was past help and was left
@@ -64,7 +65,7 @@ def _set_line(
     gaps = [glue[0] for glue in metrics.paragraph.glues[first:last]]
     letter = stretch = 0.0
     if slack < -EPSILON:
-        left = _shrink(metrics, first, last, gaps, -slack)
+        letter, left = _shrink(metrics, first, last, gaps, -slack)
         stretch = (slack + left) / max(1, last - first)
         width = measure + left
     elif fill:
@@ -78,29 +79,33 @@ def _set_line(
     return SetLine(first, last, gaps, letter, width, measure, stretch, final)
 
 
-def _shrink(metrics: Metrics, first: int, last: int, gaps: list[float], need: float) -> float:
-    """Take `need` from the gaps in the order of the style; return what could not be had."""
-    glues = metrics.paragraph.glues
+def _shrink(metrics: Metrics, first: int, last: int, gaps: list[float], need: float) -> tuple[float, float]:
+    """Take `need` from the gaps in the order of the style; return (letter, what could not be had)."""
+    glues, letter = metrics.paragraph.glues, 0.0
     for rank, share, _ in metrics.paragraph.style.rounds:
-        sums = metrics.shrinks[rank]
-        room = (sums[last] - sums[first]) * share
+        before, behind = metrics.give(rank)
+        room = (behind[last] - before[first]) * share
         if room <= 0:
             continue
         taken = share * min(1.0, need / room)
+        hair = taken * SOLID_GIVE if rank == Shrink.SOLID else 0.0
         for i in range(first, last):
             if glues[i][2] == rank:
                 gaps[i - first] -= taken * glues[i][1]
+            if hair and glues[i][4] == StretchOrder.LETTER:
+                gaps[i - first] -= hair
+        letter -= hair
         need -= min(need, room)
         if need < EPSILON:
-            return 0.0
-    return need
+            return letter, 0.0
+    return letter, need
 
 
 def _stretch(
     metrics: Metrics, first: int, last: int, gaps: list[float], slack: float
 ) -> tuple[float, float, float]:
     """Give `slack` to the gaps in CLREQ's order; return (letter, even, what found no place)."""
-    glues = metrics.paragraph.glues
+    boxes, glues, _ = metrics.paragraph
     for rank in (StretchOrder.WORD_SPACE, StretchOrder.LATIN):
         room = metrics.stretches[rank][last] - metrics.stretches[rank][first]
         if room > 0:
@@ -113,14 +118,17 @@ def _stretch(
         return 0.0, 0.0, 0.0
     even = metrics.stretches[2][last] - metrics.stretches[2][first]
     letters = metrics.letters_right[last] - metrics.letters_left[first]
-    each, letter = shares(slack, even, letters, metrics.most(first, last))
+    small = metrics.small_right[last] - metrics.small_left[first]
+    each, letter = shares(slack, even, letters, small, metrics.most(first, last))
     if not even and not letters:
         return 0.0, slack, _stretch_anything(metrics, first, last, gaps, slack)
     for i in range(first, last):
         if glues[i][4] == StretchOrder.EVEN:
             gaps[i - first] += each * glues[i][3]
+        elif glues[i][4] == StretchOrder.WORD_SPACE and glues[i][3]:
+            gaps[i - first] += each * SPACE_SHARE
         elif glues[i][4] == StretchOrder.LETTER:
-            gaps[i - first] += letter
+            gaps[i - first] += min(letter, WORD_MOST) if boxes[i].small else letter
     return letter, max(each, letter), 0.0
 
 

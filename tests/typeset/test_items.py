@@ -1,11 +1,12 @@
 from math import inf
 
+import pytest
 from hypothesis import given
 
-from bulletin_press.typeset.boxes import TextRun
+from bulletin_press.typeset.boxes import HYPHEN_PRICE, PRICES, TextRun
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.items import build_paragraph
-from bulletin_press.typeset.spacing import GENTLE, Space
+from bulletin_press.typeset.items import NEGATIVE_PRICE, SERIES_PRICE, build_paragraph
+from bulletin_press.typeset.spacing import GENTLE, LATIN_GAP, Space
 from typeset.plain import measure, paragraph
 from typeset.texts import anything, mixtures
 
@@ -95,3 +96,59 @@ def test_items_are_well_formed(text: str) -> None:
     assert len(boxes) == len(glues)
     assert all(glue.shrink >= 0 and glue.stretch >= 0 for glue in glues)
     assert not glues or glues[-1].penalty == -inf
+
+
+def pieces(text: str, *, hyphenate: bool = True) -> list[str]:
+    items = build_paragraph([TextRun(text, measure)], GENTLE, hyphenate=hyphenate)
+    return [box.text for box in items.boxes]
+
+
+def test_words_are_parted_where_they_are_spelled_apart() -> None:
+    assert pieces("见internationalization，") == ["见", "inter", "na", "tion", "al", "iza", "tion", "，"]
+    assert pieces("见internationalization，", hyphenate=False) == ["见", "internationalization", "，"]
+    assert pieces("（retrieval-augmented") == ["（", "retrieval-", "aug", "mented"]
+    # Short words, capitals, abbreviations with digits, and addresses stay whole or are cut as such.
+    for text in ("prices", "AUTOSAR", "JavaScript", "Python3abcdefgh"):
+        assert pieces(text) == [text]
+    assert not any(box.hyphen for box in paragraph("https://example.com/internationalization").boxes)
+
+
+def test_a_hyphen_is_only_where_a_word_is_parted() -> None:
+    items = build_paragraph([TextRun("retrieval-augmented", measure)], GENTLE, hyphenate=True)
+    assert [(box.text, box.hyphen, box.cut) for box in items.boxes] == [
+        ("retrieval-", False, PRICES["-"]), ("aug", True, HYPHEN_PRICE), ("mented", False, inf)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("约7.2万m³", "m³"), ("排放CO₂约", "CO₂"), ("为PM₂.₅的", "PM₂.₅"), ("应≤65%的", "≤65%"),
+        ("或＜－3%的", "＜－3%"),
+        ("降−5.68%", "−5.68%"), ("达28μg/m³。", "28μg/m³"), ("约3.6×10⁻⁶t", "3.6×10⁻⁶t"),
+    ],
+)  # fmt: skip
+def test_a_formula_is_one_box(text: str, whole: str) -> None:
+    assert whole in [box.text for box in paragraph(text).boxes]
+
+
+@pytest.mark.parametrize("text", ["第12条", "第 18 届", "Dr. Wang", "Vol. 3", "J. R. Tolkien", "10 000余", "pp. 45–67"])
+def test_a_reference_is_one_piece(text: str) -> None:
+    glues = paragraph(text).glues
+    inner = glues[: 2 if text[0] == "第" or text[0] == "J" else 1]
+    assert all(glue.penalty == inf for glue in inner)
+
+
+@pytest.mark.parametrize(
+    ("text", "price"), [("ISO 9001", SERIES_PRICE), ("为-5.6%", NEGATIVE_PRICE), ("为−5.6%", NEGATIVE_PRICE)]
+)
+def test_a_series_keeps_its_number_and_a_negative_figure_its_place_at_a_price(text: str, price: float) -> None:
+    assert paragraph(text).glues[0].penalty == price
+
+
+def test_hanzi_stand_off_from_raised_and_lowered_figures() -> None:
+    for text in ("m³的", "CO₂的", "的₂"):
+        assert paragraph(text).glues[0].width == LATIN_GAP
+
+
+def test_a_price_by_weight_does_not_begin_a_line_with_its_stroke() -> None:
+    assert paragraph("元/kW").glues[0].penalty == inf

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_press.typeset.advances import set_run, whites
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.linebreak import LETTER_MOST, Metrics, justify, shares
+from bulletin_press.typeset.linebreak import LETTER_MOST, WORD_MOST, Metrics, justify, shares
 from bulletin_press.typeset.setting import set_lines
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, LineStyle
+from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, SPACE_SHARE, LineStyle
 from typeset.plain import paragraph, set_text
 
 TEXTS = {
@@ -21,14 +22,15 @@ def growth(metrics: Metrics, first: int, last: int, measure: float) -> float:
     """Return what each even gap of a line must grow, em; inf where the line cannot be set."""
     slack = measure - (metrics.right[last] - metrics.left[first])
     if slack < 0:
-        room = metrics.shrink[last] - metrics.shrink[first]
+        room = metrics.shrink_right[last] - metrics.shrink_left[first]
         return 0.0 if -slack <= room + 1e-6 else inf
     slack -= sum(rank[last] - rank[first] for rank in metrics.stretches[:2])
     if slack <= 0 or metrics.penalties[last] == -inf:
         return 0.0
     even = metrics.stretches[2][last] - metrics.stretches[2][first]
     letters = metrics.letters_right[last] - metrics.letters_left[first]
-    return max(shares(slack, even, letters, metrics.most(first, last))) if even + letters else inf
+    small = metrics.small_right[last] - metrics.small_left[first]
+    return max(shares(slack, even, letters, small, metrics.most(first, last))) if even + letters else inf
 
 
 def least_growth(metrics: Metrics, measure: float) -> float:
@@ -70,10 +72,24 @@ def test_figures_and_capitals_join_a_loose_line() -> None:
     assert 0.02 < line.letter == pytest.approx(line.stretch)
 
 
-def test_small_letters_do_not() -> None:
-    _, (line, *_) = set_text("全市实现Abcdef总值增长经济1234567890123", 15)
-    assert line.stretch > 0.02
-    assert line.letter == 0
+def test_small_letters_give_less() -> None:
+    items, (line, *_) = set_text("全市实现Abcdef总值增长1234567890123", 13)
+    boxes = items.boxes[line.first : line.last + 1]
+    assert [box.text for box in boxes if box.small] == ["Abcdef"]
+    assert WORD_MOST < line.letter <= line.stretch
+    run = set_run(boxes, whites(items.boxes, line), scale=1, letter=line.letter, lead=0)
+    spread = list(run.advances.letters.values())
+    assert spread == pytest.approx([1000 * WORD_MOST] * 5)
+    assert run.width == pytest.approx(13)
+
+
+def test_the_spaces_of_a_western_line_grow_before_its_neighbours_gape() -> None:
+    text = "中" * 4 + "condition of each outcome based work of the time to its own ends，" + "中" * 20
+    for style in (GENTLE, COMPACT):
+        items, (line, *_) = set_text(text, 18, style=style)
+        assert 0 < line.stretch < 0.08 and line.width == pytest.approx(18)
+        spaces = [gap for gap, glue in zip(line.gaps, items.glues, strict=False) if glue.stretch_rank == 0]
+        assert spaces == [pytest.approx(0.5 + SPACE_SHARE * line.stretch)] * 3
 
 
 def test_figures_give_only_so_much() -> None:

@@ -33,7 +33,7 @@ from bulletin_press.typeset.linebreak import (
     wrap,
     wrap_phrases,
 )
-from bulletin_press.typeset.spacing import GENTLE, Shrink, StretchOrder
+from bulletin_press.typeset.spacing import GENTLE, SPACE_SHARE, Shrink, StretchOrder
 from bulletin_press.typeset.words import BETWEEN, GOOD, WITHIN_WORD
 from typeset.plain import measure, paragraph
 from typeset.texts import mixtures
@@ -62,12 +62,12 @@ def test_padding_is_part_of_a_box() -> None:
 def test_sums_of_what_gives_and_grows() -> None:
     found = metrics("（中）国，人A B中")
     assert found.shrinks[Shrink.BRACKET][-1] == 0.5
-    assert found.shrinks[Shrink.COMMA] == [0, 0, 0, 0, 0, 0.25, 0.25, 0.25, 0.25]
+    assert found.shrinks[Shrink.COMMA] == [0, 0, 0, 0, 0, 0.4, 0.4, 0.4, 0.4]
     assert found.shrinks[Shrink.STOP] == [0.0] * 9
     assert found.shrinks[Shrink.LATIN] == [0, 0, 0, 0, 0, 0, 0.125, 0.125, 0.25]
-    assert found.shrink[-1] == pytest.approx(0.5 + 0.25 + 0.25 + 0.05)
+    assert found.shrink_left[-1] == found.shrink_right[-1] == pytest.approx(0.5 + 0.4 + 0.25 + 0.05)
     assert found.stretches[StretchOrder.WORD_SPACE][-1] == 0.25
-    assert found.stretches[StretchOrder.EVEN][-1] == 5
+    assert found.stretches[StretchOrder.EVEN][-1] == 5 + SPACE_SHARE
     assert len(found.stretches) == 3
 
 
@@ -81,6 +81,20 @@ def test_letters_of_figures_and_pieces_of_addresses_are_counted() -> None:
     assert found.letters_right == [0, 3, 3, 3, 3, 14, 16, 19, 20, 20, 20]
 
 
+def test_small_letters_are_counted_for_themselves() -> None:
+    found = metrics("中Abc年RCEP国")
+    assert found.letters_left == [0, 0, 2, 2, 5]
+    assert found.small_left == [0, 0, 2, 2, 2] and found.small_right == [0, 2, 2, 2, 2]
+
+
+def test_letters_are_set_a_hair_closer_with_the_hanzi() -> None:
+    found = metrics("中Abcd")
+    assert found.give(Shrink.SOLID) == ([0, 0], [0, pytest.approx(0.03)])
+    fit = Justified(metrics("中12345国"), 0.05)  # two Latin gaps of an eighth, then four letters
+    assert bad(fit, 5 - 0.25 - 0.03) == pytest.approx(60 * (0.7 * 0.25 + 2 * 0.03) + 60 * (0.7 * 0.25 + 2 * 0.03) ** 2)
+    assert bad(fit, 5 - 0.25 - 0.05) == inf
+
+
 def test_an_address_stretches_without_bound_and_a_figure_does_not() -> None:
     found = metrics("中2022年，见https://www.a.cn/b一文")
     assert found.most(0, 4) == LETTER_MOST
@@ -89,24 +103,31 @@ def test_an_address_stretches_without_bound_and_a_figure_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slack", "even", "letters", "most", "expected"),
+    ("slack", "even", "letters", "small", "most", "expected"),
     [
-        (1.0, 10, 0, inf, (0.1, 0.0)),
-        (1.0, 0, 0, inf, (0.0, 0.0)),
-        (0.1, 10, 5, inf, (0.01, 0.0)),
-        (LETTER_FROM * 10, 10, 5, inf, (LETTER_FROM, 0.0)),
-        (0.25, 10, 5, inf, (LETTER_FROM, 0.01)),  # letters take no more than gaps
-        (1.5, 10, 5, inf, (0.1, 0.1)),
-        (1.5, 10, 5, 0.1, (0.1, 0.1)),
-        (3.0, 10, 5, 0.1, (0.25, 0.1)),
-        (0.05, 0, 5, 0.1, (0.01, 0.01)),
-        (2.0, 0, 5, 0.1, (0.4, 0.4)),  # no gap but letters: they must
+        (1.0, 10, 0, 0, inf, (0.1, 0.0)),
+        (1.0, 0, 0, 0, inf, (0.0, 0.0)),
+        (0.1, 10, 5, 0, inf, (0.01, 0.0)),
+        (LETTER_FROM * 10, 10, 5, 0, inf, (LETTER_FROM, 0.0)),
+        (0.25, 10, 5, 0, inf, (LETTER_FROM, 0.01)),  # letters take no more than gaps
+        (1.5, 10, 5, 0, inf, (0.1, 0.1)),
+        (1.5, 10, 5, 0, 0.1, (0.1, 0.1)),
+        (3.0, 10, 5, 0, 0.1, (0.25, 0.1)),
+        (0.05, 0, 5, 0, 0.1, (0.01, 0.01)),
+        (2.0, 0, 5, 0, 0.1, (0.4, 0.4)),  # no gap but letters: they must
+        (0.25, 10, 5, 5, inf, (LETTER_FROM, 0.01)),
+        (0.45, 10, 5, 5, 0.1, (0.03, 0.03)),
+        (1.15, 10, 5, 5, 0.1, (0.1, 0.1)),  # small letters have grown by .03, the gaps alone go on
+        (1.15, 5, 10, 5, 0.1, (0.1, 0.1)),
+        (1.65, 5, 10, 5, 0.1, (0.2, 0.1)),
+        (1.15, 0, 10, 5, inf, (0.2, 0.2)),
+        (1.0, 0, 5, 5, 0.1, (0.2, 0.2)),
     ],
 )
 def test_slack_is_shared(
-    slack: float, even: float, letters: float, most: float, expected: tuple[float, float]
+    slack: float, even: float, letters: float, small: float, most: float, expected: tuple[float, float]
 ) -> None:
-    assert shares(slack, even, letters, most) == pytest.approx(expected)
+    assert shares(slack, even, letters, small, most) == pytest.approx(expected)
 
 
 # --- a line that fills its measure ----------------------------------------------------------
@@ -132,8 +153,8 @@ def test_a_stretched_line_costs_more_the_more_each_gap_grows() -> None:
 def test_word_spaces_and_latin_gaps_grow_for_nothing_within_their_bounds() -> None:
     fit = Justified(metrics("ab cd中国"), 0.1)  # 4.5 em, a word space and a Latin gap
     assert bad(fit, 4.5 + 0.25 + 1 / 12) == 0
-    each = 0.01
-    assert bad(fit, 4.5 + 0.25 + 1 / 12 + each) == pytest.approx(100 * each + 60000 * each**2)
+    more = 0.03  # for a gap and, as two, the space
+    assert bad(fit, 4.5 + 0.25 + 1 / 12 + more) == pytest.approx(100 * more + 60000 * 0.01**2)
 
 
 def test_the_bounded_white_of_other_lines_is_not_counted() -> None:
@@ -145,7 +166,7 @@ def test_the_bounded_white_of_other_lines_is_not_counted() -> None:
 def test_letters_join_in_where_the_gaps_would_be_wide() -> None:
     fit = Justified(metrics("中国1234国中"), inf)
     slack = 0.35 + 1 / 6  # two Latin gaps take a twelfth each
-    each = shares(0.35, 2, 3, LETTER_MOST)[0]
+    each = shares(0.35, 2, 3, 0, LETTER_MOST)[0]
     assert bad(fit, 6.5 + slack) == pytest.approx(100 * 0.35 + 60000 * each**2)
     slack = 0.03 + 1 / 6
     assert bad(fit, 6.5 + slack) == pytest.approx(100 * 0.03 + 60000 * 0.015**2)
@@ -163,7 +184,7 @@ def test_the_last_line_is_set_naturally_unless_it_is_to_be_filled() -> None:
     assert bad(Justified(metrics("中国"), 0.3), 1, final=True) == inf
 
 
-# ）中 gives half an em in two rounds, ，中 a quarter.
+# ）中 gives half an em in two rounds, ，中 a quarter, and at last most of the rest.
 @pytest.mark.parametrize(
     ("need", "price"),
     [
@@ -172,6 +193,7 @@ def test_the_last_line_is_set_naturally_unless_it_is_to_be_filled() -> None:
         (0.4, 0.5 * 0.25 + 1.0 * 0.15),
         (0.6, 0.5 * 0.25 + 1.0 * 0.25 + 0.7 * 0.1),
         (0.75, 0.5 * 0.25 + 1.0 * 0.25 + 0.7 * 0.25),
+        (0.85, 0.5 * 0.25 + 1.0 * 0.25 + 0.7 * 0.25 + 4.0 * 0.1),
     ],
 )
 def test_white_is_taken_in_order_at_a_price(need: float, price: float) -> None:
@@ -182,12 +204,13 @@ def test_white_is_taken_in_order_at_a_price(need: float, price: float) -> None:
 def test_only_the_white_inside_a_line_is_taken() -> None:
     fit = Justified(metrics("中，中，中，中"), 0.05)
     assert fit.badness(2, 4, 2.75, False) == pytest.approx(60 * 0.25 + 60 * 0.25**2)
-    assert fit.badness(2, 4, 2.7, False) == inf
+    assert fit.badness(2, 4, 2.7, False) == pytest.approx(60 * 0.45 + 60 * 0.45**2)
+    assert fit.badness(2, 4, 2.5, False) == inf
 
 
 def test_a_line_that_cannot_be_squeezed_sticks_out_only_where_nothing_else_is_left() -> None:
     assert bad(Justified(metrics("（中）中，中"), 0.3), 4.5) == inf
-    assert bad(Justified(metrics("（中）中，中"), inf), 4.5) == pytest.approx(OVERFULL_PRICE * 1.25)
+    assert bad(Justified(metrics("（中）中，中"), inf), 4.5) == pytest.approx(OVERFULL_PRICE * 1.1)
 
 
 # --- ragged lines and headings --------------------------------------------------------------

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from bulletin_press.typeset.advances import lead_of, set_run, whites, with_ellipsis
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, LineStyle
+from bulletin_press.typeset.linebreak import WORD_MOST
+from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, LineStyle, StretchOrder
 from typeset.plain import paragraph, set_text, width
 from typeset.texts import mixtures
 
@@ -18,8 +19,8 @@ def test_gaps_add_up_to_the_width(text: str, em: int, style: LineStyle) -> None:
     items, lines = set_text(text, em, style=style)
     for line in lines:
         boxes = items.boxes[line.first : line.last + 1]
-        letters = sum(box.letters for box in boxes)
-        total = sum(box.width for box in boxes) + sum(line.gaps) + letters * line.letter
+        letters = sum(box.letters * (min(line.letter, WORD_MOST) if box.small else line.letter) for box in boxes)
+        total = sum(box.width for box in boxes) + sum(line.gaps) + letters
         assert total == pytest.approx(line.width, abs=1e-6)
         assert line.width <= line.measure + 1e-6 or line.stretch <= 0
 
@@ -31,7 +32,8 @@ def test_lines_keep_within_their_bounds(text: str, em: int, style: LineStyle) ->
     items, lines = set_text(text, em, style=style)
     for line in lines:
         for gap, glue in zip(line.gaps, items.glues[line.first : line.last], strict=True):
-            assert gap >= glue.width - glue.shrink - 1e-6
+            hair = SOLID_GIVE if glue.stretch_rank == StretchOrder.LETTER else 0
+            assert gap >= glue.width - glue.shrink - hair - 1e-6
 
 
 def test_latin_gaps_are_symmetric() -> None:
@@ -60,7 +62,7 @@ def test_pen_positions() -> None:
     assert pens("中国人", 10) == ("中国人", [1000, 2000, 3000])
     assert pens("（中）", 10)[1] == [500, 1500, 2000]
     assert pens("中（国", 10)[1] == [1000, 2000, 3000]
-    assert pens("中A国", 10)[1] == [1250, 2000, 3000]
+    assert pens("中A国", 10) == ("中 A 国", [1250, 1250, 2000, 2000, 3000])  # with spaces that are not copied
     assert pens("中 国", 10) == ("中 国", [1250, 2250])
 
 
@@ -82,3 +84,24 @@ def test_ellipsis_takes_the_place_of_what_it_hides() -> None:
     text, advances = with_ellipsis(run.text, run.advances, "…")
     assert text == "数字经…" and advances.pens[-1] == 4000
     assert width(text) == 4
+
+
+def test_what_is_copied_otherwise_than_drawn_is_a_span_of_its_own() -> None:
+    def spans(text: str, **more: float | bool) -> list[tuple[int, str]]:
+        items, (line, *_) = set_text(text, 30)
+        return list(set_run(items.boxes, whites(items.boxes, line), scale=1, letter=0, lead=0, **more).spans)
+
+    assert spans("中国，人") == [(12, "中国，人")]
+    assert spans("中国A人，国", space=0.25) == [(3, "中"), (7, "国"), (9, "A"), (18, "人，国")]
+    assert spans("AB CD，国") == [(11, "AB CD，国")]
+    assert spans("中 A国") == [(4, "中"), (6, "A"), (9, "国")]  # the typed space is dropped
+    assert spans("中， 国") == [(3, "中"), (6, "， "), (9, "国")]  # and this one copied, not drawn
+    assert spans("中abc", hyphen=True) == [(4, "中"), (8, "abc")]
+    assert spans("中国", reach=0.3, space=0.25) == [(3, "中"), (7, "国")]
+    assert spans("中国", reach=0.04, space=0.25) == [(6, "中国")]
+
+
+def test_a_hidden_space_ends_where_the_next_glyph_begins() -> None:
+    items, (line, *_) = set_text("中国A", 30)
+    found = set_run(items.boxes, whites(items.boxes, line), scale=1, letter=0, lead=0, space=0.2)
+    assert (found.text, list(found.advances.pens)) == ("中国 A", [1000, 2050, 2250, 2750])

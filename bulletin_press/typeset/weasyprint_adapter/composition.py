@@ -55,7 +55,7 @@ class LineComposition:
 
     def __init__(self, line_box: Any, source: LineRuns, style: LineStyle, manner: Manner) -> None:
         self.source, self.manner = source, manner
-        self.paragraph = build_paragraph(source.runs, style)
+        self.paragraph = build_paragraph(source.runs, style, hyphenate=manner == "justified")
         self._line_box = line_box
         self._size = line_box.style["font_size"]
         self._fill_last = manner == "justified" and line_box.style["text_align_last"] == "justify"
@@ -221,14 +221,15 @@ class LineComposition:
             letter=line.letter,
             lead=lead_of(part[0]) if part[0] is self.paragraph.boxes[line.first] else 0.0,
             reach=reach,
-            space=run.measure((" ",))[" "] * run.scale if reach else 0.0,
+            space=run.measure((" ",))[" "] * run.scale,
+            hyphen=part[-1].hyphen and part[-1] is self.paragraph.boxes[line.last],
         )
         piece = self._styled(box, found.text)
         piece.piece = DrawnPiece(
             found.advances,
             found.width * self._size,
             gaps[last] * self._size if after else 0.0,
-            found.typed,
+            found.spans,
             self._struts[id(box)],
         )
         return piece

@@ -1,10 +1,12 @@
 """Composed text boxes: their layout without Pango, and their drawing."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bulletin_press.typeset.advances import Advances
+from bulletin_press.typeset.advances import Advances, CopiedSpan
 from bulletin_press.typeset.weasyprint_adapter.glyphs import place_glyphs
 from bulletin_press.typeset.weasyprint_adapter.names import Layout
+from bulletin_press.typeset.weasyprint_adapter.spans import DrawnGlyph
 
 
 class DrawnPiece(NamedTuple):
@@ -14,15 +16,20 @@ class DrawnPiece(NamedTuple):
         advances: where its glyphs go.
         width: from its first glyph to its last, px.
         gap: white between it and what follows in the line, px.
-        typed: its text as copied.
+        spans: its text as copied.
         strut: line height and baseline of its style, px.
     """
 
     advances: Advances
     width: float
     gap: float
-    typed: str
+    spans: Sequence[CopiedSpan]
     strut: tuple[float, float]
+
+    @property
+    def typed(self) -> str:
+        """All that is copied."""
+        return "".join(span.typed for span in self.spans)
 
 
 class ComposedLayout(Layout):  # type: ignore[misc]
@@ -33,6 +40,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         self.text, self.advances = text, advances
         self.first_line_direction = 0
         self.stream: Any = None
+        self.drawn: list[DrawnGlyph] = []
         if style["text_decoration_line"] != "none":
             self.setup(style)  # the thickness of underlines is asked for before drawing
             self.deactivate()
@@ -41,7 +49,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         """Return the line with its glyphs in place."""
         line, index = super().get_first_line()
         if self.stream is not None:
-            place_glyphs(line, self.advances, self.stream)
+            self.drawn = place_glyphs(line, self.advances, self.stream)
         return line, index
 
 
@@ -54,9 +62,3 @@ def lay_out_piece(box: Any, piece: DrawnPiece) -> Any:
     laid_out.height = box.style["font_size"]
     laid_out.margin_top = laid_out.margin_bottom = (line_height - laid_out.height) / 2
     return laid_out
-
-
-def actual_text(typed: str) -> bytes:
-    """Return the PDF operator that opens a span copied as `typed`."""
-    code = (b"\xfe\xff" + typed.encode("utf-16-be", "replace")).hex().upper().encode()
-    return b"/Span <</ActualText <" + code + b">>> BDC"

@@ -12,6 +12,7 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
     font_key,
     pango,
 )
+from bulletin_press.typeset.weasyprint_adapter.spans import DrawnGlyph
 
 _GLYPH_SIZE: Final = ffi.sizeof("PangoGlyphInfo") // 4
 _WIDTH_AT: Final = (
@@ -75,7 +76,8 @@ class Measurer:
     def _measure(self, strings: list[str]) -> None:
         layout = Layout(self._style)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        layout.set_text("中" + "".join(f"{string}中" for string in strings))
+        heads = ["n" if _is_continued(string) else "" for string in strings]
+        layout.set_text("中" + "".join(f"{head}{string}中" for head, string in zip(heads, strings, strict=True)))
         line, _ = layout.get_first_line()
         at: dict[int, int] = {}
         for run in glyph_runs(line):
@@ -84,12 +86,18 @@ class Measurer:
                 at[end] = at.get(end, 0) + width
         size = self._style["font_size"] * TO_UNITS
         start = len("中".encode())
-        for string in strings:
+        for head, string in zip(heads, strings, strict=True):
+            start += len(head)
             stop = start + len(string.encode())
             width = sum(at.get(end, 0) for end in range(start + 1, stop + 1))
             self._widths[string] = round(width / size, 4)
             start = stop + len("中".encode())
         layout.deactivate()
+
+
+def _is_continued(string: str) -> bool:
+    """Whether a string stands behind a letter in any text: behind 汉字 its hyphen would be shaped as theirs."""
+    return string[0] == "-" and string[1:2].isalpha()
 
 
 def measurer(style: Any) -> Measurer:
@@ -114,8 +122,8 @@ def _shared_measurer(style: Any) -> Measurer:
     return known[key]
 
 
-def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
-    """Give the glyphs of a Pango line their advances.
+def place_glyphs(line: Any, advances: Advances, stream: Any) -> list[DrawnGlyph]:
+    """Give the glyphs of a Pango line their advances; return those that will be shown.
 
     Args:
         line: a `PangoLayoutLine *`, left to right.
@@ -124,7 +132,8 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
     """
     targets = dict(zip(advances.ends, advances.pens, strict=True))
     lead, letters = advances.lead, advances.letters
-    pen, natural, base = 0, 0.0, 0
+    pen, natural, base, begin = 0, 0.0, 0, 0
+    drawn = []
     for run in glyph_runs(line):
         font, size = stream.add_font(run.font)
         unit, numbers, ends = size * TO_UNITS / 1000, run.numbers, run.ends
@@ -137,7 +146,9 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
             if i == last or ends[i + 1] != end:
                 stop = targets.get(end)
                 if letters:
-                    natural += letters.get(end, 0.0)
+                    # A ligature takes what was meant for all its letters.
+                    natural += sum(letters.get(at, 0.0) for at in range(begin + 1, end + 1))
+                begin = end
             if stop is None:
                 stop = base + round(natural)
             else:
@@ -149,6 +160,9 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> None:
             if lead or not kept or numbers[at + _OFFSET_AT]:
                 _set_advance(numbers, at, stop - pen, width, size, lead)
             lead, pen = 0, stop
+            if numbers[at] != _EMPTY:
+                drawn.append(DrawnGlyph(-1 if numbers[at] & _UNKNOWN else numbers[at], font, end))
+    return drawn
 
 
 def _reader_width(glyph: int, pango_font: Any, font: Any, size: float, stream: Any) -> int:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from bulletin_press.typeset.advances import with_ellipsis
+from bulletin_press.typeset.advances import CopiedSpan, with_ellipsis
 from bulletin_press.typeset.spacing import LineStyle
-from bulletin_press.typeset.weasyprint_adapter.drawing import actual_text
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
 from bulletin_press.typeset.weasyprint_adapter.marking import artifact, generating, is_open, linking, marked
@@ -26,6 +25,7 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
 from bulletin_press.typeset.weasyprint_adapter.painting import Layers
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import LineGrid
+from bulletin_press.typeset.weasyprint_adapter.spans import mark_spans
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 from bulletin_press.typeset.weasyprint_adapter.tagging import add_tags
 from bulletin_press.typeset.weasyprint_adapter.writing import packing, writing
@@ -128,20 +128,19 @@ def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
             draw_piece(stream, textbox, offset_x, text_overflow, block_ellipsis)
 
     def draw_piece(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any) -> None:
-        """Draw a text box; a composed one as a span that is copied as it was typed."""
+        """Draw a text box; a composed one so that it is copied as it was typed."""
         piece = textbox.__dict__.get("piece")
         if piece is None or textbox.style["visibility"] != "visible":
             draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
             return
-        layout, typed = textbox.pango_layout, piece.typed
+        layout, spans = textbox.pango_layout, piece.spans
         if block_ellipsis != "none":
             ellipsis = "…" if block_ellipsis == "auto" else block_ellipsis[1]
             layout.text, layout.advances = with_ellipsis(layout.text, layout.advances, ellipsis)
-            typed = layout.text
-        layout.stream = stream
-        stream.stream.append(actual_text(typed))
+            spans = [CopiedSpan(len(layout.text.encode()), layout.text)]
+        layout.stream, first = stream, len(stream.stream)
         draw_text(stream, textbox, offset_x, "clip", "none")
-        stream.stream.append(b"EMC")
-        layout.stream = None
+        mark_spans(stream.stream, first, layout.drawn, spans)
+        layout.stream, layout.drawn = None, []
 
     return draw_composed_text
