@@ -94,6 +94,8 @@ class Shapes(Phraser):
             phrase = self.statement(statement, fact, spec, comparable=comparable)
             if statement == "growth":
                 phrase = self._once(phrase, spec)
+            elif statement in ("mom", "month"):
+                self.against = ""  # what follows is of the year again, and must say so
             texts.append(phrase.text + (("，" + _THE_SAME if bracketed else f"（{_THE_SAME}）") if further else ""))
         return texts
 
