@@ -112,8 +112,8 @@ class Sentence(Model):
 
     @property
     def named_subject(self) -> str | None:
-        """Its subject where that names what it is of; None where it leans on the sentence before: 折合."""
-        return self.subject if self.subject and "{" in self.subject else None
+        """Its subject where that names the item; None where it leans on the sentence before: 折合, {measure}."""
+        return self.subject if self.subject and "{item}" in self.subject else None
 
     def says_change(self, house: bool) -> bool:
         """Whether it says how a rate moved.
