@@ -457,7 +457,8 @@ CHARTS: Mapping[str, set[str]] = {
 @pytest.mark.parametrize(("report", "definition"), [
     ("", "service-outsourcing"), ("\n", "service-outsourcing"), ("1\n", "service-outsourcing"),
     ("１.\n", "service-outsourcing"), ("服务外包\n", "service-outsourcing"), ("99\n没有\n{own}\n", "express"),
-    ("express\n", "express"), ("快递\n", "express"), ("3\n", "cross-border-ecommerce"), ("{none}\n", "none"), ("none\n", "none")])
+    ("express\n", "express"), ("快递\n", "express"), ("3\n", "cross-border-ecommerce"),
+    ("{none}\n", "none"), ("none\n", "none")])
 def test_which_report_is_asked(tmp_path: Path, report: str, definition: str) -> None:
     own = tmp_path / "issues/templates/reports/express/definition.toml"
     own.parent.mkdir(parents=True)
