@@ -20,9 +20,10 @@ from workspaces import HEAD, PUBLICATION_TEXT, ROOT, samples, write
 from bulletin_press import __version__, cli, fonts, pipeline
 from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.publication.workspace import Workspace
+from bulletin_press.report.definition_files import bundled_titles
 
 COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "site", "list", "themes",
-            "new-theme", "explain", "convert", "guide")
+            "new-theme", "new-report", "explain", "convert", "guide")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
 FAULTY = HEAD + '[[event]]\nbody = "【请填写：正文】"\n'
@@ -448,10 +449,16 @@ def test_questions_are_answered_on_stdin(tmp_path: Path, answers: str, name: str
 ANSWERS = "刊名\n协会\n大连市\n"
 
 
+CHARTS: Mapping[str, set[str]] = {
+    "service-outsourcing": {"key_figures", "table", "run", "markets", "ownership", "business"},
+    "cross-border-ecommerce": {"key_figures", "table", "run", "modes", "markets"}, "express": {"run"}, "none": set()}
+
+
 @pytest.mark.parametrize(("report", "definition"), [
     ("", "service-outsourcing"), ("\n", "service-outsourcing"), ("1\n", "service-outsourcing"),
-    ("１.\n", "service-outsourcing"), ("服务外包\n", "service-outsourcing"), ("9\n没有\n2\n", "express"),
-    ("express\n", "express"), ("快递\n", "express"), ("3\n", "none"), ("none\n", "none")])
+    ("１.\n", "service-outsourcing"), ("服务外包\n", "service-outsourcing"), ("99\n没有\n{own}\n", "express"),
+    ("express\n", "express"), ("快递\n", "express"), ("3\n", "cross-border-ecommerce"),
+    ("{none}\n", "none"), ("none\n", "none")])
 def test_which_report_is_asked(tmp_path: Path, report: str, definition: str) -> None:
     own = tmp_path / "issues/templates/reports/express/definition.toml"
     own.parent.mkdir(parents=True)
@@ -459,14 +466,16 @@ def test_which_report_is_asked(tmp_path: Path, report: str, definition: str) -> 
                    '[charts.run]\nkind = "run"\ntitle = "走势"\nitems = ["total"]\nmeasures = ["volume"]\n'
                    '[[paragraphs]]\n[[paragraphs.sentences]]\nform = "measures"\nitems = ["total"]\n'
                    'measures = ["volume"]\n', "utf-8")
-    status, out, err = apart(tmp_path, "new-issue", "2022-09", stdin=(ANSWERS + report).encode())
+    own_number = len(bundled_titles()) + 1  # the bundled ones come first
+    answer = report.format(own=own_number, none=own_number + 1)
+    status, out, err = apart(tmp_path, "new-issue", "2022-09", stdin=(ANSWERS + answer).encode())
     assert (status, out) == (0, b""), err.decode()
-    assert "2. 快递（express）" in err.decode()
-    assert "3. 不出数据月报" in err.decode()
+    assert "1. 服务外包（service-outsourcing）" in err.decode()
+    assert f"{own_number}. 快递（express）" in err.decode()
+    assert f"{own_number + 1}. 不出数据月报" in err.decode()
     publication = Workspace(tmp_path / "issues", date(2022, 9, 1), tmp_path).publication
     assert publication.report.definition == definition
-    assert set(publication.charts) == ({"run"} if definition == "express" else set() if definition == "none" else
-                                       {"key_figures", "table", "run", "markets", "ownership", "business"})
+    assert set(publication.charts) == CHARTS[definition]
     assert ("report" in publication.sections.order) == (definition != "none")
     assert ("[report]" in (tmp_path / "issues/2022-09/issue.toml").read_text("utf-8")) == (definition != "none")
     for command in (("check",), ("report",), ("list",)):
@@ -475,7 +484,7 @@ def test_which_report_is_asked(tmp_path: Path, report: str, definition: str) -> 
         assert "内部出错" not in err.decode()
 
 
-@pytest.mark.parametrize("report", ["7\n8\n9\n", "\xff"])
+@pytest.mark.parametrize("report", ["97\n98\n99\n", "\xff"])
 def test_wrong_answers_leave_nothing(tmp_path: Path, report: str) -> None:
     answers = ANSWERS.encode() + (b"\xff\xfe\n" if report == "\xff" else report.encode())
     status, _, err = apart(tmp_path, "new-issue", stdin=answers)

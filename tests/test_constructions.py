@@ -284,7 +284,7 @@ def test_key_figures_have_a_subject_and_their_own_unit() -> None:
     found = exhibits(NOW, THEN)
     assert [(one.label, one.note, one.value, one.unit) for one in found.lead] == [
         ("全市进出口额", "（同比按可比口径）", "90000", "亿元"), ("全市景气指数", "", "94.06", ""),
-        ("全市净流入", "", "-28", "亿元")]
+        ("全市净流入", "", "-28", "亿元"), ("东区进出口额同比", "", "-2", "%")]
 
 
 def test_the_table_shows_growth_alone_and_says_on_which_terms() -> None:

@@ -361,3 +361,15 @@ def test_every_sample_can_be_taken_back_as_it_was(press: Press, tmp_path: Path) 
     after = report(path)
     assert {key: after[key] for key in before} == before and len(after["source"]) == 18
     assert press("check", "2022-08").status == 0
+
+
+@pytest.mark.parametrize(("file", "heads", "doubted"), [
+    ("6月.csv", "金额", True), ("6月.csv", "1-5月累计", False), ("5月.csv", "金额", False), ("报表.csv", "金额", False),
+    ("1-6月.csv", "金额", True)])
+def test_a_file_named_for_another_month_is_doubted(press: Press, tmp_path: Path, file: str, heads: str, *,
+                                                   doubted: bool) -> None:
+    path = other(tmp_path, TRADE, "亿美元", "2022-05")
+    (tmp_path / file).write_text(f"项目,进出口总额{heads}（亿美元）,同比（%）\n合计,100.5,3.5\n", "utf-8")
+    ran = press("import", file, "--yes")
+    assert ("文件名里写的是6月，表里没有写月份" in ran.err) == doubted
+    assert ("amount" in report(path)) != doubted

@@ -47,7 +47,7 @@ def test_check_loads_pillow_where_there_are_pictures(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("report", "2022-08"), ("explain",), ("--help",), ("list",), ("new-issue",),
-                                       ("themes",), ("new-theme", "ours"), ("guide", "--text")])
+                                       ("themes",), ("new-theme", "ours"), ("new-report", "ours"), ("guide", "--text")])
 def test_no_other_command_but_render_loads_the_typesetter(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     samples(tmp_path / "issues")
     status, _, after = loaded(tmp_path, *arguments)

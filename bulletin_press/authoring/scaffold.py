@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import jinja2
 
-from bulletin_press.authoring.skeleton import ReportSkeleton, report_skeleton, section_skeletons
+from bulletin_press.authoring.skeleton import ReportSkeleton, quoted, report_skeleton, section_skeletons
 from bulletin_press.authoring.succession import next_period, numbering, without_report
 from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.ground.enclosure import is_inside, link_below
@@ -50,18 +51,12 @@ _IMAGES = "images"
 _TITLE = re.compile(rb'^(title[ \t]*=[ \t]*")([^"\\\r\n]*)(")', re.M)
 
 
-def _quoted(text: str) -> str:
-    """A TOML basic string; control characters go, the user typed them by accident."""
-    kept = "".join(char for char in text if char.isprintable())
-    return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _environment() -> jinja2.Environment:
     # TOML, not HTML: the values are figures, periods and labels of our own making, and quoted text.
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(templates_folder() / "new-issue")), autoescape=False,  # noqa: S701
         undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    environment.filters["quoted"] = _quoted
+    environment.filters["quoted"] = quoted
     return environment
 
 
@@ -110,7 +105,8 @@ def new_workspace(root: Path, answers: Mapping[str, str], report: str = DEFAULT_
     """
     definition = require_report(root, report)
     text = _environment().get_template("publication.toml.j2").render(
-        **answers, short_region=_short(answers["region"]), report=report, ours=report == DEFAULT_REPORT,
+        **answers, short_region=_short(answers["region"]), report=report,
+        start=definition.start if definition else None,
         order=[kind.name for kind in sections.KINDS if kind.authored or definition],
         charts=tuple(_charts(definition)) if definition else ())
     ignored = "# press 生成的文件\nout/\n".encode()
@@ -218,6 +214,8 @@ def _report(workspace: Workspace, name: str, earlier: Sequence[Issue], day: date
     definition = load_definition(settings.definition, template_folders(workspace))
     figures = next((issue.figures for issue in earlier if issue.figures), None)
     period = next_period(earlier, name, day)
+    if not figures and definition.start.single:
+        period = replace(period, single=True)
     return report_skeleton(definition, period, figures, settings.unit), ""
 
 

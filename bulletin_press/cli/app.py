@@ -9,11 +9,11 @@ import typer
 
 from bulletin_press import __version__
 from bulletin_press.cli.check import check_command, explain_command
-from bulletin_press.cli.chinese import ChineseCommand, ChineseGroup, RenderCommand
+from bulletin_press.cli.chinese import ChineseCommand, ChineseGroup, RenderCommand, ReportsCommand
 from bulletin_press.cli.convert import convert_command
 from bulletin_press.cli.figures import figures_command, import_command
 from bulletin_press.cli.guide import guide_command
-from bulletin_press.cli.new import new_issue_command, new_theme_command
+from bulletin_press.cli.new import new_issue_command, new_report_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
 from bulletin_press.cli.series import series_command
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_command,
     "themes": themes_command,
     "new-theme": new_theme_command,
+    "new-report": new_report_command,
     "explain": explain_command,
     "convert": convert_command,
     "guide": guide_command,
@@ -40,8 +41,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
 app = typer.Typer(cls=ChineseGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
                   help="排印协会月刊：新建一期，填写内容，检查，生成 PDF。",
                   epilog="一个月的工作：press new-issue → 填写 issue.toml → press check → press render")
+_TELLING = {"render": RenderCommand, "new-issue": ReportsCommand, "new-report": ReportsCommand}
 for _name, _work in COMMANDS.items():
-    app.command(_name, cls=RenderCommand if _work is render_command else ChineseCommand)(_work)
+    app.command(_name, cls=_TELLING.get(_name, ChineseCommand))(_work)
 
 
 def _version(wanted: bool) -> None:

@@ -54,6 +54,18 @@ class RenderCommand(ChineseCommand):
         return super().get_help(ctx)
 
 
+class ReportsCommand(ChineseCommand):
+    """A command that takes a report definition: its help names those that come with the press."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        from bulletin_press.report.definition_files import bundled_titles
+
+        rows = "\n".join(f"{name:<22}  {title}" for name, title in bundled_titles().items())
+        self.epilog = f"\b\n随附的数据月报：\n{rows}"
+        return super().get_help(ctx)
+
+
 class ChineseGroup(TyperGroup):
     """The group of commands, with Chinese help, in the order of a month's work."""
 

@@ -1,4 +1,4 @@
-"""``new-issue`` and ``new-theme``."""
+"""``new-issue``, ``new-theme`` and ``new-report``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 
 from bulletin_press.cli.options import (
     WorkspaceOption,
+    complete_report,
     complete_theme,
     named_workspace,
     working_folder,
@@ -125,3 +126,30 @@ def new_theme_command(
     say("接下来：theme.toml 里是名称、说明和选项，style.css 是样式，page.html.j2 是页面的结构；改好后试排：")
     say(f"  press render --draft --theme {name}")
     say(f"满意了，在 {place.shown(place.root / 'publication.toml')} 的 [publication] 里写 theme = \"{name}\"")
+
+
+def new_report_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="新月报的名称：小写英文字母、数字、连字符。",
+                                        show_default=False)],
+    source: Annotated[str | None, typer.Option("--from", metavar="DEFINITION", help="从哪一种月报抄；不写就是刊物"
+                                               "现在用的那一种。", autocompletion=complete_report,
+                                               show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """抄一份数据月报的定义到刊物的 templates/reports/，供修改。已有的文件不动。"""
+    from bulletin_press.authoring.new_report import new_report
+    from bulletin_press.publication.settings import DEFAULT_REPORT
+    from bulletin_press.report.definition_files import NONE
+
+    place = workspace_at(workspace)
+    used = place.publication.report.definition
+    start = source or (used if used != NONE else DEFAULT_REPORT)
+    path, given = new_report(place, name, start)
+    say(f"已建立 {place.shown(path)}，抄自 {start}")
+    say("接下来：照文件里的说明改指标、项目和句子。启用它，改 "
+        f"{place.shown(place.root / 'publication.toml')} 的 [report]：")
+    say(f"  definition = \"{name}\"")
+    for key, value in (("source", given.source), ("unit", given.unit)):
+        if value and value != getattr(place.publication.report, key):
+            say(f"  {key} = \"{value}\"" + ("            # 指标没有自己的单位时的单位" if key == "unit" else ""))
+    say("[charts] 里没有的图删去。以后 press new-issue 写的就是它的项目，press check 指出定义里写错的地方")

@@ -61,6 +61,20 @@ def complete_theme(incomplete: str) -> Iterator[str]:
         return
 
 
+def complete_report(incomplete: str) -> Iterator[str]:
+    """The report definitions that begin so."""
+    from bulletin_press.ground.resources import templates_folder
+    from bulletin_press.publication.workspace import template_folders
+    from bulletin_press.report.definition_files import definition_names
+
+    try:
+        place = workspace_if_any(None)
+        folders = template_folders(place) if place else (templates_folder(),)
+        yield from (name for name in definition_names(folders) if name.startswith(incomplete))
+    except PressError:
+        return
+
+
 WorkspaceOption = Annotated[Path | None, typer.Option(
     "--workspace", "-w", metavar="DIR", help="刊物所在的文件夹（有 publication.toml 的那个）。", show_default=False)]
 IssuesArgument = Annotated[list[str] | None, typer.Argument(

@@ -62,7 +62,8 @@ class Gatherer:
 
     def gathered(self, sheet: RawSheet) -> tuple[Evidence, ...]:
         """What every number of a sheet is, from the top."""
-        around = tuple(Layout(sheet, hidden=self.hidden).surrounded())
+        around = tuple(self._own(one) for one in Layout(
+            sheet, hidden=self.hidden, codes=self.names.codes).surrounded())
         found = self._carried(around, [self._evidence(sheet, one) for one in around])
         return tuple(self._settled(one) for one in _adopted(found))
 
@@ -79,6 +80,21 @@ class Gatherer:
             lacks = evidence.why is None and evidence.item is not None and evidence.measure is None
             carried.append(replace(evidence, measure=measure) if lacks and measure else evidence)
         return carried
+
+    def _own(self, around: Surrounded) -> Surrounded:
+        """The same with labels as this report means them: its codes are names, its indices and rates are wanted."""
+        return replace(around, heads=tuple(map(self._meant, around.heads)), rows=tuple(map(self._meant, around.rows)))
+
+    def _meant(self, label: Label) -> Label:
+        code = label.text.strip().removesuffix(".0")
+        if code in self.names.codes:
+            return replace(label, name=code, year=None, month=None)
+        if label.role == "other" or (label.role is None and label.percent):
+            meant = self.named(label)
+            only = [self.definition.measures[key] for key in meant.measures] if meant.known else []
+            if len(only) == 1 and not meant.items and (label.role == "other" or only[0].own_unit == "%"):
+                return replace(label, role=None, percent=False)
+        return label
 
     def named(self, label: Label) -> Named:
         """What a label names."""

@@ -388,6 +388,13 @@ def _other_period(file: str, sheets: Sequence[RawSheet], period: Period, found: 
                 said.append(f"{name}里写的是{stated.year}年{stated.month}月，这一期报的是"
                             f"{period.year}年{period.words('nbs')}")
                 break
+    if not of_own and not said:
+        # 6月.csv, or one sheet named so, and no word of a month in it: what it is named for is all that tells.
+        named = [(f"工作表“{sheet.name}”", sheet.name) for sheet in sheets[:1] if len(sheets) == 1]
+        for name, text in (*named, ("文件名", Path(file).stem)):
+            month = label_of(text).month if text else None
+            if month and month != period.month:
+                return [f"{name}里写的是{month}月，表里没有写月份，这一期报的是{period.year}年{period.words('nbs')}"]
     return said
 
 

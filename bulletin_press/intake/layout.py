@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -50,10 +50,11 @@ class Layout:
     Args:
         sheet: the sheet.
         hidden: rows and columns that are hidden are read too.
+        codes: numbers that are names (9610) where they begin a row.
     """
 
-    def __init__(self, sheet: RawSheet, *, hidden: bool = False) -> None:
-        self.sheet, self.hidden = sheet, hidden
+    def __init__(self, sheet: RawSheet, *, hidden: bool = False, codes: Set[str] = frozenset()) -> None:
+        self.sheet, self.hidden, self.codes = sheet, hidden, codes
 
     @cached_property
     def contents(self) -> Mapping[Place, Content]:
@@ -64,6 +65,11 @@ class Layout:
                 if _counts(line, self.sheet.cells):
                     dates = axis == 0 or self._dated(line[0])
                     found.update(dict.fromkeys(line, "label" if dates else "blank"))
+        begun: set[int] = set()
+        for place in sorted(found):
+            if place[0] not in begun and self.sheet.cells[place].text.strip().removesuffix(".0") in self.codes:
+                found[place] = "label"
+            begun.add(place[0])
         return found
 
     def _dated(self, first: Place) -> bool:

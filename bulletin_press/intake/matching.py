@@ -170,11 +170,13 @@ class Matcher:
     def _value(self, one: Evidence, measure: str) -> Taken | None:
         if one.amount is None:
             return None
-        wanted = self.definition.measures[measure].unit or self.unit
-        found: Converted | None = converted(one.amount, one.unit, wanted)
+        spec, wanted = self.definition.measures[measure], self.definition.unit_of(measure, self.unit)
+        # What a sheet says of all its amounts it does not say of an index or a rate.
+        unit = None if spec.stands and wanted in ("", "%") else one.unit
+        found: Converted | None = converted(one.amount, unit, wanted)
         if found is None:
             self._leave(f"单位是{one.unit}，月报是{wanted}，不能换算", one)
-        elif found.number < 0 or found.number > MAX_VALUE:
+        elif (found.number < 0 and not spec.signed) or abs(found.number) > MAX_VALUE:
             self._leave("数值不能是负数，也不能这样大", one)
         elif _places(found.number) > MAX_DECIMALS:
             self._leave(f"小数超过 {MAX_DECIMALS} 位", one)

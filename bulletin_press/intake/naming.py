@@ -55,6 +55,12 @@ class Names:
         return wholes[0] if len(wholes) == 1 else None
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """The names that are numbers: 9610."""
+        return frozenset(name for name, meant in self._known.items() if name.isascii() and name.isdecimal()
+                         and any(sort == "item" for sort, _ in meant))
+
+    @cached_property
     def _known(self) -> Mapping[str, tuple[tuple[Sort, str], ...]]:
         found: dict[str, set[tuple[Sort, str]]] = {}
 

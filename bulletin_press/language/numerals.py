@@ -133,8 +133,12 @@ class Period:
         """The period without its year: 上半年 or 1—6月份."""
         if self.single:
             return f"{self.month}月" if style == "mofcom" else f"{self.month}月份"
-        span = "1月" if self.month == 1 else f"1—{self.month}月"
-        return span + "份" if style == "nbs" else _MOFCOM.get(self.month, span)
+        return self.months + "份" if style == "nbs" else _MOFCOM.get(self.month, self.months)
+
+    @property
+    def months(self) -> str:
+        """January to its month, whatever it covers: 1—8月; 1月 of January."""
+        return "1月" if self.month == 1 else f"1—{self.month}月"
 
     def dated(self, style: PeriodStyle, today: date) -> str:
         """The period with its year: 今年 only where it is the year of ``today`` (出刊日期)."""

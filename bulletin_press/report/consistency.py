@@ -11,7 +11,7 @@ from bulletin_press.report.sentence import SHAPED, USED, Sentence
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Complaint, close_match
 
-_PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "earlier"})
+_PLACEHOLDERS = frozenset({"according", "source", "period", "region", "short_region", "month", "months", "earlier"})
 # What publication.toml may turn off beside the charts.
 EXHIBIT_NAMES = ("key_figures", "table")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from bulletin_press.language.numerals import Period
 from bulletin_press.language.script import lazy
 from bulletin_press.report.identities import Identity
-from bulletin_press.report.measure import Measure
+from bulletin_press.report.measure import Measure, Unit
 from bulletin_press.report.sentence import MOST, Sentence
 from bulletin_press.toml.schema import Line, Model, Text, refuse
 
@@ -156,10 +156,19 @@ class ChartSpec(Model):
     measures: tuple[Line, ...] = Field(min_length=1, max_length=MOST)
 
 
+class Start(Model):
+    """What a new publication with this report begins with: its source, its unit, whether it reports single months."""
+
+    source: Line | None = None
+    unit: Unit | None = None
+    single: bool = False
+
+
 class Definition(Model):
     """A report definition: everything about a report that is not a figure."""
 
     title: Line
+    start: Start = Start()
     measures: dict[Line, Measure] = Field(min_length=1, max_length=MOST)
     items: dict[Line, ItemSpec] = Field(min_length=1, max_length=MOST)
     scopes: dict[Line, Scope] = Field({}, max_length=MOST)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.report.consistency import inconsistencies
 from bulletin_press.report.definition import (
@@ -19,6 +20,7 @@ from bulletin_press.report.definition import (
     Overlap,
     ParagraphSpec,
     Scope,
+    Start,
     TableSpec,
     Whole,
 )
@@ -47,17 +49,27 @@ def valid_name(name: str) -> bool:
     return len(name) <= MAX_NAME and bool(_NAME.match(name))
 
 
+def definition_path(name: str, folders: Sequence[Path]) -> Path | None:
+    """The file of a definition; the first of the template folders that has it wins."""
+    paths = [folder / FOLDER / name / FILE for folder in folders] if valid_name(name) else []
+    return next((path for path in paths if path.is_file()), None)
+
+
 def load_definition(name: str, folders: Sequence[Path]) -> Definition:
     """Read a definition; the first of the template folders that has it wins.
 
     Raises:
         InputFault: no folder has it, or it is wrong; the message lists those there are.
     """
-    for folder in folders if valid_name(name) else ():
-        path = folder / FOLDER / name / FILE
-        if path.is_file():
-            return _read_definition(path, folder)
+    if path := definition_path(name, folders):
+        return _read_definition(path, path.parents[2])
     raise InputFault(_no_such_definition(name, folders))
+
+
+def bundled_titles() -> dict[str, str]:
+    """The definitions that come with the press: name to title."""
+    folders = (templates_folder(),)
+    return {name: load_definition(name, folders).title for name in definition_names(folders)}
 
 
 def _no_such_definition(name: str, folders: Sequence[Path]) -> str:
@@ -85,7 +97,7 @@ def _read_definition(path: Path, folder: Path) -> Definition:
 def _keys(path: KeyPath) -> tuple[str, ...]:
     models: dict[str, type[Model]] = {
         "measures": Measure, "items": ItemSpec, "scopes": Scope, "wholes": Whole, "overlaps": Overlap,
-        "identities": Identity,
+        "identities": Identity, "start": Start,
         "paragraphs": ParagraphSpec, "sentences": Sentence, "headline": Headline,
         "key_figures": KeyFigures, "table": TableSpec, "charts": ChartSpec}
     named = [part for part in path if isinstance(part, str) and part in models]

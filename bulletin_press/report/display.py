@@ -131,8 +131,8 @@ class _Display:
 
     def key_figures(self, shown: Sequence[Shown]) -> Iterable[KeyFigure]:
         for measure, item in shown:
-            figure = self.figures.find(measure, item)
-            if figure is None:
+            figure = self.figures.given(measure, item)
+            if figure is None or (figure.value is None and figure.growth is None):
                 continue
             fact, scope = Fact(measure, item, figure.value, None), self.definition.scope_of(item)
             total = self.definition.items[item].within is None
@@ -147,9 +147,18 @@ class _Display:
                 name = self.label(item) + name
             notes = [scope.note.strip("（）")] if scope and total and scope.note else []
             notes += ["同比按可比口径"] if figure.comparable else []
+            yield self._key_figure(figure, measure, (name, short), f"（{'，'.join(notes)}）" if notes else "")
+
+    def _key_figure(self, figure: Given, measure: str, names: tuple[str, str], note: str) -> KeyFigure:
+        """A figure set large: its value; of one that was published without, its growth."""
+        if figure.value is not None:
             unit = self.unit(measure)
-            yield KeyFigure(name, short, f"（{'，'.join(notes)}）" if notes else "", signed(figure.value),
-                            unit, self.rate(figure, measure), *in_hundred_millions(figure.value, unit))
+            return KeyFigure(*names, note, signed(figure.value), unit, self.rate(figure, measure),
+                             *in_hundred_millions(figure.value, unit))
+        growth, spec = figure.growth or Decimal(0), self.definition.measures[measure]
+        against = "同比" if figure.base is None else f"比{figure.base}"
+        unit = spec.points if spec.in_points else "%"
+        return KeyFigure(names[0] + against, names[1] + against, note, signed(growth), unit, None, signed(growth), unit)
 
     def _of_the_title(self, item: str, measure: str) -> bool:
         """Whether an item is what the whole report is of, so that a figure of it needs no other name."""

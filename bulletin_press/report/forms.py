@@ -94,6 +94,8 @@ class Shapes(Phraser):
             phrase = self.statement(statement, fact, spec, comparable=comparable)
             if statement == "growth":
                 phrase = self._once(phrase, spec)
+            elif statement in ("mom", "month"):
+                self.against = ""  # what follows is of the year again, and must say so
             texts.append(phrase.text + (("，" + _THE_SAME if bracketed else f"（{_THE_SAME}）") if further else ""))
         return texts
 
@@ -278,8 +280,9 @@ class Shapes(Phraser):
         ways = [rate.direction for rate in rates if rate]
         verbs = self.definition.measures[facts[0].measure].moves
         up, down = verbs.marks
-        counts = [(ways.count(Direction.RISE), up, verbs.rise), (ways.count(Direction.FALL), down, verbs.fall),
-                  (ways.count(Direction.LEVEL) + ways.count(Direction.NEARLY), "平", "持平")]
+        counts = [(ways.count(Direction.RISE), up, verbs.rise),
+                  (ways.count(Direction.LEVEL) + ways.count(Direction.NEARLY), "平", "持平"),
+                  (ways.count(Direction.FALL), down, verbs.fall)]
         given = [(count, mark, word) for count, mark, word in counts if count]
         words = f"均{given[0][2]}" if len(given) == 1 else "".join(count_word(n) + mark for n, mark, _ in given)
         return self.filled(spec.tally, spec.span, count=count_word(len(facts)), tally=words,

@@ -234,9 +234,12 @@ class Phraser:
         if statement == "gap":
             whole = whole or "总体"
             return _moved("增速", f"增速与{whole}持平", number, _beside(whole), "个百分点")
+        whole, measure = whole or "总体", self.definition.measures[fact.measure]
+        if measure.kind == "index":
+            # What a price adds to the price level is no growth.
+            return _moved(f"影响{whole}", f"对{whole}没有影响", number, measure.moves, "个百分点")
         if not number:
-            return Phrase(f"对{whole or '总体'}增长没有拉动", whole=True)
-        whole = whole or "总体"
+            return Phrase(f"对{whole}增长没有拉动", whole=True)
         return Phrase("", f"拉动{whole}增长" if number > 0 else f"下拉{whole}增长", amount)
 
     def filled(self, template: str, span: str | None = None, **fields: str) -> str:
@@ -245,8 +248,8 @@ class Phraser:
         period = SPANS[span].words if span else self.period.dated(style.period, style.issue_date)
         return template.format(
             according="根据" if style.lead == "根据" else "", source=style.source, region=style.region,
-            short_region=style.short_region, period=period, month=f"{self.period.month}月", earlier=self.earlier(),
-            **fields)
+            short_region=style.short_region, period=period, month=f"{self.period.month}月", months=self.period.months,
+            earlier=self.earlier(), **fields)
 
 
 def _beside(whole: str) -> Verbs:

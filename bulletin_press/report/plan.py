@@ -105,7 +105,7 @@ class _Planner:
             found = list(self._planned(spec))
             if spec.follows and not said:
                 # 其中 needs something to be of.
-                alone = spec.model_copy(update={"of_which": False, "join": None})
+                alone = spec.model_copy(update={"of_which": False, "join": None, "subject": spec.named_subject})
                 found = [replace(planned, sentence=alone) for planned in found]
             yield from found
             said = said if spec.follows else bool(found)

@@ -60,7 +60,7 @@ class Sentence(Model):
         words: statements in other words: { share = "占{whole}的比重为{amount}" }.
         over: whether ``parallel`` sets items side by side, or an item's measures.
         total: the item that holds what the ranking sums up to, where it was published.
-        of_which: begins with 其中，(or other words) where the sentence before was said.
+        of_which: begins with 其中，(or other words, or none) where the sentence before was said; leans on that.
         once: says 同比 once up to the full stop.
         join: joined to the sentence before by this mark instead of a full stop.
         between: the mark between its own clauses.
@@ -86,7 +86,7 @@ class Sentence(Model):
     words: dict[Statement, Text] = {}
     over: Literal["items", "measures"] = "items"
     total: Line | None = None
-    of_which: bool | Text = False
+    of_which: bool | Text | Literal[""] = False
     once: bool = False
     join: Literal["；", "，"] | None = None
     between: Literal["；", "，", "、"] = "；"
@@ -109,6 +109,11 @@ class Sentence(Model):
     def follows(self) -> bool:
         """Whether it leans on the sentence before: 其中."""
         return self.of_which is not False
+
+    @property
+    def named_subject(self) -> str | None:
+        """Its subject where that names the item; None where it leans on the sentence before: 折合, {measure}."""
+        return self.subject if self.subject and "{item}" in self.subject else None
 
     def says_change(self, house: bool) -> bool:
         """Whether it says how a rate moved.

@@ -1,7 +1,7 @@
 """两个指标的同比一模一样。
 
 两个不同的数同比精确到小数都相同，往往是抄表时抄串了行。核对无误的，在 [allow] 里写明。整数的同比常会碰巧相同，
-不算；零也不算。
+不算；零也不算；价格之类的指数和比率升降的幅度都小，常会相同，也不算。
 
 误：荷兰 −20.08%，“一带一路”沿线国家 −20.08%
 正：荷兰 −20.08%，“一带一路”沿线国家 −20.18%
@@ -23,6 +23,8 @@ def check(data: Data) -> Iterator[At]:
     seen: dict[Decimal, str] = {}
     for measure, item, name, figure in data.figures.every_given():
         if not figure.growth or decimals(figure.growth) < data.thresholds.identical_decimals:
+            continue
+        if data.definition.measures[measure].stands:
             continue
         label = data.label(measure, item, name)
         if figure.growth in seen:
