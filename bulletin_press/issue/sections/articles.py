@@ -64,9 +64,11 @@ title = "【请填写：标题】"
 source = "【请填写：来源】"
 # author = ""
 # url = "https://"
+# qr = true                # 网址印成二维码
 # date = {{ date }}
 # image = "images/文件名.jpg"
 # caption = ""
+# chart = "bars"           # 正文里的表格画成图：bars 条形、columns 柱形、line 折线、timeline 时间轴
 body = '''
 【请填写：正文】
 '''
@@ -79,6 +81,8 @@ POLICY = Kind(
 title = "【请填写：标题】"
 source = "【请填写：来源】"
 # more = ""                # 具体内容详见……
+# quote = ""               # 从正文摘一句排大
+# dates = [[{{ date }}, ""]]   # 关键日期：日期和事情一对一对地写
 body = '''
 【请填写：正文】
 '''

@@ -52,7 +52,9 @@ def draw_bars(plot: Plot, style: ChartStyle, width: float) -> Canvas:
 
 
 def _values_width(series: PlotSeries, style: ChartStyle) -> float:
-    return max(text_width(value.text, style.figures, style.size, style.weight) for value in series.values)
+    widest = max(text_width(value.text, style.figures, style.size, style.weight) for value in series.values)
+    # Values stand on both sides where some are below nought.
+    return widest * (2 if any(value.value is not None and value.value < 0 for value in series.values) else 1)
 
 
 def _names(canvas: Canvas, names: Sequence[Sequence[str]], y: float) -> None:
@@ -166,7 +168,9 @@ class _Columns:
             self.canvas.box(x + 0.5, min(self.nought, self.nought - high), self.thick - 1, abs(high), fill, line)
         middle = self.nought - high + (-0.42 if high >= 0 else 0.42) * style.unit
         if text:
-            self.canvas.figure(x + self.thick / 2, middle, text, anchor="middle", size=style.small, weight=400,
+            half = text_width(text, style.figures, style.small) / 2
+            at_middle = min(max(x + self.thick / 2, half), self.canvas.width - half)
+            self.canvas.figure(at_middle, middle, text, anchor="middle", size=style.small, weight=400,
                                color=style.faint if value is None else style.ink)
 
 
@@ -223,6 +227,8 @@ def draw_axis(canvas: Canvas, lines: Sequence[Sequence[str]], count: int, y: flo
     step = pitch or canvas.width / count
     for depth, line in enumerate(lines):
         for at, name in enumerate(line):
+            if not name:
+                continue
             wide = text_width(name, canvas.style.labels, canvas.style.small)
             x = left + (at + 0.5) * step
             x = min(max(x, wide / 2), canvas.width - wide / 2)

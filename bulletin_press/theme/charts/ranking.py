@@ -99,30 +99,37 @@ class Rows:
 
 def broken_name(name: str, style: ChartStyle, width: float, size: float | None = None) -> list[str]:
     """A name in lines of about one length, as many as its width asks for; a figure or a word is not parted."""
-    pieces = _PIECES.findall(name)
     size = size or style.size
-    if len(pieces) == 1 and text_width(name, style.labels, size) > width:
-        pieces = list(name)
+    pieces = _pieces(name, style, width, size)
     count = 1
     while True:
         lines = _filled(pieces, text_width(name, style.labels, size) / count, style, size)
-        if len(lines) >= len(pieces) or all(text_width(line, style.labels, size) <= width for line in lines):
+        if all(text_width(line, style.labels, size) <= width for line in lines):
             return lines
+        if count > len(pieces):
+            return filled_lines(name, style, width, size)
         count += 1
 
 
-def filled_lines(text: str, style: ChartStyle, width: float) -> list[str]:
+def _pieces(text: str, style: ChartStyle, width: float, size: float) -> list[str]:
+    """What no line is broken in; a word that is too wide is broken anywhere."""
+    return [part for piece in _PIECES.findall(text)
+            for part in (piece if text_width(piece, style.labels, size) > width else [piece])]
+
+
+def filled_lines(text: str, style: ChartStyle, width: float, size: float | None = None) -> list[str]:
     """A sentence in lines as long as its width allows."""
-    lines, line = list[str](), ""
-    for piece in _PIECES.findall(text):
-        over = text_width(line + piece, style.labels, style.size) > width
-        if line and over and piece not in _NEVER_FIRST:
-            # An opening bracket goes to the next line with what it opens.
-            kept = line.rstrip("".join(_NEVER_LAST)) or line
-            lines.append(kept.strip())
-            line = line[len(kept):]
-        line += piece
-    return [*lines, line.strip()] if line.strip() or not lines else lines
+    lines, line, size = list[str](), list[str](), size or style.size
+    for piece in _pieces(text, style, width, size):
+        line.append(piece)
+        if len(line) > 1 and text_width("".join(line), style.labels, size) > width:
+            # Before the last piece, or further back where a mark must not begin a line or end one.
+            at = next((at for at in range(len(line) - 1, 0, -1)
+                       if line[at] not in _NEVER_FIRST and line[at - 1] not in _NEVER_LAST), len(line) - 1)
+            lines.append("".join(line[:at]).strip())
+            line = line[at:]
+    rest = "".join(line).strip()
+    return [*lines, rest] if rest or not lines else lines
 
 
 def _filled(pieces: Sequence[str], about: float, style: ChartStyle, size: float) -> list[str]:
