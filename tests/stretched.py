@@ -118,6 +118,39 @@ def report_alone() -> str:
     return as_toml({"issue": HEAD}) + text[text.index("[report]") : text.index("[[news]]")]
 
 
+def exhibits() -> str:
+    """Charts in each form, quotes, dates, codes, and tables too wide for an upright page."""
+    url = "https://www.example.org/2022-06/23/content_5697299.htm"
+    months = "".join(f"| {month}月 " for month in range(1, 13))
+
+    def table(rows: int) -> str:
+        lines = ("| 接包合同执行额" + "".join(f"| {29030.1 + row * month:.2f} " for month in range(12)) + "|"
+                 for row in range(rows))
+        return f"| 指标（万美元） {months}|\n" + "\n".join(lines)
+
+    years = [["年份", "出口（亿元）", "进口（亿元）", "增长（%）"],
+             *([f"{2015 + at}年", 100 + at * 7, "—" if at == 3 else 90 + at * 9, (at - 3) * 1.5] for at in range(8))]
+    return as_toml({
+        "issue": HEAD,
+        "news": [
+            {"title": title(20), "source": "商务部", "url": url, "qr": True, "date": date(2022, 8, 1), "chart": "bars",
+             "quote": PROSE[:20], "quote_by": "某某", "dates": [[date(2022, 6, 23), "公布"], ["2025年底", title(30)]],
+             "body": body(4) + "\n\n| 项目 | 金额（亿元） | 增长（%） |\n| 数字产业化 | 8.35 | −11.9 |\n"
+                               f"| {title(36)} | 37.18 | — |\n\n" + body(3)},
+            {"title": title(12), "source": "商务部", "url": url, "qr": True, "body": body(1),
+             "charts": [{"kind": "columns", "data": years, "keep": True, "after": 1},
+                        {"kind": "line", "data": years, "note": "一年没有公布", "source": "商务部"}]},
+            {"title": title(14), "source": "商务部", "body": f"{body(2)}\n\n{table(3)}\n\n{body(2)}"}],
+        "policy": [
+            {"title": title(16), "source": "商务部", "url": url, "qr": True, "quote": PROSE[:16],
+             "dates": [["2022年6月", "公布"], ["2025年底", title(20)]], "body": body(3),
+             "chart": {"kind": "timeline", "title": title(9),
+                       "data": [["日期", "事情"], ["2020年6月", title(40)], [date(2021, 11, 1), "申请加入"]]}},
+            {"title": title(10), "source": "商务部", "body": f"{body(1)}\n\n{table(40)}"}],
+        "event": [{"body": body(1), "dates": [[date(2022, 9, 1), "施行"]]}],
+        "tip": {"term": "离岸", "body": body(2) + "\n\n| 项 | 值 |\n| 甲 | 1 |\n| 乙 | 2 |", "chart": "bars"}})
+
+
 INTERNAL = {
     "name": NAME, "organiser": ORGANISER, "editor": ORGANISER + "秘书处", "profile": "internal-print",
     "permit": "（辽）连内资字第2022—018号", "printer": "大连某某印刷有限公司", "print_run": 500,
@@ -132,6 +165,7 @@ CASES: dict[str, Callable[[str], tuple[str, str]]] = {
     "members": lambda theme: (members(), publication(theme)),
     "report-alone": lambda theme: (report_alone(), publication(theme)),
     "pictures": lambda theme: (pictures(), publication(theme)),
+    "exhibits": lambda theme: (exhibits(), publication(theme)),
     "nothing-shown": lambda theme: (sample_issue(label="7—8月合刊"), publication(theme, off=CHARTS)),
     "no-charts": lambda theme: (sample_issue(label="增刊"), publication(theme, off=CHARTS[2:])),
     "only-charts": lambda theme: (

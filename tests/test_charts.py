@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -25,6 +26,7 @@ from bulletin_press.document.exhibits import (
     RunChart,
     Series,
 )
+from bulletin_press.document.plots import AuthorsChart, Moment, Plot, PlotSeries, PlotValue, Timeline
 from bulletin_press.theme.charts import ChartStyle, draw
 from bulletin_press.theme.charts.canvas import text_width
 from bulletin_press.theme.charts.scale import steps
@@ -49,7 +51,7 @@ class Box:
     fill: str
 
 
-def drawn(chart: Chart, width: float = 396, style: ChartStyle = STYLE) -> ElementTree.Element:
+def drawn(chart: Chart | AuthorsChart, width: float = 396, style: ChartStyle = STYLE) -> ElementTree.Element:
     return ElementTree.fromstring(draw(chart, style, width))
 
 
@@ -130,9 +132,15 @@ def run_charts(draw_: st.DrawFn) -> RunChart:
                     for i, label in enumerate(labels)), base=draw_(st.sampled_from([None, 0.5, 1.9])))
 
 
-@given(rankings | compositions() | run_charts(), st.sampled_from([200, 240, 396, 504]),
+timelines = st.lists(st.tuples(st.sampled_from(["2021年6月12日", "2025年底"]), names.map(str.strip).filter(bool)),
+                     min_size=1, max_size=8).map(
+    lambda pairs: Timeline(CAPTION, tuple(Moment(when, what) for when, what in pairs)))
+
+
+@given(rankings | compositions() | run_charts() | timelines, st.sampled_from([200, 240, 396, 504]),
        st.sampled_from([STYLE, OUTLINED]))
-def test_nothing_leaves_the_drawing_and_no_words_touch(chart: Chart, width: float, style: ChartStyle) -> None:
+def test_nothing_leaves_the_drawing_and_no_words_touch(chart: Chart | AuthorsChart, width: float,
+                                                       style: ChartStyle) -> None:
     svg = drawn(chart, width, style)
     height = float(svg.attrib["height"].removesuffix("pt"))
     assert height % style.unit == pytest.approx(0, abs=0.01) or height % style.unit == pytest.approx(style.unit)
@@ -144,6 +152,31 @@ def test_nothing_leaves_the_drawing_and_no_words_touch(chart: Chart, width: floa
         for other in words[index + 1 :]:
             if abs(one.middle - other.middle) < 0.4 * (one.height + other.height):
                 assert one.right <= other.left + 0.5 or other.right <= one.left + 0.5, (one, other)
+
+
+def plot(form: Any, *series: tuple[str, str, list[str]]) -> Plot:
+    return Plot(form, CAPTION, tuple(f"{2015 + at}年" for at in range(len(series[0][2]))), tuple(
+        PlotSeries(label, unit, tuple(PlotValue(None if one == "—" else Decimal(one), one) for one in values))
+        for label, unit, values in series))
+
+
+@pytest.mark.parametrize("width", [240, 396, 504])
+@pytest.mark.parametrize("form", ["bars", "columns", "line"])
+def test_authors_numbers_stay_in_the_drawing(form: str, width: float) -> None:
+    svg = drawn(plot(form, ("出口", "亿元", ["100", "107", "-20.5", "—", "131"]),
+                     ("进口", "亿元", ["90", "99", "1", "7", "8"]), ("增长", "%", ["-3.5", "2", "4", "8", "0"])), width)
+    height = float(svg.attrib["height"].removesuffix("pt"))
+    for box in (*texts(svg), *bars(svg)):
+        assert box.left >= -0.3 and box.right <= width + 0.3, box
+        assert box.middle - box.height / 2 >= -0.5 and box.middle + box.height / 2 <= height + 0.5, box
+
+
+def test_a_negative_value_goes_the_other_way_and_a_missing_one_has_no_bar() -> None:
+    left, right = bars(drawn(plot("bars", ("增长", "%", ["-10", "20", "—"]))))
+    assert left.right == pytest.approx(right.left, abs=0.5)
+    assert 2 * (left.right - left.left) == pytest.approx(right.right - right.left, abs=1)
+    down, up = bars(drawn(plot("columns", ("增长", "%", ["-10", "20", "—"]))))
+    assert down.middle - down.height / 2 == pytest.approx(up.middle + up.height / 2, abs=1)
 
 
 def test_the_title_is_the_alternative_text() -> None:

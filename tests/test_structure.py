@@ -14,7 +14,7 @@ from stretched import CASES, Made, sample_or_case
 from tagged import Tagged, rising, tagged
 from workspaces import THEMES
 
-STRETCHED = ("pictures", "members", "internal-print", "report-alone")
+STRETCHED = ("exhibits", "pictures", "members", "internal-print", "report-alone")
 NAMES = [(theme, name) for theme in THEMES for name in (*SAMPLES, *STRETCHED)]
 # Chinese is no language to it where most characters of a chart's words are figures; an address in
 # the imprint, or in running text, is printed as its author typed it.

@@ -22,8 +22,10 @@ from pydantic.fields import FieldInfo
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bulletin_press.document.plots import FORMS  # noqa: E402
 from bulletin_press.issue.fields import fields_model  # noqa: E402
 from bulletin_press.issue.sections import KINDS  # noqa: E402
+from bulletin_press.issue.sections.furnishing import ChartFields  # noqa: E402
 from bulletin_press.language.numerals import Period  # noqa: E402
 from bulletin_press.publication.members import MemberEntry  # noqa: E402
 from bulletin_press.publication.settings import Publication  # noqa: E402
@@ -38,7 +40,7 @@ WORDS = tomllib.loads((ROOT / "tools" / "reference.toml").read_text("utf-8"))
 MODELS: Mapping[str, type[Model]] = {
     "issue": fields_model(KINDS), "publication": Publication, "theme": ThemeFile, "definition": Definition}
 # Typed in one line at many places: said once, at the foot of the page, under this name.
-INLINE: Mapping[type[Model], str] = {Length: "长度"}
+INLINE: Mapping[type[Model], str] = {Length: "长度", ChartFields: "图"}
 # A name that the author chooses, in a path.
 NAMED = "*"
 
@@ -56,6 +58,9 @@ RANKING = {"type": "array", "items": {"type": ["array", "object"]}}
 ITEMS: Mapping[str, Any] = {"type": "object", "additionalProperties": {"anyOf": [*FIGURE["anyOf"], RANKING]}}
 # A measure's items; or the measures of another span of the year.
 MEASURES = {"type": "object", "additionalProperties": {"anyOf": [*FIGURE["anyOf"], RANKING, ITEMS]}}
+
+# Rows of cells of any kind.
+ROWS = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,8 @@ def kind_of(kind: Any) -> tuple[str, dict[str, Any]]:
     if origin in (Union, types.UnionType):
         said = [kind_of(part) for part in parts]
         return "，或".join(dict.fromkeys(words for words, _ in said)), {"anyOf": [schema for _, schema in said]}
+    if kind == ROWS:
+        return "列表：各行的列表", {"type": "array", "items": {"type": "array"}}
     if origin is tuple:
         if parts[-1] is Ellipsis:
             words, schema = kind_of(parts[0])
@@ -130,6 +137,8 @@ def kind_of(kind: Any) -> tuple[str, dict[str, Any]]:
     if origin is dict:
         words, schema = kind_of(parts[1])
         return f"一行一项：{words}", {"type": "object", "additionalProperties": schema}
+    if kind is ChartFields:
+        return INLINE[kind], {"anyOf": [{"enum": list(FORMS)}, object_of(kind)]}
     if isinstance(kind, type) and issubclass(kind, Model):
         return INLINE.get(kind, "一节"), object_of(kind)
     plain: dict[Any, tuple[str, dict[str, Any]]] = {

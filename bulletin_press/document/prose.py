@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bulletin_press.toml.positions import KeyPath
 from bulletin_press.toml.schema import Model
 
+# Under this key an author types a table, in the marks of a body, to be drawn.
+TABLE = "data"
+
 
 @dataclass(frozen=True)
 class Prose:
@@ -29,8 +32,8 @@ def prose_of(fields: Model, path: KeyPath, marked: frozenset[str] = frozenset({"
         value = getattr(fields, name)
         here = (*path, name)
         if isinstance(value, str) and name not in skipped:
-            if name not in ("width",):
-                yield Prose(value, here, name in marked)
+            if name not in ("width", "kind"):
+                yield Prose(value, here, name in marked or name == TABLE)
         elif isinstance(value, dict):
             # Words by the place that they stand in.
             yield from (Prose(text, (*here, key), marked=True) for key, text in value.items() if isinstance(text, str))
@@ -38,3 +41,7 @@ def prose_of(fields: Model, path: KeyPath, marked: frozenset[str] = frozenset({"
             for index, one in enumerate(value):
                 if isinstance(one, Model):
                     yield from prose_of(one, (*here, index), marked, skipped)
+                elif isinstance(one, tuple):
+                    yield from (Prose(text, (*here, index, at)) for at, text in enumerate(one) if isinstance(text, str))
+        elif isinstance(value, Model):
+            yield from prose_of(value, here, marked, skipped)

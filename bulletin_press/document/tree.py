@@ -17,6 +17,7 @@ from bulletin_press.toml.positions import KeyPath
 
 if TYPE_CHECKING:
     from bulletin_press.document.exhibits import Exhibits
+    from bulletin_press.document.plots import Plot, Timeline
 
 
 @dataclass(frozen=True)
@@ -149,17 +150,51 @@ class Entry:
     blocks: tuple[Paragraph | Subheading | BulletList | Grid, ...]
 
 
-Block = Paragraph | Subheading | BulletList | Grid | Pictures | Entry
+@dataclass(frozen=True)
+class Drawn:
+    """An author's table as a chart."""
+
+    chart: Plot | Timeline
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class PullQuote:
+    """Words of an item that are set large amid its text, and whose they are."""
+
+    text: str
+    by: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class KeyDate:
+    """A date as it is printed, and what happened then or will."""
+
+    when: str
+    what: str
+
+
+@dataclass(frozen=True)
+class KeyDates:
+    """The dates of an item, in the order typed."""
+
+    dates: tuple[KeyDate, ...]
+    origin: Origin
+
+
+Block = Paragraph | Subheading | BulletList | Grid | Pictures | Entry | Drawn | PullQuote | KeyDates
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Where an item was taken from."""
+    """Where an item was taken from; ``coded``: whether its author wants a QR code of the address, None is no word."""
 
     source: str | None = None
     author: str | None = None
     url: str | None = None
     date: date | None = None
+    coded: bool | None = None
 
     def __bool__(self) -> bool:
         return any((self.source, self.author, self.url, self.date))

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, create_model
 
 from bulletin_press.issue.sections.base import PictureFields, PicturePath
+from bulletin_press.issue.sections.furnishing import ChartFields
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.toml.advice import bracketed
 from bulletin_press.toml.positions import KeyPath
@@ -63,7 +64,10 @@ class IssueFields(Model):
 
 # The tables that are no sections; a section may not be named so.
 RESERVED: Mapping[str, type[Model] | None] = {"issue": IssueHead, "allow": None, "images": PictureFields,
-                                               "errata": Erratum}
+                                               "errata": Erratum, "chart": ChartFields, "charts": ChartFields}
+
+# Tables of an item's own, which stand in no section by themselves.
+_INNER = frozenset({"images", "chart", "charts"})
 
 
 def fields_model(kinds: Sequence[Kind[Any]]) -> type[IssueFields]:
@@ -98,7 +102,7 @@ def tables_with(kinds: Sequence[Kind[Any]]) -> Callable[[str], tuple[str, ...]]:
 
     def homes(key: str) -> tuple[str, ...]:
         return tuple(bracketed(name, double=name in several) for name, model in tables.items()
-                     if name != "images" and key in keys_of(model))
+                     if name not in _INNER and key in keys_of(model))
 
     return homes
 

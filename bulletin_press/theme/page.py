@@ -9,9 +9,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bulletin_press.document import exhibits
+from bulletin_press.document import exhibits, plots
 from bulletin_press.document import tree as blocks
 from bulletin_press.document.exhibits import Chart
+from bulletin_press.document.plots import AuthorsChart
 from bulletin_press.document.tree import Document, Picture, Pictures
 from bulletin_press.theme import arrangement, tabulation
 from bulletin_press.theme.reckoning import MADE, Reckoner, points
@@ -19,7 +20,7 @@ from bulletin_press.theme.reckoning.settings import Reckoning
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
 
-Drawing = Callable[[Chart, float], str]
+Drawing = Callable[[Chart | AuthorsChart, float], str]
 
 # Where a picture lies is not a theme's business: it sets what ``pictures`` gives it.
 _WITHHELD: Mapping[type, frozenset[str]] = {Picture: frozenset({"file"})}
@@ -63,7 +64,7 @@ def _views() -> dict[type, frozenset[str]]:
         Document: ("exhibits", "pictures"), blocks.Item: ("pictures",), exhibits.Growth: ("mark",),
         exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",), tabulation.Columns: ("percent", "long", "tall"),
         arrangement.PictureRow: ("several", "upright")}
-    kinds = [kind for module in (blocks, exhibits) for kind in vars(module).values()
+    kinds = [kind for module in (blocks, exhibits, plots) for kind in vars(module).values()
              if isinstance(kind, type) and is_dataclass(kind)]
     kinds += [SetPicture, arrangement.PictureRow, arrangement.PictureCell, tabulation.Columns, *MADE]
     return {kind: frozenset({field.name for field in fields(kind)} - _WITHHELD.get(kind, frozenset())
@@ -89,7 +90,7 @@ def document_environment(folders: Sequence[TemplateFolder], functions: Mapping[s
     environment = environment_of(folders, views, functions)
     kinds = {"paragraph": blocks.Paragraph, "subheading": blocks.Subheading, "bullets": blocks.BulletList,
              "grid": blocks.Grid, "pictures": Pictures, "entry": blocks.Entry, "strong": blocks.Strong,
-             "link": blocks.Link}
+             "link": blocks.Link, "drawn": blocks.Drawn, "quote": blocks.PullQuote, "dates": blocks.KeyDates}
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.tests["figure"] = tabulation.is_figure

@@ -23,6 +23,7 @@ from bulletin_press.toml.source import Source
 
 if TYPE_CHECKING:
     from bulletin_press.document.exhibits import Chart
+    from bulletin_press.document.plots import AuthorsChart
     from bulletin_press.document.tree import Document, Picture
     from bulletin_press.theme.reckoning.settings import Reckoning
 
@@ -67,7 +68,7 @@ class Theme:
             found[name] = tone.made_of(self.values[tone.of])
         return found
 
-    def drawing(self, chart: Chart, width: float) -> str:
+    def drawing(self, chart: Chart | AuthorsChart, width: float) -> str:
         """A chart as an SVG element.
 
         Raises:

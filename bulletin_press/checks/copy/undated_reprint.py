@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
-from bulletin_press.issue.sections.base import ArticleFields
+from bulletin_press.issue.sections.articles import ArticleFields
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import KeyPath
 

@@ -1,4 +1,4 @@
-"""What the section kinds share: fields for pictures and attribution, and their blocks."""
+"""What the section kinds share: fields for pictures, and their blocks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, model_validator
 
 from bulletin_press.document.markup import blocks_of, safe_href
 from bulletin_press.document.tree import (
-    Attribution,
     Block,
     Origin,
     Paragraph,
@@ -20,7 +19,7 @@ from bulletin_press.document.tree import (
 from bulletin_press.pictures.kinds import HEIC, by_suffix, heic_is_read, words_on
 from bulletin_press.toml.picture_paths import OUTSIDE, advice, unescaped
 from bulletin_press.toml.positions import KeyPath
-from bulletin_press.toml.schema import Day, Line, Model, Text, refuse
+from bulletin_press.toml.schema import Line, Model, refuse
 
 _PICTURE = re.compile(r".+\.(?:png|jpe?g|webp)\Z", re.I)
 # What ``read_issue`` adds the name of the file to, if there is one that was meant.
@@ -103,22 +102,6 @@ class IllustratedFields(Model):
         found += [picture(one.file, one.caption, one.alt, one.width, "images", index, "file")
                   for index, one in enumerate(self.images)]
         return (Pictures(tuple(found)),) if found else ()
-
-
-class ArticleFields(IllustratedFields):
-    """Fields of a news item or a policy: a reprint with its source."""
-
-    title: Line
-    source: Line | None = None
-    author: Line | None = None
-    url: Address | None = None
-    date: Day | None = None
-    more: Line | None = None
-    body: Text
-
-    def attribution(self) -> Attribution:
-        """Source, author, address and date."""
-        return Attribution(self.source, self.author, safe_href(self.url) if self.url else None, self.date)
 
 
 def with_pictures(blocks: tuple[Block, ...], pictures: tuple[Pictures, ...]) -> tuple[Block, ...]:

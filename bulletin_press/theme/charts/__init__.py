@@ -8,16 +8,20 @@ the text below it stays on the grid.
 from __future__ import annotations
 
 from bulletin_press.document.exhibits import Chart, CompositionChart, RankingChart
+from bulletin_press.document.plots import AuthorsChart, Plot, Timeline
 from bulletin_press.theme.charts.canvas import Canvas
 from bulletin_press.theme.charts.composition import draw_composition
+from bulletin_press.theme.charts.lines import draw_plot_lines
+from bulletin_press.theme.charts.plot import draw_bars, draw_columns
 from bulletin_press.theme.charts.ranking import draw_ranking
 from bulletin_press.theme.charts.run import draw_run
 from bulletin_press.theme.charts.style import ChartStyle
+from bulletin_press.theme.charts.timeline import draw_timeline
 
 __all__ = ["ChartStyle", "draw"]
 
 
-def draw(chart: Chart, style: ChartStyle, width: float) -> str:
+def draw(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
     """A chart as an SVG element of its own.
 
     Args:
@@ -35,6 +39,11 @@ def draw(chart: Chart, style: ChartStyle, width: float) -> str:
         canvas = draw_ranking(chart, style, width)
     elif isinstance(chart, CompositionChart):
         canvas = draw_composition(chart, style, width)
+    elif isinstance(chart, Timeline):
+        canvas = draw_timeline(chart, style, width)
+    elif isinstance(chart, Plot):
+        by_form = {"bars": draw_bars, "columns": draw_columns, "line": draw_plot_lines}
+        canvas = by_form[chart.form](chart, style, width)
     else:
         canvas = draw_run(chart, style, width)
     return canvas.svg(chart.caption.alt)

@@ -39,6 +39,12 @@ class Canvas:
             f'<rect x="{_n(x + inset)}" y="{_n(y + inset)}" width="{_n(drawn)}" '
             f'height="{_n(height - 2 * inset)}" fill="{color}"{stroke}/>')
 
+    def box(self, x: float, y: float, width: float, height: float, fill: str, line: str) -> None:
+        """A box with an outline of its own, within its edges."""
+        self._shapes.append(
+            f'<rect x="{_n(x + 0.35)}" y="{_n(y + 0.35)}" width="{_n(max(width - 0.7, 0.3))}" '
+            f'height="{_n(max(height - 0.7, 0.3))}" fill="{fill}" stroke="{line}" stroke-width="0.7"/>')
+
     def line(self, points: Sequence[tuple[float, float]], color: str, thickness: float,
              *, dashed: bool = False) -> None:
         """A line through points."""

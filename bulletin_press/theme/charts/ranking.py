@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin_press.document.exhibits import Bar, RankingChart
+from bulletin_press.language.script import lazy
 from bulletin_press.theme.charts.canvas import Canvas, text_width, value_width
 from bulletin_press.theme.charts.style import ChartStyle
 
@@ -13,6 +14,9 @@ from bulletin_press.theme.charts.style import ChartStyle
 _WIDEST_NAMES = 0.38
 _LEAST_BARS = 0.3
 _GAP = 5.0
+# What no line is broken in; what begins none, what ends none.
+_PIECES = lazy(r"[0-9A-Za-z.,%‰+\-−]+|[\s\S]")
+_NEVER_FIRST, _NEVER_LAST = frozenset("，。、；：！？）》”’】,.;:!?)]%"), frozenset("（《“‘【([")
 
 
 def draw_ranking(chart: RankingChart, style: ChartStyle, width: float) -> Canvas:
@@ -46,7 +50,7 @@ class Rows:
                 and self.width - self._left - _GAP - self._values >= _LEAST_BARS * self.width)
 
     def _names(self) -> list[list[str]]:
-        return [_broken(bar.label, self.style, self.width - self._values - 3 * _GAP) for bar in self.bars]
+        return [broken_name(bar.label, self.style, self.width - self._values - 3 * _GAP) for bar in self.bars]
 
     @property
     def height(self) -> float:
@@ -93,12 +97,49 @@ class Rows:
         return self.style.tones[0] if row == 0 or len(self.style.tones) == 1 else self.style.tones[1]
 
 
-def _broken(name: str, style: ChartStyle, width: float) -> list[str]:
-    """A name in lines of about one length, as many as its width asks for."""
+def broken_name(name: str, style: ChartStyle, width: float, size: float | None = None) -> list[str]:
+    """A name in lines of about one length, as many as its width asks for; a figure or a word is not parted."""
+    size = size or style.size
+    pieces = _pieces(name, style, width, size)
     count = 1
     while True:
-        longest = -(-len(name) // count)
-        lines = [name[start : start + longest] for start in range(0, len(name), longest)]
-        if longest == 1 or all(text_width(line, style.labels, style.size) <= width for line in lines):
+        lines = _filled(pieces, text_width(name, style.labels, size) / count, style, size)
+        if all(text_width(line, style.labels, size) <= width for line in lines):
             return lines
+        if count > len(pieces):
+            return filled_lines(name, style, width, size)
         count += 1
+
+
+def _pieces(text: str, style: ChartStyle, width: float, size: float) -> list[str]:
+    """What no line is broken in; a word that is too wide is broken anywhere."""
+    return [part for piece in _PIECES.findall(text)
+            for part in (piece if text_width(piece, style.labels, size) > width else [piece])]
+
+
+def filled_lines(text: str, style: ChartStyle, width: float, size: float | None = None) -> list[str]:
+    """A sentence in lines as long as its width allows."""
+    lines, line, size = list[str](), list[str](), size or style.size
+    for piece in _pieces(text, style, width, size):
+        line.append(piece)
+        if len(line) > 1 and text_width("".join(line), style.labels, size) > width:
+            # Before the last piece, or further back where a mark must not begin a line or end one.
+            at = next((at for at in range(len(line) - 1, 0, -1)
+                       if line[at] not in _NEVER_FIRST and line[at - 1] not in _NEVER_LAST), len(line) - 1)
+            lines.append("".join(line[:at]).strip())
+            line = line[at:]
+    rest = "".join(line).strip()
+    return [*lines, rest] if rest or not lines else lines
+
+
+def _filled(pieces: Sequence[str], about: float, style: ChartStyle, size: float) -> list[str]:
+    """Pieces in lines, each ended where it comes nearest to a width."""
+    lines, line = list[str](), ""
+    for piece in pieces:
+        wide = text_width(line + piece, style.labels, size)
+        over = wide - about > about - text_width(line, style.labels, size) + 0.01
+        if line and over and piece not in _NEVER_FIRST and line[-1] not in _NEVER_LAST:
+            lines.append(line.strip())
+            line = ""
+        line += piece
+    return [*lines, line.strip()] if line.strip() or not lines else lines

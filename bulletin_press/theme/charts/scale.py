@@ -1,4 +1,4 @@
-"""Scales from nought."""
+"""Scales from nought, or with nought among them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,18 @@ def steps(most: Decimal, count: int = 4) -> tuple[Decimal, ...]:
         value += step
         values.append(value)
     return tuple(values)
+
+
+def steps_about(least: Decimal, most: Decimal, count: int = 4) -> tuple[Decimal, ...]:
+    """Round values from at most ``least`` to at least ``most``, nought among them.
+
+    Args:
+        least: the smallest value to show, 0 or less.
+        most: the largest, 0 or more; not both may be nought.
+        count: about how many steps.
+    """
+    if not least:
+        return steps(most, count)
+    step = steps(max(most, -least), max(1, round(count * float(max(most, -least) / (most - least)))))[1]
+    below, above = -(least // step) + (1 if least % step else 0), most // step + (1 if most % step else 0)
+    return tuple(step * at for at in range(-int(below), int(above) + 1))

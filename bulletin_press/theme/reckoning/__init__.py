@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
+from markupsafe import Markup
+
 from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
 from bulletin_press.document.tree import (
     Block,
@@ -17,6 +19,7 @@ from bulletin_press.document.tree import (
     Entry,
     Grid,
     Item,
+    KeyDates,
     Paragraph,
     Picture,
     Pictures,
@@ -24,6 +27,7 @@ from bulletin_press.document.tree import (
     Subheading,
 )
 from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.theme import codes
 from bulletin_press.theme.reckoning import blocks, front, levels, running, text
 from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
 from bulletin_press.theme.set_picture import SetPicture
@@ -33,9 +37,9 @@ __all__ = ["MADE", "Reckoner", "Reckoning", "points"]
 
 # What the functions give, which templates may see whole.
 MADE: Final[tuple[type, ...]] = (
-    text.Fitted, blocks.Beside, blocks.Card, front.FilledPage, front.Listed, front.ContentsList, front.ReportCharts,
-    running.NumberedChart, running.Passed, running.Running, running.NumberedItem, running.Profile, running.Aligned,
-    running.GuidePlan, running.PairedImprint, levels.Levelled)
+    text.Fitted, blocks.Beside, blocks.Card, blocks.TurnedTable, front.FilledPage, front.Listed, front.ContentsList,
+    front.ReportCharts, running.NumberedChart, running.Passed, running.Running, running.NumberedItem, running.Profile,
+    running.Aligned, running.GuidePlan, running.PairedImprint, levels.Levelled)
 T = TypeVar("T")
 
 
@@ -100,7 +104,28 @@ class Reckoner:
 
     def beside(self, item: Item) -> blocks.Beside:
         """What stands in the margin beside an item: ``[reckoning.side]``."""
-        return blocks.beside(item, self._part("side", self._numbers.side), self._widths, self._properties)
+        return blocks.beside(item, self._part("side", self._numbers.side), self._widths, self._properties,
+                             self.coded(item))
+
+    def side_dates(self, item: Item) -> KeyDates | None:
+        """The dates of an item that stand in the margin; none where they are too many: ``[reckoning.side]``."""
+        return blocks.side_dates(item, self._part("side", self._numbers.side), self._widths, self._properties)
+
+    def chart_width(self, measure: float) -> float:
+        """How wide an author's chart is drawn in a measure of so many pt: no wider than the page's."""
+        whole = self._properties.get("drawing") or self._properties.get("measure")
+        return min(measure, points(whole)) if whole else measure
+
+    def coded(self, item: Item) -> bool:
+        """Whether an item has a QR code of its address: as its author and the option ``codes`` want it."""
+        wanted, from_ = self._properties.get(codes.OPTION, codes.NONE), item.attribution
+        if not from_.url or wanted == codes.NONE or not codes.fits(from_.url):
+            return False
+        return from_.coded is not False if wanted == codes.ALL else bool(from_.coded)
+
+    def code(self, item: Item, size: float) -> Markup:
+        """The QR code of an item's address as an SVG of so many pt."""
+        return Markup(codes.drawn(item.attribution.url or "", size, self._properties.get("ink", "#000000")))
 
     def columns_of(self, table: Grid, measure: float, sizes: Sequence[float] = ()) -> Columns:
         """How an author's table is set in a measure of so many pt: ``[reckoning.tables]``."""
@@ -118,11 +143,29 @@ class Reckoner:
     def text_beside(self, many: Sequence[Block], pictures: Mapping[Picture, SetPicture]) -> tuple[Block, ...]:
         """Blocks in an order in which text stands beside a portrait: one that comes last goes before its paragraph."""
         return blocks.text_beside(many, pictures)
+    def turned_in(self, section: Section) -> tuple[blocks.TurnedTable, ...]:
+        """The tables of a section that have landscape pages: too wide for ``measure``, where there is ``across``."""
+        return self._turned_by_section.get(section.anchor, ())
+
+    def turned(self, table: Grid) -> blocks.TurnedTable | None:
+        """The landscape page of a table, if it has one."""
+        return self._turned.get(table)
 
     def cards(self, section: Section) -> tuple[tuple[blocks.Card, ...], ...]:
         """The items of a section as rows of cards: ``[reckoning.cards]`` and ``[reckoning.extents.card]``."""
         return blocks.cards_of(section.items, self._part("cards", self._numbers.cards), self._one("extents", "card"),
                                self._widths, self._properties, self.broad)
+
+    @cached_property
+    def _turned_by_section(self) -> Mapping[str, tuple[blocks.TurnedTable, ...]]:
+        if "across" not in self._properties or "measure" not in self._properties:
+            return {}
+        return {section.anchor: tuple(blocks.turned_tables(section, self._numbers.tables, self._properties))
+                for section in self._document.sections}
+
+    @cached_property
+    def _turned(self) -> Mapping[Grid, blocks.TurnedTable]:
+        return {one.table: one for many in self._turned_by_section.values() for one in many}
 
     # --- the first page ---------------------------------------------------------------------
 

@@ -9,22 +9,30 @@ from typing import Literal
 from bulletin_press.document.tree import (
     Block,
     BulletList,
+    Drawn,
     Entry,
     Grid,
     Item,
+    KeyDates,
     Paragraph,
     Picture,
     Pictures,
+    PullQuote,
+    Section,
     Subheading,
     Text,
     plain_text,
 )
 from bulletin_press.theme.arrangement import UPRIGHT
-from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, Plates, SideLines, Tables
+from bulletin_press.theme.reckoning.settings import Cards, Ems, Extent, Plates, SideLines, Tables, points
 from bulletin_press.theme.reckoning.text import line_count
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import columns_of
 
+# Sections whose items stand in boxes, which no page can part.
+_BOXED = frozenset({"tip", "member"})
+# Characters that a line of text beside a margin holds at most.
+_LONGEST_LINE = 45
 Broad = Callable[[Grid, float], bool]
 
 
@@ -34,6 +42,15 @@ class Beside:
 
     lines: int
     height: float
+
+
+@dataclass(frozen=True)
+class TurnedTable:
+    """A table with a landscape page of its own: what it is called there, and the anchor that leads to it."""
+
+    table: Grid
+    title: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,12 @@ def lines_of(blocks: Sequence[Block], extent: Extent, room: float, widths: Ems) 
     for one in blocks:
         if isinstance(one, Pictures):
             count += extent.picture * len(one.pictures)
+        elif isinstance(one, Drawn):
+            count += extent.picture
+        elif isinstance(one, PullQuote):
+            count += 2 * line_count(one.text, room, widths) + 2
+        elif isinstance(one, KeyDates):
+            count += 2 + dated_lines(one, room, widths)
         elif isinstance(one, Entry):
             count += lines_of(one.blocks, extent, room, widths) if one.label in extent.entries else 0
         elif isinstance(one, Grid):
@@ -64,13 +87,27 @@ def lines_of(blocks: Sequence[Block], extent: Extent, room: float, widths: Ems) 
     return count
 
 
+def dated_lines(dates: KeyDates, room: float, widths: Ems) -> int:
+    """About how many lines of so many ems dates take: each stands over what happened then."""
+    return sum(line_count(one.when, room, widths) + line_count(one.what, room, widths) for one in dates.dates)
+
+
 def _texts(block: Paragraph | Subheading | BulletList) -> Iterator[str]:
     for inlines in block.entries if isinstance(block, BulletList) else (block.inlines,):
         yield " ".join(plain_text(inlines).split())
 
 
-def beside(item: Item, side: SideLines, widths: Ems, properties: Mapping[str, str]) -> Beside:
-    """What stands in the margin beside an item: its number, title and source."""
+def side_dates(item: Item, side: SideLines, widths: Ems, properties: Mapping[str, str]) -> KeyDates | None:
+    """The dates of an item that stand in the margin beside it: no more than there is room for."""
+    found = next((one for one in item.blocks if isinstance(one, KeyDates)), None)
+    if found is None or not side.dates:
+        return None
+    room = side.room.among(properties) / side.credit - side.spare
+    return found if dated_lines(found, room, widths) <= side.dates else None
+
+
+def beside(item: Item, side: SideLines, widths: Ems, properties: Mapping[str, str], coded: bool = False) -> Beside:
+    """What stands in the margin beside an item: its number, title, source, the code of its address, its dates."""
     origin, room = item.attribution, side.room.among(properties)
     count = side.number if item.number else 0
     if item.title and side.title:
@@ -78,7 +115,12 @@ def beside(item: Item, side: SideLines, widths: Ems, properties: Mapping[str, st
     for text in filter(None, (origin.source, origin.author)):
         count += side.label + line_count(text, room / side.credit - side.spare, widths)
     count += bool(origin.url and not origin.source) + bool(origin.date or item.date)
+    count += side.code if coded else 0
+    if dates := side_dates(item, side, widths, properties):
+        count += 2 + dated_lines(dates, room / side.credit - side.spare, widths)
     high = side.base + side.line * count if side.line and count > side.most else 0
+    if high and _text_lines(item) * side.line > high:
+        high = 0
     return Beside(max(count, side.at_least), high)
 
 
@@ -115,12 +157,28 @@ def text_beside(many: Sequence[Block], pictures: Mapping[Picture, SetPicture]) -
             and last.pictures[0].width is None and pictures[last.pictures[0]].ratio < UPRIGHT:
         return (*many[:-2], last, before)
     return tuple(many)
+def _text_lines(item: Item) -> int:
+    """No more lines than the text of an item surely takes."""
+    return sum(len(text) // _LONGEST_LINE + 1 for one in item.blocks
+               if isinstance(one, Paragraph | Subheading | BulletList) for text in _texts(one))
 
 
 def is_broad(table: Grid, measure: float, tables: Tables) -> bool:
     """Whether a table wants more than a column of so many pt."""
     columns = columns_of(table, measure, tables.narrow)
     return len(table.alignments) > tables.columns or columns.long or not columns.easy
+
+
+def turned_tables(section: Section, tables: Tables, properties: Mapping[str, str]) -> Iterator[TurnedTable]:
+    """The tables among a section's text with columns that do not fit its measure in the smallest type."""
+    aside = tables.beside and section.kind in properties.get(tables.kinds, "").split(", ")
+    measure = tables.beside.among(properties) if tables.beside and aside else points(properties["measure"])
+    for item in section.items if section.kind not in _BOXED else ():
+        wide = [one for one in item.blocks
+                if isinstance(one, Grid) and not columns_of(one, measure, tables.sizes).fits]
+        for number, table in enumerate(wide, 1):
+            several = f"（{number}）" if len(wide) > 1 else ""
+            yield TurnedTable(table, f"{item.title or section.title}{several}", f"{item.anchor}-table-{number}")
 
 
 def cards_of(items: Sequence[Item], cards: Cards, extent: Extent, widths: Ems, properties: Mapping[str, str],

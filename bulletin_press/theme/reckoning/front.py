@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure, RunChart
+from bulletin_press.document.plots import AuthorsChart
 from bulletin_press.document.tree import ContentsEntry, ContentsGroup, Document, Section
 from bulletin_press.theme.reckoning.at_a_glance import in_large_units
 from bulletin_press.theme.reckoning.blocks import lines_of
 from bulletin_press.theme.reckoning.settings import Ems, Imprint, Listing, Opening, ReportPage
 from bulletin_press.theme.reckoning.text import line_count
 
-Drawing = Callable[[Chart, float], str]
+Drawing = Callable[[Chart | AuthorsChart, float], str]
 
 _ARTICLES = ("news", "policy")
 _HEIGHT = re.compile(r'height="([\d.]+)pt"')

@@ -158,7 +158,8 @@ class SideLines(Model):
     """About how many lines stand beside an item.
 
     ``number`` is how many its number takes, ``label`` how many each source has before it. Where they are more
-    than ``most``, the item is ``base`` and ``line`` for each high, pt, at least.
+    than ``most``, the item is ``base`` and ``line`` for each high, pt, at least. ``code`` is how many the code of an
+    address takes; ``dates`` how many an item's dates may take: longer ones stand among its text.
     """
 
     room: Length
@@ -171,17 +172,23 @@ class SideLines(Model):
     base: Extra = 0
     line: Extra = 0
     at_least: Count = 0
+    code: Count = 0
+    dates: Count = 0
 
 
 class Tables(Model):
     """Tables of authors: the sizes they may have, pt, the largest first; when they leave their column.
 
-    A table is broad if it has more than ``columns`` columns, or is not easily read in one of ``narrow``.
+    A table is broad if it has more than ``columns`` columns, or is not easily read in one of ``narrow``. One that does
+    not fit the measure has a landscape page, if the option ``across`` says how wide that is; in sections of the kinds
+    that the property ``kinds`` names the measure is ``beside``.
     """
 
     sizes: Annotated[tuple[Size, ...], Field(min_length=1, max_length=MOST)] = (9, 8.5, 8, 7.5)
     narrow: Annotated[tuple[Size, ...], Field(min_length=1, max_length=MOST)] = (9, 8.5)
     columns: Count = 4
+    beside: Length | None = None
+    kinds: Line = "beside-kinds"
 
 
 class Plates(Model):
