@@ -16,6 +16,7 @@ from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.writers.flow.filling import Filling, ImageFiles
 from bulletin_press.writers.flow.palette import palette_of
+from bulletin_press.writers.flow.words import plot_rows
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.text import write_text
 from bulletin_press.writers.web import summary_of
@@ -53,7 +54,8 @@ def mail_page(edition: Edition) -> str:
     """The HTML of an edition's message; with the site's address a digest, else all of the text."""
     palette, document = palette_of(edition.theme), edition.issue.document
     filling = Filling(edition, "mail", ImageFiles(edition, 1), {
-        "first_of": first_of, "bar_share": _bar_share, "figure_size": _figure_size, "min_two": partial(min, 2)})
+        "first_of": first_of, "bar_share": _bar_share, "figure_size": _figure_size, "min_two": partial(min, 2),
+        "plot_rows": plot_rows})
     site = edition.issue.workspace.publication.site.address
     return filling.page("mail.html.j2", {
         "c": dict(palette.light), "d": dict(palette.dark), "summary": summary_of(document),

@@ -15,10 +15,13 @@ from bulletin_press.document.tree import (
     Block,
     BulletList,
     ContentsEntry,
+    Drawn,
     Entry,
     Grid,
     Item,
+    KeyDates,
     Paragraph,
+    PullQuote,
     Subheading,
     plain_text,
 )
@@ -26,7 +29,7 @@ from bulletin_press.edition import Edition
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.writers.flow.filling import Filling, ImageFiles
 from bulletin_press.writers.flow.palette import palette_of
-from bulletin_press.writers.flow.words import written_date
+from bulletin_press.writers.flow.words import plot_rows, written_date
 from bulletin_press.writers.web import (
     IMAGE_WIDTH,
     PAGE,
@@ -219,6 +222,12 @@ def _of(block: Block) -> str:
             return " ".join(plain_text(cell) for row in (block.head, *block.rows) for cell in row)
         case Entry():
             return _words(block.blocks)
+        case Drawn():
+            return " ".join(cell for row in plot_rows(block.chart) for cell in row)
+        case PullQuote():
+            return block.text
+        case KeyDates():
+            return " ".join(f"{one.when} {one.what}" for one in block.dates)
         case _:
             return ""
 

@@ -11,16 +11,19 @@ from bulletin_press.document.tree import (
     Block,
     BulletList,
     Document,
+    Drawn,
     Entry,
     Grid,
     Item,
+    KeyDates,
     Paragraph,
     Pictures,
+    PullQuote,
     Section,
     Subheading,
 )
 from bulletin_press.edition import Edition
-from bulletin_press.writers.flow.words import read_aloud, written_date
+from bulletin_press.writers.flow.words import plot_rows, read_aloud, written_date
 from bulletin_press.writers.outlet import Chosen, Outlet
 
 _INDENT = "　　"
@@ -102,6 +105,14 @@ def _block(block: Block) -> Iterator[str]:
             for picture in block.pictures:
                 if words := picture.caption or (picture.alt if picture.described else ""):
                     yield f"［图片：{words}］"
+        case Drawn():
+            yield block.chart.caption.title + (f"（{block.chart.caption.subject}）" if block.chart.caption.subject else "")
+            rows = plot_rows(block.chart)
+            yield from _aligned(rows, [False, *[block.chart.kind == "plot"] * (len(rows[0]) - 1)])
+        case PullQuote():
+            yield f"“{block.text}”" + (f"——{block.by}" if block.by else "")
+        case KeyDates():
+            yield from (f"{one.when}　{one.what}" for one in block.dates)
         case Entry():
             inner = [line for one in block.blocks for line in _block(one)]
             if len(inner) == 1:

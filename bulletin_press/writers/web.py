@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bulletin_press.document.exhibits import Chart
+from bulletin_press.document.plots import AuthorsChart
 from bulletin_press.document.tree import Document
 from bulletin_press.edition import Edition
 from bulletin_press.ground.resources import templates_folder
@@ -109,7 +110,7 @@ def summary_of(document: Document) -> str:
     return words if len(words) <= _SUMMARY else words[: _SUMMARY - 1] + "…"
 
 
-def _drawn(palette: Palette, chart: Chart, width: float, size: float) -> Markup:
+def _drawn(palette: Palette, chart: Chart | AuthorsChart, width: float, size: float) -> Markup:
     return Markup(screen_drawing(chart, screen_style(palette.light, size), width))
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bulletin_press.document.exhibits import Chart, FigureTable, KeyFigure
-from bulletin_press.document.tree import Document, Picture, Section
+from bulletin_press.document.plots import AuthorsChart
+from bulletin_press.document.tree import Document, Drawn, Item, Picture, Section
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.writers.flow.drawings import plate_style, set_drawing
@@ -90,10 +91,10 @@ class _Writer:
             "table_image": partial(self._table_image), "chart_words": _chart_words, "key_size": _key_size,
             "shown_address": shown_address, "drawing": partial(self._drawn)})
 
-    def _charts(self) -> Iterator[Chart]:
+    def _charts(self) -> Iterator[Chart | AuthorsChart]:
         for section in self.document.sections:
             for item in section.items:
-                yield from item.exhibits.charts if item.exhibits else ()
+                yield from _charts_of(item)
 
     def _tables(self) -> Iterator[FigureTable]:
         for section in self.document.sections:
@@ -101,23 +102,23 @@ class _Writer:
                 if item.exhibits and item.exhibits.table:
                     yield item.exhibits.table
 
-    def _numbered(self) -> Iterator[Chart | Picture]:
+    def _numbered(self) -> Iterator[Chart | AuthorsChart | Picture]:
         """What bears a number in the captions: charts, and pictures with words of their own."""
         for section in self.document.sections:
             for item in section.items:
-                yield from item.exhibits.charts if item.exhibits else ()
+                yield from _charts_of(item)
                 yield from (one for one in item.pictures() if one is not item.logo and one.caption)
 
-    def _number(self, one: Chart | Picture) -> int:
+    def _number(self, one: Chart | AuthorsChart | Picture) -> int:
         return self.numbers.get(one, 0)
 
-    def _chart_image(self, chart: Chart) -> PlacedImage:
+    def _chart_image(self, chart: Chart | AuthorsChart) -> PlacedImage:
         return PlacedImage(self.charts[chart], 0, 0, chart.caption.alt)
 
     def _table_image(self, table: FigureTable) -> PlacedImage:
         return PlacedImage(self.tables[table], 0, 0, f"{table.title}（{table.period}）：{_told(table)}")
 
-    def _drawn(self, chart: Chart) -> Markup:
+    def _drawn(self, chart: Chart | AuthorsChart) -> Markup:
         return Markup(set_drawing(chart, plate_style(self.colours), 317))
 
     # --- articles ---------------------------------------------------------------------------
@@ -163,7 +164,7 @@ class _Writer:
     def _told_pictures(self, sections: Sequence[Section]) -> Iterator[str]:
         for section in sections:
             for item in section.items:
-                for chart in item.exhibits.charts if item.exhibits else ():
+                for chart in _charts_of(item):
                     yield f"图{self.numbers[chart]} {self.charts[chart].removeprefix(_FOLDER)}（{chart.caption.title}）"
                 if item.exhibits and item.exhibits.table:
                     yield f"表 {self.tables[item.exhibits.table].removeprefix(_FOLDER)}（{item.exhibits.table.title}）"
@@ -198,6 +199,12 @@ class _Writer:
         return Cover(round(min(56.0, size), 1), round(min(46.0, square), 1), lines, words, tuple(figures))
 
 
+def _charts_of(item: Item) -> tuple[Chart | AuthorsChart, ...]:
+    """The charts of an item: the report's, and its author's."""
+    return (*(item.exhibits.charts if item.exhibits else ()),
+            *(one.chart for one in item.blocks if isinstance(one, Drawn)))
+
+
 def _fits(made: str) -> bool:
     return _characters(made) <= MOST_CHARACTERS and len(made.encode("utf-8")) <= MOST_BYTES
 
@@ -216,9 +223,9 @@ def _told(table: FigureTable) -> str:
     return "。".join(rows)
 
 
-def _chart_words(chart: Chart) -> str:
+def _chart_words(chart: Chart | AuthorsChart) -> str:
     notes = "".join(f"{note}。" for note in chart.caption.notes)
-    return f"{chart.caption.title}。{notes}来源：{chart.caption.source}"
+    return f"{chart.caption.title}。{notes}" + (f"来源：{chart.caption.source}" if chart.caption.source else "")
 
 
 def _key_size(figure: KeyFigure) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_press.document.exhibits import Chart
+from bulletin_press.document.plots import AuthorsChart
 from bulletin_press.theme.charts import ChartStyle, draw
 
 # Screens show them in the reader's own face; what they are measured by is the press's.
@@ -26,7 +27,7 @@ def screen_style(colours: Mapping[str, str], size: float) -> ChartStyle:
                       colours["rise"], colours["bar"], None, 700)
 
 
-def screen_drawing(chart: Chart, style: ChartStyle, width: float) -> str:
+def screen_drawing(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
     """A chart as an SVG element, its sizes in pixels, its text in the face around it.
 
     Args:
@@ -43,6 +44,6 @@ def plate_style(colours: Mapping[str, str]) -> ChartStyle:
                       colours["quiet"], colours["rise"], colours["bar"], None, 700)
 
 
-def set_drawing(chart: Chart, style: ChartStyle, width: float) -> str:
+def set_drawing(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
     """A chart as an SVG element in the press's own faces, its sizes in points."""
     return draw(chart, style, width)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bulletin_press.document.plots import AuthorsChart, Timeline
 from bulletin_press.document.tree import Inline, Link, Strong, Text, plain_text
 from bulletin_press.typeset.words import BETWEEN, break_prices
 
@@ -75,6 +76,15 @@ class Notes:
     def all(self) -> tuple[tuple[int, str, str], ...]:
         """Every note so far: number, the words that were linked, address."""
         return tuple((number, self._words[href], href) for href, number in self._numbers.items())
+
+
+def plot_rows(chart: AuthorsChart) -> tuple[tuple[str, ...], ...]:
+    """What an author's chart shows, as the rows of a table; the first names the columns where there are several."""
+    if isinstance(chart, Timeline):
+        return tuple((one.when, one.what) for one in chart.moments)
+    head = ("", *(f"{one.label}（{one.unit}）" if one.unit else one.label for one in chart.series))
+    rows = [(label, *(one.values[at].text or "—" for one in chart.series)) for at, label in enumerate(chart.labels)]
+    return (head, *rows)
 
 
 def read_aloud(inlines: tuple[Inline, ...]) -> str:
