@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 from bulletin_press import fonts
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.assets import Assets
-from bulletin_press.typeset.reports import LineReport, PlacedHeading, PlacedPicture, TightTable
+from bulletin_press.typeset.reports import (
+    ItemLines,
+    LineReport,
+    PageFill,
+    PlacedHeading,
+    PlacedPicture,
+    TightTable,
+)
 from bulletin_press.typeset.spacing import StyleName
 
 if TYPE_CHECKING:
@@ -174,6 +181,18 @@ class Pages:
         from bulletin_press.typeset.weasyprint_adapter.placed import fullness
 
         return fullness(self.document, index)
+
+    def fills(self) -> tuple[PageFill, ...]:
+        """How full each page is."""
+        from bulletin_press.typeset.weasyprint_adapter.extents import page_fills
+
+        return page_fills(self.document)
+
+    def item_lines(self) -> tuple[ItemLines, ...]:
+        """How long the items are, in the order of the pages; those that were not typed (a report) are left out."""
+        from bulletin_press.typeset.weasyprint_adapter.extents import item_lines
+
+        return item_lines(self.document)
 
     def addresses(self) -> Iterator[str]:
         """Where the links of the pages lead, those to other pages of theirs aside; what is attached, too."""
