@@ -33,8 +33,9 @@ _SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 10.0, 0.006, 1.0
 _PATIENCE = 3
 _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
-# How many layouts an issue may cost beside its own: fewer where layout is most of a render's cost.
-_LAYOUTS, _LAYOUTS_OF_LONG, _LONG = 4, 1, 24
+# How many layouts an issue of so many pages may cost beside its own, which is to be no more than .8 of the whole
+# render: the longer the issue, the more of it is layout.
+_LAYOUTS = ((12, 2), (10_000_000, 1))
 _RELATIVE = re.compile(r"(?:Ignored `(?P<style>.*)` at .*)?Relative URI reference without a base URI: *(?P<place>.*)",
                        re.S)
 _URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)
@@ -101,7 +102,7 @@ class Edition:
         size, pictures = self.issue.size, len(self.issue.pictures)
         seconds = _SECONDS + _SECONDS_OF_SIZE * size + _SECONDS_OF_PICTURE * pictures
         if self._arranges:
-            seconds *= 1 + _LAYOUTS_OF_LONG
+            seconds *= 1 + _LAYOUTS[0][1]
         return Budget(seconds * (_PATIENCE if self.theme.bundled else 1),
                       _MEMORY + _MEMORY_OF_SIZE * size + _MEMORY_OF_PICTURE * pictures)
 
@@ -195,7 +196,7 @@ class Edition:
 
         def lay_out(arrangement: Arrangement) -> Sequence[PageFill] | None:
             try:
-                made = self._laid_out(self.page(self.pictures, arrangement=arrangement))
+                made = self._laid_out(self.page(self.pictures, arrangement=arrangement), sweeps=False)
             except PressError:
                 return None
             kept[arrangement.key] = made
@@ -205,10 +206,10 @@ class Edition:
             del kept[arrangement.key]
 
         found = search(self.theme.file.fit, first, lay_out, forget, budget=self.page_budget,
-                       most=_LAYOUTS_OF_LONG if len(first) > _LONG else _LAYOUTS)
+                       most=next(most for pages, most in _LAYOUTS if len(first) <= pages))
         return kept[found.best.arrangement.key], found
 
-    def _laid_out(self, html: str) -> Pages:
+    def _laid_out(self, html: str, *, sweeps: bool = True) -> Pages:
         # Late: most of ``press check`` needs no pages.
         from bulletin_press.typeset.setter import lay_out
 
@@ -217,7 +218,7 @@ class Edition:
         lines, dpi = self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
         try:
             with self.spending():
-                return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+                return lay_out(html, self.assets, lines, loaded, dpi=dpi, sweeps=sweeps)
         except PressError:
             if self.assets.refused:
                 raise self._may_not_load(self.assets.refused) from None

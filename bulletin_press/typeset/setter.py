@@ -213,7 +213,7 @@ class Pages:
 
 
 def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, LoadedPicture] | None = None,
-            *, dpi: int = 220) -> Pages:
+            *, dpi: int = 220, sweeps: bool = True) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
 
     Args:
@@ -222,6 +222,7 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
         style: the house style of line composition.
         pictures: those assets that are pictures, by address; drawn without what else is in their files.
         dpi: the most pixels to the inch that they are drawn with.
+        sweeps: whether pages that are done with are let go of first; not while some of them may be the ones wanted.
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
@@ -232,7 +233,8 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     with SETTER.composing(style, logged) as installed:
         from bulletin_press.typeset.weasyprint_adapter.layout import laid_out
 
-        SETTER.sweep()
+        if sweeps:
+            SETTER.sweep()
         document = laid_out(html, assets, pictures or {}, dpi, fonts=SETTER.font_configuration(html),
                             active=installed.active)
     return Pages(document, assets, style, logged)

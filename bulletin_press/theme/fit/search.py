@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from types import MappingProxyType
 
 from bulletin_press.theme.fit.choices import Choices, Way
@@ -100,45 +101,64 @@ def good(empty: Sequence[float], budget: int | None) -> bool:
 
 
 def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None = None) -> Iterator[Arrangement]:
-    """The arrangements that differ from the best in one thing, the most promising first."""
-    bad, ways = bad_pages(best.empty), wanted(best.empty, fills, budget)
-    at = bad[0] if bad else len(fills) - 1
-    for origin, count in flowing_up(fills, bad):
-        if origin not in best.arrangement.moved:
-            yield replace(best.arrangement, moved={**best.arrangement.moved, origin: count})
+    """The arrangements that differ from the best in little, the most promising first.
+
+    The first of all changes the likeliest thing for each bad page at once; the others one thing each, for the
+    worst page first.
+    """
+    bad = sorted(bad_pages(best.empty), key=lambda at: (-best.empty[at], at))
+    moves = dict(flowing_up(fills, sorted(bad)))
+    ranked = [_ranked(choices, best, fills, at, budget) for at in bad or [len(fills) - 1]]
+    together = dict[str, str]()
+    for one in ranked:
+        name, value = next(((name, value) for name, value in one if name not in together), ("", ""))
+        if name:
+            together[name] = value
+    now = best.arrangement
+    if budget is None or len(fills) == budget:
+        yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
+    for origin, count in moves.items():
+        yield replace(now, moved={origin: count, **now.moved})
+    for each in zip_longest(*ranked):
+        for one in filter(None, each):
+            yield replace(now, chosen={**now.chosen, one[0]: one[1]})
+
+
+def _ranked(choices: Choices, best: Tried, fills: Fills, at: int, budget: int | None) -> list[tuple[str, str]]:
+    """The choices' names and values that may help a bad page, the likeliest first."""
+    ways = wanted(best.empty, fills, at, budget)
     near = {section for page in fills[at : at + 2] for section in page.sections}
     before = {section for page in fills[: at + 1] for section in page.sections}
     ranked = []
     for place, (name, choice) in enumerate(choices.items()):
         kinds = set(choice.sections)
-        where = 0 if not kinds or kinds & near else 1 if not before or kinds & before else None
-        if where is None and any(fill.sections for fill in fills):
-            continue  # it stands behind the hole, or nowhere
+        here = not kinds or not before or bool(kinds & near)
+        if not (here or kinds & before):
+            continue  # what stands behind the hole, or nowhere
         for number, (value, what) in enumerate(choice.values.items()):
             if what.way in ways and best.arrangement.chosen.get(name) != value:
-                ranked.append((ways.index(what.way), where or 0, place, number, name, value))
-    for *_, name, value in sorted(ranked):
-        yield replace(best.arrangement, chosen={**best.arrangement.chosen, name: value})
+                ranked.append((ways.index(what.way), not here, place, number, name, value))
+    return [(name, value) for *_, name, value in sorted(ranked)]
 
 
-def wanted(empty: Sequence[float], fills: Fills, budget: int | None = None) -> tuple[Way, ...]:
-    """Which ways may help, the best first."""
+def wanted(empty: Sequence[float], fills: Fills, at: int, budget: int | None = None) -> tuple[Way, ...]:
+    """Which ways may help a page, from 0, the best first."""
     if budget and len(fills) > budget:
         return ("tighter", "parted")
     if budget and len(fills) < budget:
         return ("looser", "closing")
-    bad, last = bad_pages(empty), len(fills) - 1
-    if bad and bad[0] < last:
-        return ("parted", "tighter", "looser", "closing")
-    page = fills[last]
-    lines = (page.height - page.gap) / page.line if page.line else 0
-    # To be drawn back: all that stands on it. To be filled: what is beyond the third.
-    lacking = (empty[last] - MOST_EMPTY_LAST) * page.height / page.line if page.line else 0
-    if lacking <= _FEW_LINES / 2:
+    last = fills[-1]
+    held = last.height - last.gap
+    if at < len(fills) - 1:
+        one = fills[at]
+        # What the last page holds would nearly go on the one before it.
+        nearly = at == len(fills) - 2 and one.used + held - one.height <= _FEW_LINES * one.line
+        return ("tighter", "parted", "looser", "closing") if nearly else ("parted", "tighter", "looser", "closing")
+    # To be filled: what is beyond the third.
+    if (empty[at] - MOST_EMPTY_LAST) * last.height <= _FEW_LINES / 2 * last.line:
         return ("looser", "tighter", "closing", "parted")
-    if lines <= _FEW_LINES:
-        return ("tighter", "closing", "looser", "parted")
-    return ("closing", "tighter", "looser", "parted")
+    return ("tighter", "closing", "looser", "parted") if held <= _FEW_LINES * last.line else \
+        ("closing", "tighter", "looser", "parted")
 
 
 def flowing_up(fills: Fills, bad: Sequence[int]) -> Iterator[tuple[str, int]]:
