@@ -18,6 +18,7 @@ from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import PictureFault
 from bulletin_press.publication.workspace import template_folders
 from bulletin_press.theme.fit.search import Arrangement, Found, search
+from bulletin_press.theme.fit.words import missed, told
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.theme import FIT, Theme, load_theme
 from bulletin_press.typeset.assets import Assets
@@ -176,6 +177,17 @@ class Edition:
     def fit(self) -> Found | None:
         """How the pages were arranged; None where they are as the theme has them."""
         return self._fitted[1]
+
+    def fit_told(self) -> tuple[str, ...]:
+        """How the pages were arranged, in words; nothing where they are as the theme has them."""
+        return tuple(told(self.fit, self.theme.file.fit)) if self.fit else ()
+
+    def budget_missed(self, budget: int) -> str:
+        """By how many lines the pages miss a number that they do not have, and what is cheapest to cut."""
+        items = [item for section in self.issue.document.sections for item in section.items]
+        titles = {"/".join(map(str, item.origin.path[:2])): item.title or f"第{item.number}则动态"
+                  for item in items if item.origin and not item.exhibits and (item.title or item.number)}
+        return missed(self.pages.fills(), budget, self.pages.item_lines(), titles)
 
     @property
     def page_budget(self) -> int | None:

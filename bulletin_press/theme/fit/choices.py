@@ -14,6 +14,8 @@ from bulletin_press.toml.schema import Complaint, Line, Model, close_match
 MOST = 40
 # What a value sets in a drawing of charts: its units and bars are so many times as high.
 CHARTS = "chart-scale"
+# A custom property may not be empty.
+NOTHING = "none"
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _VALUE = re.compile(r"(?!.*/\*)[\w .,%#+*/()-]+\Z")
@@ -79,5 +81,5 @@ def complaints(choices: Choices, properties: frozenset[str]) -> Iterator[Complai
 
 
 def flags(chosen: Mapping[str, str]) -> str:
-    """What was chosen as words for an attribute of the page: ``tip-page air-tight``."""
-    return " ".join(f"{name}-{value}" for name, value in chosen.items())
+    """What was chosen as words for an attribute of the page: ``tip-page air-tight``; ``none`` where nothing was."""
+    return " ".join(f"{name}-{value}" for name, value in chosen.items()) or NOTHING

@@ -115,7 +115,9 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
         if name:
             together[name] = value
     now = best.arrangement
-    if budget is None or len(fills) == budget:
+    if budget and len(fills) > budget:  # all that saves room
+        together = dict(reversed([pair for pair in ranked[0] if choices[pair[0]].values[pair[1]].way == "tighter"]))
+    if budget is None or len(fills) >= budget:
         yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
     for origin, count in moves.items():
         yield replace(now, moved={origin: count, **now.moved})
