@@ -12,11 +12,13 @@ from itertools import zip_longest
 from types import MappingProxyType
 
 from bulletin_press.theme.fit.choices import Choices, Way
-from bulletin_press.theme.fit.score import MOST_EMPTY_LAST, bad_pages, empties, score
+from bulletin_press.theme.fit.score import MOST_EMPTY, MOST_EMPTY_LAST, bad_pages, empties, score
 from bulletin_press.typeset.reports import PageFill
 
 # A last page that holds no more than so many lines is rather drawn back than filled.
 _FEW_LINES = 8
+# A hole that is too high by so few lines is filled by a little air.
+_HAIR = 2
 _EQUAL = 1e-9
 # Some of a line is lost where a block begins.
 _SPARE = 0.5
@@ -115,8 +117,9 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
         if name:
             together[name] = value
     now = best.arrangement
-    if budget and len(fills) > budget:  # all that saves room
-        together = dict(reversed([pair for pair in ranked[0] if choices[pair[0]].values[pair[1]].way == "tighter"]))
+    for one in ranked:
+        if one and _way(choices, one[0]) == "tighter":  # all that saves room, to save a page
+            together |= dict(reversed([pair for pair in one if _way(choices, pair) == "tighter"]))
     if budget is None or len(fills) >= budget:
         yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
     for origin, count in moves.items():
@@ -124,6 +127,10 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     for each in zip_longest(*ranked):
         for one in filter(None, each):
             yield replace(now, chosen={**now.chosen, one[0]: one[1]})
+
+
+def _way(choices: Choices, pair: tuple[str, str]) -> Way:
+    return choices[pair[0]].values[pair[1]].way
 
 
 def _ranked(choices: Choices, best: Tried, fills: Fills, at: int, budget: int | None) -> list[tuple[str, str]]:
@@ -153,6 +160,8 @@ def wanted(empty: Sequence[float], fills: Fills, at: int, budget: int | None = N
     held = last.height - last.gap
     if at < len(fills) - 1:
         one = fills[at]
+        if (empty[at] - MOST_EMPTY) * one.height <= _HAIR * one.line:
+            return ("looser", "parted", "tighter", "closing")
         # What the last page holds would nearly go on the one before it.
         nearly = at == len(fills) - 2 and one.used + held - one.height <= _FEW_LINES * one.line
         return ("tighter", "parted", "looser", "closing") if nearly else ("parted", "tighter", "looser", "closing")
