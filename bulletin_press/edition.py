@@ -10,17 +10,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bulletin_press.document.moved import moved
 from bulletin_press.document.tree import Picture
 from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
 from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import PictureFault
 from bulletin_press.publication.workspace import template_folders
+from bulletin_press.theme.fit.search import Arrangement, Found, search
+from bulletin_press.theme.fit.words import missed, told
 from bulletin_press.theme.set_picture import SetPicture
-from bulletin_press.theme.theme import Theme, load_theme
+from bulletin_press.theme.theme import FIT, Theme, load_theme
 from bulletin_press.typeset.assets import Assets
 
 if TYPE_CHECKING:
+    from bulletin_press.typeset.reports import PageFill
     from bulletin_press.typeset.setter import Pages
 
 # What an issue may cost beyond importing the engine: processor time, seconds, for itself, for each unit of its
@@ -30,6 +34,9 @@ _SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 10.0, 0.006, 1.0
 _PATIENCE = 3
 _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
+# How many layouts an issue of so many pages may cost beside its own, which is to be no more than .8 of the whole
+# render: the longer the issue, the more of it is layout.
+_LAYOUTS = ((12, 2), (10_000_000, 1))
 _RELATIVE = re.compile(r"(?:Ignored `(?P<style>.*)` at .*)?Relative URI reference without a base URI: *(?P<place>.*)",
                        re.S)
 _URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)
@@ -43,11 +50,21 @@ DRAFT = "校样"
 
 @dataclass(frozen=True)
 class Edition:
-    """An issue in a theme; ``draft`` marks every page as a proof."""
+    """An issue in a theme.
+
+    Args:
+        issue: the issue.
+        theme: the theme, as it comes.
+        draft: whether every page is marked as a proof.
+        fits: whether its pages may be arranged as the theme allows.
+        budget: how many pages it should have; what the issue says, where nothing is said.
+    """
 
     issue: Issue
     theme: Theme
     draft: bool = False
+    fits: bool = True
+    budget: int | None = None
     assets: Assets = field(default_factory=Assets)
 
     @cached_property
@@ -68,14 +85,16 @@ class Edition:
 
     @cached_property
     def html(self) -> str:
-        """The issue as HTML that loads its pictures from ``assets``."""
+        """The issue as HTML that loads its pictures from ``assets``, as the theme has it."""
         return self.page(self.pictures)
 
-    def page(self, addresses: Mapping[Picture, SetPicture], css: str = "") -> str:
-        """The issue as HTML, its pictures at the given addresses."""
-        document = self.issue.document
+    def page(self, addresses: Mapping[Picture, SetPicture], css: str = "",
+             arrangement: Arrangement | None = None) -> str:
+        """The issue as HTML, its pictures at the given addresses; as the theme has it, unless it is arranged."""
+        document = moved(self.issue.document, arrangement.moved) if arrangement else self.issue.document
+        theme = self.theme.arranged(arrangement.chosen) if arrangement else self.theme
         with self.spending():
-            return self.theme.html(
+            return theme.html(
                 document, addresses, folders=template_folders(self.issue.workspace),
                 created=self.issue.fields.issue.date.isoformat(), draft=self.draft, css=css)
 
@@ -83,6 +102,8 @@ class Edition:
     def _budget(self) -> Budget:
         size, pictures = self.issue.size, len(self.issue.pictures)
         seconds = _SECONDS + _SECONDS_OF_SIZE * size + _SECONDS_OF_PICTURE * pictures
+        if self._arranges:
+            seconds *= 1 + _LAYOUTS[0][1]
         return Budget(seconds * (_PATIENCE if self.theme.bundled else 1),
                       _MEMORY + _MEMORY_OF_SIZE * size + _MEMORY_OF_PICTURE * pictures)
 
@@ -145,20 +166,71 @@ class Edition:
 
     @cached_property
     def pages(self) -> Pages:
-        """The laid-out pages.
+        """The laid-out pages, arranged so that they are full, where the theme declares how.
 
         Raises:
             EnvironmentFault: a system library or a font is missing.
         """
+        return self._fitted[0]
+
+    @property
+    def fit(self) -> Found | None:
+        """How the pages were arranged; None where they are as the theme has them."""
+        return self._fitted[1]
+
+    def fit_told(self) -> tuple[str, ...]:
+        """How the pages were arranged, in words; nothing where they are as the theme has them."""
+        return tuple(told(self.fit, self.theme.file.fit)) if self.fit else ()
+
+    def budget_missed(self, budget: int) -> str:
+        """By how many lines the pages miss a number that they do not have, and what is cheapest to cut."""
+        items = [item for section in self.issue.document.sections for item in section.items]
+        titles = {"/".join(map(str, item.origin.path[:2])): item.title or f"第{item.number}则动态"
+                  for item in items if item.origin and not item.exhibits and (item.title or item.number)}
+        return missed(self.pages.fills(), budget, self.pages.item_lines(), titles)
+
+    @property
+    def page_budget(self) -> int | None:
+        """How many pages there should be, if anybody said."""
+        return self.budget or self.issue.fields.issue.pages
+
+    @property
+    def _arranges(self) -> bool:
+        return self.fits and self.theme.fits and bool(self.theme.file.fit)
+
+    @cached_property
+    def _fitted(self) -> tuple[Pages, Found | None]:
+        pages = self._laid_out(self.html)
+        if not self._arranges:
+            return pages, None
+        first = pages.fills()
+        kept = {Arrangement().key: pages}
+
+        def lay_out(arrangement: Arrangement) -> Sequence[PageFill] | None:
+            try:
+                made = self._laid_out(self.page(self.pictures, arrangement=arrangement), sweeps=False)
+            except PressError:
+                return None
+            kept[arrangement.key] = made
+            return made.fills()
+
+        def forget(arrangement: Arrangement) -> None:
+            del kept[arrangement.key]
+
+        found = search(self.theme.file.fit, first, lay_out, forget, budget=self.page_budget,
+                       most=next(most for pages, most in _LAYOUTS if len(first) <= pages))
+        return kept[found.best.arrangement.key], found
+
+    def _laid_out(self, html: str, *, sweeps: bool = True) -> Pages:
         # Late: most of ``press check`` needs no pages.
         from bulletin_press.typeset.setter import lay_out
 
         loaded = {address: picture for drawn, picture in self.issue.pictures.items()
                   if not isinstance(picture, PictureFault) and (address := self.address(drawn))}
-        html, lines, dpi = self.html, self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
+        lines, dpi = self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
         try:
             with self.spending():
-                return lay_out(html, self.assets, lines, loaded, dpi=dpi)
+                return lay_out(html, self.assets, lines, loaded, dpi=dpi, sweeps=sweeps)
         except PressError:
             if self.assets.refused:
                 raise self._may_not_load(self.assets.refused) from None
@@ -184,8 +256,9 @@ def _relative(said: re.Match[str]) -> str:
     return found["address"] if found else style
 
 
-def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False) -> Edition:
-    """An issue in the theme named, else in its publication's.
+def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False, fits: bool = True,
+                 budget: int | None = None) -> Edition:
+    """An issue in the theme named, else in its publication's; see ``Edition``.
 
     Raises:
         InputFault: there is no such theme, or an option is wrong.
@@ -200,6 +273,6 @@ def open_edition(issue: Issue, theme: str | None = None, *, draft: bool = False)
         # Another theme is tried: what it has of the publication's options it takes, the rest is its own.
         known = load_theme(name, folders, {}).file.options
         options = {key: value for key, value in publication.theme.items()
-                   if key in known and known[key].refusal(value) is None}
+                   if (key in known and known[key].refusal(value) is None) or (key == FIT and isinstance(value, bool))}
         loaded = load_theme(name, folders, options)
-    return Edition(issue, loaded, draft)
+    return Edition(issue, loaded, draft, fits, budget)

@@ -72,12 +72,13 @@ class Output:
 class Rendered:
     """The outcome of rendering one issue: no ``outputs`` where it has errors.
 
-    ``notices`` are what the person should know of the setting itself.
+    ``notices`` are what the person should know of the setting itself, ``told`` what who asks may hear of it.
     """
 
     checked: Checked
     outputs: tuple[Output, ...] = ()
     notices: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     seconds: Seconds = field(default=Seconds(), compare=False)
 
 
@@ -108,11 +109,11 @@ def check(workspace: Workspace, path: Path, *, only: Iterable[Family] | None = N
 
 
 def _opened(workspace: Workspace, path: Path, families: Collection[Family], theme: str | None,
-            draft: bool = False) -> tuple[Checked, Edition | None]:
+            draft: bool = False, fits: bool = True, pages: int | None = None) -> tuple[Checked, Edition | None]:
     """What the rules say of an issue, and it in its theme; None where it could not be read."""
     try:
         issue = read_issue(workspace, path)
-        edition = open_edition(issue, theme, draft=draft)
+        edition = open_edition(issue, theme, draft=draft, fits=fits, budget=pages)
         findings = (*review(issue, edition, families), *_refusals(edition, families))
         return Checked(path, findings, issue.issue_label, issue.fields.issue.date), edition
     except InputFault as fault:
@@ -135,7 +136,8 @@ def _refusals(edition: Edition, families: Collection[Family]) -> tuple[Finding, 
 
 def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
          options: Mapping[str, Chosen] | None = None, output: Path | None = None, theme: str | None = None,
-         draft: bool = False, progress: Callable[[str], None] = lambda words: None) -> Made:
+         draft: bool = False, fits: bool = True, pages: int | None = None,
+         progress: Callable[[str], None] = lambda words: None) -> Made:
     """Check an issue and, where it has no errors, make what is to be written; nothing is written.
 
     The issue is opened once and its pages are laid out once, however many outlets there are.
@@ -148,6 +150,8 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         output: where to (see ``targets``); ``out/`` in the issue's folder when not given.
         theme: a theme other than the publication's.
         draft: make it in spite of errors, marked as a proof.
+        fits: arrange the pages so that they are full, where the theme declares how.
+        pages: how many pages there should be; what the issue says when not given.
         progress: told, in words, what is being done.
 
     Raises:
@@ -162,7 +166,7 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     places = targets(workspace, path, [outlet for outlet, _ in chosen], output)
     begun = perf_counter()
     progress("检查")
-    checked, edition = _opened(workspace, path, TEXT_FAMILIES, theme, draft)
+    checked, edition = _opened(workspace, path, TEXT_FAMILIES, theme, draft, fits, pages)
     seen = perf_counter()
     if edition is None or (checked.has(Severity.ERROR) and not draft):
         return Made(Rendered(checked, seconds=Seconds(seen - begun)))
@@ -171,13 +175,15 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     outputs = tuple(_output(edition, outlet, place, made)
                     for (outlet, _), place, made in zip(chosen, places, files, strict=True))
     notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(edition))))
+    told: tuple[str, ...] = ()
     # Rules about pages run on the pages that were laid out anyway.
     if any(outlet.paged for outlet, _ in chosen):
+        told = edition.fit_told()
         paged = review(edition.issue, edition, {Family.LAYOUT})
         # What the engine itself says (of a waiver's name, say) comes with both.
         findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
         checked = replace(checked, findings=tuple(findings))
-    return Made(Rendered(checked, outputs, notices, Seconds(seen - begun, perf_counter() - seen)), files)
+    return Made(Rendered(checked, outputs, notices, told, Seconds(seen - begun, perf_counter() - seen)), files)
 
 
 def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:
@@ -203,7 +209,8 @@ def write(made: Made) -> Rendered:
 
 def render(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
            options: Mapping[str, Chosen] | None = None, output: Path | None = None, theme: str | None = None,
-           draft: bool = False, progress: Callable[[str], None] = lambda words: None) -> Rendered:
+           draft: bool = False, fits: bool = True, pages: int | None = None,
+           progress: Callable[[str], None] = lambda words: None) -> Rendered:
     """Check an issue and, where it has no errors, write it; the arguments are those of ``make``.
 
     All is made before anything is written: where one outlet fails, the old output of all stays.
@@ -212,7 +219,8 @@ def render(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         UsageFault: there is no such outlet or option, or the output's name does not fit the outlet.
         PressError: the environment lacks something, the issue cannot be set, or a file cannot be written.
     """
-    made = make(workspace, path, to=to, options=options, output=output, theme=theme, draft=draft, progress=progress)
+    made = make(workspace, path, to=to, options=options, output=output, theme=theme, draft=draft, fits=fits,
+                pages=pages, progress=progress)
     if made.rendered.outputs:
         progress("写入")
     return write(made)
@@ -276,7 +284,7 @@ class Job:
         issue: as the command line names it: a folder's name, a folder or a TOML file.
         today: the day of the work.
         shown_from: the folder that shown paths and relative ones of ``issue`` start from.
-        to, options, output, theme, draft: see ``make``.
+        to, options, output, theme, draft, fits, pages: see ``make``.
     """
 
     root: Path
@@ -288,6 +296,8 @@ class Job:
     output: Path | None = None
     theme: str | None = None
     draft: bool = False
+    fits: bool = True
+    pages: int | None = None
 
 
 def run(job: Job) -> Rendered:
@@ -298,4 +308,4 @@ def run(job: Job) -> Rendered:
     """
     workspace = Workspace(job.root, job.today, job.shown_from)
     return render(workspace, workspace.issue_path(job.issue), to=job.to, options=job.options, output=job.output,
-                  theme=job.theme, draft=job.draft)
+                  theme=job.theme, draft=job.draft, fits=job.fits, pages=job.pages)

@@ -35,6 +35,11 @@ def render_command(
     all_issues: Annotated[bool, typer.Option("--all", help="生成每一期。")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="数据、文字有错也生成，每页标“校样”。")] = False,
     theme: ThemeOption = None,
+    pages: Annotated[int | None, typer.Option("--pages", metavar="N", min=1, max=2000,
+                                              help="排成这么多页；排不成就说差几行、删什么最省。",
+                                              show_default=False)] = None,
+    fit: Annotated[bool, typer.Option("--fit/--no-fit", help="空得多的页按版式的规定调整，或者不调整。")] = True,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="说明版面调整了什么。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """生成 PDF。有错误时不生成；--draft 生成校样。"""
@@ -54,13 +59,13 @@ def render_command(
     for path in paths:
         with watched(path.parent.name) as progress:
             rendered = render(place, path, to=[str(name) for name in to or [DEFAULT]], output=output, theme=theme,
-                              draft=draft, progress=progress)
-        failed = _say_rendered(place, rendered, draft, told) or failed
+                              draft=draft, fits=fit, pages=pages, progress=progress)
+        failed = _say_rendered(place, rendered, draft, told, verbose) or failed
     if failed:
         raise typer.Exit(Exit.ERRORS)
 
 
-def _say_rendered(place: Workspace, rendered: Rendered, draft: bool, told: set[str]) -> bool:
+def _say_rendered(place: Workspace, rendered: Rendered, draft: bool, told: set[str], verbose: bool) -> bool:
     """Say what came of an issue, each notice once; whether nothing did."""
     if rendered.checked.findings:
         print_findings(rendered.checked.findings, err=True)
@@ -72,6 +77,8 @@ def _say_rendered(place: Workspace, rendered: Rendered, draft: bool, told: set[s
         if notice not in told:
             told.add(notice)
             say(f"注意：{notice}")
+    for words in rendered.told if verbose else ():
+        say(words)
     for output in rendered.outputs:
         files = f"/（{len(output.holds)} 个文件）" if output.holds else ""
         pages = f"（{output.pages} 页）" if output.pages else ""

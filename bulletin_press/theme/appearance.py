@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from bulletin_press.fonts import load_manifest
 from bulletin_press.language.script import lazy
 from bulletin_press.theme.colours import luminance, mixed
+from bulletin_press.theme.fit.choices import Choice, complaints
 from bulletin_press.toml.positions import KeyPath, Table
 from bulletin_press.toml.schema import Complaint, Line, Model, close_match, keys_of, read_model, refuse
 
@@ -109,8 +110,8 @@ class ChartSettings(Model):
     fall: Line
     outline: Line | None = None
 
-    def style(self, colors: Mapping[str, str]) -> ChartStyle:
-        """The style with the colours that a publication chose."""
+    def style(self, colors: Mapping[str, str], scale: float = 1) -> ChartStyle:
+        """The style with the colours that a publication chose, its units and bars so many times as high."""
         # Late: ``press check`` draws nothing.
         from bulletin_press.theme.charts import ChartStyle
 
@@ -118,7 +119,7 @@ class ChartSettings(Model):
             return colors.get(name, name)
 
         return ChartStyle(
-            self.unit, self.size, self.bar, _stack(self.labels), _stack(self.figures),
+            self.unit * scale, self.size, self.bar * scale, _stack(self.labels), _stack(self.figures),
             tuple(map(color, self.tones)), color(self.ink), color(self.faint), color(self.rise),
             color(self.fall), color(self.outline) if self.outline else None, self.weight)
 
@@ -134,6 +135,7 @@ class Appearance(Model):
     options: Annotated[dict[Line, Option], Field(max_length=MOST)] = {}
     tones: Annotated[dict[Line, Tone], Field(max_length=MOST)] = {}
     charts: ChartSettings | None = None
+    fit: Annotated[dict[Line, Choice], Field(max_length=MOST)] = {}
 
     def complaints(self) -> Iterator[Complaint]:
         """Names that no style sheet can read; colours and fonts that are named and not there."""
@@ -142,6 +144,7 @@ class Appearance(Model):
                 if not _PROPERTY.match(name):
                     yield Complaint("wrong-value", (table, name), f"“{name}”不能作名称：只能用字母、汉字、数字和 -，"
                                     "不能以数字开头", at_key=True)
+        yield from complaints(self.fit, frozenset(self.options))
         manifest = load_manifest()
         bundled = manifest.families
         for index, family in enumerate(self.fonts):

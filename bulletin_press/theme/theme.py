@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Spa
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.theme.appearance import Appearance, read_appearance
+from bulletin_press.theme.fit.choices import CHARTS, flags
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.toml.complaints import unfit
 from bulletin_press.toml.positions import Table, scan_template, template_source
@@ -32,19 +33,27 @@ TOML = "theme.toml"
 SHEET = "style.css"
 DRAFT = "draft.css"
 MAX_NAME = 40
+# [theme] fit = false: the pages are left as they come.
+FIT = "fit"
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme as read: its folder, what theme.toml says, the values of its options, and theme.toml as typed."""
+    """A theme as read: its folder, what theme.toml says, the values of its options, and theme.toml as typed.
+
+    ``fits`` tells whether the publication lets its pages be arranged, ``chosen`` which of the arrangements that the
+    theme declares are taken.
+    """
 
     name: str
     folder: Path
     file: Appearance
     values: Mapping[str, str]
     typed: Table
+    fits: bool = True
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> Reckoning:
@@ -66,7 +75,14 @@ class Theme:
             found |= option.sets.get(self.values[name], {})
         for name, tone in self.file.tones.items():
             found[name] = tone.made_of(self.values[tone.of])
-        return found
+        for name, value in self.chosen.items():
+            found |= self.file.fit[name].values[value].sets
+        # A theme that declares no arrangements may have an option of that name.
+        return found | ({FIT: flags(self.chosen)} if self.file.fit else {})
+
+    def arranged(self, chosen: Mapping[str, str]) -> Theme:
+        """The theme with some of its arrangements chosen, by name."""
+        return replace(self, chosen=dict(chosen))
 
     def drawing(self, chart: Chart | AuthorsChart, width: float) -> str:
         """A chart as an SVG element.
@@ -78,7 +94,7 @@ class Theme:
             raise InputFault(f"版式 {self.name} 的 theme.toml 没有写 [charts]，画不了图表")
         from bulletin_press.theme.charts import draw
 
-        return draw(chart, self.file.charts.style(self.properties), width)
+        return draw(chart, self.file.charts.style(self.properties, float(self.properties.get(CHARTS, 1))), width)
 
     @property
     def bundled(self) -> bool:
@@ -211,24 +227,28 @@ def _read_theme(name: str, folder: Path, options: Mapping[str, object],
     typed = scan_template(folder / TOML, folder.parents[1])
     file = _read_file(folder, typed)
     findings, values = [], {key: option.default for key, option in file.options.items()}
+    fits = options.get(FIT, True) if FIT not in file.options else True
     for key, value in options.items():
+        if key == FIT and fits is value and isinstance(fits, bool):
+            continue
         known = file.options.get(key)
-        close = difflib.get_close_matches(key, file.options, n=1)
+        close = difflib.get_close_matches(key, (*file.options, FIT), n=1)
         refusal = known.refusal(value) if known else \
+            "写 true（按版面调整）或 false（不调整），不要引号" if key == FIT else \
             f"不是版式 {name} 的选项；可用的：{'、'.join(file.options) or '（无）'}"
         if refusal is None:
             values[key] = str(value)
         elif publication:
             path = ("theme", key)
-            span = publication.span(path) if known else publication.key_span(path)
-            meant = known.meant(value) if known else close[0] if close else None
-            findings.append(Finding("wrong-value" if known else "unknown-key", Severity.ERROR,
+            span = publication.span(path) if known or key == FIT else publication.key_span(path)
+            meant = known.meant(value) if known else close[0] if close and key != FIT else None
+            findings.append(Finding("wrong-value" if known or key == FIT else "unknown-key", Severity.ERROR,
                                     f"{key} {refusal}", span, meant))
         else:
             raise InputFault(f"{key} {refusal}")
     if findings:
         raise unfit("[theme]", findings)
-    return Theme(name, folder, file, values, typed)
+    return Theme(name, folder, file, values, typed, fits is True)
 
 
 def _read_file(folder: Path, typed: Table) -> Appearance:

@@ -95,3 +95,39 @@ class TightTable:
     page: int
     columns: int
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFill:
+    """How full a page is, pt; what hangs in its margins does not count, what is pinned to its foot does.
+
+    Attributes:
+        page: from 1.
+        height: of its type area.
+        used: from the top of it to the foot of the last text, picture or tinted box that flows.
+        gap: the highest stretch of it that holds nothing.
+        line: the line height of its text.
+        sections: the classes of the sections that it shows, the first word of each.
+        opens_with: the origin of the picture or table that it begins with, "" where it begins with text.
+        texts: the paragraphs behind that, each with its origin and its height on the page.
+    """
+
+    page: int
+    height: float
+    used: float
+    gap: float
+    line: float
+    sections: tuple[str, ...] = ()
+    opens_with: str = ""
+    texts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLines:
+    """How many lines of the page's height the text of an item takes: half a line for one of two columns.
+
+    ``origin`` is where the item was typed, ``news/0``.
+    """
+
+    origin: str
+    lines: float

@@ -19,8 +19,10 @@ from bulletin_press import fonts
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.typeset.assets import Assets
 from bulletin_press.typeset.reports import (
+    ItemLines,
     LineReport,
     Overlap,
+    PageFill,
     PlacedHeading,
     PlacedPicture,
     Stray,
@@ -194,6 +196,18 @@ class Pages:
 
         return fullness(self.document, index)
 
+    def fills(self) -> tuple[PageFill, ...]:
+        """How full each page is."""
+        from bulletin_press.typeset.weasyprint_adapter.extents import page_fills
+
+        return page_fills(self.document)
+
+    def item_lines(self) -> tuple[ItemLines, ...]:
+        """How long the items are, in the order of the pages; those that were not typed (a report) are left out."""
+        from bulletin_press.typeset.weasyprint_adapter.extents import item_lines
+
+        return item_lines(self.document)
+
     def addresses(self) -> Iterator[str]:
         """Where the links of the pages lead, those to other pages of theirs aside; what is attached, too."""
         for page in self.document.pages:
@@ -213,7 +227,7 @@ class Pages:
 
 
 def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, LoadedPicture] | None = None,
-            *, dpi: int = 220) -> Pages:
+            *, dpi: int = 220, sweeps: bool = True) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
 
     Args:
@@ -222,6 +236,7 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
         style: the house style of line composition.
         pictures: those assets that are pictures, by address; drawn without what else is in their files.
         dpi: the most pixels to the inch that they are drawn with.
+        sweeps: whether pages that are done with are let go of first; not while some of them may be the ones wanted.
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
@@ -232,7 +247,8 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
     with SETTER.composing(style, logged) as installed:
         from bulletin_press.typeset.weasyprint_adapter.layout import laid_out
 
-        SETTER.sweep()
+        if sweeps:
+            SETTER.sweep()
         document = laid_out(html, assets, pictures or {}, dpi, fonts=SETTER.font_configuration(html),
                             active=installed.active)
     return Pages(document, assets, style, logged)

@@ -21,11 +21,12 @@ from bulletin_press.ground.diagnostics import Severity
 def check(edition: Edition) -> Iterator[At]:
     """Yield what is wrong with the number of pages, and a last page that is nearly empty."""
     issue, pages = edition.issue, len(edition.pages)
-    limits, budget = issue.thresholds, issue.fields.issue.pages
-    path = ("issue", "pages") if budget else ("issue", "number")
+    limits, budget = issue.thresholds, edition.page_budget
+    path = ("issue", "pages") if issue.fields.issue.pages else ("issue", "number")
     if budget and pages != budget:
         way = "多" if pages > budget else "少"
-        yield At(path, f"计划 {budget} 页，排出来 {pages} 页，{way}了 {abs(pages - budget)} 页")
+        yield At(path, f"计划 {budget} 页，排出来 {pages} 页，{way}了 {abs(pages - budget)} 页："
+                       f"{edition.budget_missed(budget)}")
     over = pages % limits.signature
     if issue.workspace.publication.publication.profile == "internal-print" and over:
         yield At(path, f"共 {pages} 页，付印要 {limits.signature} 的倍数：补足 {limits.signature - over} 页，"

@@ -200,7 +200,7 @@ class Reckoner:
 
     def placed(self, item: Item) -> tuple[running.Passed, ...]:
         """The blocks of a report with their charts: ``[reckoning.placing]``."""
-        return running.placed(item, self._numbers.placing)
+        return running.placed(item, self._numbers.placing, self._properties)
 
     def aligned(self, growth: Growth, table: FigureTable) -> running.Aligned:
         """A rate on its point among the others of its table."""

@@ -165,13 +165,17 @@ def _numbered(blocks: Sequence[Block]) -> bool:
     return len(heads) > 1 and not _TYPED.intersection(heads)
 
 
-def placed(item: Item, placing: Placing) -> tuple[Passed, ...]:
-    """The blocks of a report, each with the charts that speak of it; those that come last stand after the table."""
+def placed(item: Item, placing: Placing, properties: Mapping[str, str]) -> tuple[Passed, ...]:
+    """The blocks of a report, each with the charts that speak of it; those that come last stand after the table.
+
+    Where a choice sets ``charts`` to ``after`` all of them do.
+    """
     shown = item.exhibits
     if shown is None:
         return tuple(Passed(one) for one in item.blocks)
-    early = [chart for chart in shown.charts if chart.kind not in placing.last]
-    late = [chart for chart in shown.charts if chart.kind in placing.last]
+    waits = properties.get("charts") == "after"
+    early = [chart for chart in shown.charts if not waits and chart.kind not in placing.last]
+    late = [chart for chart in shown.charts if waits or chart.kind in placing.last]
     made, number = list[Passed](), 0
     # Without a paragraph that speaks of the figures there are charts all the same.
     for at, block in enumerate(item.blocks or (None,)):

@@ -1,0 +1,58 @@
+"""How good laid-out pages are, as a number: the white that a reader stumbles over, in empty pages.
+
+0 is an issue without a hole, on no pages. What is added, for each page and each liberty taken:
+
+* of a page that is more than a quarter empty, what is beyond the quarter;
+* of the last page, what its largest hole is beyond a third;
+* .2 for each page: one page more must be worth a fifth of a page of holes;
+* 2 for each page too many or too few, where the issue has a number to keep to;
+* .02 for each picture or table that stands behind text that it stood before;
+* what the theme says that each of its choices costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bulletin_press.typeset.reports import PageFill
+
+MOST_EMPTY: Final = 0.25
+MOST_EMPTY_LAST: Final = 1 / 3
+A_PAGE: Final = 0.2
+A_PAGE_OFF: Final = 2.0
+A_MOVE: Final = 0.02
+# Below this nobody sees a difference: a line on a page of forty.
+_GRAIN = 0.005
+
+
+def empties(fills: Sequence[PageFill]) -> tuple[float, ...]:
+    """The share of each page that is empty, 0 to 1: below what flows; of the last, its largest hole."""
+    last = len(fills) - 1
+    shares = ((one.gap if at == last else one.height - one.used) / one.height if one.height else 0.0
+              for at, one in enumerate(fills))
+    return tuple(min(max(share, 0.0), 1.0) for share in shares)
+
+
+def bad_pages(empty: Sequence[float]) -> tuple[int, ...]:
+    """The pages, from 0, that have a hole too many."""
+    return tuple(at for at, share in enumerate(empty) if _beyond(share, last=at == len(empty) - 1) > 0)
+
+
+def score(empty: Sequence[float], *, budget: int | None = None, price: float = 0.0, moves: int = 0) -> float:
+    """How good pages are; less is better.
+
+    Args:
+        empty: the share of each page that is empty, 0 to 1, in order.
+        budget: how many pages there should be; None where that is nobody's business.
+        price: what the choices cost, hundredths.
+        moves: how many pictures and tables stand behind text that they stood before.
+    """
+    holes = sum(_beyond(share, last=at == len(empty) - 1) for at, share in enumerate(empty))
+    off = abs(len(empty) - budget) if budget else 0
+    return holes + A_PAGE * len(empty) + A_PAGE_OFF * off + price / 100 + A_MOVE * moves
+
+
+def _beyond(share: float, *, last: bool) -> float:
+    over = share - (MOST_EMPTY_LAST if last else MOST_EMPTY)
+    return over if over > _GRAIN else 0.0
