@@ -106,9 +106,9 @@ def _block(block: Block) -> Iterator[str]:
                 if words := picture.caption or (picture.alt if picture.described else ""):
                     yield f"［图片：{words}］"
         case Drawn():
-            yield block.chart.caption.title + (f"（{block.chart.caption.subject}）" if block.chart.caption.subject else "")
-            rows = plot_rows(block.chart)
-            yield from _aligned(rows, [False, *[block.chart.kind == "plot"] * (len(rows[0]) - 1)])
+            about, drawn = block.chart.caption, plot_rows(block.chart)
+            yield about.title + (f"（{about.subject}）" if about.subject else "")
+            yield from _aligned(drawn, [False, *[block.chart.kind == "plot"] * (len(drawn[0]) - 1)])
         case PullQuote():
             yield f"“{block.text}”" + (f"——{block.by}" if block.by else "")
         case KeyDates():
