@@ -11,7 +11,7 @@ import mmap
 import struct
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -51,14 +51,14 @@ class WordModel:
         parts = [self._map[start : start + size] for start, size in self._table()]
         self.words: list[str] = str(parts[0], "utf-8").split("\n")
         self.number: dict[str, int] = dict(zip(self.words, range(len(self.words)), strict=True))
-        self._cost, self._backoff = _numbers(parts[1], "H"), _numbers(parts[2], "h")
+        self.costs, self._backoff = _numbers(parts[1], "H"), _numbers(parts[2], "h")
         self._starts, self._seconds, self._pairs = _numbers(parts[3], "I"), _numbers(parts[4], "H"), parts[5]
         self._same_starts, self._same = _numbers(parts[6], "I"), _numbers(parts[7], "I")
         self._tails = _numbers(parts[8], "I")
         self._chars = {char: k for k, char in enumerate(str(parts[9], "utf-8"))}
         self._sounds = tuple(str(part, "utf-8").split("\n") for part in parts[10:12])
         self._codes, self._looks = _numbers(parts[12], "H"), str(parts[13], "utf-8").split("\n")
-        self._groups: dict[tuple[str, int], frozenset[str]] = {}
+        self._alike: dict[str, dict[str, int]] = {}
         self._pages = (len(self.words) + PAGE - 1) // PAGE
         self._memory: dict[int, float] = {}
 
@@ -75,7 +75,7 @@ class WordModel:
 
     def cost(self, word: int) -> float:
         """What a word costs by itself."""
-        return self._cost[word] / FINE
+        return self.costs[word] / FINE
 
     def attested(self, first: int, second: int) -> float | None:
         """What the second costs after the first, where the model has seen the pair."""
@@ -90,12 +90,12 @@ class WordModel:
         if second is None:
             return UNKNOWN
         if first is None:
-            return self._cost[second] / FINE
+            return self.costs[second] / FINE
         key = first << 18 | second
         found = self._memory.get(key)
         if found is None:
             seen = self.attested(first, second)
-            found = (self._backoff[first] + self._cost[second]) / FINE if seen is None else seen
+            found = (self._backoff[first] + self.costs[second]) / FINE if seen is None else seen
             if len(self._memory) > MEMORY:
                 self._memory.clear()
             self._memory[key] = found
@@ -114,29 +114,26 @@ class WordModel:
     def ending(self, tail: str) -> Sequence[int]:
         """The words of two to four characters that have one character before a tail."""
         low = bisect_left(self._tails, tail, key=self._tail)
-        high = low
-        while high < len(self._tails) and self._tail(self._tails[high]) == tail:
-            high += 1
-        return self._tails[low:high]
+        return self._tails[low : bisect_right(self._tails, tail, low, key=self._tail)]
 
     def _tail(self, word: int) -> str:
         return self.words[word][1:]
 
-    def same_sound(self, char: str) -> frozenset[str]:
-        """The characters that are usually read as a character is."""
-        return self._group(char, 0)
+    def _group(self, char: str, kind: int) -> str:
+        """The characters of one sound (0), or of one that many do not tell apart: zh/z, n/l, -ng/-n (1)."""
+        at = self._chars.get(char)
+        codes = () if at is None else self._codes[(2 * at + kind) * CODES : (2 * at + kind + 1) * CODES]
+        return "".join(self._sounds[kind][code - 1] for code in codes if code)
 
-    def near_sound(self, char: str) -> frozenset[str]:
-        """Those too that are rarely read so, or whose reading many do not tell apart (zh/z, n/l, -ng/-n)."""
-        return self._group(char, 1)
-
-    def _group(self, char: str, kind: int) -> frozenset[str]:
-        found = self._groups.get((char, kind))
+    def alike(self, char: str) -> dict[str, int]:
+        """The characters that a character may be typed for: 0 of one sound, 1 of nearly one, 2 of like looks."""
+        found = self._alike.get(char)
         if found is None:
-            at = self._chars.get(char)
-            codes = () if at is None else self._codes[(2 * at + kind) * CODES : (2 * at + kind + 1) * CODES]
-            found = frozenset("".join(self._sounds[kind][code - 1] for code in codes if code))
-            self._groups[char, kind] = found
+            found = dict.fromkeys(self.looks(char), 2)
+            found.update(dict.fromkeys(self._group(char, 1), 1))
+            found.update(dict.fromkeys(self._group(char, 0), 0))
+            found.pop(char, None)
+            self._alike[char] = found
         return found
 
     def looks(self, char: str) -> str:
