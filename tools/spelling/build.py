@@ -23,7 +23,7 @@ import pack  # noqa: E402
 import sources  # noqa: E402
 import words  # noqa: E402
 
-WORDS, PAIRS = 100_000, 900_000
+WORDS, PAIRS = 90_000, 850_000
 
 
 def build(folder: Path) -> bytes:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 HAN = re.compile("[一-鿿]+")
 LN10 = math.log(10)
@@ -88,7 +89,7 @@ def count(texts: Iterable[str], arpa: Arpa) -> tuple[Counter[str], Counter[tuple
         for run in HAN.findall(text):
             found = cut(run, arpa.words)
             words.update(found)
-            pairs.update(zip(found, found[1:], strict=False))
+            pairs.update(pairwise(found))
     return words, pairs
 
 
