@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from bulletin_press.language.word_model import WordModel
+from bulletin_press.language.word_model import FINE, WordModel
 
 # A word that costs more is what nobody meant; one that costs less may be meant whatever was typed.
-MEANT, COMMON = 15.0, 10.8
+MEANT, COMMON = int(15.0 * FINE), int(10.8 * FINE)
 # So many stretches are remembered: of those of an issue that were looked at, all.
 MEMORY = 50_000
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
+
+@dataclass(frozen=True)
 class Fillings:
     """Words with a gap, by what fills it: those in common use, and the others."""
 
-    __slots__ = ("common", "others")
+    common: Mapping[str, int]
+    others: Mapping[str, int]
 
-    def __init__(self) -> None:
-        self.common: dict[str, int] = {}
-        self.others: dict[str, int] = {}
-
-    def add(self, char: str, word: int, cost: float) -> None:
-        """Another word, and what it costs."""
-        if cost <= COMMON:
-            self.common[char] = word
-        elif cost <= MEANT:
-            self.others[char] = word
-
-    def found(self, alike: Mapping[str, int], unlike: bool) -> Iterator[tuple[str, int]]:
-        """What may be meant: characters that are like what was typed, and with ``unlike`` all in common use."""
-        if unlike:
-            yield from self.common.items()
-        else:
-            for char in alike.keys() & self.common.keys():
-                yield char, self.common[char]
+    def found(self, alike: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+        """What may be meant: all in common use, and of the others what is like what was typed."""
+        yield from self.common.items()
         for char in alike.keys() & self.others.keys():
             yield char, self.others[char]
-
-
-_NONE = Fillings()
 
 
 class WordGaps:
@@ -47,48 +36,41 @@ class WordGaps:
 
     def __init__(self, model: WordModel) -> None:
         self._model = model
-        self._after: dict[str, dict[str, Fillings]] = {}
-        self._before: dict[str, Fillings] = {}
+        self._after: dict[tuple[str, int], dict[str, Fillings | None]] = {}
+        self._before: dict[str, Fillings | None] = {}
 
-    def around(self, run: str, at: int) -> Iterator[tuple[int, int, Fillings]]:
-        """From where to where words stand that fit a run of hanzi but for one character, and what fills it."""
-        size = len(run)
-        for left in range(max(0, at - 3), at):
-            heads = self._heads(run[left:at])
-            for right in range(at + 1, min(size, left + 4) + 1) if heads else ():
-                if found := heads.get(run[at + 1 : right]):
-                    yield left, right, found
-        for right in range(at + 2, min(size, at + 4) + 1):
-            found = self._tails(run[at + 1 : right])
-            if found is not _NONE:
-                yield at, right, found
-
-    def _heads(self, head: str) -> dict[str, Fillings]:
-        """The words that begin with some characters and have a gap after them, by what follows the gap."""
-        found = self._after.get(head)
-        if found is None:
-            found = {}
-            words, size = self._model.words, len(head)
+    def filling(self, head: str, tail: str) -> Fillings | None:
+        """What fills a gap of one character between a head and a tail, of which one may be empty."""
+        size = len(head) + len(tail) + 1
+        words, gap = self._model.words, len(head)
+        if not head:
+            if tail not in self._before:
+                self._keep(self._before, tail, self._made(self._model.ending(tail), 0))
+            return self._before[tail]
+        known = self._after.get((head, size))
+        if known is None:
+            by_tail: dict[str, list[int]] = {}
             for word in self._model.beginning(head):
-                text = words[word]
-                if size < len(text) <= 4:
-                    tail = text[size + 1 :]
-                    if tail not in found:
-                        found[tail] = Fillings()
-                    found[tail].add(text[size], word, self._model.cost(word))
-            if len(self._after) > MEMORY:
-                self._after.clear()
-            self._after[head] = found
-        return found
+                if len(words[word]) == size:
+                    by_tail.setdefault(words[word][gap + 1 :], []).append(word)
+            known = {rest: self._made(found, gap) for rest, found in by_tail.items()}
+            self._keep(self._after, (head, size), known)
+        return known.get(tail)
 
-    def _tails(self, tail: str) -> Fillings:
-        found = self._before.get(tail)
-        if found is None:
-            words = self._model.ending(tail)
-            found = Fillings() if len(words) else _NONE
-            for word in words:
-                found.add(self._model.words[word][0], word, self._model.cost(word))
-            if len(self._before) > MEMORY:
-                self._before.clear()
-            self._before[tail] = found
-        return found
+    def _made(self, words: Sequence[int], gap: int) -> Fillings | None:
+        if not len(words):
+            return None
+        common, others = {}, {}
+        for word in words:
+            cost = self._model.costs[word]
+            if cost <= COMMON:
+                common[self._model.words[word][gap]] = word
+            elif cost <= MEANT:
+                others[self._model.words[word][gap]] = word
+        return Fillings(common, others)
+
+    @staticmethod
+    def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+        if len(kept) > MEMORY:
+            kept.clear()
+        kept[key] = value

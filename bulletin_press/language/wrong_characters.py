@@ -15,15 +15,19 @@ from functools import cache
 
 from bulletin_press.ground.resources import spelling_folder
 from bulletin_press.language.word_gaps import WordGaps
-from bulletin_press.language.word_model import LONGEST, WordModel
+from bulletin_press.language.word_model import WordModel
 
 _RUN = re.compile("[一-鿿]{2,}")
-# A word that costs more is looked at as if it were none.
-_RARE = 12.6
+# What a character costs that is no word, and what is never reached, as the model counts (to 1/256).
+_UNKNOWN, _NOWHERE = 4352, 1 << 30
+# Longer words are cut.
+_LONGEST = 4
+# A word that costs less may stand anywhere; so may two that cost less with what is before and behind.
+_ANYWHERE, _SMOOTH = 6.5, 10.0
 # A single character that costs more between its neighbours is looked at.
-_STRAIN = 9.0
-# What is gained at least for a second look.
-_GAIN = 2.0
+_STRAIN = 9.2
+# What is gained at least, less what another likeness must gain more; and by how much the best may lead.
+_GAIN, _LEAD = 7.0, 5.0
 _HOMOPHONE_GAIN = 4.0
 # What another likeness must gain more: of the same sound, nearly the same, like looks, none.
 _PENALTY = (0.0, 1.0, 1.5, 4.0)
@@ -68,16 +72,14 @@ class Suspect:
         one character in a hundred was a planted one: compare with thresholds alone.
         """
         size, gain, like = self.right - self.left, min(self.gain, 16.0) / 4, self.likeness
-        odds = -1.15 + (0.0, -0.24, 0.71, -1.06)[like] + 1.85 * gain - 1.08 * min(gain, 2.0)
-        odds += 0.10 * min(self.lead, 5.0) - 0.235 * self.cost + (0.0, 0.86, 1.84)[self.known]
-        odds += (0.34 if size == 3 else 0.09 if size > 3 else 0.0) - (0.57 * gain if like is Likeness.NONE else 0.0)
-        return odds - (0.88 + 0.17 * gain if self.typed > 1 else 0.0)
+        odds = -1.25 + (0.0, -0.52, 0.71, -0.71)[like] + 1.96 * gain - 1.45 * min(gain, 2.0)
+        odds += 0.044 * min(self.lead, 5.0) - 0.1925 * self.cost + (0.0, 0.93, 2.03)[self.known]
+        odds += (0.59 if size == 3 else 0.13 if size > 3 else 0.0) - (0.61 * gain if like is Likeness.NONE else 0.0)
+        return odds - (0.68 + 0.38 * gain if self.typed > 1 else 0.0)
 
 
 _Cut = tuple[int, int, int | None]
 _States = dict[int | None, float]
-# The states before the stretch, the word that follows and whether there is any, what stands there costs, from, to.
-_Window = tuple[_States, int | None, bool, float, int, int]
 
 
 class WrongCharacters:
@@ -99,18 +101,11 @@ class WrongCharacters:
     def _in_run(self, run: str, offset: int) -> Iterator[Suspect]:
         path = self._cut(run)
         found: list[Suspect] = []
-        for k, (start, end, word) in enumerate(path):
-            best = None
-            if end - start == 1:
-                if self._strain(path, k) > _STRAIN:
-                    best = self._single(run, path, k, start, True)
-            else:
+        for k, (start, end, _) in enumerate(path):
+            if end - start > 1:
                 best = self._homophone(run, path, k)
-                if word is not None and end - start == 2 and self._model.cost(word) > _RARE:
-                    for at in range(start, end):
-                        other = self._single(run, path, k, at, False)
-                        if other and (best is None or other.gain > best.gain):
-                            best = other
+            else:
+                best = self._single(run, path, k) if self._strained(path, k) else None
             if best:
                 found.append(best)
         yield from (Suspect(one.start + offset, one.end + offset, one.instead, one.left + offset,
@@ -123,20 +118,17 @@ class WrongCharacters:
         """The likeliest words, each by itself."""
         number, cost = self._model.number.get, self._model.costs
         size = len(run)
-        best = [0] + [1 << 30] * size
+        best = [0] + [_NOWHERE] * size
         back: list[tuple[int, int | None]] = [(0, None)] * (size + 1)
         for start in range(size):
             here = best[start]
-            for end in range(start + 1, min(size, start + LONGEST) + 1):
+            stop = start + 1
+            if run[start] not in self._model.number and here + _UNKNOWN < best[stop]:
+                best[stop], back[stop] = here + _UNKNOWN, (start, None)
+            for end in range(stop, min(size, start + _LONGEST) + 1):
                 word = number(run[start:end])
-                if word is not None:
-                    total = here + cost[word]
-                elif end == start + 1:
-                    total = here + 4352
-                else:
-                    continue
-                if total < best[end]:
-                    best[end] = total
+                if word is not None and here + cost[word] < best[end]:
+                    best[end] = here + cost[word]
                     back[end] = (start, word)
         path: list[_Cut] = []
         end = size
@@ -159,7 +151,7 @@ class WrongCharacters:
             before = reached[at - start]
             if not before:
                 continue
-            for stop in range(at + 1, min(end, at + LONGEST) + 1):
+            for stop in range(at + 1, min(end, at + _LONGEST) + 1):
                 word = number.get(run[at:stop])
                 if word is None and stop > at + 1:
                     continue
@@ -173,14 +165,16 @@ class WrongCharacters:
         after = self._model.after
         return min(cost + (after(last, following) if more else 0.0) for last, cost in states.items())
 
-    def _strain(self, path: Sequence[_Cut], k: int) -> float:
-        """What a word costs after the one before it, and costs the one behind it."""
+    def _strained(self, path: Sequence[_Cut], k: int) -> bool:
+        """Whether a word costs much after the one before it, and the one behind it."""
         word, after = path[k][2], self._model.after
+        if word is not None and self._model.cost(word) < _ANYWHERE:
+            return False
         cost = after(path[k - 1][2] if k else None, word)
         if k + 1 < len(path):
             following = path[k + 1][2]
             cost += after(word, following) - after(None, following)
-        return cost
+        return cost > _STRAIN
 
     # --- what may have been meant -----------------------------------------------------------
 
@@ -194,74 +188,91 @@ class WrongCharacters:
         more = k + 1 < len(path)
         now = model.after(before, word) + (model.after(word, following) if more else 0.0)
         best: Suspect | None = None
-        for other in others:
-            seen = [model.attested(before, other) if before is not None else None,
-                    model.attested(other, following) if following is not None else None]
-            if seen == [None, None]:
-                continue
-            then = model.after(before, other) + (model.after(other, following) if more else 0.0)
-            gain = now - then
+        for other in others if now > _SMOOTH else ():
+            gain = now - model.after(before, other) - (model.after(other, following) if more else 0.0)
             if gain < _HOMOPHONE_GAIN or (best and gain < best.gain):
+                continue
+            known = sum((before is not None and model.attested(before, other) is not None,
+                         following is not None and model.attested(other, following) is not None))
+            if not known:
                 continue
             meant = model.words[other]
             differs = [n for n in range(end - start) if meant[n] != run[start + n]]
             first, last = differs[0], differs[-1] + 1
             best = Suspect(start + first, start + last, meant[first:last], start, end, gain, 99.0, Likeness.SAME,
-                           end - start, model.cost(other), 2 - seen.count(None))
+                           end - start, model.cost(other), known)
         return best
 
-    def _single(self, run: str, path: Sequence[_Cut], k: int, at: int, unlike: bool) -> Suspect | None:
-        """The best word that comes about when one character is another."""
-        model = self._model
-        after, alike = model.after, model.alike(run[at])
-        windows: dict[tuple[int, int], _Window] = {}
-        best: tuple[int, int, str, int, float, int] | None = None
-        score, second = _GAIN, 0.0
-        for left, right, fillings in self._gaps.around(run, at):
-            before, following, more, now, _, high = self._window(run, path, k, left, right, windows)
-            for meant, word in fillings.found(alike, unlike):
+    def _single(self, run: str, path: Sequence[_Cut], k: int) -> Suspect | None:
+        """The best word that comes about when a character that stands alone is another.
+
+        It is made of whole words of the cut, mostly of two characters that stand alone side by side.
+        """
+        after, at = self._model.after, path[k][0]
+        alike = self._model.alike(run[at])
+        best: tuple[int, int, str, int, int] | None = None
+        score, second = _GAIN, _GAIN - _LEAD
+        for first, last in self._stretches(path, k):
+            left, right = path[first][0], path[last][1]
+            fillings = self._gaps.filling(run[left:at], run[at + 1 : right])
+            if fillings is None:
+                continue
+            before = path[first - 1][2] if first else None
+            more = last + 1 < len(path)
+            following = path[last + 1][2] if more else None
+            now = self._cost(run, path, first, last)
+            for meant, word in fillings.found(alike):
                 likeness = alike.get(meant, 3)
-                limit = now - score - _PENALTY[likeness]
-                then = min([total + after(last, word) for last, total in before.items()])
+                limit = now - second - _PENALTY[likeness]
+                then = after(before, word)
                 if then > limit or meant == run[at]:
                     continue
-                if right == high:
-                    then += after(word, following) if more else 0.0
-                else:
-                    then = self._ends_in(self._through({word: then}, run, right, high), following, more)
+                if more:
+                    then += after(word, following)
                 weighed = now - then - _PENALTY[likeness]
-                if weighed <= score:
+                if weighed > score:
+                    second, score = max(score - _LEAD, second) if best is None else score, weighed
+                    best = (first, last, meant, word, likeness)
+                else:
                     second = max(second, weighed)
-                    continue
-                second, score = score, weighed
-                best = (left, right, meant, word, now - then, likeness)
-        if best is None:
-            return None
-        left, right, meant, word, gain, likeness = best
-        before, following, more, _, _, high = self._window(run, path, k, left, right, windows)
-        known = sum((any(last is not None and model.attested(last, word) is not None for last in before),
-                     right == high and following is not None and model.attested(word, following) is not None))
-        return Suspect(at, at + 1, meant, left, right, gain, score - second, Likeness(likeness),
-                       path[k][1] - path[k][0], model.cost(word), known)
+        return self._weighed(run, path, k, best, score - second) if best else None
 
-    def _window(self, run: str, path: Sequence[_Cut], k: int, left: int, right: int,
-                windows: dict[tuple[int, int], _Window]) -> _Window:
-        """What there is around a stretch that no word of the cut ends in."""
-        if found := windows.get((left, right)):
-            return found
-        first, last = k, k
-        while path[first][0] > left:
-            first -= 1
-        while path[last][1] < right:
-            last += 1
-        low, high = path[first][0], path[last][1]
-        start: _States = {path[first - 1][2] if first else None: 0.0}
+    @staticmethod
+    def _stretches(path: Sequence[_Cut], k: int) -> Iterator[tuple[int, int]]:
+        """The words of the cut, from first to last, that a longer word with the one at an index may be made of."""
+        for first in range(k, max(-1, k - 4), -1):
+            for last in range(k, min(len(path), k + 4)):
+                if path[last][1] - path[first][0] > 4:
+                    break
+                if last > first:
+                    yield first, last
+
+    def _weighed(self, run: str, path: Sequence[_Cut], k: int, best: tuple[int, int, str, int, int],
+                 lead: float) -> Suspect | None:
+        """A suspect, against the best that can be made of what was typed."""
+        model = self._model
+        first, last, meant, word, likeness = best
+        before = path[first - 1][2] if first else None
         more = last + 1 < len(path)
         following = path[last + 1][2] if more else None
-        now = windows.get((low, high))
-        total = now[3] if now else self._ends_in(self._through(start, run, low, high), following, more)
-        found = windows[left, right] = (self._through(start, run, low, left), following, more, total, low, high)
-        return found
+        left, right, at = path[first][0], path[last][1], path[k][0]
+        now = self._ends_in(self._through({before: 0.0}, run, left, right), following, more)
+        then = model.after(before, word) + (model.after(word, following) if more else 0.0)
+        if now - then - _PENALTY[likeness] < _GAIN:
+            return None
+        known = sum((before is not None and model.attested(before, word) is not None,
+                     following is not None and model.attested(word, following) is not None))
+        return Suspect(at, at + 1, meant, left, right, now - then, lead, Likeness(likeness), 1, model.cost(word), known)
+
+    def _cost(self, run: str, path: Sequence[_Cut], first: int, last: int) -> float:
+        """What the words of the cut cost, from the first to the last and with the one behind."""
+        after = self._model.after
+        before = path[first - 1][2] if first else None
+        total = 0.0
+        for _, _, word in path[first : last + 2]:
+            total += after(before, word)
+            before = word
+        return total
 
 
 def _apart(found: list[Suspect]) -> Iterator[Suspect]:
