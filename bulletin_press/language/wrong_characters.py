@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
@@ -26,8 +26,8 @@ _LONGEST = 4
 _ANYWHERE, _SMOOTH = 6.5, 10.0
 # A single character that costs more between its neighbours is looked at.
 _STRAIN = 9.2
-# What is gained at least, less what another likeness must gain more; and by how much the best may lead.
-_GAIN, _LEAD = 7.0, 5.0
+# What is gained at least, less what another likeness must gain more.
+_GAIN = 7.0
 _HOMOPHONE_GAIN = 4.0
 # What another likeness must gain more: of the same sound, nearly the same, like looks, none.
 _PENALTY = (0.0, 1.0, 1.5, 4.0)
@@ -47,9 +47,10 @@ class Suspect:
     """Characters that were probably typed for others.
 
     ``start`` and ``end`` hold what differs, ``instead`` what was meant; ``left`` and ``right`` the word that
-    comes about. ``gain`` is how much likelier the text is then, ``lead`` by how much the next best is worse.
+    comes about. ``gain`` is how much likelier the text is then.
     ``typed`` is the length of the word that stood there, ``cost`` what the word meant costs by itself.
-    ``known`` tells that the model has seen it beside its neighbours.
+    ``known`` counts the neighbours, at most two, that the model has seen it beside, ``edges`` those that there
+    are not; ``rare`` is what costs by itself what was typed.
     """
 
     start: int
@@ -58,11 +59,12 @@ class Suspect:
     left: int
     right: int
     gain: float
-    lead: float
     likeness: Likeness
     typed: int
     cost: float
     known: int
+    edges: int
+    rare: float
 
     @property
     def certainty(self) -> float:
@@ -71,11 +73,12 @@ class Suspect:
         Fitted on planted faults against news that was printed (bench/spelling.md); 0 is even odds there, where
         one character in a hundred was a planted one: compare with thresholds alone.
         """
-        size, gain, like = self.right - self.left, min(self.gain, 16.0) / 4, self.likeness
-        odds = -1.25 + (0.0, -0.52, 0.71, -0.71)[like] + 1.96 * gain - 1.45 * min(gain, 2.0)
-        odds += 0.044 * min(self.lead, 5.0) - 0.1925 * self.cost + (0.0, 0.93, 2.03)[self.known]
-        odds += (0.59 if size == 3 else 0.13 if size > 3 else 0.0) - (0.61 * gain if like is Likeness.NONE else 0.0)
-        return odds - (0.68 + 0.38 * gain if self.typed > 1 else 0.0)
+        gain, like = min(self.gain, 16.0) / 4, self.likeness
+        odds = -1.23 + (0.0, -0.84, 0.66, -1.11)[like] + 2.03 * gain - 0.87 * min(gain, 2.0)
+        odds += (0.0, 1.44, 2.79)[self.known] - 0.24 * self.cost
+        odds += (0.6 if self.right - self.left == 3 else 0.0) - (0.35 if self.rare > 9.5 else 0.0)
+        odds += (0.05 + 0.24 * gain if self.edges else 0.0) - (0.93 * gain if like is Likeness.NONE else 0.0)
+        return odds - (0.98 + 0.24 * gain if self.typed > 1 else 0.0)
 
 
 _Cut = tuple[int, int, int | None]
@@ -101,16 +104,19 @@ class WrongCharacters:
     def _in_run(self, run: str, offset: int) -> Iterator[Suspect]:
         path = self._cut(run)
         found: list[Suspect] = []
+        asked: set[int] = set()
         for k, (start, end, _) in enumerate(path):
             if end - start > 1:
-                best = self._homophone(run, path, k)
-            else:
-                best = self._single(run, path, k) if self._strained(path, k) else None
-            if best:
-                found.append(best)
-        yield from (Suspect(one.start + offset, one.end + offset, one.instead, one.left + offset,
-                            one.right + offset, one.gain, one.lead, one.likeness, one.typed, one.cost, one.known)
-                    for one in _apart(found))
+                if best := self._homophone(run, path, k):
+                    found.append(best)
+            elif self._strained(path, k):
+                # The other half of a word that was broken may be a character that stands anywhere.
+                asked.update(one for one in (k - 1, k, k + 1)
+                             if 0 <= one < len(path) and path[one][1] - path[one][0] == 1)
+        found += [best for k in sorted(asked) if (best := self._single(run, path, k))]
+        found.sort(key=lambda one: (one.left, one.start))
+        yield from (replace(one, start=one.start + offset, end=one.end + offset, left=one.left + offset,
+                            right=one.right + offset) for one in _apart(found))
 
     # --- cutting ----------------------------------------------------------------------------
 
@@ -199,8 +205,9 @@ class WrongCharacters:
             meant = model.words[other]
             differs = [n for n in range(end - start) if meant[n] != run[start + n]]
             first, last = differs[0], differs[-1] + 1
-            best = Suspect(start + first, start + last, meant[first:last], start, end, gain, 99.0, Likeness.SAME,
-                           end - start, model.cost(other), known)
+            best = Suspect(start + first, start + last, meant[first:last], start, end, gain, Likeness.SAME,
+                           end - start, model.cost(other), known,
+                           (before is None) + (following is None), model.cost(word))
         return best
 
     def _single(self, run: str, path: Sequence[_Cut], k: int) -> Suspect | None:
@@ -211,31 +218,24 @@ class WrongCharacters:
         after, at = self._model.after, path[k][0]
         alike = self._model.alike(run[at])
         best: tuple[int, int, str, int, int] | None = None
-        score, second = _GAIN, _GAIN - _LEAD
+        score = _GAIN
         for first, last in self._stretches(path, k):
-            left, right = path[first][0], path[last][1]
-            fillings = self._gaps.filling(run[left:at], run[at + 1 : right])
+            fillings = self._gaps.filling(run[path[first][0] : at], run[at + 1 : path[last][1]])
             if fillings is None:
                 continue
             before = path[first - 1][2] if first else None
             more = last + 1 < len(path)
             following = path[last + 1][2] if more else None
-            now = self._cost(run, path, first, last)
+            now = self._cost(path, first, last)
             for meant, word in fillings.found(alike):
                 likeness = alike.get(meant, 3)
-                limit = now - second - _PENALTY[likeness]
                 then = after(before, word)
-                if then > limit or meant == run[at]:
+                if now - then - _PENALTY[likeness] <= score or meant == run[at]:
                     continue
-                if more:
-                    then += after(word, following)
-                weighed = now - then - _PENALTY[likeness]
-                if weighed > score:
-                    second, score = max(score - _LEAD, second) if best is None else score, weighed
-                    best = (first, last, meant, word, likeness)
-                else:
-                    second = max(second, weighed)
-        return self._weighed(run, path, k, best, score - second) if best else None
+                gain = now - then - (after(word, following) if more else 0.0) - _PENALTY[likeness]
+                if gain > score:
+                    score, best = gain, (first, last, meant, word, likeness)
+        return self._weighed(run, path, k, best) if best else None
 
     @staticmethod
     def _stretches(path: Sequence[_Cut], k: int) -> Iterator[tuple[int, int]]:
@@ -247,8 +247,7 @@ class WrongCharacters:
                 if last > first:
                     yield first, last
 
-    def _weighed(self, run: str, path: Sequence[_Cut], k: int, best: tuple[int, int, str, int, int],
-                 lead: float) -> Suspect | None:
+    def _weighed(self, run: str, path: Sequence[_Cut], k: int, best: tuple[int, int, str, int, int]) -> Suspect | None:
         """A suspect, against the best that can be made of what was typed."""
         model = self._model
         first, last, meant, word, likeness = best
@@ -262,9 +261,10 @@ class WrongCharacters:
             return None
         known = sum((before is not None and model.attested(before, word) is not None,
                      following is not None and model.attested(word, following) is not None))
-        return Suspect(at, at + 1, meant, left, right, now - then, lead, Likeness(likeness), 1, model.cost(word), known)
+        return Suspect(at, at + 1, meant, left, right, now - then, Likeness(likeness), 1, model.cost(word), known,
+                       (before is None) + (following is None), 17.0 if path[k][2] is None else model.cost(path[k][2]))
 
-    def _cost(self, run: str, path: Sequence[_Cut], first: int, last: int) -> float:
+    def _cost(self, path: Sequence[_Cut], first: int, last: int) -> float:
         """What the words of the cut cost, from the first to the last and with the one behind."""
         after = self._model.after
         before = path[first - 1][2] if first else None
