@@ -13,31 +13,65 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.ground.kept import Kept
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.familiar import Familiar
-from bulletin_press.language.wrong_characters import Suspect, wrong_characters
+from bulletin_press.language.wrong_characters import Suspect, model_stamp, wrong_characters
+from bulletin_press.publication.shelf import shelf
 
 # By the curve in bench/spelling.md: 0.1 and 0.3 alarms in 1,000 characters of news that was right.
 SURE, UNSURE = 0.45, -0.06
+# To be raised whenever other suspects are found with the same model.
+VERSION = 1
+# What was found in passages, by their words: of some ten thousand at most.
+_FOUND: Kept[str, tuple[Suspect, ...]] = Kept(1_000_000, lambda found: 100 + 100 * len(found))
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each character that was probably typed for another."""
-    looking, found = wrong_characters(), list[tuple[Passage, Suspect]]()
-    for passage in issue.passages:
-        found += [(passage, suspect) for suspect in looking.suspects(passage.words) if suspect.certainty > UNSURE]
+    found = list(_suspects(issue))
     if not found:
         return
     familiar = Familiar(issue.words, _others(issue), issue.lexicon("familiar").words)
     for passage, suspect in found:
         if not familiar.protects(passage.words, suspect):
             yield _marked(passage, suspect)
+
+
+def _suspects(issue: Issue) -> Iterator[tuple[Passage, Suspect]]:
+    """Each passage with what is suspicious by itself; the model is asked only of those not seen before."""
+    workspace = issue.workspace
+    with shelf(workspace.root if workspace.keeps else None, "wrong-character", f"{VERSION}-{model_stamp()}") as kept:
+        for passage in issue.passages:
+            key = hashlib.blake2b(passage.words.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+            values = kept.known(key)
+            known = _FOUND.known(passage.words) if values is None else _read(values, len(passage.words))
+            if known is None:
+                known = tuple(one for one in wrong_characters().suspects(passage.words) if one.certainty > UNSURE)
+            if values is None:
+                kept.keep(key, [astuple(one) for one in known])
+            _FOUND.keep(passage.words, known)
+            for suspect in known:
+                yield passage, suspect
+
+
+def _read(values: object, size: int) -> tuple[Suspect, ...] | None:
+    """Suspects that were kept, or None where what was kept is none."""
+    try:
+        found = tuple(Suspect(*value) for value in values)  # type: ignore[attr-defined]
+        # What somebody wrote into the file must not break a check.
+        right = all(0 <= one.left <= one.start < one.end <= one.right <= size and one.certainty > UNSURE
+                    and isinstance(one.instead, str) for one in found)
+    except (TypeError, ValueError, IndexError):
+        return None
+    return found if right else None
 
 
 def _marked(passage: Passage, suspect: Suspect) -> At:
