@@ -9,7 +9,7 @@ from typing import TypeVar
 from bulletin_press.language.word_model import FINE, WordModel
 
 # A word that costs more is what nobody meant; one that costs less may be meant whatever was typed.
-MEANT, COMMON = int(15.0 * FINE), int(10.8 * FINE)
+MEANT, COMMON = int(15.0 * FINE), int(10.2 * FINE)
 # So many stretches are remembered: of those of an issue that were looked at, all.
 MEMORY = 50_000
 
@@ -36,26 +36,30 @@ class WordGaps:
 
     def __init__(self, model: WordModel) -> None:
         self._model = model
-        self._after: dict[tuple[str, int], dict[str, Fillings | None]] = {}
-        self._before: dict[str, Fillings | None] = {}
+        self._after: dict[tuple[str, int], dict[str, list[int]]] = {}
+        self._made_of: dict[str, Fillings | None] = {}
 
     def filling(self, head: str, tail: str) -> Fillings | None:
         """What fills a gap of one character between a head and a tail, of which one may be empty."""
         size = len(head) + len(tail) + 1
         words, gap = self._model.words, len(head)
         if not head:
-            if tail not in self._before:
-                self._keep(self._before, tail, self._made(self._model.ending(tail), 0))
-            return self._before[tail]
+            if tail not in self._made_of:
+                self._keep(self._made_of, tail, self._made(self._model.ending(tail), 0))
+            return self._made_of[tail]
         known = self._after.get((head, size))
         if known is None:
-            by_tail: dict[str, list[int]] = {}
+            known = {}
             for word in self._model.beginning(head):
                 if len(words[word]) == size:
-                    by_tail.setdefault(words[word][gap + 1 :], []).append(word)
-            known = {rest: self._made(found, gap) for rest, found in by_tail.items()}
+                    known.setdefault(words[word][gap + 1 :], []).append(word)
             self._keep(self._after, (head, size), known)
-        return known.get(tail)
+        if tail not in known:
+            return None
+        key = f"{head}?{tail}"
+        if key not in self._made_of:
+            self._keep(self._made_of, key, self._made(known[tail], gap))
+        return self._made_of[key]
 
     def _made(self, words: Sequence[int], gap: int) -> Fillings | None:
         if not len(words):

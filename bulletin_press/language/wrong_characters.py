@@ -24,12 +24,12 @@ _UNKNOWN, _NOWHERE = 4352, 1 << 30
 # Longer words are cut.
 _LONGEST = 4
 # A word that costs less may stand anywhere; so may two that cost less with what is before and behind.
-_ANYWHERE, _SMOOTH = 6.5, 10.0
+_ANYWHERE, _SMOOTH = 6.5, 13.0
 # A single character that costs more between its neighbours is looked at.
-_STRAIN = 9.2
+_STRAIN = 10.2
 # What is gained at least, less what another likeness must gain more.
 _GAIN = 7.0
-_HOMOPHONE_GAIN = 4.0
+_HOMOPHONE_GAIN = 7.0
 # What another likeness must gain more: of the same sound, nearly the same, like looks, none.
 _PENALTY = (0.0, 1.0, 1.5, 4.0)
 
