@@ -12,6 +12,7 @@ from bulletin_press.language.word_model import FINE, WordModel
 MEANT, COMMON = int(15.0 * FINE), int(10.2 * FINE)
 # So many stretches are remembered: of those of an issue that were looked at, all.
 MEMORY = 50_000
+_LONGEST = 4
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -36,24 +37,23 @@ class WordGaps:
 
     def __init__(self, model: WordModel) -> None:
         self._model = model
-        self._after: dict[tuple[str, int], dict[str, list[int]]] = {}
+        self._after: dict[str, dict[str, list[int]]] = {}
         self._made_of: dict[str, Fillings | None] = {}
 
     def filling(self, head: str, tail: str) -> Fillings | None:
         """What fills a gap of one character between a head and a tail, of which one may be empty."""
-        size = len(head) + len(tail) + 1
-        words, gap = self._model.words, len(head)
         if not head:
             if tail not in self._made_of:
                 self._keep(self._made_of, tail, self._made(self._model.ending(tail), 0))
             return self._made_of[tail]
-        known = self._after.get((head, size))
+        gap = len(head)
+        known = self._after.get(head)
         if known is None:
-            known = {}
-            for word in self._model.beginning(head):
-                if len(words[word]) == size:
-                    known.setdefault(words[word][gap + 1 :], []).append(word)
-            self._keep(self._after, (head, size), known)
+            known, listed = {}, self._model.beginning(head)
+            for number, word in enumerate(self._model.words[listed.start : listed.stop], listed.start):
+                if gap < len(word) <= _LONGEST:
+                    known.setdefault(word[gap + 1 :], []).append(number)
+            self._keep(self._after, head, known)
         if tail not in known:
             return None
         key = f"{head}?{tail}"

@@ -130,14 +130,15 @@ class WrongCharacters:
         back: list[tuple[int, int | None]] = [(0, None)] * (size + 1)
         for start in range(size):
             here = best[start]
-            stop = start + 1
-            if run[start] not in self._model.number and here + _UNKNOWN < best[stop]:
-                best[stop], back[stop] = here + _UNKNOWN, (start, None)
-            for end in range(stop, min(size, start + _LONGEST) + 1):
+            word = number(run[start])
+            total = here + (_UNKNOWN if word is None else cost[word])
+            end = start + 1
+            if total < best[end]:
+                best[end], back[end] = total, (start, word)
+            for end in range(start + 2, min(size, start + _LONGEST) + 1):
                 word = number(run[start:end])
-                if word is not None and here + cost[word] < best[end]:
-                    best[end] = here + cost[word]
-                    back[end] = (start, word)
+                if word is not None and (total := here + cost[word]) < best[end]:
+                    best[end], back[end] = total, (start, word)
         path: list[_Cut] = []
         end = size
         while end:
