@@ -41,8 +41,8 @@ class Familiar:
 
     def protects(self, text: str, suspect: Suspect) -> bool:
         """Whether a suspect of a text is written so on purpose, as far as the surroundings tell."""
-        return (self._again(text, suspect) or _in_quotes(text, suspect) or _in_name(text, suspect)
-                or _in_place(text, suspect) or self._word(text, suspect))
+        return (_in_quotes(text, suspect) or _in_place(text, suspect) or _in_name(text, suspect)
+                or self._word(text, suspect) or self._again(text, suspect))
 
     def _word(self, text: str, suspect: Suspect) -> bool:
         return any(word in text[max(0, suspect.start - len(word) + 1) : suspect.end + len(word) - 1]
