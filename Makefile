@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render specimen test proofs mutants lint bench docs pictures fonts wheel lock clean
+.PHONY: help setup setup-dev render specimen test proofs mutants lint bench docs pictures fonts spelling wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -51,6 +51,9 @@ pictures: setup-dev ## 重新生成 README 和手册里的图（要有 pdftoppm�
 
 fonts: setup-dev ## 重新生成 fonts/（要有 apt 和网络） Build fonts/ anew (needs apt and the network)
 	$(BIN)/python fonts/build/build_fonts.py $(ARGS)
+
+spelling: setup-dev ## 重新生成 spelling/（要有 apt 和网络） Build spelling/ anew (needs apt and the network)
+	$(BIN)/python tools/spelling/build.py $(ARGS)
 
 wheel: setup ## 打包到 dist/ Build the wheel
 	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,8 @@ def check_command(
     all_issues: Annotated[bool, typer.Option("--all", help="检查每一期。")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="改正没有疑问的文字问题：先列出改动，问过再改。")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="与 --fix 同用：不提问，直接改。")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache",
+                                          help="不用、也不存上次检查的结果（刊物文件夹里的 .press）。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """检查：数据、文字、图片、字形，指出哪个文件第几行第几列。"""
@@ -50,6 +53,7 @@ def check_command(
             raise UsageFault("--fix 只改文字：--only 里要有 copy")
         _fix(place, paths, yes)
         place = workspace_at(workspace)
+    place = replace(place, keeps=not no_cache)
     findings: list[Finding] = []
     for path in paths:
         findings += [finding for finding in check(place, path, only=families, layout=layout).findings

@@ -1,4 +1,4 @@
-"""The one place that finds what the package carries: templates, fonts and the user's guide.
+"""The one place that finds what the package carries: templates, fonts, the model of words, the user's guide.
 
 In a checkout the folders stand beside the package; a wheel carries them inside it.
 """
@@ -37,6 +37,15 @@ def templates_folder() -> Path:
         EnvironmentFault: the installation lacks it.
     """
     return _folder("templates")
+
+
+def spelling_folder() -> Path:
+    """The folder of the model of words that tells wrong characters.
+
+    Raises:
+        EnvironmentFault: the installation lacks it.
+    """
+    return _folder("spelling")
 
 
 def docs_folder() -> Path:

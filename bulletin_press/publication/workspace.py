@@ -86,12 +86,14 @@ class Workspace:
 
     ``today`` is the only clock any stage may read, ``shown_from`` the only working directory.
     ``drafts`` are texts that stand for files: what ``press check --fix`` has in hand, not yet written.
+    ``keeps`` tells that what a check found out may be kept in the folder for the next one (see ``shelf``).
     """
 
     root: Path
     today: date
     shown_from: Path
     drafts: Mapping[Path, str] = field(default_factory=dict)
+    keeps: bool = False
 
     def shown(self, path: Path) -> str:
         """A path as messages print it: relative where it lies below ``shown_from``."""

@@ -1,0 +1,90 @@
+"""What a publication writes, so that its words are not taken for slips: names, places, coinages, words used again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bulletin_press.language.script import is_han, lazy
+from bulletin_press.language.wrong_characters import Likeness, Suspect
+
+# 《百家姓》 as far as its names are borne by many today, with those that news bring.
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
+    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓"
+    "郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
+    "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉"
+    "宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳"
+    "沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖代付闫覃涂")
+_TITLE = lazy(
+    "(?:书记|主席|总理|部长|省长|市长|县长|区长|局长|司长|处长|主任|会长|院长|校长|所长|行长|厂长|董事长|总经理|经理|理事长|秘书长|委员长|"
+    "委员|大使|代表|院士|教授|专家|记者|通讯员|摄影|编辑|作者|选手|运动员|队员|发言人|负责人|党员|同志|先生|女士|站长|社长|村民|居民|司机|"
+    "船长|助理|顾问|馆长|研究员|工程师|医生|护士|老师|学生|创始人|总裁|总监)$")
+_BEARER = lazy("(?:同志|先生|女士|介绍|表示|说|指出|强调|认为|告诉|坦言|出席|主持|教授|院士|记者|老师|博士)")
+_PLACE = lazy("[一-鿿]{0,2}?(?:村|镇|乡|屯|寨|苏木|沟|滩|街道)")
+_QUOTED = lazy("[“‘「《〈][^“”‘’「」《》〈〉，。；：]{1,12}[”’」》〉]")
+_RUN = lazy("[一-鿿·]+")
+
+
+class Familiar:
+    """What is written so on purpose.
+
+    Args:
+        own: the words of the issue.
+        others: what the publication has written before or settled: earlier issues, its directory, its terms.
+        words: words that are right however they look.
+    """
+
+    def __init__(self, own: str, others: str = "", words: Iterable[str] = ()) -> None:
+        self._own, self._others = own, others
+        self._words = [word for word in words if word in own]
+
+    def protects(self, text: str, suspect: Suspect) -> bool:
+        """Whether a suspect of a text is written so on purpose, as far as the surroundings tell."""
+        return (_in_quotes(text, suspect) or _in_place(text, suspect) or _in_name(text, suspect)
+                or self._word(text, suspect) or self._again(text, suspect))
+
+    def _word(self, text: str, suspect: Suspect) -> bool:
+        return any(word in text[max(0, suspect.start - len(word) + 1) : suspect.end + len(word) - 1]
+                   for word in self._words)
+
+    def _again(self, text: str, suspect: Suspect) -> bool:
+        """Whether what was typed stands elsewhere too, with a neighbour that is in question."""
+        start, end = suspect.start, suspect.end
+        stretches = {(start - 1, end), (start, end + 1), (suspect.left, suspect.right)}
+        if suspect.typed == 1:
+            # What lies outside the word that was meant says nothing of it.
+            stretches = {(a, b) for a, b in stretches if suspect.left <= a and b <= suspect.right}
+        for first, last in stretches:
+            typed = text[max(first, 0) : last]
+            if len(typed) > 1 and all(map(is_han, typed)) and (self._own.count(typed) > 1 or typed in self._others):
+                return True
+        return False
+
+
+def _in_quotes(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of a short quotation or a title: a coinage."""
+    return any(match.start() < suspect.start and suspect.end < match.end() for match in _QUOTED.finditer(text))
+
+
+def _in_name(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of what may be a person's name."""
+    for start in range(max(0, suspect.start - 2), suspect.start + 1):
+        if text[start] not in SURNAMES:
+            continue
+        for end in range(max(suspect.end, start + 2), start + 4):
+            if not all(map(is_han, text[start:end])) or end > len(text):
+                break
+            three = end - start == 3
+            alone = three and not is_han(text[start - 1 : start] or "，") and not is_han(text[end : end + 1] or "，")
+            borne = three and _BEARER.match(text, end) and suspect.likeness is not Likeness.SAME
+            if alone or borne or _TITLE.search(text[max(0, start - 4) : start]):
+                return True
+    return False
+
+
+def _in_place(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of what may be a small place's name, which no model knows."""
+    if suspect.typed > 1 or suspect.right > suspect.end:
+        return False
+    return suspect.likeness is not Likeness.SAME and _PLACE.match(text, suspect.end) is not None

@@ -1,0 +1,65 @@
+"""Build spelling/: the model of words that tells wrong characters.
+
+    python tools/spelling/build.py [--from FOLDER] [--check]
+
+Needs Debian's apt-get, pip and the development tools. The same sources give the same bytes. Exit 3: a source
+cannot be had; 1: with --check, the file is another one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+
+import confusions  # noqa: E402
+import pack  # noqa: E402
+import sources  # noqa: E402
+import words  # noqa: E402
+
+WORDS, PAIRS = 90_000, 850_000
+
+
+def build(folder: Path) -> bytes:
+    """The file, from the sources in a folder."""
+    model_text, readings_text = sources.libime(folder)
+    arpa = words.read_arpa(model_text)
+    model = words.mix(arpa, words.count(sources.statutes(folder), arpa), WORDS, PAIRS)
+    usual, every, by_word = confusions.readings(readings_text)
+    looks = confusions.look_alikes(ROOT / "fonts" / "BulletinHei-Regular.otf", confusions.hanzi())
+    return pack.pack(model, by_word, usual, every, looks)
+
+
+def main() -> int:
+    """Build, then write or compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--from", dest="folder", type=Path, help="a folder that has the sources")
+    parser.add_argument("--check", action="store_true", help="compare with what there is")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        folder = given.folder or Path(work)
+        try:
+            sources.fetch(folder)
+            made = build(folder)
+        except sources.Unavailable as fault:
+            print(fault, file=sys.stderr)
+            return 3
+    path = ROOT / "spelling" / "words.model"
+    if given.check:
+        return int(path.read_bytes() != made)
+    path.write_bytes(made)
+    manifest = {"file": path.name, "bytes": len(made), "sha256": hashlib.sha256(made).hexdigest(),
+                "licence": "LGPL-2.1-or-later", "sources": sources.PINS}
+    path.with_name("manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
