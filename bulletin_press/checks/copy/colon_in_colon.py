@@ -16,7 +16,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-NESTED = lazy(r"[\u4e00-\u9fff]：[^：。；！？“”（）\n]{2,40}?(?:做到|如下|要求|包括|任务|工作|方面|措施|强调|指出|表示)(?P<inner>：)(?=[一二三四五六七八九首第（\u4e00-\u9fff])")
+NESTED = lazy(r"(?<=[\u4e00-\u9fff])(?P<outer>：)[^：。；！？“”（）\n]{2,40}?(?:做到|如下|要求|包括|任务|工作|方面|措施|强调|指出|表示)：(?=[\u4e00-\u9fff（])")
 NUMBERED = lazy(r"(?:^|[，。；：])(?P<level>[一二三四五六七八九十]是|其[一二三四五]|首先|其次|再次|最后)(?P<inner>：)")
 
 
@@ -26,7 +26,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     if "：" not in text:
         return
     for match in NESTED.finditer(text):
-        yield Mark(*match.span("inner"), "一句话里不套用冒号：这里改为逗号，或在前面断句", "，")
+        yield Mark(*match.span("outer"), "后面还有一个冒号，一句话里不套用：这里改为逗号或句号")
     for match in NUMBERED.finditer(text):
         level = match["level"]
         yield Mark(*match.span("inner"), f"“{level}”后面不用冒号", "" if level.endswith("是") else "，")

@@ -26,11 +26,13 @@ from bulletin_press.toml.positions import Table
 
 N = r"(?<![第\d.,一二三四五六七八九十百千万余多数几])(?P<count>[二两三四五六七八九十]|\d{1,2})"
 ITEM = r"[^，。；：、！？（）“”《》\s\d]{1,14}"
-THINGS = "(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|级|方(?!面|式|法|案)|届|所|座|款)"
+THINGS = "(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)"
 TAILED = lazy(rf"(?P<list>{ITEM}(?:、{ITEM})+?)(?P<etc>等)?{N}{THINGS}")
 ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
 ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1,2})是")
 LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
+LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
+FAR = 2
 JOINERS = re.compile("以及|[和与及]")
 CUE = lazy("[、：][^，。；]{0,40}?[二两三四五六七八九十0-9]|前[二两三四五六七八九十0-9]|[二两三四五六七八九十0-9][个项点件条大方种类步]")
 
@@ -48,8 +50,11 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _beside(text: str) -> Iterator[tuple[int, int, str]]:
     for match in TAILED.finditer(text):
-        told, (least, most) = _read(match), _listed(match["list"])
-        if told < 2 or (most <= told if match["etc"] else least <= told <= most):
+        words = match["list"].removesuffix("等")
+        told, (least, most) = _read(match), _listed(words)
+        fits = most <= told if match["etc"] or words != match["list"] else least <= told <= most
+        # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
+        if told < 2 or fits or LOOSE.search(words.rpartition("、")[2]) or not least - FAR <= told <= most + FAR:
             continue
         yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
     for match in ANNOUNCED.finditer(text):

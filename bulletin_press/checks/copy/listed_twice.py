@@ -18,14 +18,19 @@ from bulletin_press.language.script import lazy
 
 LIST = lazy(r"[\u4e00-\u9fffA-Za-z]+(?:、[\u4e00-\u9fffA-Za-z]+){2,}")
 LAST = lazy("(?:以及|[和与及])|等")
+MIXED = lazy("[或者的等和与及]")
+LONGEST = 8
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each item that stands twice in a list."""
     for match in LIST.finditer(copy.words) if copy.words.count("、") > 1 else ():
-        seen: set[str] = set()
         at = match.start()
         parts = match.group().split("、")
+        # Two lists in one clause: 报纸、期刊等刊登其他报纸、期刊的文章.
+        seen: set[str] = set()
+        if any(MIXED.search(part) or len(part) > LONGEST for part in parts[1:-1]):
+            continue
         for number, part in enumerate(parts):
             item = LAST.split(part)[0] if number == len(parts) - 1 else part
             # The first has words before it that belong to no item.

@@ -28,7 +28,7 @@ Block = Paragraph | Subheading | BulletList | Grid
 
 # What a sentence may break off after, and what may stand behind that.
 OPEN = lazy(r"(?<![，。；：、！？])(?P<mark>[，、,])[ \t\u3000]*\Z")
-BARE = lazy(r"(?P<last>[\u4e00-\u9fff]{1,2}|[0-9.]*[0-9%％℃‰]|[A-Za-z]+[0-9]*|[）”》])[ \t\u3000]*\Z")
+BARE = lazy(r"(?P<last>[\u4e00-\u9fff]{1,2}|[0-9.]*[0-9%％℃‰]|[A-Za-z]+[0-9]*|(?<![。！？…])[）”》])[ \t\u3000]*\Z")
 INNER = lazy("[。！？；]")
 # A signature, a day, an address, a telephone: set phrases of their own.
 ASIDE = lazy(r"[\u4e00-\u9fffA-Za-z（）()·\- \u3000]{2,40}(?:会|委|局|部|处|办|厅|院|室|组|社|公司|中心|政府|集团|协会|商会|大学|报|网|站|"
