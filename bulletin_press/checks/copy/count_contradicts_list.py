@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.markup import blocks_of
@@ -26,15 +27,18 @@ from bulletin_press.toml.positions import Table
 
 N = r"(?<![第\d.,一二三四五六七八九十百千万余多数几])(?P<count>[二两三四五六七八九十]|\d{1,2})"
 ITEM = r"[^，。；：、！？（）“”《》\s\d]{1,14}"
-THINGS = "(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)"
+THINGS = ("(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|"
+          "国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)")
 TAILED = lazy(rf"(?P<list>{ITEM}(?:、{ITEM})+?)(?P<etc>等)?{N}{THINGS}")
-ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
+ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|"
+                 rf"步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
 ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1,2})是")
 LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
 LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
 FAR = 2
 JOINERS = re.compile("以及|[和与及]")
-CUE = lazy("[、：][^，。；]{0,40}?[二两三四五六七八九十0-9]|前[二两三四五六七八九十0-9]|[二两三四五六七八九十0-9][个项点件条大方种类步]")
+CUE = lazy("[、：][^，。；]{0,40}?[二两三四五六七八九十0-9]|前[二两三四五六七八九十0-9]|"
+           "[二两三四五六七八九十0-9][个项点件条大方种类步]")
 
 
 def check(issue: Issue) -> Iterator[At]:
@@ -89,7 +93,7 @@ def _listed(text: str) -> tuple[int, int]:
 
 def _before_lists(table: Table, prose: Prose) -> Iterator[At]:
     blocks = blocks_of(prose.text, prose.path)
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in pairwise(blocks):
         if not isinstance(block, Paragraph) or not isinstance(following, BulletList):
             continue
         nodes = tuple(text_nodes(block.inlines))

@@ -4,7 +4,8 @@
 
 误：新增投资额达2600万元元
 误：利用外资3.2亿亿美元，同比增长8.5%%，占45个%
-正：新增投资额达2600万元，利用外资3.2亿美元，同比增长8.5%，3万亿元，1200个个体户
+正：新增投资额达2600万元，利用外资3.2亿美元
+正：同比增长8.5%，3万亿元，1200个个体户
 依据：GB/T 15835—2011《出版物上数字用法》5.1.3；编辑的通读。
 """
 
@@ -26,9 +27,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in UNIT.finditer(copy.words):
         typed = match.group().strip()
         start = match.end() - len(typed)
-        once = match["unit"] or match["money"] or ("百分点" if "百分点" in typed else typed[-1] if typed[0] == typed[-1] or
-                                                   "个" in typed else None)
-        yield Mark(start, match.end(), f"单位重复了：“{typed}”", None if "百分点" in typed else once)
+        sign = typed[-1] if typed[0] in (typed[-1], "个") and "百分点" not in typed else None
+        yield Mark(start, match.end(), f"单位重复了：“{typed}”", match["unit"] or match["money"] or sign)
 
 
 RULE = Rule("doubled-unit", Severity.WARNING, Copy, check)

@@ -4,7 +4,8 @@
 
 误：发包市场主要有日本、美国、韩国、日本。
 误：参会的有银行、律所、保险公司、律所等
-正：日本、韩国和美国，红、绿、红相间？日本对美国、韩国对美国，上午、下午，甲、乙
+正：日本、韩国和美国，红、绿、红相间？日本对美国、韩国对美国
+正：上午、下午，甲、乙
 依据：编辑的通读。
 """
 
@@ -34,9 +35,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         for number, part in enumerate(parts):
             item = LAST.split(part)[0] if number == len(parts) - 1 else part
             # The first has words before it that belong to no item.
-            again = item in seen or (number > 0 and len(item) > 1 and number == len(parts) - 1 and parts[0].endswith(item)
-                                     and len(parts[0]) > len(item))
-            if len(item) > 1 and again:
+            last = number == len(parts) - 1 and len(parts[0]) > len(item) and parts[0].endswith(item)
+            if len(item) > 1 and (item in seen or last):
                 yield Mark(at, at + len(item), f"“{item}”列了两次")
             seen.add(item)
             at += len(part) + 1

@@ -4,7 +4,8 @@
 
 误：大连东软教育科技集团参加了展会，大连东软教育科枝集团展示了最新产品
 误：大宇宙设计开发（大连）有限公司参加会议，大宇宙开发设计（大连）有限公司作了发言
-正：大连市第一人民医院与大连市第二人民医院；大连理工大学与大连海事大学
+正：大连市第一人民医院与大连市第二人民医院
+正：大连理工大学与大连海事大学
 依据：编辑的通读：同一名称全刊一致。
 """
 
@@ -19,7 +20,8 @@ from bulletin_press.issue.issue import Issue
 from bulletin_press.language.script import lazy
 from bulletin_press.language.spelling import told_apart
 
-NAME = lazy(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}?(?:有限公司|股份公司|公司|集团|协会|学会|商会|联合会|研究院|研究所|大学|学院|中心|银行|基金会|"
+NAME = lazy(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}?(?:有限公司|股份公司|公司|集团|协会|学会|商会|联合会|研究院|研究所|"
+            r"大学|学院|中心|银行|基金会|"
             r"委员会|管理局|实验室|事务所|软件园|产业园|工业园|高新区|开发区|保税区|医院)(?![\u4e00-\u9fff]?(?:有限公司|集团))")
 SUFFIX = 2
 # So many characters before or behind the slip must agree.
@@ -36,7 +38,8 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _bodies(issue: Issue) -> Iterator[At]:
     """Names of bodies of one kind: compared from their ends, for where they begin is not marked."""
-    found = [(match.group(), passage, match.end()) for passage in issue.passages for match in NAME.finditer(passage.words)]
+    found = [(match.group(), passage, match.end()) for passage in issue.passages
+             for match in NAME.finditer(passage.words)]
     count = Counter(name for name, _, _ in found)
     names = sorted(count, key=lambda name: (-count[name], next(n for n, one in enumerate(found) if one[0] == name)))
     by_end: dict[str, list[str]] = {}
@@ -80,7 +83,7 @@ def _exchanged(ends: Sequence[tuple[str, str]], width: int) -> bool:
 
 
 def _swapped(issue: Issue) -> Iterator[At]:
-    """Two neighbouring characters that changed places behind four that stand before both: 中电文思海辉, 中电文思辉海."""
+    """Two neighbouring characters that changed places behind four others: 中电文思海辉, 中电文思辉海."""
     text = issue.words
     seen: dict[str, int] = {}
     for at in range(len(text) - WINDOW + 1):

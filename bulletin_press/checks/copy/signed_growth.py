@@ -4,7 +4,8 @@
 
 误：一季度进口同比增长-4.7%
 误：我市对欧盟执行额下降-3.2%
-正：一季度进口同比下降4.7%，增速为-4.7%，（增长1—5%），下降3—5个百分点
+正：一季度进口同比下降4.7%，增速为-4.7%
+正：（增长1—5%），下降3—5个百分点
 依据：统计用语的通例；GB/T 15835—2011《出版物上数字用法》。
 """
 
@@ -16,7 +17,8 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-SIGNED = lazy(r"(?P<word>增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|下滑)[了为约至]?[ \t]?(?P<sign>[-－−–+＋])[ \t]?(?P<number>\d+(?:\.\d+)?[ \t]?[%％])")
+SIGNED = lazy(r"(?P<word>增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|"
+              r"下滑)[了为约至]?[ \t]?(?P<sign>[-－−–+＋])[ \t]?(?P<number>\d+(?:\.\d+)?[ \t]?[%％])")
 OPPOSITE = {"增长": "下降", "上升": "下降", "增加": "减少", "提高": "降低", "上涨": "下跌"}
 
 
