@@ -220,16 +220,19 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 
 
 def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
-    newspaper = review.issue.workspace.publication.style.marks == "newspaper"
+    usage = review.issue.workspace.publication.style.marks
     for passage, copy in review.copies:
         for mark in rule.check(copy):
             assert isinstance(mark, Mark)
-            if mark.standard and newspaper:
+            if mark.standard and usage == "newspaper":
                 continue
+            # What a house has not chosen is a hint, and not put right unasked.
+            chosen = not mark.standard or usage == "gb"
+            grade = (mark.severity or rule.severity) if chosen else Severity.INFO
             start, end = passage.place(mark.start, mark.end)
             span = passage.table.characters(passage.path, start, end)
-            yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                          passage.text[mark.start : mark.end], rule.fix and mark.suggestion is not None)
+            yield Finding(rule.name, grade, mark.message, span, mark.suggestion,
+                          passage.text[mark.start : mark.end], chosen and rule.fix and mark.suggestion is not None)
 
 
 def _marks(rule: Rule[Any], table: Table, prose: Prose, marks: Iterable[Mark | At]) -> Iterator[Finding]:

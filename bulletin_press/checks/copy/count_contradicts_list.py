@@ -29,7 +29,9 @@ N = r"(?<![第\d.,一二三四五六七八九十百千万余多数几])(?P<count
 ITEM = r"[^，。；：、！？（）“”《》\s\d]{1,14}"
 THINGS = ("(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|"
           "国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)")
-TAILED = lazy(rf"(?P<list>{ITEM}(?:、{ITEM})+?)(?P<etc>等)?{N}{THINGS}")
+COUNTED = lazy(rf"{N}{THINGS}")
+BEFORE = lazy(rf"(?P<list>{ITEM}(?:、{ITEM})+)\Z")
+REACH = 90
 ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|"
                  rf"步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
 ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1,2})是")
@@ -37,31 +39,31 @@ LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff
 LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
 FAR = 2
 JOINERS = re.compile("以及|[和与及]")
-CUE = lazy("[、：][^，。；]{0,40}?[二两三四五六七八九十0-9]|前[二两三四五六七八九十0-9]|"
-           "[二两三四五六七八九十0-9][个项点件条大方种类步]")
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each number that differs from what is listed beside it."""
     for passage in issue.passages:
-        if CUE.search(passage.words):
-            for start, end, message in _beside(passage.words):
-                yield At.within(passage, start, end, message)
+        for start, end, message in _beside(passage.words):
+            yield At.within(passage, start, end, message)
     for table, prose in issue.prose():
         if prose.marked:
             yield from _before_lists(table, prose)
 
 
 def _beside(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in TAILED.finditer(text):
-        words = match["list"].removesuffix("等")
-        told, (least, most) = _read(match), _listed(words)
-        fits = most <= told if match["etc"] or words != match["list"] else least <= told <= most
-        # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
-        if told < 2 or fits or LOOSE.search(words.rpartition("、")[2]) or not least - FAR <= told <= most + FAR:
+    for match in COUNTED.finditer(text) if "、" in text else ():
+        told = _read(match)
+        before = BEFORE.search(text[max(0, match.start() - REACH) : match.start()]) if told > 1 else None
+        if not before:
             continue
-        yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
-    for match in ANNOUNCED.finditer(text):
+        words = before["list"].removesuffix("等")
+        least, most = _listed(words)
+        fits = most <= told if words != before["list"] else least <= told <= most
+        # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
+        if not fits and not LOOSE.search(words.rpartition("、")[2]) and least - FAR <= told <= most + FAR:
+            yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
+    for match in ANNOUNCED.finditer(text) if "一是" in text else ():
         numbers = [read_chinese_number(found["number"]) for found in ROW.finditer(match["rest"])]
         told, most = _read(match), _row(numbers)
         if told > 1 and most > 1 and told != most and "等" not in match.group()[:14]:

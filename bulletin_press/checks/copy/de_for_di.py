@@ -31,37 +31,42 @@ NOUNS = ("作用|力量|力度|机制|方式|方法|措施|效果|意义|因素|
          "能力|水平|体系|方案|计划|要求|经验|"
          "模式|思路|途径|渠道|平台|团队|人员|成果|结果|情况|过程|制度|规划|空间|目标|策略|产品|项目|机构|企业|合作|措|条件|环境|动力|效应|功能|"
          "服务|保障|支撑|支持|意见|建议|精神|态度|数据|报告|和|与|及|、|，|。|；|”|的|是|在|为")
-LATELY = lazy(rf"(?:(?P<only>稳步|大力|逐步|陆续|纷纷|切实|着力|悄悄|渐渐|进一步)|(?P<adverb>{ADVERBS}))(?P<de>的)"
-              rf"(?P<verb>{VERBS})(?P<after>了|着|过|(?:和|与|并)?(?:{NOUNS})|[\u4e00-\u9fff]{{2}}(?:{NOUNS})?|$)")
+LATELY = lazy(rf"的(?P<verb>{VERBS})(?P<after>了|着|过|(?:和|与|并)?(?:{NOUNS})"
+              rf"|[\u4e00-\u9fff]{{2}}(?:{NOUNS})?|$)")
+ONLY = ("稳步", "大力", "逐步", "陆续", "纷纷", "切实", "着力", "悄悄", "渐渐", "进一步")
 GOOD = ("快|慢|好|不错|顺利|平稳|成功|圆满|完美|到位|充分|清楚|明显|迅猛|扎实|彻底|及时|准确|出色|热烈|精彩|稳定|"
         "深入|细致|透彻|漂亮|高|低|严重|紧张")
 DONE = ("增长|发展|运行|运转|进行|进展|开展|完成|做|办|干|说|讲|写|走|跑|变|升|降|涨|跌|恢复|推进|落实|表现|准备|"
         "组织|安排|布置|处理|解决|执行|"
         "回升|下降|上升|增加|提高|改善|过|学|用|管|抓|讨论|研究|介绍")
-RESULT = lazy(rf"(?:{DONE})(?P<de>的)(?:(?:很|非常|十分|极其|更加|格外|特别|相当|越来越|比较|更|最|较)(?:{GOOD})|"
-              rf"有声有色|井井有条|淋漓尽致|热火朝天|如火如荼|"
-              r"明明白白|清清楚楚|扎扎实实)(?=[，。；！？”）]|$)")
+RESULT = lazy(rf"的(?:(?:很|非常|十分|极其|更加|格外|特别|相当|越来越|比较|更|最|较)(?:{GOOD})"
+              r"|有声有色|井井有条|淋漓尽致|热火朝天|如火如荼|明明白白|清清楚楚|扎扎实实)(?=[，。；！？”）]|$)")
 MODIFIERS = ("良好|重要|重大|丰硕|巨大|强大|优质|优良|优秀|宝贵|丰富|广阔|崭新|先进|坚实|雄厚|有利|不利|主要|关键|"
              "共同|美好|突出|可喜|骄人|"
              "高水平|高质量|具体|根本|鲜明|独特")
 THINGS = ("成果|成效|成绩|态势|意义|作用|基础|影响|环境|条件|机遇|挑战|问题|需求|优势|能力|水平|经验|前景|空间|"
           "局面|氛围|关系|贡献|举措|措施|保障|支撑|"
           "发展|市场|服务|合作|营商|国际|经济|社会|传统|特点|特色|技术|产品|资源|地位|实力|信誉|口碑|形象|反响|效果|目标|任务|内容|体验|愿景|生活|未来")
-MODIFIED = lazy(rf"(?<!更)(?:{MODIFIERS})(?P<de>地)(?:{THINGS})")
+MODIFIED = lazy(rf"地(?:{THINGS})")
+BEFORE_DI, BEFORE_DE, BEFORE_THING = (tuple(words.split("|")) for words in (ADVERBS, DONE, MODIFIERS))
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 的, 地, 得 that stands for another."""
     text = copy.words
-    if "的" in text:
-        for match in LATELY.finditer(text):
-            if _is_done(match["after"], bool(match["only"])):
-                yield Mark(*match.span("de"), f"“{match['verb']}”是动作，前面用“地”", "地")
-        for match in RESULT.finditer(text):
-            yield Mark(*match.span("de"), "补语前面用“得”", "得")
-    if "地" in text:
-        for match in MODIFIED.finditer(text):
-            yield Mark(*match.span("de"), "后面是事物，前面用“的”", "的")
+    for match in LATELY.finditer(text):
+        at = match.start()
+        only = text.endswith(ONLY, 0, at)
+        if (only or text.endswith(BEFORE_DI, 0, at)) and _is_done(match["after"], only):
+            yield Mark(at, at + 1, f"“{match['verb']}”是动作，前面用“地”", "地")
+    for match in RESULT.finditer(text):
+        if text.endswith(BEFORE_DE, 0, match.start()):
+            yield Mark(match.start(), match.start() + 1, "补语前面用“得”", "得")
+    for match in MODIFIED.finditer(text):
+        at = match.start()
+        word = next((word for word in BEFORE_THING if text.endswith(word, 0, at)), None)
+        if word and not text.endswith("更", 0, at - len(word)):
+            yield Mark(at, at + 1, "后面是事物，前面用“的”", "的")
 
 
 def _is_done(after: str, only: bool) -> bool:

@@ -33,7 +33,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         if _among_bare(copy.words, match.start()):
             continue
         yield Mark(*match.span(), f"{copy.words[match.start() - 1]} 与 {copy.words[match.end()]} 之间不用顿号", "",
-                   Severity.INFO, standard=True)
+                   standard=True)
     for match in LEVEL.finditer(copy.words) if NUMBERED.search(copy.words) else ():
         number = match["digits"] or match["bracket"]
         start = match.end() - len(number) - 1

@@ -53,11 +53,11 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _in_body(table: Table, prose: Prose) -> Iterator[At]:
     blocks: Sequence[Block] = blocks_of(prose.text, prose.path)
-    stopped = any(isinstance(block, Paragraph) and _text(block).rstrip().endswith(("。", "！", "？", "……"))
-                  for block in blocks)
-    for block, following in pairwise([*blocks, None]):
+    ended = [isinstance(block, Paragraph) and _text(block).rstrip().endswith(("。", "！", "？", "……"))
+             for block in blocks]
+    for done, (block, following) in zip(ended, pairwise([*blocks, None]), strict=True):
         # What is followed by a list leads up to it.
-        if not isinstance(block, Paragraph) or isinstance(following, BulletList | Grid):
+        if done or not isinstance(block, Paragraph) or isinstance(following, BulletList | Grid):
             continue
         nodes = tuple(text_nodes(block.inlines))
         text = _text(block)
@@ -66,7 +66,7 @@ def _in_body(table: Table, prose: Prose) -> Iterator[At]:
         if found and not verses:
             suggestion = "。" if following is None else None
             yield _at(table, prose, nodes, found.span("mark"), "句子停在了这里：没有说完，还是该用句号", suggestion)
-        elif (bare := BARE.search(text)) and _ends(text, following, stopped, len(blocks)):
+        elif (bare := BARE.search(text)) and _ends(text, following, any(ended), len(blocks)):
             yield _at(table, prose, nodes, bare.span("last"), "段末缺了句号", bare["last"] + "。")
 
 

@@ -24,8 +24,9 @@ RATE = lazy(r"(?P<word>同比|环比|比上年同期|比去年同期|较上年�
 SUBJECT = lazy(r"(?:^|(?<=[。；！？]))(?P<by>通过|经过|由于|"
                r"随着)[^，。；！？]{2,30}，(?P<makes>使得?)(?![用命馆节者团劲])[\u4e00-\u9fff]{2,}")
 TRANSITIVE = "加大|构建|打造|实施|贯彻|引导|采取|制定|开展|促使|履行|营造|搭建"
-OBJECT = lazy(rf"(?P<subject>[\u4e00-\u9fff]{{0,12}}?)(?:要|应|将|需|需要|必须|应当)(?:继续|进一步|着力|积极|不断|"
-              rf"持续)?(?P<verb>{TRANSITIVE})(?=[，。；])")
+OBJECT = lazy(rf"(?:要|应|将|需|须|应当)(?:继续|进一步|着力|积极|不断|持续)?(?P<verb>{TRANSITIVE})(?=[，。；])")
+CLAUSE = lazy("[，。；：、！？]")
+REACH = 12
 MEANT = lazy("力度|影响|冲击|投入|压力|难度|差距|风险|支持|力量|规模|比重|范围|活动|项目|工作|工程|计划|政策|措施|"
              "行动|依法|按|据|由|可|被|所")
 
@@ -41,7 +42,8 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("makes"), f"前面用了“{match['by']}”，这句就没有主语："
                                              f"删去“{match['by']}”或“{match['makes']}”")
     for match in OBJECT.finditer(text):
-        if not MEANT.search(match["subject"]):
+        subject = CLAUSE.split(text[max(0, match.start() - REACH) : match.start()])[-1]
+        if not MEANT.search(subject):
             yield Mark(*match.span("verb"), f"“{match['verb']}”后面漏了宾语")
 
 

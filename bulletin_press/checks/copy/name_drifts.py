@@ -12,20 +12,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from operator import add
 
 from bulletin_press.checks.rule import At, Rule
+from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.script import lazy
 from bulletin_press.language.spelling import told_apart
 
-NAME = lazy(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}?(?:有限公司|股份公司|公司|集团|协会|学会|商会|联合会|研究院|研究所|"
-            r"大学|学院|中心|银行|基金会|"
-            r"委员会|管理局|实验室|事务所|软件园|产业园|工业园|高新区|开发区|保税区|医院)(?![\u4e00-\u9fff]?(?:有限公司|集团))")
+KIND = lazy(r"(?=[有股公集协学商联研大中银基委管实事软产工高开保医])"
+            r"(?:有限公司|股份公司|公司|集团|协会|学会|商会|联合会|研究院|研究所|大学|"
+            r"学院|中心|银行|基金会|委员会|管理局|实验室|事务所|软件园|产业园|工业园|高新区|开发区|保税区|医院)")
+BEFORE = lazy(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}\Z")
+LONGEST = 30
 SUFFIX = 2
 # So many characters before or behind the slip must agree.
-SAME, WINDOW = 3, 6
+SAME, HEAD, WINDOW = 3, 4, 6
 NUMERAL = lazy("[一二三四五六七八九十百千万亿〇零]")
 HANZI = lazy(r"[\u4e00-\u9fff]+")
 
@@ -38,8 +42,7 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _bodies(issue: Issue) -> Iterator[At]:
     """Names of bodies of one kind: compared from their ends, for where they begin is not marked."""
-    found = [(match.group(), passage, match.end()) for passage in issue.passages
-             for match in NAME.finditer(passage.words)]
+    found = [(name, passage, end) for passage in issue.passages for name, end in _named(passage.words)]
     count = Counter(name for name, _, _ in found)
     names = sorted(count, key=lambda name: (-count[name], next(n for n, one in enumerate(found) if one[0] == name)))
     by_end: dict[str, list[str]] = {}
@@ -55,50 +58,60 @@ def _bodies(issue: Issue) -> Iterator[At]:
             by_end[name[-SUFFIX:]].append(name)
 
 
+def _named(text: str) -> Iterator[tuple[str, int]]:
+    """Each stretch that ends as a body's name, with what may be its beginning; and where it ends."""
+    for match in KIND.finditer(text):
+        if before := BEFORE.search(text[max(0, match.start() - LONGEST) : match.start()]):
+            yield before.group() + match.group(), match.end()
+
+
 def _slip(name: str, other: str) -> int:
     """How many characters from the end show that one name is the other with a slip; 0 where they are two names."""
-    size = min(len(name), len(other))
-    ends = [(name[-k], other[-k]) for k in range(1, size + 1)]
-    wrong = [k for k, (one, two) in enumerate(ends) if one != two]
-    if not wrong:
-        return 0
-    first = wrong[0]
+    one, two = name[::-1], other[::-1]
+    size = min(len(one), len(two))
+    at = next((k for k in range(SUFFIX, size) if one[k] != two[k]), size)
     # Two words that changed places, else two characters, else a wrong one.
-    width = next((n for n in (2, 1) if _exchanged(ends[first : first + 2 * n], n)), 0)
-    if width:
-        alike, last = first + 2 * width, first + 2 * width - 1
-    elif told_apart(*ends[first]):
+    width = next((n for n in (2, 1) if one[at : at + n] == two[at + n : at + 2 * n] != ""
+                  and one[at + n : at + 2 * n] == two[at : at + n]), 0)
+    after = at + (2 * width or 1)
+    if one[after : after + SAME] != two[after : after + SAME] or size < after + SAME:
         return 0
-    else:
-        alike, last = first + 1, first
-    rest = next((k for k in range(alike, size) if ends[k][0] != ends[k][1]), size)
+    if not width and told_apart(one[at], two[at]):
+        return 0
     # What stands before a name in the sentence may differ.
-    return rest if rest - last > SAME and rest >= WINDOW + (last == first) * 2 else 0
-
-
-def _exchanged(ends: Sequence[tuple[str, str]], width: int) -> bool:
-    """Whether two stretches of so many characters changed places."""
-    one, two = "".join(pair[0] for pair in ends), "".join(pair[1] for pair in ends)
-    return len(ends) == 2 * width and one[:width] == two[width:] and one[width:] == two[:width]
+    alike = next((k for k in range(after, size) if one[k] != two[k]), size)
+    return alike if alike >= WINDOW + (0 if width else 2) else 0
 
 
 def _swapped(issue: Issue) -> Iterator[At]:
     """Two neighbouring characters that changed places behind four others: 中电文思海辉, 中电文思辉海."""
     text = issue.words
+    # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
-    for at in range(len(text) - WINDOW + 1):
-        seen.setdefault(text[at : at + WINDOW], at)
-    start = 0
+    for at in _flipped(text):
+        head, tail = text[at - HEAD : at], text[at : at + 2]
+        other, seen[head] = seen.get(head, 0), at
+        if other and text[other : other + 2] == tail[::-1] and HANZI.fullmatch(head + tail) \
+                and not NUMERAL.search(tail):
+            passage, start = _passage_at(issue, at - HEAD)
+            meant = text[other - HEAD : other + 2]
+            yield At.within(passage, start, start + len(meant), f"前面写作“{meant}”，名称要一致")
+
+
+def _flipped(text: str) -> list[int]:
+    """Where two different characters stand that elsewhere stand the other way round, behind a whole head."""
+    pairs = list(map(add, text, text[1:]))
+    flips = set(pairs) & set(map(add, text[1:], text))
+    return [at for at, pair in enumerate(pairs) if pair in flips and at >= HEAD and pair[0] != pair[1]]
+
+
+def _passage_at(issue: Issue, at: int) -> tuple[Passage, int]:
+    """The passage that a character of the issue's words stands in, and where in it."""
     for passage in issue.passages:
-        words = passage.words
-        for at in range(len(words) - WINDOW + 1):
-            piece = words[at : at + WINDOW]
-            other = seen.get(piece[:-2] + piece[-1] + piece[-2])
-            if other is not None and other < start + at and HANZI.fullmatch(piece) and piece[-1] != piece[-2]\
-                    and not NUMERAL.search(piece[-2:]):
-                meant = text[other : other + WINDOW]
-                yield At.within(passage, at, at + WINDOW, f"前面写作“{meant}”，名称要一致")
-        start += len(words) + 1
+        if at < len(passage.words):
+            return passage, at
+        at -= len(passage.words) + 1
+    raise IndexError(at)
 
 
 RULE = Rule("name-drifts", Severity.WARNING, Issue, check)

@@ -26,7 +26,7 @@ QUOTED, LONG = 0.3, 6
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of traditional characters in a simplified text."""
     known = simplified()
-    if known.keys().isdisjoint(copy.words):
+    if known.keys().isdisjoint(set(copy.words)):
         return
     for clause in RUN.finditer(copy.words):
         places = [at for at in range(*clause.span()) if copy.words[at] in known]
