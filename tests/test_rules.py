@@ -347,7 +347,7 @@ def test_a_docstring_is_right_about_its_rule(entry: PlacedRule) -> None:
 # Rules over the whole issue whose 误 and 正 are the text of a body all the same.
 IN_BODY = ("broken-sequence", "confusable-word", "count-contradicts-list", "dash-or-ellipsis-form", "forbidden-term",
            "missing-stop", "mixed-separators", "name-drifts", "redundant-words", "regions-with-countries",
-           "schemeless-url", "unbalanced-pair")
+           "schemeless-url", "unbalanced-pair", "untimely-day")
 
 
 @pytest.mark.parametrize("name", IN_BODY)
