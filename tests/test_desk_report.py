@@ -39,7 +39,8 @@ def finding(line: int, severity: Severity, *, rule: str = "a-rule", suggestion: 
 
 def report(*findings: Finding, issues: tuple[str, ...] = ("2022-08",)) -> list[str]:
     lines = TEXT.split("\n")
-    return as_desk_report(findings, lambda name, number: lines[number - 1], SOURCES, {"notice": "通知"}, issues).split("\n")
+    told = as_desk_report(findings, lambda name, number: lines[number - 1], SOURCES, {"notice": "通知"}, issues)
+    return told.split("\n")
 
 
 def test_findings_stand_under_their_item_the_gravest_first() -> None:
