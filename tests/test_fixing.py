@@ -64,7 +64,7 @@ def body_of(issue: str) -> str:
 
 
 def test_what_is_beyond_doubt_is_put_right(tmp_path: Path) -> None:
-    text = fixed(tmp_path)
+    text = fixed(tmp_path, publication=TERMS + '[style]\nmarks = "gb"\n')
     values = tomllib.loads(text)
     news = values["news"][0]
     assert news["url"] == "https://www.mofcom.gov.cn"
