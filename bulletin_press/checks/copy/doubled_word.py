@@ -23,8 +23,8 @@ WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})
 # A text without any of these has no such word: found sooner.
 AGAIN = lazy(r"(?s)(..)\1|(...)\2|(....)\3")
 # Measured or counted one by one, told aloud, numerals.
-SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|彼此|研究|讨论|商量|考虑|哈哈|"
-                  "等等|人民人民币|良久|打听|了解了解")
+SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|彼此|研究|讨论|"
+                  "商量|考虑|哈哈|等等|人民人民币|良久|打听|了解了解")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
