@@ -55,25 +55,40 @@ def as_text(findings: Sequence[Finding], line_of: LineOf) -> str:
     Of one rule only the first places are written out, all are counted: a hundred rows of one kind
     hide the others.
     """
-    rows = []
-    seen: Counter[tuple[str, bool]] = Counter()
-    for finding in findings:
-        seen[finding.rule, finding.fixable] += 1
-        if seen[finding.rule, finding.fixable] > _shown(finding.severity, finding.fixable):
-            continue
+    listing = Listing(line_of)
+    rows = [row for finding in findings for row in listing.rows(finding)]
+    return "\n".join([*rows, *listing.untold(), counts(findings)])
+
+
+class Listing:
+    """The rows of findings for a person; of each rule so many places, however they are grouped."""
+
+    def __init__(self, line_of: LineOf) -> None:
+        self._line_of = line_of
+        self._seen: Counter[tuple[str, bool]] = Counter()
+        self._graded: dict[tuple[str, bool], Severity] = {}
+
+    def rows(self, finding: Finding) -> list[str]:
+        """A finding's rows; none where enough of its kind were shown."""
+        kind = (finding.rule, finding.fixable)
+        self._seen[kind] += 1
+        self._graded[kind] = finding.severity
+        if self._seen[kind] > _shown(finding.severity, finding.fixable):
+            return []
         span = finding.span
-        rows.append(f"{span.file}:{span.line}:{span.column}: {finding.severity.label} "
-                    f"{finding.rule} {_visible(finding.message)}")
-        rows += _quoted(finding, line_of(span.file, span.line))
+        rows = [f"{span.file}:{span.line}:{span.column}: {finding.severity.label} "
+                f"{finding.rule} {_visible(finding.message)}", *_quoted(finding, self._line_of(span.file, span.line))]
         if finding.suggestion is not None:
-            rows.append(f"    建议：{_advised(finding.suggestion)}")
-    graded = {(finding.rule, finding.fixable): finding.severity for finding in findings}
-    rows += [_untold(rule, number - shown, fixable) for (rule, fixable), number in seen.items()
-             if number > (shown := _shown(graded[rule, fixable], fixable))]
-    return "\n".join([*rows, counts(findings)])
+            rows.append(f"    建议：{advised(finding.suggestion)}")
+        return rows
+
+    def untold(self) -> list[str]:
+        """How many of each kind were not shown, a row each."""
+        return [_untold(rule, number - shown, fixable) for (rule, fixable), number in self._seen.items()
+                if number > (shown := _shown(self._graded[rule, fixable], fixable))]
 
 
-def _advised(suggestion: str) -> str:
+def advised(suggestion: str) -> str:
     """A suggestion as it is read: of blanks, in words."""
     if suggestion.strip():
         return _visible(suggestion)

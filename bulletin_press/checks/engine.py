@@ -162,13 +162,13 @@ class Review:
 
 def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Finding]:
     if rule.subject is Copy:
-        yield from _in_copies(rule, review.copies)
+        yield from _in_copies(rule, review)
         return
     subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
         Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue, Edition: _in_edition}
     yield from subjects[rule.subject](rule, review.issue, edition)
     if rule.in_copy:
-        yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), review.copies)
+        yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), review)
 
 
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
@@ -219,14 +219,20 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
             yield from _marks(rule, table, prose, rule.check(Written(prose.text)))
 
 
-def _in_copies(rule: Rule[Any], copies: Iterable[tuple[Passage, Copy]]) -> Iterator[Finding]:
-    for passage, copy in copies:
+def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
+    usage = review.issue.workspace.publication.style.marks
+    for passage, copy in review.copies:
         for mark in rule.check(copy):
             assert isinstance(mark, Mark)
+            if mark.standard and usage == "newspaper":
+                continue
+            # What a house has not chosen is a hint, and not put right unasked.
+            chosen = not mark.standard or usage == "gb"
+            grade = (mark.severity or rule.severity) if chosen else Severity.INFO
             start, end = passage.place(mark.start, mark.end)
             span = passage.table.characters(passage.path, start, end)
-            yield Finding(rule.name, mark.severity or rule.severity, mark.message, span, mark.suggestion,
-                          passage.text[mark.start : mark.end], rule.fix and mark.suggestion is not None)
+            yield Finding(rule.name, grade, mark.message, span, mark.suggestion,
+                          passage.text[mark.start : mark.end], chosen and rule.fix and mark.suggestion is not None)
 
 
 def _marks(rule: Rule[Any], table: Table, prose: Prose, marks: Iterable[Mark | At]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+from collections.abc import Mapping
 
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.input_rules import INPUT_RULES
@@ -32,6 +33,12 @@ def explanation(name: str) -> str:
     waivable = "可在 [allow] 里放行" if entry.rule.waivable else "不能放行"
     text = inspect.cleandoc(entry.module.__doc__ or "")
     return f"{name}（{entry.family.value}，{entry.rule.severity.label}，{waivable}）\n\n{text}"
+
+
+def summaries() -> Mapping[str, str]:
+    """The first sentence about every rule, by its name."""
+    found = {name: text.split("\n")[0] for name, (_, text) in INPUT_RULES.items()}
+    return found | {name: (entry.module.__doc__ or "").strip().split("\n")[0] for name, entry in entries().items()}
 
 
 def summary() -> str:

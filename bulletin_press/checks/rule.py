@@ -35,13 +35,17 @@ class Family(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of a ``Copy`` or ``Lettering`` that is at fault; offsets into its text."""
+    """A stretch of a ``Copy`` or ``Lettering`` that is at fault; offsets into its text.
+
+    ``standard`` tells that the standard alone asks for it: newspapers write otherwise.
+    """
 
     start: int
     end: int
     message: str
     suggestion: str | None = None
     severity: Severity | None = None
+    standard: bool = False
 
 
 @dataclass(frozen=True)

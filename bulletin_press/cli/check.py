@@ -18,7 +18,7 @@ from bulletin_press.cli.options import (
     rule_families,
     workspace_at,
 )
-from bulletin_press.cli.talk import agreed, print_findings, say, say_passed_over
+from bulletin_press.cli.talk import agreed, print_desk_report, print_findings, say, say_passed_over
 from bulletin_press.ground.diagnostics import Exit, Finding, Severity, UsageFault
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def check_command(
     issues: IssuesArgument = None,
     layout: Annotated[bool, typer.Option("--layout", help="也检查排好的版面（慢一些）。")] = False,
-    form: Annotated[FormatName, typer.Option("--format", metavar="text|json|github", help="输出格式。",
+    form: Annotated[FormatName, typer.Option("--format", metavar="text|json|github|sarif", help="输出格式。",
                                              show_default=False)] = FormatName.text,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也以状态 1 退出。")] = False,
     only: Annotated[str | None, typer.Option("--only", metavar="data,copy", show_default=False,
@@ -58,7 +58,10 @@ def check_command(
     for path in paths:
         findings += [finding for finding in check(place, path, only=families, layout=layout).findings
                      if finding not in findings]
-    print_findings(findings, form)
+    if form is FormatName.text:
+        print_desk_report(place, paths, findings)
+    else:
+        print_findings(findings, form)
     say_passed_over(place)
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities or (strict and Severity.WARNING in severities):

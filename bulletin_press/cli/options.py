@@ -25,6 +25,7 @@ class FormatName(StrEnum):
     text = "text"
     json = "json"
     github = "github"
+    sarif = "sarif"
 
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from bulletin_press import __version__
 from bulletin_press.cli.options import FormatName, working_folder
 from bulletin_press.ground.diagnostics import Finding, UsageFault
 
@@ -56,11 +57,34 @@ def print_findings(findings: Sequence[Finding], form: FormatName = FormatName.te
     if form is FormatName.json:
         encoding = (sys.stdout.encoding or "").lower().replace("-", "")
         typer.echo(as_json(findings, escaped=encoding != "utf8"), err=err)
+    elif form is FormatName.sarif:
+        from bulletin_press.authoring.sarif import as_sarif
+        from bulletin_press.checks.explanations import summaries
+
+        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+        typer.echo(as_sarif(findings, summaries(), __version__, escaped=encoding != "utf8"), err=err)
     elif form is FormatName.github:
         if findings:
             typer.echo(as_github(findings), err=err)
     else:
         typer.echo(as_text(findings, _Lines(working_folder())), err=err)
+
+
+def print_desk_report(place: Workspace, paths: Sequence[Path], findings: Sequence[Finding]) -> None:
+    """Findings by item, what ``--fix`` would do, and what to do next."""
+    from bulletin_press.authoring.desk_report import as_desk_report
+    from bulletin_press.ground.diagnostics import InputFault
+    from bulletin_press.toml.source import Source, read_source
+
+    sources: dict[str, Source] = {}
+    for path in paths:
+        with suppress(InputFault):
+            sources[place.shown(path)] = read_source(path, place.shown(path))
+    own: dict[str, str] = {}
+    with suppress(InputFault):
+        own = {name: section.title for name, section in place.publication.sections.own.items()}
+    names = [path.parent.name for path in paths]
+    typer.echo(as_desk_report(findings, _Lines(working_folder()), sources, own, names))
 
 
 @contextmanager

@@ -35,6 +35,17 @@ def chinese_number(number: int) -> str:
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[units] if units else "")
 
 
+def read_chinese_number(text: str) -> int:
+    """A whole number from 1 to 99 in Chinese numerals, or in digits, as a number: 十二 is 12; 0 where it is none."""
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("两", "二").replace("〇", "零")
+    tens, ten, units = text.rpartition("十")
+    if any(char not in _DIGITS for char in tens + units) or max(len(tens), len(units)) > 1:
+        return 0
+    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (_DIGITS.index(units) if units else 0)
+
+
 def count_word(number: int) -> str:
     """A count before a measure word: 两 for two, else as ``chinese_number``; digits past 99."""
     return "两" if number == 2 else chinese_number(number) if number <= 99 else str(number)

@@ -19,6 +19,11 @@ _KIND = 2
 _JOINING = frozenset("的之和与及或等在为")
 
 
+def told_apart(one: str, other: str) -> bool:
+    """Whether two characters tell bodies of one kind apart, as 一 and 二 do, or join words, and are no slip."""
+    return {one, other} <= _ORDINALS or bool({one, other} & _JOINING)
+
+
 @dataclass(frozen=True)
 class Spelling:
     """A name as it should be written; ``origin`` says where it was written so, if not here.

@@ -112,6 +112,7 @@ class Style(Model):
     month: bool = False
     lead: Literal["显示", "根据"] = "显示"
     lines: Literal["gentle", "compact"] = "gentle"
+    marks: Literal["gb", "newspaper"] | None = None
 
 
 class Publication(Model):

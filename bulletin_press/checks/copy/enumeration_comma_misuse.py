@@ -1,6 +1,7 @@
 """顿号用错了地方。
 
-并列的书名号之间、引号之间不用顿号；阿拉伯数字的层次后面用圆点，“（一）”后面什么也不用。
+并列的书名号之间、引号之间不用顿号（报纸和公文常用，只作提示；[style] marks = "newspaper" 就不提）；
+阿拉伯数字的层次后面用圆点，“（一）”后面什么也不用。
 
 误：《办法》、《规定》自9月1日起施行
 误：1、推进平台建设
@@ -31,7 +32,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in BETWEEN.finditer(copy.words):
         if _among_bare(copy.words, match.start()):
             continue
-        yield Mark(*match.span(), f"{copy.words[match.start() - 1]} 与 {copy.words[match.end()]} 之间不用顿号", "")
+        yield Mark(*match.span(), f"{copy.words[match.start() - 1]} 与 {copy.words[match.end()]} 之间不用顿号", "",
+                   standard=True)
     for match in LEVEL.finditer(copy.words) if NUMBERED.search(copy.words) else ():
         number = match["digits"] or match["bracket"]
         start = match.end() - len(number) - 1

@@ -28,12 +28,17 @@ ENDING = lazy(f"[{HAN}%％‰”’）》](?:[A-Z0-9]*[A-Z0-9][0-9.]*|{MASK}+)[%
 HALF = lazy("[,;:?!.()]")
 SENTENCE = lazy(r"[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+[ ,;]+[A-Za-z'’-]+\Z")
 REACH = 40
+# (更新时间戳: 1664630528159): no person writes seconds since 1970.
+STAMP = lazy(rf"[ \t]*[(\[]?[{HAN}A-Za-z ]{{1,20}}: ?\d{{10,13}}[)\]]?[ \t]*")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each half-width mark among Chinese."""
     text = copy.words
     if not HALF.search(text):
+        return
+    if stamp := STAMP.fullmatch(text):
+        yield Mark(*stamp.span(), "像是网页或程序写的一行，请删去；要印就改用全角标点")
         return
     found = [match.start() for match in MARK.finditer(text) if _among_chinese(text, match.start())]
     for at in sorted([*found, *brackets_among_chinese(text)]):

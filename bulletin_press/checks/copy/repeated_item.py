@@ -24,6 +24,8 @@ MIN_SENTENCE = 15
 # Who signs two notices signs them with one name.
 SIGNATURE = lazy(r"[^，。；！？：]{2,40}(?:会|委|局|部|处|办|厅|院|室|组|社|公司|中心|政府)"
                  r"[ \u3000]*(?:[\d〇一二三四五六七八九]{4}年[^，。；！？：]{2,10})?\Z")
+# Laws and rules say the same of each case.
+ARTICLE = lazy(r"[ \t\u3000]*第[一二三四五六七八九十百零\d]{1,6}条(?![，。约款])")
 
 
 def check(issue: Issue) -> Iterator[At]:
@@ -54,8 +56,9 @@ def _items(issue: Issue) -> Iterator[tuple[KeyPath, str, str, str]]:
 def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
     seen = {sentence: f"在 {one.name} 这一期登过" for one in reversed(before) for sentence in one.sentences}
     running = {(*path, key) for kind, path, _ in issue.typed() for key in kind.marked}
+    laws = {passage.path for passage in issue.passages if ARTICLE.match(passage.text)}
     for passage in issue.passages:
-        if passage.table is not issue.table or passage.path not in running:
+        if passage.table is not issue.table or passage.path not in running or passage.path in laws:
             continue
         unfilled = [found.span() for found in PLACEHOLDER.finditer(passage.text)]
         for match in SENTENCE.finditer(passage.text):

@@ -61,7 +61,7 @@ def check_copy(copy: Copy) -> Iterator[Mark]:
         fewest, most = _listed(match[3])
         if not fewest <= number <= most and "等" not in match[3]:
             listed = str(most) if fewest == most else f"{fewest}到{most}"
-            yield Mark(*match.span(1), f"写的是“{match[1]}”，后面列了{listed}项")
+            yield Mark(match.start(1), match.end(3), f"写的是“{match[1]}”，后面列了{listed}项")
 
 
 def _listed(words: str) -> tuple[int, int]:

@@ -1,0 +1,109 @@
+"""说的数目与列举的不符。
+
+“三个城市”列了四个，“四点意见”只有三条：改稿时增删了一项，忘了改数。
+
+误：大连、沈阳、鞍山、营口3个城市入选试点
+误：抓好三件事：一是扩大出口；二是培育业态。
+正：大连、沈阳和鞍山三个城市，大连、沈阳等四个城市。
+正：抓好两件事：一是扩大出口；二是培育业态。软件、集成电路设计两大类，省、市、县三级
+依据：编辑的通读：数目与列举一致。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.document.markup import blocks_of
+from bulletin_press.document.prose import Prose
+from bulletin_press.document.tree import BulletList, Paragraph, text_nodes
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.numerals import read_chinese_number
+from bulletin_press.language.script import lazy
+from bulletin_press.toml.positions import Table
+
+N = r"(?<![第\d.,一二三四五六七八九十百千万余多数几])(?P<count>[二两三四五六七八九十]|\d{1,2})"
+ITEM = r"[^，。；：、！？（）“”《》\s\d]{1,14}"
+THINGS = ("(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|"
+          "国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)")
+COUNTED = lazy(rf"{N}{THINGS}")
+BEFORE = lazy(rf"(?P<list>{ITEM}(?:、{ITEM})+)\Z")
+REACH = 90
+ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|"
+                 rf"步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
+ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1,2})是")
+LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
+LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
+FAR = 2
+JOINERS = re.compile("以及|[和与及]")
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each number that differs from what is listed beside it."""
+    for passage in issue.passages:
+        for start, end, message in _beside(passage.words):
+            yield At.within(passage, start, end, message)
+    for table, prose in issue.prose():
+        if prose.marked:
+            yield from _before_lists(table, prose)
+
+
+def _beside(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in COUNTED.finditer(text) if "、" in text else ():
+        told = _read(match)
+        before = BEFORE.search(text[max(0, match.start() - REACH) : match.start()]) if told > 1 else None
+        if not before:
+            continue
+        words = before["list"].removesuffix("等")
+        least, most = _listed(words)
+        fits = most <= told if words != before["list"] else least <= told <= most
+        # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
+        if not fits and not LOOSE.search(words.rpartition("、")[2]) and least - FAR <= told <= most + FAR:
+            yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
+    for match in ANNOUNCED.finditer(text) if "一是" in text else ():
+        numbers = [read_chinese_number(found["number"]) for found in ROW.finditer(match["rest"])]
+        told, most = _read(match), _row(numbers)
+        if told > 1 and most > 1 and told != most and "等" not in match.group()[:14]:
+            yield *match.span("count"), f"说的是{told}，下面列了{most}条"
+
+
+def _read(match: re.Match[str]) -> int:
+    return read_chinese_number(match["count"])
+
+
+def _row(numbers: list[int]) -> int:
+    """How many a row counts, up to where it begins anew; 0 where it has a gap of its own."""
+    end = next((at for at, number in enumerate(numbers) if number == 1 and at), len(numbers))
+    row = numbers[:end]
+    return len(row) if row == list(range(1, len(row) + 1)) else 0
+
+
+def _listed(text: str) -> tuple[int, int]:
+    """The least and the greatest number of items that a list may have: 和 may join items, or be part of one."""
+    *head, last = text.split("、")
+    joined = len(JOINERS.findall(last))
+    inside = sum(len(JOINERS.findall(item)) for item in head[1:])
+    if not head:
+        return 1 + joined, 1 + joined
+    # In the last item 和 joins: A、B和C.
+    least = len(head) + 1 + min(joined, 1)
+    return least - inside, least + max(0, joined - 1) + inside
+
+
+def _before_lists(table: Table, prose: Prose) -> Iterator[At]:
+    blocks = blocks_of(prose.text, prose.path)
+    for block, following in pairwise(blocks):
+        if not isinstance(block, Paragraph) or not isinstance(following, BulletList):
+            continue
+        nodes = tuple(text_nodes(block.inlines))
+        match = LISTED.search("".join(node.text for node in nodes))
+        if match and len(nodes) == 1 and 1 < _read(match) != len(following.entries):
+            start = nodes[0].start
+            yield At(prose.path, f"说的是{_read(match)}，下面列了{len(following.entries)}条", table=table,
+                     characters=(start + match.start("count"), start + match.end("count") + 1))
+
+
+RULE = Rule("count-contradicts-list", Severity.WARNING, Issue, check)

@@ -1,0 +1,81 @@
+"""“的”“地”“得”用错了。
+
+定语后用“的”，状语后用“地”，补语前用“得”。只指出前后都认得准的。
+
+误：各部门要积极的推进了试点任务，稳步的扩大出口
+误：外贸订单增长的很快，系统运行的十分平稳
+误：取得了丰硕地成果，呈现良好地发展态势
+正：积极地推进试点任务，增长得很快，丰硕的成果
+正：发挥积极的推动作用，占有重要地位，服务的十分之一，来的很多
+正：企业存在的很大困难，建立有效的推进机制，提供更好的服务，大量地下水，显著地提高
+依据：《现代汉语词典》（第7版）“的”“地”“得”条；1984年《暂拟汉语教学语法系统简述》的分工。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+# Words that describe how something is done and, as a rule, no thing.
+ADVERBS = ("稳步|大力|逐步|逐渐|日益|陆续|纷纷|切实|着力|悄悄|慢慢|渐渐|默默|不断|积极|认真|深入|扎实|迅速|快速|"
+           "有效|有力|充分|广泛|主动|严格|"
+           "顺利|成功|圆满|及时|准确|全面|科学|合理|热情|耐心|仔细|努力|更好|进一步|持续|系统|明显|显著|大幅|高效")
+VERBS = ("推进|推动|促进|加快|加强|开展|完善|提升|提高|扩大|增强|落实|贯彻|执行|解决|利用|发挥|参与|参加|组织|"
+         "实施|改善|优化|帮助|支持|引导|服务|"
+         "满足|应对|防范|化解|完成|介绍|讲解|回答|听取|学习|研究|讨论|分析|了解|把握|运用|融入|拓展|打造|构建|建立|保护|保障|维护|降低|减少|缓解|"
+         "反映|展示|宣传|做好|抓好|宣布|指出|表示|说明|推广")
+NOUNS = ("作用|力量|力度|机制|方式|方法|措施|效果|意义|因素|态势|势头|政策|手段|路径|办法|者|性|工作|活动|任务|"
+         "能力|水平|体系|方案|计划|要求|经验|"
+         "模式|思路|途径|渠道|平台|团队|人员|成果|结果|情况|过程|制度|规划|空间|目标|策略|产品|项目|机构|企业|合作|措|条件|环境|动力|效应|功能|"
+         "服务|保障|支撑|支持|意见|建议|精神|态度|数据|报告|和|与|及|、|，|。|；|”|的|是|在|为")
+LATELY = lazy(rf"的(?P<verb>{VERBS})(?P<after>了|着|过|(?:和|与|并)?(?:{NOUNS})"
+              rf"|[\u4e00-\u9fff]{{2}}(?:{NOUNS})?|$)")
+ONLY = ("稳步", "大力", "逐步", "陆续", "纷纷", "切实", "着力", "悄悄", "渐渐", "进一步")
+GOOD = ("快|慢|好|不错|顺利|平稳|成功|圆满|完美|到位|充分|清楚|明显|迅猛|扎实|彻底|及时|准确|出色|热烈|精彩|稳定|"
+        "深入|细致|透彻|漂亮|高|低|严重|紧张")
+DONE = ("增长|发展|运行|运转|进行|进展|开展|完成|做|办|干|说|讲|写|走|跑|变|升|降|涨|跌|恢复|推进|落实|表现|准备|"
+        "组织|安排|布置|处理|解决|执行|"
+        "回升|下降|上升|增加|提高|改善|过|学|用|管|抓|讨论|研究|介绍")
+RESULT = lazy(rf"的(?:(?:很|非常|十分|极其|更加|格外|特别|相当|越来越|比较|更|最|较)(?:{GOOD})"
+              r"|有声有色|井井有条|淋漓尽致|热火朝天|如火如荼|明明白白|清清楚楚|扎扎实实)(?=[，。；！？”）]|$)")
+MODIFIERS = ("良好|重要|重大|丰硕|巨大|强大|优质|优良|优秀|宝贵|丰富|广阔|崭新|先进|坚实|雄厚|有利|不利|主要|关键|"
+             "共同|美好|突出|可喜|骄人|"
+             "高水平|高质量|具体|根本|鲜明|独特")
+THINGS = ("成果|成效|成绩|态势|意义|作用|基础|影响|环境|条件|机遇|挑战|问题|需求|优势|能力|水平|经验|前景|空间|"
+          "局面|氛围|关系|贡献|举措|措施|保障|支撑|"
+          "发展|市场|服务|合作|营商|国际|经济|社会|传统|特点|特色|技术|产品|资源|地位|实力|信誉|口碑|形象|反响|效果|目标|任务|内容|体验|愿景|生活|未来")
+MODIFIED = lazy(rf"地(?:{THINGS})")
+BEFORE_DI, BEFORE_DE, BEFORE_THING = (tuple(words.split("|")) for words in (ADVERBS, DONE, MODIFIERS))
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each 的, 地, 得 that stands for another."""
+    text = copy.words
+    for match in LATELY.finditer(text):
+        at = match.start()
+        only = text.endswith(ONLY, 0, at)
+        if (only or text.endswith(BEFORE_DI, 0, at)) and _is_done(match["after"], only):
+            yield Mark(at, at + 1, f"“{match['verb']}”是动作，前面用“地”", "地")
+    for match in RESULT.finditer(text):
+        if text.endswith(BEFORE_DE, 0, match.start()):
+            yield Mark(match.start(), match.start() + 1, "补语前面用“得”", "得")
+    for match in MODIFIED.finditer(text):
+        at = match.start()
+        word = next((word for word in BEFORE_THING if text.endswith(word, 0, at)), None)
+        if word and not text.endswith("更", 0, at - len(word)):
+            yield Mark(at, at + 1, "后面是事物，前面用“的”", "的")
+
+
+def _is_done(after: str, only: bool) -> bool:
+    """Whether what follows a verb shows that it is one: 了, or what it is done to."""
+    if after in ("了", "着", "过"):
+        return True
+    plain = tuple(NOUNS.split("|"))
+    return not after.endswith(plain) and not after.startswith(plain) and len(after) == 2 if not only else \
+        not after.startswith(plain)
+
+
+RULE = Rule("de-for-di", Severity.WARNING, Copy, check)

@@ -1,0 +1,34 @@
+"""数的单位、数词或符号写了两遍。
+
+改数字时只换了数，把单位又打了一遍。
+
+误：新增投资额达2600万元元
+误：利用外资3.2亿亿美元，同比增长8.5%%，占45个%
+正：新增投资额达2600万元，利用外资3.2亿美元
+正：同比增长8.5%，3万亿元，1200个个体户
+依据：GB/T 15835—2011《出版物上数字用法》5.1.3；编辑的通读。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+UNIT = lazy(r"[0-9][ \t]?[余多]?(?:(?P<sign>[%％‰]{2,}|个[%％]|[%％]个?百分点|亿万(?!富翁|年)|万万|亿亿|千千|百百)"
+            r"|(?P<money>[万亿]*(?:元|美元|欧元|日元|港元))(?:元|美元|万元|亿元)"
+            r"|(?P<unit>家|名|项|台|套|件|吨|亩|米|公里|人次|平方米|标准箱|TEU|GB|TB|KB|MB|℃|天)(?P=unit)(?!户))")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each unit that stands twice behind a number."""
+    for match in UNIT.finditer(copy.words):
+        typed = match.group()[1:].strip()
+        start = match.end() - len(typed)
+        sign = typed[-1] if typed[0] in (typed[-1], "个") and "百分点" not in typed else None
+        yield Mark(start, match.end(), f"单位重复了：“{typed}”", match["unit"] or match["money"] or sign)
+
+
+RULE = Rule("doubled-unit", Severity.WARNING, Copy, check)

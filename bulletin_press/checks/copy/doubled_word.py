@@ -1,0 +1,56 @@
+"""字或词写了两遍。
+
+改稿、换行时多打了一遍，拼音输入也常连出两遍。能叠用的（常常、中国国际、一点一点）不算。
+
+误：服务外包的的竞争力明显增强
+误：积极发展发展现代服务业
+正：中国国际服务外包交易博览会，企业业绩常常好于预期
+正：药品制品制造，扶持企业创业创新，许多许多人，为人民人民币结算
+依据：编辑的通读；哪些字可以叠用，取自词表（templates/checks/joins.txt）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.joins import joins
+from bulletin_press.language.script import lazy
+
+CHAR = lazy(r"([\u4e00-\u9fff])\1")
+WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})\3")
+# A text without any of these has no such word: found sooner.
+AGAIN = lazy(r"(?s)(..)\1|(...)\2|(....)\3")
+# Measured or counted one by one, told aloud, numerals.
+SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|彼此|研究|讨论|"
+                  "商量|考虑|哈哈|等等|人民人民币|良久|打听|了解了解")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each character and each word that stands twice."""
+    text = copy.words
+    read = 0
+    for match in WORD.finditer(text) if AGAIN.search(text) else ():
+        if not SAID_TWICE.match(match.group()) and not _overlaps(text, match.start(), match.end()):
+            read = match.end()
+            word = match.group()[: len(match.group()) // 2]
+            yield Mark(*match.span(), f"“{word}”写了两遍", word)
+    for match in CHAR.finditer(text):
+        start, end, char = match.start(), match.end(), match[1]
+        if start >= read and text[end : end + 1] != char and not joins().may_double(
+                text[start - 1 : start] if start else "", char):
+            yield Mark(start, end, f"“{char}”写了两遍", char)
+
+
+def _overlaps(text: str, start: int, end: int) -> bool:
+    """Whether a doubled word is parts of three others: 企[业创业创]新."""
+    first, last, left, right = text[start], text[end - 1], text[max(0, start - 1) : start], text[end : end + 1]
+    known = joins()
+    if text.startswith("币", end) and text[start:end] == "人民人民":
+        return True
+    # Not every word is in the list: two of the three are enough.
+    return known.joined(left, first) + known.joined(last, first) + known.joined(last, right) > 1
+
+
+RULE = Rule("doubled-word", Severity.WARNING, Copy, check)

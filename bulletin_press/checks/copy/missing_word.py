@@ -1,0 +1,50 @@
+"""句子里缺了词。
+
+“同比”后面漏了增长、下降；“通过……，使……”没有主语；“加大”“推动”后面漏了宾语。
+
+误：离岸执行额3607亿元，同比14.3%。
+误：通过本次培训，使会员企业提高了合规意识。
+误：企业要加大，推动业务向高端延伸。
+正：同比增长14.3%，本次培训使会员企业提高了意识
+正：力度要加大，增速同比提高2个百分点
+正：通过审核，使用电子证书
+依据：《现代汉语》（黄伯荣、廖序东）“句子成分残缺”一节；统计用语的通例。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+RATE = lazy(r"(?P<word>同比|环比|比上年同期|比去年同期|较上年同期)[ \t]?(?P<rate>\d+(?:\.\d+)?[%％])(?!的?(?:增|"
+            r"降|减|涨|跌))")
+SUBJECT = lazy(r"(?:^|(?<=[。；！？]))(?P<by>通过|经过|由于|"
+               r"随着)[^，。；！？]{2,30}，(?P<makes>使得?)(?![用命馆节者团劲])[\u4e00-\u9fff]{2,}")
+TRANSITIVE = "加大|构建|打造|实施|贯彻|引导|采取|制定|开展|促使|履行|营造|搭建"
+OBJECT = lazy(rf"(?:要|应|将|需|须|应当)(?:继续|进一步|着力|积极|不断|持续)?(?P<verb>{TRANSITIVE})(?=[，。；])")
+CLAUSE = lazy("[，。；：、！？]")
+REACH = 12
+MEANT = lazy("力度|影响|冲击|投入|压力|难度|差距|风险|支持|力量|规模|比重|范围|活动|项目|工作|工程|计划|政策|措施|"
+             "行动|依法|按|据|由|可|被|所")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each clause that lacks its verb, its subject or its object."""
+    text = copy.words
+    if "比" in text:
+        for match in RATE.finditer(text):
+            yield Mark(*match.span(), f"“{match['word']}”与“{match['rate']}”之间漏了增长、下降之类的词")
+    if "使" in text:
+        for match in SUBJECT.finditer(text):
+            yield Mark(*match.span("makes"), f"前面用了“{match['by']}”，这句就没有主语："
+                                             f"删去“{match['by']}”或“{match['makes']}”")
+    for match in OBJECT.finditer(text):
+        subject = CLAUSE.split(text[max(0, match.start() - REACH) : match.start()])[-1]
+        if not MEANT.search(subject):
+            yield Mark(*match.span("verb"), f"“{match['verb']}”后面漏了宾语")
+
+
+RULE = Rule("missing-word", Severity.WARNING, Copy, check)

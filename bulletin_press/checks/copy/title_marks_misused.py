@@ -1,0 +1,38 @@
+"""书名号用在了会议、活动、奖项上。
+
+书名号标示作品、文件、报刊的名称；会议、展览、活动、课程、奖项、称号、证书、品牌用引号，或什么也不用。
+
+误：《全球服务外包大会》将于9月下旬在武汉召开
+误：协会获评《全国先进社会组织》称号，举办了《数字贸易培训班》
+正：“全球服务外包大会”将于9月下旬在武汉召开
+正：观看《中国诗词大会》，《会员大会章程》，发布《大会公报》
+依据：GB/T 15834—2011《标点符号用法》4.15.3、附录A.13：书名号只用于作品名，不用于会议、活动、奖项等。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+HELD = (r"(?:大会|论坛|峰会|年会|展览会|博览会|交易会|洽谈会|推介会|座谈会|研讨会|对接会|发布会|培训班|训练营|"
+        r"沙龙|大赛|竞赛|活动|"
+        r"行动|工程|计划|展会|文化节|购物节|服务月|活动周)")
+MISUSED = lazy(
+    rf"《(?P<held>[^《》]{{2,40}}{HELD})》(?=[\u4e00-\u9fff，0-9]{{0,18}}?(?:召开|举行|举办|开幕|闭幕|落幕|在[\u4e00-\u9fff]{{1,8}}(?:开|举)))"
+    rf"|(?:召开|举行|举办|承办|主办|参加|出席|启动)(?:了|的|首届|第[一二三四五六七八九十\d]{{1,3}}届)?(?P<after>《[^《》]{{2,40}}{HELD}》)"
+    r"|(?:获评|荣获|获|授予|评为|被评为|命名为|认定为)[^，。；《》]{0,10}?(?P<prize>《[^《》]{2,40}》(?:荣誉)?(?:称号|奖项|奖|证书|认证|资质))")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each name in 书名号 that is no work's."""
+    for match in MISUSED.finditer(copy.words) if "《" in copy.words else ():
+        group = "after" if match["after"] else "prize" if match["prize"] else None
+        start, end = (match.start(group), copy.words.index("》", match.start(group)) + 1) if group else match.span()
+        name = copy.words[start + 1 : end - 1]
+        yield Mark(start, end, "书名号只用于作品、文件、报刊，会议、活动、称号用引号", f"“{name}”")
+
+
+RULE = Rule("title-marks-misused", Severity.WARNING, Copy, check)
