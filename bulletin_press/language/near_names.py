@@ -23,9 +23,7 @@ class NearNames:
         """The forms that slips make of some names, and wrong ones that are listed."""
         right = frozenset(names)
         made = {slip: name for name in right for slip in _slips(name)}
-        short = [name for name in right if len(name) > 2]
-        return cls({slip: name for slip, name in made.items()
-                    if slip not in right and not any(other in slip for other in short if other != name)} | dict(wrong))
+        return cls({slip: name for slip, name in made.items() if slip not in right} | dict(wrong))
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
@@ -63,7 +61,8 @@ def _slips(name: str) -> Iterator[str]:
 
 def distance(one: str, other: str, most: int) -> int:
     """How many characters must be changed, added or left out between two strings; ``most`` + 1 where more."""
-    if abs(len(one) - len(other)) > most:
+    # Most pairs have too little in common to be worth the table.
+    if abs(len(one) - len(other)) > most or len(set(one) - set(other)) > most or len(set(other) - set(one)) > most:
         return most + 1
     row = list(range(len(other) + 1))
     for i, char in enumerate(one, 1):

@@ -24,6 +24,7 @@ from bulletin_press.language.script import lazy
 
 CUE = lazy("[超逾不突低降增涨跌环同多高少未][过了到破足于幅比达]|[美欧日]元")
 BEYOND = lazy(r"\A(?:左右)?[，,、](?:已|目前|首次|将|总数|一举){0,2}(?:超过了?|突破了?|逾|多于|高于)\Z")
+REACHED = lazy(r"\A(?:大关)?[，,](?:目前|已)?(?:达到?|为|增至)\Z")
 SHORT = lazy(r"\A(?:左右)?[，,、](?:还|仅|仍|尚){0,2}(?:不到|不足|低于|少于|未达到?)\Z")
 RISEN = r"(?:增长|上升|增加|提高|上涨)(?:了|约|近|超过?)?"
 FALLEN = r"(?:下降|减少|降低|下滑|下跌)(?:了|约|近|超过?)?"
@@ -61,7 +62,11 @@ def _beyond(sentence: Sentence) -> Iterator[Mark]:
     found, between, at = sentence.amounts, sentence.between, sentence.start
     for n in range(1, len(found)):
         one, other = found[n - 1], found[n]
-        if one.unit != other.unit or not one.unit or one.hedge:
+        if one.unit != other.unit or not one.unit:
+            continue
+        if one.hedge == "over" and REACHED.match(between[n]) and other.high < one.value:
+            yield Mark(at + other.start, at + other.end, f"{other.shown(other.value)}没有超过{one.shown(one.value)}")
+        if one.hedge:
             continue
         start = other.start - len(between[n].lstrip("，,、已目前首次将总数一举还仅仍尚"))
         if BEYOND.match(between[n]) and one.high < other.value:

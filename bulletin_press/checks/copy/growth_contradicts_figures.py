@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -33,8 +33,13 @@ CLAIM = lazy(rf"\A(?:左右|以上|多)?[，,（(]?[^，。；、（]{{0,10}}?(?
 LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月|前年"
         r"|前一年|上届|"
         r"上一届|首届|同期|上一年|上一季度|基期|原来|此前|之前)")
-BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:[^，；、\d]{{0,8}})(?:为|是|的|仅|只有|有|达)?\Z")
-THAN = lazy(rf"(?:[比较]|同比|相比)(?:{LAST}|\d{{4}}年[^，；、\d]{{0,4}})[^，；、\d]{{0,10}}?的?\Z")
+BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:(?!{RISE}|{FALL})[^，；、\d]){{0,8}}(?:为|是|的|仅|只有|有|达)?\Z")
+THAN = lazy(rf"(?:[比较]|同比|相比)(?:{LAST}|\d{{4}}年(?:(?!{RISE}|{FALL})[^，；、\d]){{0,4}})"
+            rf"(?:(?!{RISE}|{FALL})[^，；、\d]){{0,10}}?的?\Z")
+# A，比上年增加 D，增长 X: the base is A less D.
+ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST})|同比)[^，；、\d]{{0,4}}?(?P<verb>增加|减少|多|少)了?\Z")
+OF_BASE = lazy(r"\A[，,]?(?:约|大约)?(?:是|为|相当于)[^，；、\d]{0,10}\Z")
+FOLD = lazy(r"\A的(?:近|约|超过?|将近)?\Z")
 PLAIN = lazy(rf"\A(?:左右|相比)?[，,]?(?:又|净|再|还|共)?(?P<verb>{RISE}|{FALL})(?:了|近|约|超过?|幅度达|达"
              rf"|为){{0,2}}\Z")
 REACHED = lazy(r"\A(?:左右)?[，,]?(?:总数|总量|总额|规模|累计)?(?:达到?|增至|升至|增加[到至]|提高[到至]|降至"
@@ -81,6 +86,16 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
         elif nxt and third and one.unit == nxt.unit and BEFORE.search(between[n + 1]) and (
                 said := CLAIM.match(between[n + 2])):
             yield Claim(nxt, one, third, said["verb"])
+        elif nxt and third and one.unit == third.unit and BEFORE.search(between[n + 2]) and (
+                said := CLAIM.match(between[n + 1])) and nxt.unit in ("%", "倍"):
+            yield Claim(third, one, nxt, said["verb"])
+        elif nxt and third and one.unit == nxt.unit and third.unit == "%" and (
+                added := ADDED.match(between[n + 1])) and (said := CLAIM.match(between[n + 2])):
+            before = one.value - nxt.value if added["verb"] in ("增加", "多") else one.value + nxt.value
+            yield Claim(replace(one, value=before, half=one.half + nxt.half), one, third, said["verb"])
+        elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
+                FOLD.match(between[n + 2])):
+            yield Claim(nxt, one, third, "是")
         if nxt and THAN.search(between[n]):
             yield from _than(found, between, n)
         if nxt and third and one.unit == nxt.unit and one.unit and (said := CLAIM.match(between[n + 2])) \

@@ -82,6 +82,9 @@ def _told(organs: Organs, near: Mapping[str, str], name: str, text: str, match: 
     if name in organs.former:
         until, now = organs.former[name]
         if after(text, *match.span(), today, until):
+            # What took its place may have been replaced in turn.
+            while now in organs.former and after(text, *match.span(), today, organs.former[now][0]):
+                now = organs.former[now][1]
             return f"{until.year}年机构改革后没有“{name}”，现在是{now}", None if "或" in now else now
     elif before(text, *match.span(), today, organs.founded[name]) and not NOT_YET.search(text):
         return f"{organs.founded[name].year}年才有“{name}”，与时间不合", None

@@ -27,6 +27,7 @@ YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
 LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
+LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天(?=[（(]\Z)")
 CONSECUTIVE = lazy(rf"连续(?P<n>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})年[（(](?P<first>\d{{4}})年?{DASH}(?P<"
                    rf"last>\d{{4}})年?[）)]")
 PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -87,8 +88,9 @@ def _days(text: str) -> Iterator[Mark]:
             yield Mark(*match.span(), "结束的日子在开始之前")
             continue
         said = LENGTH.search(text, match.end(), match.end() + 30)
+        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 12), match.start())
         days = (last - first).days + 1
-        if said and days > 0 and not re.search("[。；]", text[match.end() : said.start()]) \
+        if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
                 and _number(said["days"]) not in (days, days - 1):
             yield Mark(*said.span(), f"{match.group()}是{days}天")
 

@@ -21,7 +21,7 @@ from bulletin_press.language.script import lazy
 from bulletin_press.publication.authority import Treaties
 
 LATIN = lazy(r"[A-Z]{2}")
-BESIDE = lazy(r"(?P<name>[一-龥—]{3,20})》?[”]?[（(](?:简称)?(?P<short>[A-Za-z]{2,8})[）)]")
+BESIDE = lazy(r"[》”]{0,2}[（(](?:简称)?(?P<short>[A-Za-z]{2,8})[）)]")
 TURNED = lazy(r"(?<![A-Za-z])(?P<short>[A-Za-z]{2,8})[（(](?:即|全称)?《?(?P<name>[一-龥—]{3,24})》?[）)]")
 
 
@@ -39,12 +39,14 @@ def check(issue: Issue) -> Iterator[At]:
         for match in wrong.finditer(text):
             right = treaties.misspelt[match.group()]
             yield At.within(passage, *match.span(), f"“{match.group()}”多半是“{right}”写错了", right)
-        for match in (*BESIDE.finditer(text), *TURNED.finditer(text)):
-            short, before = match["short"], match.start("name") < match.start("short")
-            name = next((name for name in meant if match["name"].endswith(name)), None)
+        beside = [(match["short"], match.start("short") - 1, match.end("short") + 1,
+                   next((name for name in meant if text.endswith(name, 0, match.start())), None))
+                  for match in BESIDE.finditer(text)]
+        turned = [(match["short"], *match.span("name"), match["name"] if match["name"] in meant else None)
+                  for match in TURNED.finditer(text)]
+        for short, start, end, name in (*beside, *turned):
             if name and short in treaties.abbreviations and name not in treaties.abbreviations[short]:
-                start, end = match.span("short") if before else match.span("name")
-                yield At.within(passage, start - before, end + before,
+                yield At.within(passage, start, end,
                                 f"“{short}”是{treaties.abbreviations[short][0]}，{name}是“{meant[name]}”")
 
 
