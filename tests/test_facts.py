@@ -38,8 +38,9 @@ def issue_of(faults: list[dict[str, str]], key: str) -> str:
     for number, fault in enumerate(faults, 1):
         text = fault["text"] if key == "wrong" else fault["text"].replace(fault["wrong"], fault["right"])
         body = f"'''\n{text.strip() or '无。'}\n'''\n"
+        title = fault.get("title", f"简讯第{number}则")
         items.append(f"[[member]]\nname = \"第{number}公司\"\nintro = {body}" if fault.get("section") == "member" else
-                     f"[[news]]\ntitle = \"{fault.get('title', f'简讯第{number}则')}\"\nsource = \"某报\"\nbody = {body}")
+                     f"[[news]]\ntitle = \"{title}\"\nsource = \"某报\"\nbody = {body}")
     return HEAD + "\n".join(items)
 
 
