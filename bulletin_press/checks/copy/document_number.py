@@ -35,7 +35,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     if "号" not in copy.words:
         return
     for match in NUMBER.finditer(copy.words):
-        if not CODES.search(match["code"]):
+        # Round brackets hold a year in other numbers, too.
+        if match["open"] in "（(" and not CODES.search(match["code"]):
             continue
         if len(match["digits"]) == 2:
             if match["open"] == "〔":

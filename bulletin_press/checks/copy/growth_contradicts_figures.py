@@ -136,7 +136,7 @@ def _than(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[C
         yield Claim(base, said, third, "+" if re.fullmatch(RISE, plain["verb"]) else "-")
     elif third.unit == "%" and not now and (said2 := CLAIM.match(between[n + 2])):
         change = said.value if re.fullmatch(RISE, plain["verb"]) else -said.value
-        reached = Amount(said.start, said.end, base.value + change, base.half + said.half, base.unit)
+        reached = replace(base, value=base.value + change, half=base.half + said.half)
         yield Claim(base, reached, third, said2["verb"])
 
 

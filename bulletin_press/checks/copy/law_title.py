@@ -26,6 +26,7 @@ from bulletin_press.publication.authority import Laws, Treaties
 TITLE = lazy(r"《([^《》\n]{3,40})》")
 STATE = "中华人民共和国"
 LAW = lazy(r"(?:法|条例|协定|公约|协议|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
+KINDS = ("条例", "办法", "规定", "协定", "公约", "法", "通则", "总则")
 FOREIGN = lazy(r"(?:[省市州县国盟洲港澳台邦]|通过的?|英|美|法|德|日|欧)\Z")
 
 
@@ -63,7 +64,10 @@ def _meant(title: str, known: tuple[str, ...]) -> str | None:
         return None
     most = 1 if len(title) < 6 else 2 if len(title) < 12 else 3
     near = sorted((distance(title, name, most), name) for name in known if abs(len(name) - len(title)) <= most)
-    near = [one for one in near if one[0] <= most and len(set(one[1]) & set(title)) * 10 >= 6 * len(set(one[1]))]
+    # 《…条例》 beside a law of that name may be a place's own.
+    kind = next(kind for kind in (*KINDS, "") if title.endswith(kind))
+    near = [(apart, name) for apart, name in near if apart <= most and name.endswith(kind)
+            and len(set(name) & set(title)) * 10 >= 6 * len(set(name))]
     if not near or (len(near) > 1 and near[1][0] == near[0][0]):
         return None
     return near[0][1]

@@ -47,7 +47,9 @@ def check(issue: Issue) -> Iterator[At]:
                 yield At.within(passage, start, end, f"“{text[start:end]}”应为“{meant}”", meant)
         for match in placed.finditer(text):
             province, city = match["province"], match["city"]
-            if province_of[city] != province:
+            if match["free"]:
+                yield At.within(passage, *match.span(), f"{match['free']}是直辖市，请核对")
+            elif province_of[city] != province:
                 full = divisions.provinces.get(province_of[city], province_of[city])
                 yield At.within(passage, *match.span(), f"{city}在{full}，请核对")
         for name, (day, now) in renamed.items():
@@ -63,9 +65,9 @@ Listed = tuple[tuple[str, tuple[str, ...]], ...]
 def _misplaced(cities: Listed) -> re.Pattern[str]:
     """A province directly followed by a city: both with their kinds, or the city with 市."""
     towns = sorted((city for _, several in cities for city in several if city not in SAME), key=len, reverse=True)
-    inland = [name for name, _ in cities]
-    return re.compile(rf"(?P<province>{'|'.join(inland)})(?:省|(?:壮族|回族|维吾尔)?自治区)?"
-                      rf"(?P<city>{'|'.join(towns)})市(?!场|值|民|价|面|区|政|直|容|长|里|级|委)")
+    inland = "|".join(name for name, _ in cities)
+    return re.compile(rf"(?P<province>{inland})(?:(?:省|(?:壮族|回族|维吾尔)?自治区)?(?P<city>{'|'.join(towns)})"
+                      r"|省(?P<free>北京|天津|上海|重庆))市(?!场|值|民|价|面|区|政|直|容|长|里|级|委)")
 
 
 @lru_cache(maxsize=4)

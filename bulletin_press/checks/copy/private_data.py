@@ -19,7 +19,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-DIGITS = lazy(r"\d{6}|1[3-9]\d[ -]\d{4}|[号照].{0,6}[A-Z]\d|\d室")
+DIGITS = lazy(r"\d{6}|1[3-9]\d[ -]\d{4}|\d{4} \d{4}|[号照].{0,6}[A-Z]\d|\d室")
 IDENTITY = lazy(r"(?<![\dA-Za-z])(?P<region>[1-8][1-7]\d{4})(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]"
                 r"|1[0-2])(?P<day>[0-2]\d|3[01])"
                 r"\d{3}[\dXx](?![\dA-Za-z])")

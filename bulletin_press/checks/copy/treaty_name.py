@@ -45,9 +45,17 @@ def check(issue: Issue) -> Iterator[At]:
         turned = [(match["short"], *match.span("name"), match["name"] if match["name"] in meant else None)
                   for match in TURNED.finditer(text)]
         for short, start, end, name in (*beside, *turned):
+            if name and short not in treaties.abbreviations and _nearly(short, meant[name]):
+                yield At.within(passage, start, end, f"{name}是“{meant[name]}”")
             if name and short in treaties.abbreviations and name not in treaties.abbreviations[short]:
                 yield At.within(passage, start, end,
                                 f"“{short}”是{treaties.abbreviations[short][0]}，{name}是“{meant[name]}”")
+
+
+def _nearly(short: str, right: str) -> bool:
+    """Whether an abbreviation that nobody knows is another with one letter wrong, or two exchanged."""
+    return len(short) == len(right) > 2 and short.isupper() and (
+        sum(one != other for one, other in zip(short, right, strict=True)) == 1 or sorted(short) == sorted(right))
 
 
 RULE = Rule("treaty-name", Severity.WARNING, Issue, check)
