@@ -67,7 +67,7 @@ def test_planted_faults_are_found_and_their_right_twins_let_be(tmp_path: Path) -
 def test_a_bundled_table_is_read_whole(name: str) -> None:
     table = load_facts(name, MODELS[name], (BUNDLED,))
     assert all(getattr(table, field) for field in MODELS[name].model_fields)
-    text = (BUNDLED / "checks" / f"{name}.toml").read_text("utf-8")
+    text = (BUNDLED / "facts" / f"{name}.toml").read_text("utf-8")
     assert "依据" in text
     assert "核对日期" in text
 
@@ -100,15 +100,15 @@ def test_days_rise_and_organs_that_took_over_came_no_later_than_the_old_ones_wen
 def test_a_publication_adds_to_a_table(tmp_path: Path) -> None:
     text = HEAD + "[[event]]\nbody = \"市数据局和市数字局开会。\"\n"
     write(tmp_path, {"2022-08/issue.toml": text,
-                     "templates/checks/organs.toml": '[wrong]\n"市数字局" = "市数据局"\n'})
+                     "templates/facts/organs.toml": '[wrong]\n"市数字局" = "市数据局"\n'})
     marked = [covered(tmp_path, one.span) for one in checked(tmp_path, text).findings if one.rule == "organ-name"]
     assert marked == ["市数字局"]
 
 
 def test_a_wrong_table_is_told_with_its_place(tmp_path: Path) -> None:
     folder = tmp_path / "templates"
-    (folder / "checks").mkdir(parents=True)
-    (folder / "checks" / "organs.toml").write_text('[former]\n"甲" = "乙"\n', "utf-8")
+    (folder / "facts").mkdir(parents=True)
+    (folder / "facts" / "organs.toml").write_text('[former]\n"甲" = "乙"\n', "utf-8")
     with pytest.raises(InputFault) as caught:
         load_facts("organs", Organs, (folder, BUNDLED))
     assert caught.value.findings[0].span.line == 2

@@ -14,7 +14,7 @@ from bulletin_press.ground.kept import Kept
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Model, keys_of, read_model
 
-FOLDER = "checks"
+FOLDER = "facts"
 Names = tuple[str, ...]
 
 

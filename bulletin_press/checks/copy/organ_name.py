@@ -51,8 +51,8 @@ def check(issue: Issue) -> Iterator[At]:
     if not names:
         return
     pattern, today = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?![门面限])"), issue.fields.issue.date
-    countries = issue.facts("countries", Countries).terms.get("names", ())
-    foreign = frozenset(organs.terms.get("foreign", ()))
+    foreign = frozenset(organs.terms.get("foreign", ())) & frozenset(names)
+    countries = issue.facts("countries", Countries).terms.get("names", ()) if foreign else ()
     for passage in issue.passages:
         text = passage.words
         for match in pattern.finditer(text):
