@@ -24,7 +24,7 @@ HEAD = """# 检查规则
 
 词表（慎用词、容易写错的词、广告用语、媒体名、地名等）是 `templates/checks/` 里的 TOML 文件。刊物要增删，在自己的
 `templates/checks/`（publication.toml 旁边）里放一个同名文件，只写要添的词；`"某词" = false` 是删去一个，
-`replaces = true` 是全部换成自己的。
+`replaces = true` 是全部换成自己的。机关、法律、条约、地名、节日的表在 `templates/facts/`，同样添改。
 
 <!-- 由 tools/rules_doc.py 从各条规则的说明生成，不要手改。 -->
 """

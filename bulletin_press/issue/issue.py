@@ -23,6 +23,7 @@ from bulletin_press.issue.sections.report import ReportFields, lines_of, report_
 from bulletin_press.issue.size import size_of
 from bulletin_press.language.numerals import Period
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
+from bulletin_press.publication.authority import Facts, load_facts
 from bulletin_press.publication.lexicon import Lexicon, load_lexicon
 from bulletin_press.publication.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
@@ -91,6 +92,14 @@ class Issue(Manuscript):
             InputFault: a file of the list is wrong.
         """
         return load_lexicon(name, template_folders(self.workspace)).among(self.words)
+
+    def facts(self, name: str, model: type[Facts]) -> Facts:
+        """A table of what is so, the publication's over the bundled one.
+
+        Raises:
+            InputFault: a file of the table is wrong.
+        """
+        return load_facts(name, model, template_folders(self.workspace))
 
     @cached_property
     def pictures(self) -> Mapping[Picture, LoadedPicture | PictureFault]:

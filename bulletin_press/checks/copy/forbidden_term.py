@@ -21,7 +21,7 @@ def check(issue: Issue) -> Iterator[At]:
     words = issue.lexicon("forbidden")
     for passage in issue.passages:
         for hit in words.find(passage.words):
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”慎用{hit.word.advice}", hit.word.use)
+            yield At.within(passage, hit.start, hit.end, f"“{hit.text.strip('“”')}”慎用{hit.word.advice}", hit.word.use)
 
 
 RULE = Rule("forbidden-term", Severity.WARNING, Issue, check)

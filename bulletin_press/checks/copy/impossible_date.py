@@ -48,18 +48,21 @@ def _faults(match: re.Match[str]) -> Iterator[Mark]:
     year, month = int(parts["year"] or 2000), int(parts["month"])
     if not 1 <= month <= 12 or year == 0:
         if parts["day"] or parts["year"]:
-            yield Mark(*match.span(), f"没有{month}月")
+            yield Mark(match.start("month"), match.end(), f"没有{month}月")
         return
     days = monthrange(year, month)[1]
     wrong = [number for number in (parts["day"], parts.get("last")) if number and not 1 <= int(number) <= days]
     if wrong:
         leap = f"（{year}年）" if month == 2 and parts["year"] and not isleap(year) else ""
-        yield Mark(*match.span(), f"{month}月{leap}只有{days}天，没有{wrong[0]}日")
+        # Of 29 February the year may be wrong as well.
+        start = match.start() if month == 2 and parts["year"] and "29" in wrong else match.start("month")
+        yield Mark(start, match.end(), f"{month}月{leap}只有{days}天，没有{wrong[0]}日")
     elif parts.get("weekday") and parts["year"] and not parts["last"]:
         real = NAMES[date(year, month, int(parts["day"])).weekday()]
         if real != parts["weekday"].replace("天", "日"):
-            at = match.start("weekday")
-            yield Mark(match.start(), at + 1, f"{year}年{month}月{parts['day']}日是星期{real}，"
+            at, end = match.start("weekday"), match.end("weekday")
+            words = 2 if match.string[at - 2 : at] in ("星期", "礼拜") else 1
+            yield Mark(at - words, end, f"{year}年{month}月{parts['day']}日是星期{real}，"
                                               f"不是星期{parts['weekday']}")
 
 

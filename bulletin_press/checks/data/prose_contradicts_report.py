@@ -26,6 +26,7 @@ SENTENCE = lazy("[^。；！？]+")
 YEAR = lazy(r"(?<!\d)(\d{4})年")
 AMOUNT = r"(?:\s|为|达到?|是|累计|共|（[^（）]{0,10}）){0,3}(\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?)\s?([万亿]{0,2})"
 SCALES = {"": 0, "万": 4, "亿": 8, "万亿": 12}
+_HEADS = ("，", "、", "：", "累计", "完成", "实现", "年", "月", "月份", "承接", "共", "的")
 UNIT = lazy(r"([万亿]{0,2})(.+)")
 
 
@@ -41,6 +42,11 @@ def check(issue: Issue) -> Iterator[At]:
         if what.unit in (None, settings.unit):
             known |= {name + label: figure for name in (spec.label_in(report.period), spec.short) if name
                       for label in (what.label, what.short) if label and name + label in issue.words}
+    bare = {label: figure for (measure, item), figure in report.figures.items()
+            if definition.items[item].within is None and definition.measures[measure].unit in (None, settings.unit)
+            for label in (definition.measures[measure].label, definition.measures[measure].short)
+            if label and label in issue.words}
+    known = bare | known
     if not known:
         return
     names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
@@ -56,6 +62,10 @@ def check(issue: Issue) -> Iterator[At]:
                     or any(int(year) != report.period.year for year in YEAR.findall(text)):
                 continue
             for found in amount.finditer(text):
+                # The measure alone is that of the whole, where nothing before it says of what else.
+                ahead = text[: found.start()]
+                if found[1] in bare and ahead and not ahead.endswith((*places, *words, *_HEADS)):
+                    continue
                 figure, number = known[found[1]], Decimal(found[2].replace(",", ""))
                 if found[3] in SCALES and _scaled(number, found[3]).apart(_scaled(figure.value, unit[1])):
                     start, end = (sentence.start() + at for at in (found.start(2), found.end()))

@@ -1,9 +1,14 @@
 """文中的占比与旁边的两个数对不上。
 
-一句话里既有总数和其中的一部分，又有占比，三者要能互相推算；四舍五入带来的出入不算。
+既有总数和其中的一部分，又有占比，三者要能互相推算；总数在前面一句里的也算，别的数说得通的、四舍五入带来的
+出入不算。
 
 误：共1108项任务，其中已完成911项，占六成左右。
 误：吸纳从业人员1440万人，其中大学及以上学历927万人，占74.4%。
+误：政企市场收入911亿元，占数字化转型收入1108亿元的六成左右。
+误：发放问卷500份。回收有效问卷460份，有效回收率为82%。
+正：政企市场收入911亿元，占数字化转型收入1108亿元的八成以上。
+正：发放问卷500份。回收有效问卷460份，有效回收率为92%。
 正：共1108项任务，其中已完成911项，占八成以上。
 正：承接RCEP成员国执行额877亿元，增长8.9%，占离岸执行额的24.3%。
 依据：国家统计局《统计数据质量管理办法》的逻辑关系审核。
@@ -12,67 +17,106 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.language.numerals import rounded
+from bulletin_press.language.amounts import Amount, gaps, sentences, worth
 from bulletin_press.language.script import lazy
-from bulletin_press.report.facts import HUNDRED, Interval, typed_interval
 
-SENTENCE = lazy("[^。；！？]+")
-FIGURE = lazy(
-    r"(?<![\d.\-—～第])(\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?)[ \t]?"
-    r"([万亿]{0,2}(?:美元|元|人次|人|家|项|个|件|名|户|台|笔|份|吨))")
-DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
+_HEDGES = r"(?:约|近|将近|接近|大约|超|超过|逾|达到?|为|是|高达|仅|只|了|不足|不到|还|已|到|在)"
 SHARE = lazy(
-    r"(?:占比?|比重|比例|完成率|达标率|合格率)(?P<whole>[^，。；、\d一二三四五六七八九]{0,10}?)"
-    r"(?P<percent>\d{1,3}(?:\.\d{1,4})?)[ \t]?%"
-    r"|(?<![增长降升涨减高低少跌])(?P<near>近|约|超过?|逾|不足|不到)?"
-    r"(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?P<more>左右|上下|以上|多)?(?![为立本员长功果交熟就都效绩份])")
-CUE = lazy(r"[占比重例率][^，。；、\d一二三四五六七八九]{0,10}\d|[一二三四五六七八九]成")
-# What a share may be of without being named: the whole just given.
-PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
+    rf"(?P<mark>(?:占比?|比重|比例)(?P<whole>[^，。；、！？\d]{{0,14}}?)){_HEDGES}{{0,3}}\Z"
+    r"|(?P<rate>(?:完成|达标|合格|回收|出席|参与|到会|通过|签约|入驻|中标|录取|兑现|办结|有效)率)"
+    rf"(?P<rates>){_HEDGES}{{0,3}}\Z"
+    rf"|(?P<plan>完成[^，。；、！？\d]{{0,6}}(?:计划|目标|任务)[^，。；、！？\d]{{0,3}}?的?){_HEDGES}{{0,3}}\Z")
+# What the words 占…的 may be of without being named: the whole just given.
+PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体|总)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
+CUE = lazy(r"(?:[占比重例率]|的)[^，。；、\d一二三四五六七八九]{0,16}(?:\d|[一二三四五六七八九]成"
+           r"|[二三四五六七八九]分之)|[一二三四五六七八九]成")
+INSIDE = lazy(r"其中|中[，有]|当中|占|内有|里[，有]")
+EXPLICIT = lazy(r"\A[，,]?(?:已|约)?占(?:了|到)?(?P<whole>[^，。；、！？\d]{2,14})\Z")
+OF = lazy(rf"\A的{_HEDGES}{{0,3}}\Z")
+PLANNED = lazy(r"计划|目标|任务|拟|预计")
+BARE = lazy(r"[，,（(]\Z")
+NOT_SHARE = lazy(r"增|降|升|涨|跌|减|提高|回落|同比|环比|折|满")
+STOP = lazy("[。！？]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
-    """Yield each share that is not the quotient of the two figures of its sentence."""
-    for sentence in SENTENCE.finditer(copy.words) if CUE.search(copy.words) else ():
-        shares = list(SHARE.finditer(sentence.group())) if CUE.search(sentence.group()) else []
-        figures = FIGURE.findall(sentence.group()) if shares else []
-        if len(figures) != 2 or len(shares) != 1 or figures[0][1] != figures[1][1]:
-            continue
-        whole, part = (Decimal(number.replace(",", "")) for number, _ in figures)
-        share = shares[0]
-        named = (share["whole"] or "").removeprefix("比").rstrip("的")
-        if not part or part > whole or not re.search("其中|中[，有]|占|当中", sentence.group()) or not (
-                PLAIN.match(share["whole"] or "") or (named and named in sentence.group()[: share.start()])):
-            continue
-        low = typed_interval(part).low / typed_interval(whole).high * HUNDRED
-        high = typed_interval(part).high / typed_interval(whole).low * HUNDRED
-        claimed = _claimed(share)
-        if high < claimed.low or claimed.high < low:
-            start = sentence.start() + share.start()
-            exact = rounded(part / whole * HUNDRED, 1)
-            yield Mark(start, sentence.start() + share.end(), f"“{share.group()}”与前后的数对不上：{figures[1][0]}占"
-                                                              f"{figures[0][0]}的{exact:f}%")
+    """Yield each share that no two figures of its passage give."""
+    text = copy.words
+    if not CUE.search(text):
+        return
+    found = [replace(one, start=one.start + sentence.start, end=one.end + sentence.start)
+             for sentence in sentences(text) for one in sentence.amounts]
+    if len(found) > 60:
+        return
+    between = gaps(text, found)
+    for n in range(1, len(found)):
+        if found[n].unit == "%":
+            yield from _judged(text, found, between, n)
 
 
-def _claimed(share: re.Match[str]) -> Interval:
-    """The shares, in per cent, that the words allow."""
-    if share["percent"]:
-        exact = typed_interval(Decimal(share["percent"]))
-        # 近30%, 约30% and 超过30% stand for their neighbourhood.
-        loose = 5 if re.search("近|约|超|逾|不足|不到", share["whole"] or "") else 0
-        return Interval(exact.low - loose, exact.high + loose)
-    half = share["half"]
-    tens = Decimal(DIGITS[share["tenths"]] * 10 + (5 if half == "半" else DIGITS.get(half or "零", 0)))
-    if share["more"] in ("多", "以上") or share["near"] in ("超", "超过", "逾"):
-        return Interval(tens, HUNDRED if share["more"] == "以上" else tens + 10)
-    if share["near"] in ("不足", "不到", "近"):
-        return Interval(tens - 10, tens)
-    return Interval(tens - 5, tens + 5)
+def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Mark]:
+    read = _whole_and_part(text, found, between, n)
+    if read is None:
+        return
+    whole, part, start = read
+    share = found[n]
+    others = [one for one in found[:n] if one.unit == part.unit and one.value > 0]
+    pairs = [(whole, part), *((one, other) for one in others for other in others if other.value < one.value)]
+    if any(_fits(one, other, share) for one, other in pairs[:150]):
+        return
+    exact = worth(part.value / whole.value * 100)
+    said = text[start : share.end]
+    after = re.match("左右|上下|以上|多", text[share.end : share.end + 2])
+    end = share.end + (after.end() if after else 0)
+    yield Mark(start, end, f"“{said}”与前后的数对不上：{part.shown(part.value)}占{whole.shown(whole.value)}的{exact}%")
+
+
+def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
+                    n: int) -> tuple[Amount, Amount, int] | None:
+    """The whole, the part, and where the words of the share begin; None where the text does not say which."""
+    share, gap = found[n], between[n]
+    if n >= 2 and OF.match(gap) and found[n - 2].unit == found[n - 1].unit and EXPLICIT.match(between[n - 1]):
+        whole, part = found[n - 1], found[n - 2]
+        return (whole, part, share.start) if 0 < part.value <= whole.value else None
+    said = SHARE.search(gap)
+    tenths = text[share.start] in "一二三四五六七八九"
+    if not said:
+        # 其中已完成911项，六成…: in tenths a share needs no word.
+        bare = tenths and BARE.search(gap)
+        if not bare:
+            return None
+    start = share.start if tenths or said is None else share.start - len(gap) + said.start()
+    if said and (STOP.search(gap[: said.start()]) or NOT_SHARE.search(gap[: said.start()].rpartition("，")[2])):
+        return None
+    part = found[n - 1]
+    if part.unit in ("%", "百分点", "倍", "番") and n >= 2 and said and not said["plan"]:
+        # 877亿元，增长8.9%，占24.3%
+        part = found[n - 2]
+    wholes = [one for one in found[:n] if one.end <= part.start and one.unit == part.unit and one.unit not in ("%", "")]
+    if not wholes or part.value <= 0 or part.unit in ("%", "百分点", "倍", "番"):
+        return None
+    if said and said["plan"]:
+        planned = [one for one, gap in zip(found, between, strict=False) if one in wholes and PLANNED.search(gap)]
+        return (planned[-1], part, start) if planned and planned[-1].value >= part.value else None
+    named = ((said["whole"] or "") if said else "").removeprefix("比").rstrip("的")
+    whole = wholes[-1]
+    link = text[whole.end : part.start]
+    known = PLAIN.match((said["whole"] or "") if said else "") or (named and named in text[: share.start - len(gap)])
+    if not known or whole.value < part.value or part.value == whole.value:
+        return None
+    linked = INSIDE.search(link) or (said and len(link) <= 24 and (said["rate"] or not STOP.search(link)))
+    return (whole, part, start) if linked else None
+
+
+def _fits(whole: Amount, part: Amount, share: Amount) -> bool:
+    if whole.low <= 0:
+        return True
+    return share.allows(100 * part.low / whole.high, 100 * part.high / whole.low)
 
 
 RULE = Rule("share-contradicts-figures", Severity.WARNING, Copy, check)

@@ -1,0 +1,232 @@
+"""文中的增减与前后的两个数对不上。
+
+一句话里写了从多少到多少，又写了增减的百分比、倍数或差额，三者要能互相推算；四舍五入带来的出入不算，
+按可比价格、剔除因素计算的不算，别的数说得通的也不算。增长一倍是原来的两倍，翻两番是四倍；百分数之差叫百分点。
+
+误：企业由800家增加到1200家，增长了1.5倍。
+误：增速由12.1%升至14.3%，加快3.2个百分点。
+误：上半年出口54亿元，比去年同期的60亿元增长10%。
+正：企业由800家增加到1200家，增长了0.5倍。
+正：增速由12.1%升至14.3%，加快2.2个百分点。
+正：上半年出口54亿元，比去年同期的60亿元下降10%。
+依据：国家统计局《统计数据质量管理办法》的逻辑关系审核；《现代汉语词典》“倍”“番”条。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.amounts import Amount, Sentence, sentences, worth
+from bulletin_press.language.script import lazy
+
+RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增"
+FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|少|减|降"
+FROM = lazy(r"(?:[由从]|自)[^，；、]{0,14}\Z")
+TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低|变)[^，；、]{0,6}"
+          r"[到至为成](?:[^，；、]{0,8}\d{4}年[^，；、]{0,6})?[^，；、]{0,6}\Z|\A[^，；、]{0,4}[到至]了?\Z")
+CLAIM = lazy(rf"\A(?:左右|以上|多)?[，,（(]?[^，。；、（]{{0,10}}?(?P<mean>年均|年平均|平均每年)?(?:复合)?"
+             rf"(?P<verb>{RISE}|{FALL})(?:率|了|达到?|为|约|近|超过?|逾|幅度?|将近|大约|也|共|至少){{0,3}}\Z")
+LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月|前年"
+        r"|前一年|上届|"
+        r"上一届|首届|同期|上一年|上一季度|基期|原来|此前|之前)")
+BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:(?!{RISE}|{FALL})[^，；、\d]){{0,8}}(?:为|是|的|仅|只有|有|达)?\Z")
+THAN = lazy(rf"(?:[比较]|同比|相比)(?:{LAST}|\d{{4}}年(?:(?!{RISE}|{FALL})[^，；、\d]){{0,4}})"
+            rf"(?:(?!{RISE}|{FALL})[^，；、\d]){{0,10}}?的?\Z")
+# A，比上年增加 D，增长 X: the base is A less D.
+ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST})|同比)[^，；、\d]{{0,4}}?(?P<verb>增加|减少|多|少)了?\Z")
+OF_BASE = lazy(r"\A[，,]?(?:约|大约)?(?:是|为|相当于)[^，；、\d]{0,10}\Z")
+FOLD = lazy(r"\A的(?:近|约|超过?|将近)?\Z")
+PLAIN = lazy(rf"\A(?:左右|相比)?[，,]?(?:又|净|再|还|共)?(?P<verb>{RISE}|{FALL})(?:了|近|约|超过?|幅度达|达"
+             rf"|为){{0,2}}\Z")
+REACHED = lazy(r"\A(?:左右)?[，,]?(?:总数|总量|总额|规模|累计)?(?:达到?|增至|升至|增加[到至]|提高[到至]|降至"
+               r"|减少?[到至]|为)了?\Z")
+TIMES = lazy(r"\A[，,]?[^，。；、]{0,4}?(?:是|为|相当于|达到?)(?:[^，。；、]{0,12})的(?:近|约|超过?)?\Z")
+YEAR = lazy(r"(\d{4})年")
+# Growth that is reckoned otherwise than by division of the two figures.
+OTHERWISE = lazy("可比|不变价|实际增长|名义|剔除|扣除|汇率|季节|加权|按.{0,6}价格|计划|目标|预计")
+CUE = lazy(rf"(?:{RISE}|{FALL}|翻)[^，。；、]{{0,6}}[\d一两二三四五六七八九十]"
+           rf"|的[^，。；、]{{0,3}}[\d一两二三四五六七八九十.]+倍")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That a figure became another, and by how much; ``word`` is the verb of it."""
+
+    base: Amount
+    now: Amount
+    said: Amount
+    word: str = ""
+    years: int = 0
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each growth that its two figures do not give."""
+    for sentence in sentences(copy.words):
+        if len(sentence.amounts) < 2 or not CUE.search(sentence.text) or OTHERWISE.search(sentence.text):
+            continue
+        told: set[int] = set()
+        for claim in claims(sentence):
+            message = _fault(claim, sentence.amounts)
+            if message and claim.said.start not in told:
+                told.add(claim.said.start)
+                yield Mark(sentence.start + claim.said.start, sentence.start + claim.said.end, message)
+
+
+def claims(sentence: Sentence) -> Iterator[Claim]:
+    """What a sentence says of growth, one claim for each way of saying it."""
+    text, found, between = sentence.text, sentence.amounts, sentence.between
+    for n, one in enumerate(found):
+        nxt, third = (found[n + 1] if n + 1 < len(found) else None), (found[n + 2] if n + 2 < len(found) else None)
+        if nxt and one.unit == nxt.unit and FROM.search(between[n]) and TO.search(between[n + 1]):
+            yield from _from_to(text, found, between, n)
+        elif nxt and third and one.unit == nxt.unit and BEFORE.search(between[n + 1]) and (
+                said := CLAIM.match(between[n + 2])):
+            yield Claim(nxt, one, third, said["verb"])
+        elif nxt and third and one.unit == third.unit and BEFORE.search(between[n + 2]) and (
+                said := CLAIM.match(between[n + 1])) and nxt.unit in ("%", "倍"):
+            yield Claim(third, one, nxt, said["verb"])
+        elif nxt and third and one.unit == nxt.unit and third.unit == "%" and (
+                added := ADDED.match(between[n + 1])) and (said := CLAIM.match(between[n + 2])):
+            before = one.value - nxt.value if added["verb"] in ("增加", "多") else one.value + nxt.value
+            yield Claim(replace(one, value=before, half=one.half + nxt.half), one, third, said["verb"])
+        elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
+                FOLD.match(between[n + 2])):
+            yield Claim(nxt, one, third, "是")
+        if nxt and THAN.search(between[n]):
+            yield from _than(found, between, n)
+        if nxt and third and one.unit == nxt.unit and one.unit and (said := CLAIM.match(between[n + 2])) \
+                and _next_year(between[n], between[n + 1]):
+            yield Claim(one, nxt, third, said["verb"])
+        if nxt and one.unit == "番" and nxt.unit == "倍" and TIMES.match(between[n + 1]):
+            yield Claim(one, one, nxt, "番")
+
+
+def _from_to(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
+    """由 A 增加到 B，增长 X."""
+    base, now = found[n], found[n + 1]
+    if n + 2 < len(found):
+        said, third = CLAIM.match(between[n + 2]), found[n + 2]
+        if said:
+            years = YEAR.findall(text[: third.start])
+            span = int(years[-1]) - int(years[-2]) if said["mean"] and len(years) > 1 else 0
+            if not said["mean"] or span > 0:
+                yield Claim(base, now, third, said["verb"], span)
+        elif third.unit == "番" and between[n + 2].endswith(("翻了", "翻", "翻了近", "翻了约")):
+            yield Claim(base, now, third, "翻")
+        elif third.unit == "倍" and TIMES.match(between[n + 2]):
+            yield Claim(base, now, third, "是")
+
+
+def _than(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
+    """B，比上年的 A 增长 X；比上年的 A 增加 D，达到 C，增长 X."""
+    base, said, plain = found[n], found[n + 1], PLAIN.match(between[n + 1])
+    if not plain:
+        return
+    now = found[n - 1] if n and found[n - 1].unit == base.unit else None
+    if now and said.unit in ("%", "倍", "百分点", base.unit):
+        yield Claim(base, now, said, plain["verb"])
+    if said.unit != base.unit or n + 2 >= len(found):
+        return
+    third = found[n + 2]
+    if third.unit == base.unit and REACHED.match(between[n + 2]):
+        yield Claim(base, said, third, "+" if re.fullmatch(RISE, plain["verb"]) else "-")
+    elif third.unit == "%" and not now and (said2 := CLAIM.match(between[n + 2])):
+        change = said.value if re.fullmatch(RISE, plain["verb"]) else -said.value
+        reached = replace(base, value=base.value + change, half=base.half + said.half)
+        yield Claim(base, reached, third, said2["verb"])
+
+
+def _next_year(before: str, between: str) -> bool:
+    """Whether two clauses say the same of a year and of the next: 2020年收入 A，2021年收入 B."""
+    first = re.search(r"(\d{4})年([^，；。\d]{0,12})\Z", before)
+    second = re.match(r"[^，；。\d]{0,3}[，；](\d{4})年([^，；。\d]{0,12})\Z", between)
+    if not first or not second or int(second[1]) != int(first[1]) + 1:
+        return False
+    one, two = (re.sub("为|达到?|是|实现|增至|的", "", label) for label in (first[2], second[2]))
+    return one == two or not two
+
+
+def _fault(claim: Claim, found: Sequence[Amount]) -> str | None:
+    """What is wrong with a claim, or nothing: where other figures of the sentence give it, too."""
+    base, now, said = claim.base, claim.now, claim.said
+    if claim.word in ("番", "+", "-"):
+        return _reached(claim)
+    if base.unit != now.unit or base.value <= 0 or now.value <= 0:
+        return None
+    if said.unit == "百分点" or said.unit == base.unit == "%":
+        return _points(claim)
+    if said.unit not in ("%", "倍", "番"):
+        if said.unit != base.unit or _fits_difference(base, now, said):
+            return None
+        apart = said.shown(abs(now.value - base.value))
+        return f"与前后的数对不上：{base.shown(base.value)}与{now.shown(now.value)}相差{apart}"
+    falls = bool(re.fullmatch(FALL, claim.word))
+    if said.unit == "%" and falls != (now.value < base.value) and now.value != base.value:
+        return f"与前后的数对不上：{base.shown(base.value)}到{now.shown(now.value)}是{'上升' if falls else '下降'}"
+    if _fits(base, now, claim):
+        return None
+    others = [one for one in found if one.unit == base.unit and one is not said][:12]
+    if any(_fits(one, other, claim) for one in others for other in others if one is not other and one.value > 0):
+        return None
+    rate = ((now.value / base.value) ** (1 / max(claim.years, 1)) - 1) * 100
+    if said.unit == "番":
+        return f"与前后的数对不上：是原来的{worth(now.value / base.value)}倍，翻一番是2倍"
+    if said.unit == "倍":
+        times = now.value / base.value - (claim.word != "是")
+        return f"与前后的数对不上：{'是' if claim.word == '是' else '增长'}{worth(times)}倍"
+    return f"与前后的数对不上：{base.shown(base.value)}到{now.shown(now.value)}，{'年均' if claim.years else ''}" \
+           f"{'下降' if rate < 0 else '增长'}{worth(abs(rate))}%"
+
+
+def _fits(base: Amount, now: Amount, claim: Claim) -> bool:
+    """Whether two figures give the growth, in per cent, 倍 or 番."""
+    if base.low <= 0 or now.low < 0:
+        return True
+    low, high, said = now.low / base.high, now.high / base.low, claim.said
+    if said.unit == "番":
+        return 2 ** said.value * 0.85 <= high and low <= 2 ** said.value * 1.2
+    if said.unit == "倍":
+        # 增长 with a multiple is the increase alone.
+        less = 0 if claim.word == "是" else 1
+        return said.allows(low - less, high - less)
+    power = 1 / max(claim.years, 1)
+    sign = -1 if re.fullmatch(FALL, claim.word) else 1
+    rates = (sign * (low ** power - 1) * 100, sign * (high ** power - 1) * 100)
+    return said.allows(min(rates), max(rates))
+
+
+def _fits_difference(base: Amount, now: Amount, said: Amount) -> bool:
+    """Whether a figure is the difference of two, as far as all were rounded."""
+    change = abs(now.value - base.value)
+    return said.allows(change - base.half - now.half, change + base.half + now.half)
+
+
+def _points(claim: Claim) -> str | None:
+    """A difference of shares; one in per cent may be of either kind, and is unclear where it is the difference."""
+    base, now, said = claim.base, claim.now, claim.said
+    if base.unit != "%":
+        return None
+    exact = worth(abs(now.value - base.value))
+    if said.unit == "%":
+        if _fits_difference(base, now, said) and not _fits(base, now, claim):
+            return f"两个百分数之差要说百分点：{exact}个百分点"
+        return None if _fits(base, now, claim) else f"与前后的数对不上：相差{exact}个百分点"
+    return None if _fits_difference(base, now, said) else f"与前后的数对不上：相差{exact}个百分点"
+
+
+def _reached(claim: Claim) -> str | None:
+    """What was reached by adding; what was multiplied by doubling."""
+    base, change, said = claim.base, claim.now, claim.said
+    if claim.word == "番":
+        exact = 2.0 ** base.value
+        return None if said.allows(exact * 0.9, exact * 1.1) else f"翻{worth(base.value)}番是原来的{worth(exact)}倍"
+    total = base.value + (change.value if claim.word == "+" else -change.value)
+    slack = base.half + change.half
+    return None if said.allows(total - slack, total + slack) else f"与前后的数对不上：应为{said.shown(total)}"
+
+
+RULE = Rule("growth-contradicts-figures", Severity.WARNING, Copy, check)

@@ -1,0 +1,91 @@
+"""节日与日期对不上，或者星期与今年的日子对不上。
+
+植树节是3月12日，国庆节是10月1日；中秋、端午按当年的公历日期核对。没有写年份的星期，按出刊的那一年核对。
+
+误：在3月5日植树节，会员单位开展植树活动
+误：8月26日（星期四），协会召开理事会（2022年8月出刊）
+正：在3月12日植树节，会员单位开展植树活动
+正：8月26日（星期五），协会召开理事会（2022年8月出刊）
+依据：《全国年节及纪念日放假办法》；GB/T 33661—2017《农历的编算和颁行》；各日期见 holidays.toml。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
+from bulletin_press.publication.authority import Holidays
+
+DATE = r"(?:(?P<year>\d{4})年|(?P<word>[今去明]年))?(?<!\d)(?P<day>(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号])"
+WEEKDAY = lazy(rf"{DATE}[ ]?[（(，,]?[ ]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![至到—－\-])")
+OTHER = lazy(r"(?<!\d)(\d{4})年")
+NAMES = "一二三四五六日"
+CUE = lazy("[节日][^\n]*月|月[^\n]*[节日旦星周]")
+SHIFT = {"去年": -1, "今年": 0, "明年": 1}
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each holiday and each weekday that is not that day's."""
+    if "月" not in issue.words:
+        return
+    holidays, today = issue.facts("holidays", Holidays), issue.fields.issue.date
+    pattern = _pattern((*holidays.fixed, *holidays.dated))
+    for passage in issue.passages:
+        text = passage.words
+        if "月" not in text:
+            continue
+        for match in pattern.finditer(text) if "节" in text or "日" in text or "元旦" in text else ():
+            if right := _right(holidays, match, today):
+                start, end = match.span("day")
+                yield At.within(passage, start, end, f"{match['name']}是{right}", right)
+        for match in WEEKDAY.finditer(text):
+            if match["year"] or (not match["word"] and OTHER.search(text)):
+                continue  # impossible-date reads those with a year
+            day = _day(match, today)
+            real = NAMES[day.weekday()] if day else ""
+            if day and real != match["weekday"].replace("天", "日"):
+                start, end = match.span("weekday")
+                yield At.within(passage, start - (2 if text[start - 2 : start] in ("星期", "礼拜") else 1), end,
+                                f"{day.year}年{match['day']}是星期{real}")
+
+
+@lru_cache(maxsize=4)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<![\d—～~至到—－-]){DATE}(?:（[^（）]{{1,6}}）)?(?:是|为|即|系|恰逢|适逢|正值|当天是"
+                      rf"|，是|，正值|，恰逢|——|的)?"
+                      rf"(?:第[\d一二三四五六七八九十]{{1,4}}个|我国的?|全国的?|传统的?|“)?(?P<name>{longest})"
+                      r"(?!期间|假|前|后|小长|长|档|黄金|放|将|来临|临近|活动月|主题月|晚会|慰问|联欢)")
+
+
+def _right(holidays: Holidays, match: re.Match[str], today: date) -> str | None:
+    """The day that a holiday falls on, where another is written."""
+    said, name = (int(match["m"]), int(match["d"])), match["name"]
+    if name in holidays.fixed:
+        month, day = map(int, holidays.fixed[name].split("-"))
+        return None if said == (month, day) else f"{month}月{day}日"
+    year = int(match["year"]) if match["year"] else today.year + SHIFT.get(match["word"] or "", 0)
+    real = next((one for one in holidays.dated[name] if one.year == year), None)
+    if real is None or said == (real.month, real.day):
+        return None
+    return f"{real.month}月{real.day}日"
+
+
+def _day(match: re.Match[str], today: date) -> date | None:
+    """The day of a date without a year: the one that is nearest to the issue's."""
+    try:
+        if match["word"]:
+            return date(today.year + SHIFT[match["word"]], int(match["m"]), int(match["d"]))
+        days = [date(today.year + shift, int(match["m"]), int(match["d"])) for shift in (-1, 0, 1)]
+    except ValueError:
+        return None
+    return min(days, key=lambda day: abs((day - today).days))
+
+
+RULE = Rule("holiday-on-wrong-day", Severity.WARNING, Issue, check)

@@ -1,0 +1,76 @@
+"""法律、法规的名称写错了，或者已经废止。
+
+书名号里的名称与现行法律、法规只差一两个字的，多半是写错了；合同法、物权法等九部法律已由民法典代替。
+说的是从前的事（写了当年，或写“原”“废止”）不算，名前写了别国、别地的不算。
+
+误：《个人信息安全法》规定了个人信息处理者的义务
+误：企业应当按照《合同法》的规定签订外包合同
+正：《个人信息保护法》规定了个人信息处理者的义务
+正：企业应当按照《民法典》的规定签订外包合同
+依据：国家法律法规数据库；《民法典》第一千二百六十条；各名称和日期见 laws.toml。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bulletin_press.checks.period_words import after
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.near_names import distance
+from bulletin_press.language.script import lazy
+from bulletin_press.publication.authority import Laws, Treaties
+
+TITLE = lazy(r"《([^《》\n]{3,40})》")
+STATE = "中华人民共和国"
+LAW = lazy(r"(?:法|条例|协定|公约|协议|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
+KINDS = ("条例", "办法", "规定", "协定", "公约", "法", "通则", "总则")
+FOREIGN = lazy(r"(?:[省市州县国盟洲港澳台邦]|通过的?|英|美|法|德|日|欧)\Z")
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each title of a law that is nearly another, or of one that is repealed."""
+    if "《" not in issue.words:
+        return
+    laws, treaties = issue.facts("laws", Laws), issue.facts("treaties", Treaties)
+    today = issue.fields.issue.date
+    names = tuple(dict.fromkeys((*laws.in_force, *laws.titles.get("names", ()), *laws.repealed)))
+    agreed = tuple(dict.fromkeys((*treaties.treaties.get("names", ()),
+                                  *(one for several in treaties.abbreviations.values() for one in several))))
+    for passage in issue.passages:
+        text = passage.words
+        for match in TITLE.finditer(text):
+            title = match[1].removeprefix(STATE)
+            known = agreed if title.endswith(("协定", "公约", "协议")) else names
+            ahead = text[max(0, match.start() - 4) : match.start()]
+            if title in laws.repealed and not FOREIGN.search(ahead):
+                day, now = laws.repealed[title]
+                if after(text, *match.span(), today, day):
+                    yield At.within(passage, *match.span(), f"《{title}》已于{day.year}年{day.month}月{day.day}日废止，"
+                                                            f"现在依据《{now}》", f"《{now}》")
+            elif LAW.search(title) and not FOREIGN.search(ahead):
+                meant = _meant(title, known)
+                if meant:
+                    full = match[1].removesuffix(title) + meant
+                    yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{full}》", f"《{full}》")
+
+
+@lru_cache(maxsize=1024)
+def _meant(title: str, known: tuple[str, ...]) -> str | None:
+    """The known law whose title differs by a character or two; none where there are several, or it is known."""
+    if title in known or len(title) < 5:
+        return None
+    most = 1 if len(title) < 6 else 2 if len(title) < 12 else 3
+    near = sorted((distance(title, name, most), name) for name in known if abs(len(name) - len(title)) <= most)
+    # 《…条例》 beside a law of that name may be a place's own.
+    kind = next(kind for kind in (*KINDS, "") if title.endswith(kind))
+    near = [(apart, name) for apart, name in near if apart <= most and name.endswith(kind)
+            and len(set(name) & set(title)) * 10 >= 6 * len(set(name))]
+    if not near or (len(near) > 1 and near[1][0] == near[0][0]):
+        return None
+    return near[0][1]
+
+
+RULE = Rule("law-title", Severity.WARNING, Issue, check)

@@ -1,0 +1,69 @@
+"""平均数或单价，与总数、个数对不上。
+
+写了多少家、一共多少，又写了平均每家多少，三者要能互相推算；每家多少、多少家、一共多少也一样。
+
+误：120家企业共吸纳就业3.6万人，平均每家200人。
+误：每家企业补贴5万元，20家企业共补贴10万元。
+正：120家企业共吸纳就业3.6万人，平均每家300人。
+正：每家企业补贴5万元，20家企业共补贴100万元。
+依据：国家统计局《统计数据质量管理办法》的逻辑关系审核。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.amounts import Amount, sentences
+from bulletin_press.language.script import lazy
+
+CUE = lazy("[每均][家户人个名台件项场次]")
+EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次)(?P<of>[^，。；、\d]{0,12})\Z"
+            r"|[户人场](?P<mean>均)[^，。；、\d]{0,4}\Z")
+COUNTS = {"人": ("人", "名"), "名": ("人", "名"), "户": ("户", "家"), "家": ("家", "户")}
+SUMMED = lazy(r"(?:共|总|合计|累计|总计)[^，。；、\d]{0,10}\Z")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each mean that is not the total by the count, or total that is not their product."""
+    for sentence in sentences(copy.words) if CUE.search(copy.words) else ():
+        text, found, between = sentence.text, sentence.amounts, sentence.between
+        for n, one in enumerate(found):
+            each = EACH.search(between[n])
+            if each is None or len(found) != 3 or one.unit in ("%", "百分点", "倍", ""):
+                continue
+            if faulty := _fault(text, found, between, n, each):
+                amount, start, message = faulty
+                yield Mark(sentence.start + start, sentence.start + amount.end, message)
+
+
+def _fault(text: str, found: Sequence[Amount], between: Sequence[str], n: int,
+           each: re.Match[str]) -> tuple[Amount, int, str] | None:
+    """The figure that is wrong, where its words begin and what is wrong with it."""
+    what, mean = each["what"] or text[found[n].start - len(between[n]) + each.start()], found[n]
+    others = [one for k, one in enumerate(found) if k != n]
+    counts = [one for one in others if one.unit in COUNTS.get(what, (what,)) and not one.hedge]
+    totals = [k for k, one in enumerate(found) if k != n and one.unit == mean.unit and one not in counts[:1]]
+    if not counts or len(totals) != 1:
+        return None
+    count, total = counts[0], found[totals[0]]
+    if count is total or count.value <= 1 or not SUMMED.search(between[totals[0]]):
+        return None
+    if total.value < mean.value and n > totals[0]:
+        return None
+    if n > totals[0]:
+        exact = total.value / count.value
+        if mean.allows(total.low / count.high, total.high / max(count.low, 1)):
+            return None
+        start = mean.start - len(between[n]) + each.start()
+        given = f"{total.shown(total.value)}，{count.shown(count.value)}"
+        return mean, start, f"与前后的数对不上：{given}，平均{mean.shown(exact)}"
+    exact = mean.value * count.value
+    if mean.hedge or total.allows(mean.low * count.low, mean.high * count.high):
+        return None
+    return total, total.start, f"与前后的数对不上：应为{total.shown(exact)}"
+
+
+RULE = Rule("mean-contradicts-total", Severity.WARNING, Copy, check)

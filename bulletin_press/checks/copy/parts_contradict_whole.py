@@ -1,0 +1,161 @@
+"""总数与列举的各部分对不上。
+
+“其中”后面用顿号列举的各部分不能比总数还多；写到“其他”“其余”，或者已经分完了的（男与女、线上与线下、一二三等奖、
+一季的三个月），加起来就是总数。进口与出口相加是进出口，相减是顺差、逆差；各占百分之几，加起来不超过百分之百。
+
+误：上半年共签约项目120个，其中软件类70个、设计类30个、其他类30个。
+误：服务出口60亿元，进口30亿元，顺差40亿元。
+误：ITO、BPO、KPO三类业务分别占45%、35%和30%。
+正：上半年共签约项目130个，其中软件类70个、设计类30个、其他类30个。
+正：服务出口60亿元，进口30亿元，顺差30亿元。
+正：ITO、BPO、KPO三类业务分别占45%、35%和20%。
+依据：国家统计局《统计数据质量管理办法》的逻辑关系审核。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.amounts import Amount, sentences, worth
+from bulletin_press.language.script import lazy
+
+CUE = lazy(r"其中|顺差|逆差|进出口|[占率][^，。；\d]{0,6}\d|共[^，。；\d]{0,8}\d[^。]*[、，][^。]*\d|分别|[男女]")
+AMONG = lazy(r"\A[^，。；]{0,6}[，,：:（(](?:其中|包括|分别为|分别是|有|含)?[：:，,]?(?P<label>(?:\d{1,2}月)?[^"
+             r"，。；、\d]{0,14})\Z")
+TOTAL = lazy(r"(?:共|总|合计|累计|一共|总计|全部|完成|达到?|有|为|作品|项目)[^，。；、\d]{0,14}\Z")
+NEXT = lazy(r"\A(?:左右)?(?:[、，,和]|以及|及)(?P<label>(?:\d{1,2}月)?[^，。；、\d]{0,14})\Z")
+ENUMERATED = lazy(r"\A[、和及]")
+REST = lazy(r"其他|其它|其余|剩余|余下|另外的")
+# Pairs that leave nothing out. Each is a piece of a part's name.
+COMPLETE = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"),
+            ("境内", "境外"), ("市内", "市外"), ("省内", "省外"), ("在岸", "离岸"), ("合格", "不合格"),
+            ("以上", "以下"), ("已", "未"),
+            ("内资", "外资", "港澳台"), ("第一产业", "第二产业", "第三产业"), ("一等", "二等", "三等"),
+            ("一产", "二产", "三产"), ("金奖", "银奖", "铜奖"), ("大型", "中型", "小型", "微型"),
+            ("一季度", "二季度", "三季度", "四季度"),
+            ("赞成", "反对", "弃权"), ("本科", "硕士", "博士"))
+MORE = lazy("优秀奖|优胜奖|鼓励奖|特等|特别奖|单项奖|组织奖|提名|专科|大专|其中")
+QUARTERS = {"一季度": (1, 2, 3), "二季度": (4, 5, 6), "三季度": (7, 8, 9), "四季度": (10, 11, 12)}
+MONTH = lazy(r"(?<!\d)(\d{1,2})月份?\Z")
+BALANCE = lazy(r"(?P<word>顺差|逆差)(?:额|为|达|约|是|共)*\Z")
+FLOW = lazy(r"(?P<word>进出口|出口|进口)(?:总?[额值量]|总额|总值|为|达到?|约|是|完成|实现|合计|服务|货物|产品|额为)*\Z")
+SHARE = lazy(r"(?:占比?|比重|比例)(?:[^，。；、\d]{0,10}的)?(?:为|达|约|是|分别为|分别是|分别占)*\Z")
+RATE = lazy(r"(?:满意|合格|达标|回收|出席|到会|参与|通过|覆盖|普及|入住|出租|出勤|及格|优良|就业|上座|准确|办结|入学|"
+            r"自给|中签|退货|差错|废品|次品|达产|好评|履约|正点|利用|占用|使用)率(?:为|达到?|约|是|高达|超过?)*\Z")
+# Answers of which one may give several; shares of shares.
+SEVERAL = lazy("多选|认为|希望|表示|选择|受访|问卷|其中|均占|同时|兼|另|全国|全球|同比|上年|去年|同期")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each whole that its parts do not make up."""
+    for sentence in sentences(copy.words):
+        text, found, between, at = sentence.text, sentence.amounts, sentence.between, sentence.start
+        if not CUE.search(text):
+            continue
+        told: set[int] = set()
+        for first, last, message in (*_sums(text, found, between), *_balances(found, between),
+                                     *_shares(text, found, between)):
+            if first not in told:
+                told.add(first)
+                yield Mark(at + first, at + last, message)
+
+
+def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Wholes whose listed parts are more, or, where nothing is left out, other than they are."""
+    for n, whole in enumerate(found[:-2]):
+        first = AMONG.match(between[n + 1])
+        if not first or not whole.unit or whole.unit == "%" or not (
+                re.search("其中|包括|分别", between[n + 1]) or TOTAL.search(between[n])):
+            continue
+        parts, labels = [found[n + 1]], [first["label"]]
+        for one, gap in zip(found[n + 2 :], between[n + 2 :], strict=False):
+            following = NEXT.match(gap)
+            if not following or one.unit != whole.unit:
+                break
+            parts.append(one)
+            labels.append(following["label"])
+        if len(parts) < 2 or parts[0].unit != whole.unit or any(one.hedge for one in (whole, *parts)):
+            continue
+        listed = all(ENUMERATED.match(gap) for gap in between[n + 2 : n + 1 + len(parts)])
+        total, slack = sum(one.value for one in parts), whole.half + sum(one.half for one in parts)
+        named = between[n].rpartition("，")[2]
+        complete = _complete(labels, between[n], text[parts[-1].end : parts[-1].end + 12])
+        exceeds = total > whole.value + slack and all(one.value < whole.value for one in parts) and (
+            (listed and len(parts) > 2) or complete)
+        if abs(total - whole.value) <= slack or not (complete or exceeds) or "增" in named or "增" in "".join(labels):
+            continue
+        if any(abs(total - one.value) <= slack for one in found[:n]):
+            continue
+        # Where one digit of the whole would mend it, that is where to look first.
+        end = whole.end if _one_digit(whole, total) else parts[-1].end
+        yield whole.start, end, f"各部分加起来是{whole.shown(total)}，与总数对不上"
+
+
+def _one_digit(whole: Amount, total: float) -> bool:
+    """Whether the whole, as written, differs in one digit from what it should be."""
+    typed, meant = whole.shown(whole.value), whole.shown(total)
+    return len(typed) == len(meant) and sum(one != other for one, other in zip(typed, meant, strict=True)) == 1
+
+
+def _complete(labels: Sequence[str], before: str, after: str) -> bool:
+    """Whether the parts of a whole leave nothing out."""
+    if REST.search(labels[-1]):
+        return True
+    if MORE.search(after) or (re.match("[、，和及]", after) and re.match(r"[、，和及][^，。、\d]{0,12}\d", after)):
+        return False
+    for pieces in COMPLETE:
+        if len(pieces) == len(labels) and all(any(_names(label, piece) for label in labels) for piece in pieces):
+            return True
+    months = [int(match[1]) for label in labels if (match := MONTH.search(label))]
+    quarter = next((of for name, of in QUARTERS.items() if name in before), ())
+    return len(months) == len(labels) and tuple(months) == quarter
+
+
+def _names(label: str, piece: str) -> bool:
+    return piece in label and not (piece == "合格" and "不合格" in label)
+
+
+def _balances(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Balances of trade, and both ways together, in one sentence with the two of which they are made."""
+    flows: dict[str, Amount] = {}
+    for one, gap in zip(found, between, strict=False):
+        match = FLOW.search(gap) or BALANCE.search(gap)
+        if match and one.unit.endswith("元") and match["word"] not in flows:
+            flows[match["word"]] = one
+    out, into = flows.get("出口"), flows.get("进口")
+    if not out or not into or out.unit != into.unit:
+        return
+    for word, exact in (("顺差", out.value - into.value), ("逆差", into.value - out.value),
+                        ("进出口", out.value + into.value)):
+        said = flows.get(word)
+        slack = out.half + into.half
+        if said and said.unit == out.unit and not said.allows(exact - slack, exact + slack):
+            yield said.start, said.end, f"与进口、出口对不上：{word}应为{said.shown(exact)}"
+
+
+def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Shares of one whole that are more than it; a rate above a hundred."""
+    group: list[Amount] = []
+    for n, one in enumerate(found):
+        if one.unit == "%" and one.low > 100 and RATE.search(between[n]):
+            yield one.start, one.end, "不会超过100%"
+        follows = bool(group) and re.fullmatch("[、和及]|以及", between[n])
+        if one.unit != "%" or not (SHARE.search(between[n]) or follows):
+            if group and one.unit == "%":
+                break
+            continue
+        if "增" in between[n] or "提高" in between[n]:
+            break
+        group.append(one)
+    total = sum(one.value for one in group)
+    least = 2 if "分别占" in text or "各占" in text or re.search("(?:男|女).*占.*(?:男|女).*占", text) else 3
+    if len(group) < least or SEVERAL.search(text) or total <= 100 + sum(one.half for one in group) + 0.1 or \
+            any(one.hedge for one in group):
+        return
+    yield group[0].start, group[-1].end, f"各占的份额加起来是{worth(total)}%，超过了100%"
+
+
+RULE = Rule("parts-contradict-whole", Severity.WARNING, Copy, check)

@@ -1,0 +1,82 @@
+"""地名写错了，或者放错了省。
+
+大连在辽宁，宁波在浙江；广西是自治区，不叫省；区县、国家的名称写颠倒、漏了字的，多半是写错了。
+
+误：吉林省大连市获批国家数字服务出口基地
+误：邮储银行大连甘子井区支行协办本次活动
+误：代表团访问了吉尔吉斯坦
+正：辽宁省大连市获批国家数字服务出口基地
+正：邮储银行大连甘井子区支行协办本次活动
+正：代表团访问了吉尔吉斯斯坦
+依据：GB/T 2260《中华人民共和国行政区划代码》；外交部“国家和组织”；各名称见 divisions.toml、countries.toml。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bulletin_press.checks.period_words import after, inside_title
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.near_names import NearNames
+from bulletin_press.language.script import lazy
+from bulletin_press.publication.authority import Countries, Divisions
+
+# 吉林 is a city of 吉林; 海南 and 朝阳 name several things.
+SAME = frozenset(("吉林", "海南", "朝阳", "中山"))
+AUTONOMOUS = lazy(r"(?:省|自治区|壮族自治区|回族自治区|维吾尔自治区)?")
+HISTORY = lazy(r"(?:[12]?\d{3}年|清|民国|旧|原|解放|建国|历史|当时|时期|史)")
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each place that is misspelt or put into another province."""
+    divisions, countries = issue.facts("divisions", Divisions), issue.facts("countries", Countries)
+    near = _near(tuple(divisions.cities.items()), tuple(divisions.districts.items()), tuple(divisions.wrong.items()),
+                 countries.terms.get("names", ()), tuple(countries.wrong.items()))
+    placed = _misplaced(tuple(divisions.cities.items()))
+    province_of = {city: province for province, cities in divisions.cities.items() for city in cities}
+    renamed = {name: entry for name, entry in countries.renamed.items() if name in issue.words}
+    today = issue.fields.issue.date
+    for passage in issue.passages:
+        text = passage.words
+        for start, end, meant in near.find(text):
+            if not inside_title(text, start) and not (text[start:end].endswith("省") and HISTORY.search(text)):
+                yield At.within(passage, start, end, f"“{text[start:end]}”应为“{meant}”", meant)
+        for match in placed.finditer(text):
+            province, city = match["province"], match["city"]
+            if match["free"]:
+                yield At.within(passage, *match.span(), f"{match['free']}是直辖市，请核对")
+            elif province_of[city] != province:
+                full = divisions.provinces.get(province_of[city], province_of[city])
+                yield At.within(passage, *match.span(), f"{city}在{full}，请核对")
+        for name, (day, now) in renamed.items():
+            at = text.find(name)
+            if at >= 0 and after(text, at, at + len(name), today, day):
+                yield At.within(passage, at, at + len(name), f"“{name}”{day.year}年已改称“{now}”", now)
+
+
+Listed = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=4)
+def _misplaced(cities: Listed) -> re.Pattern[str]:
+    """A province directly followed by a city: both with their kinds, or the city with 市."""
+    towns = sorted((city for _, several in cities for city in several if city not in SAME), key=len, reverse=True)
+    inland = "|".join(name for name, _ in cities)
+    return re.compile(rf"(?P<province>{inland})(?:(?:省|(?:壮族|回族|维吾尔)?自治区)?(?P<city>{'|'.join(towns)})"
+                      r"|省(?P<free>北京|天津|上海|重庆))市(?!场|值|民|价|面|区|政|直|容|长|里|级|委)")
+
+
+@lru_cache(maxsize=4)
+def _near(cities: Listed, districts: Listed,
+          wrong: tuple[tuple[str, str], ...], names: tuple[str, ...],
+          foreign: tuple[tuple[str, str], ...]) -> NearNames:
+    long = [city for _, several in cities for city in several if len(city) >= 4]
+    local = [name for _, several in districts for name in several]
+    return NearNames.of((*long, *local, *(name for name in names if len(name) >= 4)), dict(wrong) | dict(foreign))
+
+
+RULE = Rule("place-name", Severity.WARNING, Issue, check)

@@ -1,0 +1,96 @@
+"""个人信息：身份证号、手机号、银行卡号、护照号、住址。
+
+公开印出来的稿子里不登个人的证件号码、手机号码、账号和门牌。身份证号按校验码、银行卡号按校验位认；
+前面写明“身份证号”“账户”的，校验不过也算。确要登的，遮去中间几位。
+
+误：报名请提供身份证号，如11010519491231002X。
+误：报名请联系李女士，手机13912345678。
+正：报名请提供身份证号，如110105********002X。
+正：报名请联系李女士，电话0411-83690000。
+依据：《个人信息保护法》第二十五条、第二十八条；GB 11643—1999《公民身份号码》；ISO/IEC 7812（Luhn 校验）。
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+DIGITS = lazy(r"\d{6}|1[3-9]\d[ -]\d{4}|\d{4} \d{4}|[号照].{0,6}[A-Z]\d|\d室")
+IDENTITY = lazy(r"(?<![\dA-Za-z])(?P<region>[1-8][1-7]\d{4})(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]"
+                r"|1[0-2])(?P<day>[0-2]\d|3[01])"
+                r"\d{3}[\dXx](?![\dA-Za-z])")
+WEIGHTS, CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
+MOBILE = lazy(r"(?<![\dA-Za-z.\-])(?:\+?86[ -]?)?(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?![\dA-Za-z.])")
+CARD = lazy(r"(?<![\dA-Za-z.\-])(?P<card>(?:62|4\d|5[1-5]|3[4-7]|9\d)\d{2}(?:[ ]?\d{4}){3}(?:[ ]?\d{1,3})?)(?!["
+            r"\dA-Za-z.])")
+PASSPORT = lazy(r"护照(?:号码?|编号)?(?:为|是|：|:)?[ ]?(?P<passport>[EGDSPHKegdsphk][A-Za-z]?\d{7,8})(?![\dA-Za-z])")
+# 住、家住 and a door's number; a firm's address has no such verb.
+HOME = lazy(r"(?:现?住(?:在|址(?:为|是|：)?|于)?|家住(?:在)?|家庭住址(?:为|是"
+            r"|：)?)(?P<home>[^，。；\n]{2,30}?\d{1,4}(?:室|号楼[^，。；]{0,8}室|单元[^，。；]{0,6}|户))")
+STREET = lazy(r"(?:[省市区县])(?=[^省市区县]*\Z)")
+NAMED_ID = lazy(r"(?:身份证|证件号|公民身份)[^。；\n]{0,8}\Z")
+NAMED_CARD = lazy(r"(?:账户|账号|帐号|卡号|银行卡|汇至|汇入|汇款|储蓄|收款)[^。；\n]{0,8}\Z")
+# A number that a firm publishes: of its own account at a bank.
+OFFICIAL = lazy(r"(?:对公|基本户|公司账|开户行|统一社会信用代码|税号)[^。；\n]{0,30}\Z")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each number that tells of one person, with its middle masked."""
+    text = copy.words
+    if not DIGITS.search(text):
+        return
+    taken: list[tuple[int, int]] = []
+    for match in IDENTITY.finditer(text):
+        number = match.group()
+        named = NAMED_ID.search(text, 0, match.start())
+        days = monthrange(int(match["year"]), int(match["month"]))[1]
+        if 1 <= int(match["day"]) <= days and (named or _identity(number)):
+            taken.append(match.span())
+            yield Mark(*match.span(), "身份证号不公开登出，请删去，或遮去中间几位", f"{number[:6]}********"
+                f"{number[-4:]}")
+    for match in CARD.finditer(text):
+        digits = match["card"].replace(" ", "")
+        start, end = match.span("card")
+        if any(a < end and start < b for a, b in taken) or not 15 < len(digits) < 20 or OFFICIAL.search(text, 0, start):
+            continue
+        if NAMED_CARD.search(text, 0, start) or _luhn(digits):
+            taken.append((start, end))
+            yield Mark(start, end, "银行卡号不公开登出，请删去，或遮去中间几位", f"{digits[:4]}"
+                f"{'*' * (len(digits) - 8)}{digits[-4:]}")
+    # A member's own telephone is a matter of the field contact.
+    for match in MOBILE.finditer(text) if copy.key not in ("contact", "phone", "intro") else ():
+        start, end = match.span("mobile")
+        digits = match["mobile"].replace(" ", "").replace("-", "")
+        if not any(a < end and start < b for a, b in taken):
+            yield Mark(start, end, "个人的手机号不公开登出，请改用办公电话，或遮去中间四位", f"{digits[:3]}****"
+                f"{digits[-4:]}")
+    for match in PASSPORT.finditer(text):
+        number = match["passport"]
+        yield Mark(*match.span("passport"), "护照号不公开登出，请删去，或遮去中间几位", f"{number[:2]}*****"
+            f"{number[-2:]}")
+    for match in HOME.finditer(text):
+        start, end = match.span("home")
+        street = STREET.search(match["home"])
+        yield Mark(start + (street.end() if street else 0), end, "个人住址不公开登出，请写到区、县为止")
+
+
+def _identity(number: str) -> bool:
+    """Whether the last character is the check character of the seventeen before it (GB 11643)."""
+    total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
+    return CHECKS[total % 11] == number[-1].upper()
+
+
+def _luhn(digits: str) -> bool:
+    """Whether the last digit is the check digit by Luhn's sum."""
+    total = 0
+    for at, digit in enumerate(reversed(digits)):
+        doubled = int(digit) * (1 + at % 2)
+        total += doubled - 9 * (doubled > 9)
+    return total % 10 == 0
+
+
+RULE = Rule("private-data", Severity.WARNING, Copy, check)

@@ -1,0 +1,74 @@
+"""Names that were written with two characters exchanged or one left out, found in one pass over a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+# A name of so many characters is known without one of them; shorter ones leave words of their own.
+LEAVES = 5
+EXCHANGES = 4
+
+
+@dataclass(frozen=True)
+class NearNames:
+    """Wrong forms of names, each with the name that is meant."""
+
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, names: Iterable[str], wrong: Mapping[str, str]) -> NearNames:
+        """The forms that slips make of some names, and wrong ones that are listed."""
+        right = frozenset(names)
+        made = {slip: name for name in right for slip in _slips(name)}
+        return cls({slip: name for slip, name in made.items() if slip not in right} | dict(wrong))
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        pairs = sorted({name[:2] for name in self.names})
+        heads: dict[str, str] = {}
+        for pair in pairs:
+            heads[pair[0]] = heads.get(pair[0], "") + pair[1]
+        return re.compile("|".join(f"{head}[{re.escape(nexts)}]" for head, nexts in heads.items()) or r"(?!)")
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(name) for name in self.names}, reverse=True))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Each wrong form: where it starts and ends, and the name that is meant."""
+        for match in self._starts.finditer(text):
+            start = match.start()
+            for length in self._lengths:
+                form = text[start : start + length]
+                meant = self.names.get(form)
+                if meant and not text.startswith(meant, start):
+                    yield start, start + len(form), meant
+                    break
+
+
+def _slips(name: str) -> Iterator[str]:
+    if len(name) >= EXCHANGES:
+        for at in range(len(name) - 1):
+            if name[at] != name[at + 1]:
+                yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    if len(name) >= LEAVES:
+        for at in range(1, len(name) - 1):
+            yield name[:at] + name[at + 1 :]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many characters must be changed, added or left out between two strings; ``most`` + 1 where more."""
+    # Most pairs have too little in common to be worth the table.
+    if abs(len(one) - len(other)) > most or len(set(one) - set(other)) > most or len(set(other) - set(one)) > most:
+        return most + 1
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        above, row[0] = row[0], i
+        for j, against in enumerate(other, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (char != against))
+        if min(row) > most:
+            return most + 1
+    return row[-1]
