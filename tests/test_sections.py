@@ -351,5 +351,5 @@ def test_fix_list_and_json_know_an_own_section(tmp_path: Path, press: Press) -> 
 
 def test_one_kind_of_keys_for_all(tmp_path: Path) -> None:
     keys: Any = allowed_keys(sections.KINDS)
-    assert set(keys(())) == {"issue", "allow", *(kind.name for kind in sections.KINDS)}
+    assert set(keys(())) == {"issue", "allow", "errata", *(kind.name for kind in sections.KINDS)}
     assert keys(("news", 0, "images", 0)) == ("file", "caption", "alt", "width")

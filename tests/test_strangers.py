@@ -27,7 +27,7 @@ from strangers.lab import faults
 from strangers.snippets import snippets
 from workspaces import SAMPLES, THEMES, png, samples
 
-from bulletin_press.document import exhibits
+from bulletin_press.document import exhibits, plots
 from bulletin_press.document import tree as document
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.budget import Budget, Spent
@@ -58,7 +58,16 @@ VIEWS = (
     document.Item,
     document.Link,
     document.Origin,
+    document.Drawn,
+    document.KeyDate,
+    document.KeyDates,
     document.Paragraph,
+    document.PullQuote,
+    plots.Moment,
+    plots.Plot,
+    plots.PlotSeries,
+    plots.PlotValue,
+    plots.Timeline,
     document.Picture,
     document.Pictures,
     document.Section,
@@ -86,6 +95,7 @@ VIEWS = (
     Columns,
     blocks.Beside,
     blocks.Card,
+    blocks.TurnedTable,
     front.ContentsList,
     levels.Levelled,
     front.FilledPage,
@@ -202,9 +212,10 @@ def test_what_is_reckoned_is_plain_data(name: str) -> None:
         "aligned": (document.exhibits.lead[0].growth, table), "running_text": ("text", item.blocks),
         "numbered_items": (news,), "profile": (item,), "opens_with_date": (item,), "imprint_lines": (),
         "imprint_rows": (), "paired_imprint": ("甲", "乙"), "levelled": (item.blocks[0],), "longest": ("tip", news),
-        "member_facts": (item,)}
+        "member_facts": (item,), "coded": (item,), "code": (item, 57), "side_dates": (item,), "chart_width": (300,),
+        "turned_in": (news,)}
     functions = Reckoner.functions(env.globals["fits"].func.__self__)
-    assert {*calls} | {"columns_of", "broad", "wide_pictures", "text_beside"} == {*functions}
+    assert {*calls} | {"columns_of", "broad", "wide_pictures", "text_beside", "turned"} == {*functions}
     waiting, kinds = list[Any](), set[type]()
     for function, arguments in calls.items():
         with suppress(InputFault):

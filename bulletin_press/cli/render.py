@@ -38,7 +38,8 @@ def render_command(
     pages: Annotated[int | None, typer.Option("--pages", metavar="N", min=1, max=2000,
                                               help="排成这么多页；排不成就说差几行、删什么最省。",
                                               show_default=False)] = None,
-    fit: Annotated[bool, typer.Option("--fit/--no-fit", help="空得多的页按版式的规定调整，或者不调整。")] = True,
+    fit: Annotated[bool, typer.Option("--fit/--no-fit", show_default=False,
+                                      help="空得多的页按版式的规定调整，或者不调整。")] = True,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="说明版面调整了什么。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:

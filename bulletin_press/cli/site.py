@@ -15,7 +15,7 @@ FOLDER = "site"
 
 
 def site_command(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", show_default=False,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", show_default=False,
                                                   help="写到这个文件夹；不写就是刊物文件夹里的 site。")] = None,
     workspace: WorkspaceOption = None,
 ) -> None:

@@ -47,6 +47,8 @@ def _prose(manuscript: Manuscript) -> Iterator[tuple[Table, Prose]]:
             yield from ((table, prose) for prose in _notes(one.measures, path))
     if label := manuscript.fields.issue.label:
         yield table, Prose(label, ("issue", "label"))
+    for number, erratum in enumerate(manuscript.fields.errata):
+        yield table, Prose(erratum.text, ("errata", number, "text"))
     yield from _listed(manuscript)
     publication = workspace.publication
     for model, key in ((publication.publication, "publication"), (publication.report, "report")):

@@ -34,10 +34,10 @@ def _dated(article: ArticleFields) -> bool:
 
 
 def _first(issue: Issue, path: KeyPath) -> Iterator[At]:
-    for passage in issue.passages:
-        if passage.path[:-1] == path and passage.path[-1:] in (("title",), ("body",)):
-            match = RELATIVE.search(passage.words)
-            if match:
+    own = [passage for passage in issue.passages if passage.path[:-1] == path]
+    for key in ("title", "body"):
+        for passage in (one for one in own if one.path[-1] == key):
+            if match := RELATIVE.search(passage.words):
                 yield At.within(passage, *match.span(),
                                 f"这一篇没有日期，“{match.group()}”不知指何时；请填 date 或写出年月")
                 return

@@ -61,11 +61,15 @@ def fits(texts: Sequence[str], measure: LineRoom, widths: Ems, properties: Mappi
     return sum(ems(text, widths) for text in texts) <= measure.ems(properties)
 
 
+_KEPT_ROOM = 0.35
+
+
 def fitted(texts: Sequence[str], fit: Fitting, widths: Ems, properties: Mapping[str, str], beside: str = "") -> Fitted:
     """The size of texts of one kind that share a room: the largest in which each fits."""
     room = fit.room.among(properties)
     if fit.beside:
-        room -= fit.beside * max(len(beside), fit.beside_least)
+        # Whatever stands beside it, a name keeps some room: it breaks, and so does the other.
+        room = max(room - fit.beside * max(len(beside), fit.beside_least), room * _KEPT_ROOM)
     room = (room - fit.between * (len(texts) - 1)) / len(texts) - fit.edge
     return min((_fitted(text, fit, room, widths, properties) for text in texts), key=lambda one: one.size)
 
