@@ -207,8 +207,10 @@ def test_every_attack_stays_text_in_every_field(bait: Path, tmp_path: Path) -> N
 
     for number, text in enumerate(chunks([attack for _, attack in hostile.vectors(bait.as_posix())], 450)):
         page = Skeleton(open_edition(read(filled(tmp_path / str(number), [text], text))).html)
-        assert without_links(page.parts) == without_links(  # the addresses themselves are linked
-            plain_parts(text, tmp_path / f"{number} plain"))
+        # What is long is set otherwise, and some of it reads as a table; the addresses themselves are linked. Nothing
+        # stands on the page that harmless words of that length, or short ones, would not bring there.
+        known = plain_parts(text, tmp_path / f"{number} plain") + plain_parts("甲", tmp_path / f"{number} short")
+        assert {*without_links(page.parts)} <= {*without_links(known)}
         assert not any(value.startswith(("file:", "data:", "ftp:")) for value in page.values)
 
 
