@@ -210,7 +210,9 @@ def test_every_attack_stays_text_in_every_field(bait: Path, tmp_path: Path) -> N
         # What is long is set otherwise, and some of it reads as a table; the addresses themselves are linked. Nothing
         # stands on the page that harmless words of that length, or short ones, would not bring there.
         known = plain_parts(text, tmp_path / f"{number} plain") + plain_parts("甲", tmp_path / f"{number} short")
-        assert {*without_links(page.parts)} <= {*without_links(known)}
+        # Of a table on a page of its own, where harmless words have none.
+        turned = {("div", "id"), ("span", "data-page")}
+        assert {*without_links(page.parts)} <= {*without_links(known)} | turned
         assert not any(value.startswith(("file:", "data:", "ftp:")) for value in page.values)
 
 
