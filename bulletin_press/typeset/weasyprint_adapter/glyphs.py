@@ -58,6 +58,9 @@ def glyph_runs(line: Any) -> Iterator[GlyphRun]:
         numbers = memoryview(ffi.buffer(string.glyphs, count * _GLYPH_SIZE * 4)).cast("i")
         yield GlyphRun(item.analysis.font, ends, numbers)
 
+# The size that widths are measured at, px: large enough that rounding stays out of the four places that are kept.
+_MEASURED: Final = 128.0
+
 
 class Measurer:
     """Widths of strings in one style, em, measured between two 汉字 as they will stand."""
@@ -118,8 +121,22 @@ def _shared_measurer(style: Any) -> Measurer:
     if key not in known:
         # The widths outlive the styles: the next page in the same fonts need not measure them again.
         widths = style.font_config.__dict__.setdefault("known_widths", {}).setdefault(key, {})
-        known[key] = Measurer(style, widths)
+        known[key] = Measurer(_at_one_size(style), widths)
     return known[key]
+
+
+def _at_one_size(style: Any) -> Any:
+    """A style at the size that all are measured at.
+
+    Pango rounds to 1/1024 px: measured at the size of whoever comes first, a width in em would depend on what was
+    set before, in the last place that is kept.
+    """
+    same, factor = style.copy(), _MEASURED / style["font_size"]
+    same["font_size"] = _MEASURED
+    if style["letter_spacing"] != "normal":
+        same["letter_spacing"] = style["letter_spacing"] * factor
+    same["word_spacing"] = style["word_spacing"] * factor
+    return same
 
 
 def place_glyphs(line: Any, advances: Advances, stream: Any) -> list[DrawnGlyph]:
