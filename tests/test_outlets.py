@@ -158,7 +158,7 @@ def test_an_edition_is_opened_and_laid_out_once(more: None, tmp_path: Path, monk
             return _real(*arguments, **options)  # type: ignore[operator]
         monkeypatch.setattr(where, name, counting)
     workspace = make_workspace(tmp_path)
-    rendered = render(workspace, workspace.issue_path(None), to=["pdf", "html", "twofold"])
+    rendered = render(workspace, workspace.issue_path(None), to=["pdf", "html", "twofold"], fits=False)
     assert len(rendered.outputs) == 3
     assert sorted(counted) == ["lay_out", "open_edition", "read_issue"]
 
