@@ -226,7 +226,7 @@ INJECTIONS = (
 
 
 def harmless(text: str) -> str:
-    """As long, and nothing that HTML, CSS or Jinja reads: what is short stands otherwise on a page than what is long."""
+    """As long, and nothing that HTML, CSS or Jinja reads: what is short stands otherwise on a page."""
     return re.sub(r"[<>&\"'{}%#:;]", "x", text)
 
 
