@@ -16,6 +16,7 @@ from bulletin_press.document.line_groups import MAX_COLUMNS
 from bulletin_press.document.markup import TextBlock, parse_body, parse_inline, safe_href, stretches
 from bulletin_press.document.tree import (
     BulletList,
+    Dotted,
     Grid,
     Inline,
     Link,
@@ -35,6 +36,8 @@ def shown(inlines: tuple[Inline, ...]) -> str:
     def each(inline: Inline) -> str:
         if isinstance(inline, Text):
             return inline.text
+        if isinstance(inline, Dotted):
+            return f"<em>{shown(inline.children)}</em>"
         if isinstance(inline, Strong):
             return f"<b>{shown(inline.children)}</b>"
         return f"<a {inline.href}>{shown(inline.children)}</a>"
@@ -70,6 +73,20 @@ def sketch(body: str) -> list[str | list[str] | list[list[str]]]:
     ("[**文**](https://a.cn)", "<a https://a.cn><b>文</b></a>"),
     ("**见https://a.cn。**", "<b>见<a https://a.cn>https://a.cn</a>。</b>")])
 def test_bold(text: str, result: str) -> None:
+    assert shown(parse_inline(text)) == result
+
+
+# --- emphasis dots ---------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("text", "result"), [
+    ("会议==必须==公开", "会议<em>必须</em>公开"), ("==“好”==，==（一）==", "<em>“好”</em>，<em>（一）</em>"),
+    ("==**必须**==", "<em><b>必须</b></em>"), ("**甲==乙==丙**", "<b>甲<em>乙</em>丙</b>"),
+    ("[见==文==](https://a.cn)", "<a https://a.cn>见<em>文</em></a>"), ("==增长2倍==", "<em>增长2倍</em>"),
+    # None: programs, rulings, blanks, escapes, three, none closed, over a line.
+    ("a==b且c==d", "a==b且c==d"), ("当甲==1时乙==2", "当甲==1时乙==2"), ("== 甲 ==", "== 甲 =="),
+    (r"\==甲==", "==甲=="),
+    ("===甲===", "===甲==="), ("==甲", "==甲"), ("====", "====")])
+def test_dots(text: str, result: str) -> None:
     assert shown(parse_inline(text)) == result
 
 

@@ -52,6 +52,7 @@ VIEWS = (
     document.ContentsEntry,
     document.ContentsGroup,
     document.Document,
+    document.Dotted,
     document.Entry,
     document.Front,
     document.Grid,

@@ -57,6 +57,11 @@ class Strong:
 
 
 @dataclass(frozen=True)
+class Dotted(Strong):
+    """Emphasis by a dot under each hanzi (着重号); what knows no dots sets it as other emphasis."""
+
+
+@dataclass(frozen=True)
 class Link:
     """A link to http, https or mailto; other schemes never get this far."""
 

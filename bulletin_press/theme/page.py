@@ -90,7 +90,8 @@ def document_environment(folders: Sequence[TemplateFolder], functions: Mapping[s
     environment = environment_of(folders, views, functions)
     kinds = {"paragraph": blocks.Paragraph, "subheading": blocks.Subheading, "bullets": blocks.BulletList,
              "grid": blocks.Grid, "pictures": Pictures, "entry": blocks.Entry, "strong": blocks.Strong,
-             "link": blocks.Link, "drawn": blocks.Drawn, "quote": blocks.PullQuote, "dates": blocks.KeyDates}
+             "dotted": blocks.Dotted, "link": blocks.Link, "drawn": blocks.Drawn, "quote": blocks.PullQuote,
+             "dates": blocks.KeyDates}
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.tests["figure"] = tabulation.is_figure
