@@ -16,6 +16,8 @@ from bulletin_press.document.line_groups import MAX_COLUMNS
 from bulletin_press.document.markup import TextBlock, parse_body, parse_inline, safe_href, stretches
 from bulletin_press.document.tree import (
     BulletList,
+    Call,
+    Dotted,
     Grid,
     Inline,
     Link,
@@ -33,8 +35,10 @@ PATH = ("news", 0, "body")
 def shown(inlines: tuple[Inline, ...]) -> str:
     """Inlines in a short notation: <b>…</b>, <a href>…</a>."""
     def each(inline: Inline) -> str:
-        if isinstance(inline, Text):
+        if isinstance(inline, Text | Call):
             return inline.text
+        if isinstance(inline, Dotted):
+            return f"<em>{shown(inline.children)}</em>"
         if isinstance(inline, Strong):
             return f"<b>{shown(inline.children)}</b>"
         return f"<a {inline.href}>{shown(inline.children)}</a>"
@@ -71,6 +75,32 @@ def sketch(body: str) -> list[str | list[str] | list[list[str]]]:
     ("**见https://a.cn。**", "<b>见<a https://a.cn>https://a.cn</a>。</b>")])
 def test_bold(text: str, result: str) -> None:
     assert shown(parse_inline(text)) == result
+
+
+# --- emphasis dots ---------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("text", "result"), [
+    ("会议==必须==公开", "会议<em>必须</em>公开"), ("==“好”==，==（一）==", "<em>“好”</em>，<em>（一）</em>"),
+    ("==**必须**==", "<em><b>必须</b></em>"), ("**甲==乙==丙**", "<b>甲<em>乙</em>丙</b>"),
+    ("[见==文==](https://a.cn)", "<a https://a.cn>见<em>文</em></a>"), ("==增长2倍==", "<em>增长2倍</em>"),
+    # None: programs, rulings, blanks, escapes, three, none closed, over a line.
+    ("a==b且c==d", "a==b且c==d"), ("当甲==1时乙==2", "当甲==1时乙==2"), ("== 甲 ==", "== 甲 =="),
+    (r"\==甲==", "==甲=="),
+    ("===甲===", "===甲==="), ("==甲", "==甲"), ("====", "====")])
+def test_dots(text: str, result: str) -> None:
+    assert shown(parse_inline(text)) == result
+
+
+# --- notes ----------------------------------------------------------------------------------
+
+def test_notes_are_numbered_as_they_are_called() -> None:
+    assert sketch("甲[^b]，**乙[^1]**和[^b]。\n\n[^1]: 先**写**\n[^b]: 后写\n\n丙") == [
+        "甲〔1〕，<b>乙〔2〕</b>和〔1〕。", "丙", "〔1〕后写", "〔2〕先<b>写</b>"]
+
+
+@pytest.mark.parametrize("body", ["甲[^1]。", "甲。\n\n[^1]: 注", "甲[^2]。\n\n[^1]: 注", r"甲\[^1]。\n\n[^1]: 注"])
+def test_no_word_of_a_note_is_lost(body: str) -> None:
+    assert "".join(node.text for node in nodes(parse_body(body, PATH))) == re.sub(r"\n|\\(?=\[)", "", body)
 
 
 # --- links ----------------------------------------------------------------------------------

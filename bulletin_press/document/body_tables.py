@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin_press.document.inline import inlines_of
+from bulletin_press.document.inline import ALL, Marks, inlines_of
 from bulletin_press.document.line_groups import LineGroup, groups_of
 from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import Alignment, Grid, Origin
@@ -146,20 +146,20 @@ def _columns(lines: Sequence[Line]) -> list[list[PlacedText]]:
     return rows
 
 
-def grid_of(group: LineGroup, origin: Origin) -> Grid:
+def grid_of(group: LineGroup, origin: Origin, marks: Marks = ALL) -> Grid:
     """A table's lines as a grid; short rows are filled up, figures stand right where nothing else is typed."""
     rows, rule = _rows(group)
     columns = max((len(row) for row in rows), default=0)
     empty = PlacedText("", [])
     rows = [row + [empty] * (columns - len(row)) for row in rows]
-    marks = [cell.strip() for cell in rule.strip("| ").split("|")] if rule else []
+    ruled = [cell.strip() for cell in rule.strip("| ").split("|")] if rule else []
     alignments: list[Alignment] = []
     for column in range(columns):
-        mark = marks[column] if column < len(marks) else ""
+        mark = ruled[column] if column < len(ruled) else ""
         figures = all(_FIGURE.match(row[column].text) for row in rows[1:]) and len(rows) > 1
         if mark.startswith(":") and mark.endswith(":"):
             alignments.append("center")
         else:
             alignments.append("right" if mark.endswith(":") or (figures and not mark.startswith(":")) else "left")
-    cooked = [tuple(tuple(inlines_of(cell)) for cell in row) for row in rows]
+    cooked = [tuple(tuple(inlines_of(cell, marks)) for cell in row) for row in rows]
     return Grid(cooked[0] if cooked else (), tuple(cooked[1:]), tuple(alignments), origin)

@@ -1,13 +1,15 @@
-"""The author's marks inside a line: bold, links, escapes."""
+"""The author's marks inside a line: bold, emphasis dots, links, calls of notes, escapes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from bulletin_press.document.placed_text import PlacedText
-from bulletin_press.document.tree import Inline, Link, Strong, Text
+from bulletin_press.document.tree import Call, Dotted, Inline, Link, Strong, Text
+from bulletin_press.language.script import HAN, lazy
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()|#<>&`~_$=+-])")
 # Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
@@ -15,8 +17,11 @@ _LINK = re.compile(r"\[(?<!\A!\[)(?<![^A-Za-z]!\[)([^\[\]\n]+)\]\(([^()\s]*(?:\(
 # As long as an address may be: without a limit every link would search the rest of the text.
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
+# Hanzi or their marks at both ends: where programs are spoken of, a==b and c==d stay what they are.
+_DOTTED = lazy(rf"(?<![=\\])==(?=[{HAN}“‘《（【*])([^=\n]{{1,200}})(?<=[{HAN}”’》）】*])==(?!=)")
+CALL = re.compile(r"(?<!\\)\[\^([^\[\]\s]{1,20})\]")
 # A text without any of these has no mark.
-_CUES = ("**", "http", "](", "\\")
+_CUES = ("**", "http", "](", "\\", "==", "[^")
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
 _NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
 
@@ -44,12 +49,30 @@ def parse_inline(text: str) -> tuple[Inline, ...]:
     return tuple(inlines_of(PlacedText.of(text)))
 
 
-def inlines_of(piece: PlacedText, *, strong: bool = True, links: bool = True) -> Iterator[Inline]:
+@dataclass(frozen=True)
+class Marks:
+    """Which marks are read; what stands inside one is read without it. ``notes``: numbers by label."""
+
+    strong: bool = True
+    dots: bool = True
+    links: bool = True
+    notes: Mapping[str, int] = field(default_factory=dict)
+
+    def patterns(self, text: str) -> list[re.Pattern[str]]:
+        """The patterns of the marks that a text may have."""
+        return [_ESCAPED, *((_LINK, _BARE_URL) if self.links else ()), *((_STRONG,) if self.strong else ()),
+                *((_DOTTED,) if self.dots and "==" in text else ()), *((CALL,) if self.notes else ())]
+
+
+ALL = Marks()
+
+
+def inlines_of(piece: PlacedText, marks: Marks = ALL) -> Iterator[Inline]:
     """Marks in one pass: at each place the earliest mark wins."""
     if not any(cue in piece.text for cue in _CUES):
         yield from _plain(piece)
         return
-    patterns = [_ESCAPED] + ([_LINK, _BARE_URL] if links else []) + ([_STRONG] if strong else [])
+    patterns = marks.patterns(piece.text)
     at = 0
     pending: list[re.Match[str] | None] = [pattern.search(piece.text) for pattern in patterns]
     while True:
@@ -62,24 +85,35 @@ def inlines_of(piece: PlacedText, *, strong: bool = True, links: bool = True) ->
             return
         match = min(matches, key=lambda found: (found.start(), -found.end()))
         yield from _plain(piece[at : match.start()])
-        yield from _marked(match, piece, strong=strong)
+        yield from _marked(match, piece, marks)
         at = match.end()
 
 
-def _marked(match: re.Match[str], piece: PlacedText, *, strong: bool) -> Iterator[Inline]:
+def _marked(match: re.Match[str], piece: PlacedText, marks: Marks) -> Iterator[Inline]:
+    inner = piece[match.start(1) : match.end(1)] if match.re is not _BARE_URL else piece
     if match.re is _ESCAPED:
-        yield from _plain(piece[match.start(1) : match.end(1)])
+        yield from _plain(inner)
     elif match.re is _STRONG:
-        yield Strong(tuple(inlines_of(piece[match.start(1) : match.end(1)], strong=False)))
+        yield Strong(tuple(inlines_of(inner, replace(marks, strong=False))))
     elif match.re is _BARE_URL:
         yield Link(match.group(), tuple(_plain(piece[match.start() : match.end()])))
+    elif match.re is CALL:
+        number = marks.notes.get(match[1])
+        yield from [Call(number)] if number else _plain(piece[match.start() : match.end()])
+    elif match[0].startswith("=="):
+        yield Dotted(tuple(inlines_of(inner, replace(marks, dots=False))))
     else:
-        inner = tuple(inlines_of(piece[match.start(1) : match.end(1)], strong=strong, links=False))
+        children = tuple(inlines_of(inner, replace(marks, links=False)))
         href = safe_href(match[2])
         if href:
-            yield Link(href, inner)
+            yield Link(href, children)
         else:
-            yield from inner
+            yield from children
+
+
+def dotted_at(text: str) -> Iterator[tuple[int, int]]:
+    """Where emphasis dots are read in a text: start and end, marks and all."""
+    return (match.span() for match in (_DOTTED.finditer(text) if "==" in text else ()))
 
 
 def refused_links(text: str) -> Iterator[tuple[int, int, str]]:

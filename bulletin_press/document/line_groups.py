@@ -23,11 +23,12 @@ BULLET = lazy(
     "|(?:[•·●■◆➢➤▪‣∙§\uf000-\uf0ff√✓✔☑]|—[ \t\u3000]+|[+l§Øü][ \u3000\u00a0]+)"
     f"(?=[{HAN}“《（])"
     "|[+l§nuopqvØü]\t+[ \u00a0]*")
+NOTE = re.compile(r"\[\^([^\[\]\s]{1,20})\]:[ \t\u3000]*(?=[^ \t\u3000])")
 _QUOTED = lazy(r"(?:>[ \t\u3000]*)+(?![ \t\u3000]*[\d=>])")
 _DIVIDER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_]|[—─━═＝－]{3,})\Z")
 # More bars than a page has room for are no table.
 MAX_COLUMNS = 40
-Kind = Literal["blank", "subheading", "bullet", "table", "columns", "divider", "text"]
+Kind = Literal["blank", "subheading", "bullet", "table", "columns", "divider", "note", "text"]
 
 
 def _kind(line: str) -> Kind:
@@ -37,6 +38,8 @@ def _kind(line: str) -> Kind:
         return "text"
     if SUBHEADING.match(line):
         return "subheading"
+    if line[0] == "[" and NOTE.match(line):
+        return "note"
     if _DIVIDER.match(line):
         return "divider"
     if line.startswith("|") and 1 < line.count("|") <= MAX_COLUMNS + 1:
@@ -48,7 +51,8 @@ def _kind(line: str) -> Kind:
 class LineGroup:
     """Lines of a body that stand together: of one kind, or a list's with the lines that run on.
 
-    ``columns`` are lines with tabs between cells, ``divider`` a line of dashes that is not printed.
+    ``columns`` are lines with tabs between cells, ``divider`` a line of dashes that is not printed,
+    ``note`` lines that say a footnote each.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""The author's marks inside a body: paragraphs, bold, links, 小标题, lists, simple tables.
+"""The author's marks inside a body: paragraphs, bold, links, 小标题, lists, simple tables, footnotes.
 
 Our own and not CommonMark: CommonMark's emphasis needs white space that Chinese does not write
 (``他说**“好”**了`` stays literal), and every character must keep its place in the file.
@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bulletin_press.document.body_tables import grid_of
-from bulletin_press.document.inline import inlines_of, parse_inline, safe_href
+from bulletin_press.document.inline import ALL, Marks, inlines_of, parse_inline, safe_href
 from bulletin_press.document.line_groups import BULLET, SUBHEADING, LineGroup, entries_of, groups_of
+from bulletin_press.document.notes import footnotes_of, is_said, numbers_of
 from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import BulletList, Grid, Inline, Origin, Paragraph, Subheading
 from bulletin_press.toml.positions import KeyPath
@@ -35,23 +36,33 @@ def parse_body(text: str, path: KeyPath) -> tuple[TextBlock, ...]:
     Returns:
         The blocks in order; every character that is neither a mark nor a line end comes out once.
     """
-    return tuple(block for group in groups_of(text) for block in _blocks(group, path))
+    groups = groups_of(text)
+    notes = numbers_of(groups) if "[^" in text else {}
+    marks, seen = Marks(notes=notes) if notes else ALL, set[str]()
+    text_blocks = [block for group in groups for block in _blocks(group, path, marks, seen)]
+    return (*text_blocks, *footnotes_of(groups, notes, path)) if notes else tuple(text_blocks)
 
 
-def _blocks(group: LineGroup, path: KeyPath) -> Iterator[TextBlock]:
+def _blocks(group: LineGroup, path: KeyPath, marks: Marks, seen: set[str]) -> Iterator[TextBlock]:
     if group.kind == "divider":
         return
     origin = Origin(path, group.lines[0].text.at[0])
     entries = [[line.text for line in entry] for entry in entries_of(group)]
     if group.kind in ("table", "columns"):
-        yield grid_of(group, origin)
+        yield grid_of(group, origin, marks)
     elif group.kind == "bullet":
-        yield BulletList(tuple(tuple(inlines_of(_without(BULLET, _wrapped(entry)))) for entry in entries), origin)
+        pieces = [_without(BULLET, _wrapped(entry)) for entry in entries]
+        yield BulletList(tuple(tuple(inlines_of(piece, marks)) for piece in pieces), origin)
     elif group.kind == "subheading":
-        yield Subheading(tuple(inlines_of(_without(SUBHEADING, entries[0][0]))), origin)
+        yield Subheading(tuple(inlines_of(_without(SUBHEADING, entries[0][0]), marks)), origin)
+    elif group.kind == "note":
+        # What nothing calls is printed where it stands, so that no word is lost.
+        for line in (line.text for line in group.lines):
+            if not is_said(line, marks.notes, seen):
+                yield Paragraph(tuple(inlines_of(line)), Origin(path, line.at[0]))
     else:
         for entry in entries:
-            yield Paragraph(tuple(inlines_of(_wrapped(entry))), Origin(path, entry[0].at[0]))
+            yield Paragraph(tuple(inlines_of(_wrapped(entry), marks)), Origin(path, entry[0].at[0]))
 
 
 def _without(mark: re.Pattern[str], piece: PlacedText) -> PlacedText:

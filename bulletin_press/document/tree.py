@@ -57,6 +57,11 @@ class Strong:
 
 
 @dataclass(frozen=True)
+class Dotted(Strong):
+    """Emphasis by a dot under each hanzi (着重号); what knows no dots sets it as other emphasis."""
+
+
+@dataclass(frozen=True)
 class Link:
     """A link to http, https or mailto; other schemes never get this far."""
 
@@ -64,11 +69,23 @@ class Link:
     children: tuple[Inline, ...]
 
 
-Inline = Text | Strong | Link
+@dataclass(frozen=True)
+class Call:
+    """The number of a note, from 1 in its body: where it is called, and before what it says."""
+
+    number: int
+
+    @property
+    def text(self) -> str:
+        """〔1〕."""
+        return f"〔{self.number}〕"
+
+
+Inline = Text | Strong | Link | Call
 
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:
-    """The characters of inlines without their marks."""
+    """The characters of inlines without their marks, and without the numbers of notes."""
     return "".join(node.text for node in text_nodes(inlines))
 
 
@@ -77,7 +94,7 @@ def text_nodes(inlines: tuple[Inline, ...]) -> Iterator[Text]:
     for inline in inlines:
         if isinstance(inline, Text):
             yield inline
-        else:
+        elif not isinstance(inline, Call):
             yield from text_nodes(inline.children)
 
 
@@ -87,6 +104,11 @@ class Paragraph:
 
     inlines: tuple[Inline, ...]
     origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Footnote(Paragraph):
+    """What a note says, its number before it; behind the last block of its body."""
 
 
 @dataclass(frozen=True)

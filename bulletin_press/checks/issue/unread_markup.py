@@ -1,15 +1,17 @@
 r"""没有起作用的标记。
 
-正文里能用的标记只有 **加粗**、[文字](https://网址)、### 小标题、“- ”列表和 | 表格 |。落了单的 **、全角的 ＊＊、
-Markdown 的斜体、代码、脚注、删除线、公式和图片都会照原样印出来。图片另写 image = "images/…"。
+正文里能用的标记只有 **加粗**、==着重号==、[文字](https://网址)、### 小标题、“- ”列表和 | 表格 |。
+落了单的 **、全角的 ＊＊、Markdown 的斜体、代码、删除线、公式和图片都会照原样印出来。图片另写 image = "images/…"。
 网页的标签（<br>、<span>）和记号（&nbsp;）在正文里照它的意思读，不印出来，在标题里会印出来。
 
 误：会议强调**坚持创新引领（后面没有 **）
 误：![现场](images/a.jpg)
-误：~~作废的话~~、`代码`、*斜体*、脚注[^1]
+误：~~作废的话~~、`代码`、*斜体*、没有注文的[^1]
+误：令==a==
 正：会议强调**坚持创新引领**
+正：编制==必须==公开
 正：image = "images/a.jpg"，caption = "现场"
-正：斜体和删除线都不用，脚注写进正文
+正：口径[^1]（另起一行写 [^1]: 以商务部统计制度为准）
 依据：本刊的写法，见使用说明第三节；要印出 * 本身，写 \*。
 """
 
@@ -19,6 +21,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
+from bulletin_press.document.inline import dotted_at
+from bulletin_press.document.notes import note_faults
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.document.prose import Prose
 from bulletin_press.document.web_text import remnants
@@ -31,6 +35,7 @@ BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗�
 # Each with words that a text must hold for it to be looked for.
 UNDERLINE = "这一行线不印出来；上面若是小标题，请写作 ### 小标题"
 _NOT_IN_WORD = "(?<![A-Za-z0-9_*\\\\])"
+DOTS = "这里的 == 会照原样印出来；着重号写 ==文字==，首尾要是汉字；别的文字要突出就写 **加粗**"
 # Each with words that a text must hold for it to be looked for; what is between the marks is group 1.
 SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("![", r"!\[[^\[\]\n]*\]\([^()\n]*\)", "正文里不能放图片；在这一节另写一行 image = \"images/…\""),
@@ -41,7 +46,6 @@ SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("--", r"^[ \t\u3000]*:?-{2,}:?[ \t]*\|", "表格的每一行都要以 | 开头"),
     ("]", r"\][ \t]*（https?://[^\s）]*）|\][ \t]+\(https?://[^\s)]*\)",
      "链接写作 [文字](https://网址)，括号用半角，中间不空格"),
-    ("[", r"\[\^[^\[\]\s]{1,20}\]:?", "脚注的记号会照原样印出来；请把脚注的话写进正文，或放在括号里"),
     ("[", r"^[ \t\u3000]*(?:[-*+][ \t]+)?\[[ xX√✓]\](?=[ \t])", "任务清单的方框会照原样印出来，请删去，写明是否完成"),
     (":", r":(?<![A-Za-z0-9:\\]:)(?:[a-z][a-z0-9_+-]{1,30}|[+-]1):(?![A-Za-z0-9:])",
      "表情的代码会照原样印出来，请删去"),
@@ -50,10 +54,15 @@ SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("<http", r"<https?://[^\s<>]{1,2000}>", "网址两边的 < > 会照原样印出来，请删去"),
     ("$", r"(?<![A-Za-z0-9$\\])\$\$?(?=[^\s\d$])([^$\n\u4e00-\u9fff]{1,200}?)(?<=\S)\$\$?(?![\d$])",
      "数学公式排不出来，会照原样印出；请写成普通的文字，或做成图片"),
-    ("==", r"(?<![=\\])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?!=)", "高亮的 == 会照原样印出来；要突出就写 **加粗**"),
+    ("==", r"(?<![=\\])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?!=)", DOTS),
     ("---", r"\n(?<=[^\s|>#]\n)[ \t]*-{3,}[ \t]*(?=\n|\Z)", UNDERLINE),
     ("===", r"\n(?<=[^\s|>#]\n)[ \t]*={3,}[ \t]*(?=\n|\Z)", UNDERLINE),
 )]
+NOTES = {
+    "unsaid": "这条注没有内容，记号会照原样印出来；在正文最后另起一行写 [^{0}]: 注的话，或删去记号",
+    "uncalled": "这条注正文里没有用到，会照原样印成一段；在要加注的地方写 [^{0}]，或删去这一行",
+    "twice": "[^{0}] 的注已经有一条了，这一条会照原样印成一段；请换一个记号，或删去",
+}
 # Read in a text with addresses and `code` blotted out.
 WORDS = [(cue, lazy(pattern), message) for cue, pattern, message in (
     ("*", r"(?<![*\\])\*\*\*(?=[^\s*])([^*\n]{1,200})\*\*\*(?!\*)",
@@ -84,11 +93,14 @@ def check(issue: Issue) -> Iterator[At]:
     for table, prose in issue.prose():
         # A title, a caption reads no marks at all: what looks like a list or a tag there may be one.
         for cue, pattern, message in SLIPS if prose.marked else SLIPS[:2]:
+            read = set(dotted_at(prose.text)) if cue == "==" else ()
             for match in pattern.finditer(prose.text) if cue in prose.text else ():
-                yield At(prose.path, message, table=table, characters=_span(match))
+                if match.span() not in read:
+                    yield At(prose.path, message, table=table, characters=_span(match))
         headed = HEADED.match(prose.text) if not prose.marked and "title" in prose.path[-1:] else None
         if headed:
             yield At(prose.path, "标题前面的记号会照原样印出来，请删去", table=table, characters=_span(headed))
+        yield from _notes(table, prose)
         yield from _words(table, prose)
         yield from _left(table, prose)
 
@@ -96,6 +108,12 @@ def check(issue: Issue) -> Iterator[At]:
 def _span(match: re.Match[str]) -> tuple[int, int]:
     """A match without the line end and the blanks that it begins with."""
     return match.end() - len(match.group().lstrip(" \t\u3000\n")), match.end()
+
+
+def _notes(table: Table, prose: Prose) -> Iterator[At]:
+    """Calls of notes that say nothing, notes that nothing calls."""
+    for one in note_faults(prose.text) if prose.marked else ():
+        yield At(prose.path, NOTES[one.fault].format(one.label), table=table, characters=(one.start, one.end))
 
 
 def _words(table: Table, prose: Prose) -> Iterator[At]:

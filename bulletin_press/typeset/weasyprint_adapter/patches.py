@@ -6,6 +6,7 @@ from typing import Any
 
 from bulletin_press.typeset.advances import CopiedSpan, with_ellipsis
 from bulletin_press.typeset.spacing import LineStyle
+from bulletin_press.typeset.weasyprint_adapter.emphasis import draw_dots, has_dots
 from bulletin_press.typeset.weasyprint_adapter.flow import Flow
 from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
 from bulletin_press.typeset.weasyprint_adapter.marking import artifact, generating, is_open, linking, marked
@@ -142,5 +143,7 @@ def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
         draw_text(stream, textbox, offset_x, "clip", "none")
         mark_spans(stream.stream, first, layout.drawn, spans)
         layout.stream, layout.drawn = None, []
+        if has_dots(textbox.style):
+            draw_dots(stream, textbox, piece.advances)
 
     return draw_composed_text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bulletin_press.document.plots import AuthorsChart, Timeline
-from bulletin_press.document.tree import Inline, Link, Strong, Text, plain_text
+from bulletin_press.document.tree import Call, Inline, Link, Strong, Text, plain_text
 from bulletin_press.typeset.words import BETWEEN, break_prices
 
 # Stretches of a title: hanzi, or what is no hanzi and stays whole.
@@ -92,7 +92,7 @@ def read_aloud(inlines: tuple[Inline, ...]) -> str:
     parts = []
     for node in inlines:
         match node:
-            case Text():
+            case Text() | Call():
                 parts.append(node.text)
             case Strong():
                 parts.append(read_aloud(node.children))
