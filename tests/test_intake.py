@@ -310,7 +310,10 @@ def test_without_a_workspace_a_report_or_a_period(press: Press, tmp_path: Path) 
 
 @pytest.mark.parametrize(("text", "field", "value"), [
     ("1—5月累计", "span", "cumulative"), ("上半年", "month", 6), ("本月", "span", "month"), ("2022年5月", "year", 2022),
-    ("比上年同期增长（%）", "role", "growth"), ("上年同期累计", "role", "previous"), ("占比（%）", "role", "other"),
+    ("比上年同期增长（%）", "role", "growth"), ("上年同期累计", "role", "previous"), ("占比（%）", "role", "share"),
+    ("比重同比增减（百分点）", "role", "share_change"), ("环比涨跌幅(%)", "role", "mom"), ("环比涨跌幅(%)", "name", ""),
+    ("拉动增长（个百分点）", "role", "contribution"), ("同比增减（百分点）", "role", "points"),
+    ("环比增减额", "role", "other"), ("上月", "role", "other"),
     ("同比增速(上年同月=100)(%)", "role", "growth"), ("居民消费价格指数(上年同月=100)", "role", "other"),
     ("单位：万美元", "unit", "万美元"), ("合同额（亿元）", "unit", "亿元"), ("其中：RCEP国家", "name", "rcep国家"),
     ("（二）业务流程外包（BPO）", "name", "业务流程外包bpo"), ("3. KPO", "name", "kpo")])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bulletin_press.intake.grid import Amount, Place, RawSheet, address
-from bulletin_press.intake.labels import Label, Role, Span, label_of, narrowed
+from bulletin_press.intake.labels import Label, Role, Span, bare_name, label_of, narrowed
 from bulletin_press.intake.layout import Layout, Surrounded
 from bulletin_press.intake.naming import Named, Names
 from bulletin_press.language.numerals import Period
 
+# What is said beside a value; where several labels say something, the first of these is meant.
+BESIDE: Final[tuple[Role, ...]] = ("share_change", "share", "contribution", "mom", "points", "growth", "previous")
 # So far left or above may the value stand that a rate belongs to.
 _REACH = 4
 
@@ -89,11 +92,14 @@ class Gatherer:
         code = label.text.strip().removesuffix(".0")
         if code in self.names.codes:
             return replace(label, name=code, year=None, month=None)
-        if label.role == "other" or (label.role is None and label.percent):
-            meant = self.named(label)
+        if label.role not in (None, "value", "growth", "previous") or (label.role is None and label.percent):
+            # What a word took away may belong to the name: 本科占比 is a measure.
+            plain = narrowed(label.text).partition("(")[0]
+            whole = label.name if label.role in (None, "other") else bare_name(plain)
+            meant = self.names.named(whole, label.text)
             only = [self.definition.measures[key] for key in meant.measures] if meant.known else []
-            if len(only) == 1 and not meant.items and (label.role == "other" or only[0].own_unit == "%"):
-                return replace(label, role=None, percent=False)
+            if len(only) == 1 and not meant.items and (label.role is not None or only[0].own_unit == "%"):
+                return replace(label, role=None, percent=False, name=whole)
         return label
 
     def named(self, label: Label) -> Named:
@@ -115,7 +121,7 @@ class Gatherer:
         one = Evidence(
             sheet.name, around.place, around.amount, role, span=span,
             year=year, month=month, unit=_unit(around), label=_words(around),
-            labels=tuple(label.text for label in near), row_role=_role(around.rows) in ("growth", "previous"),
+            labels=tuple(label.text for label in near), row_role=_role(around.rows) in BESIDE,
             fault=around.content == "fault")
         if year is not None and month is None and not self._dated(one, around):
             return replace(one, why="只写了年份，像是全年的数")
@@ -143,11 +149,16 @@ class Gatherer:
         measures = measures or next((meant.measures for meant in weak if meant.known and meant.measures), frozenset())
         if not measures and len(self.definition.measures) == 1:
             measures = frozenset(self.definition.measures)
+        if measures <= self.names.spans.keys():  # 当月 and 累计 are what these measures go by
+            span = one.span or (None if measures else "month" if self.period.single else "cumulative")
+            own = {key for key, its in self.names.spans.items() if its == span}
+            measures = frozenset(own) if len(own) == 1 else measures
         if len(measures) > 1:
             return replace(one, why="行和列说的不是同一个指标")
         measure = next(iter(measures), None)
-        if len(items) > 1 and self.names.whole in items:
-            items -= {self.names.whole}
+        whole = self.names.whole(measure)
+        if len(items) > 1 and whole in items:
+            items -= {whole}
         if len(items) > 1:
             return replace(one, why="这一格像是两个项目的数")
         ranking = self._ranking(weak)
@@ -160,8 +171,8 @@ class Gatherer:
         if item is None and not total:
             section = next((meant for meant in weak[: len(around.section)] if meant.known and meant.items), None)
             item = next(iter(section.items), None) if section and len(section.items) == 1 else None
-        if item is None and (total or measures) and not (scopes and self._other_scope(self.names.whole, scopes)):
-            item = self.names.whole
+        if item is None and (total or measures) and not (scopes and self._other_scope(whole, scopes)):
+            item = whole
         if item is None or self._other_scope(item, scopes):
             said = "口径不同" if scopes else "没有写是哪一项"
             return replace(one, measure=measure, why=said)
@@ -193,7 +204,7 @@ class Gatherer:
         if one.why is None and one.measure is None:
             one = replace(one, why="没有写是哪个指标")
         if one.why is None and one.role == "other":
-            return replace(one, why="占比、环比、指数等，月报不用")
+            return replace(one, why="指数、排名、上月数等，月报不用")
         other = (one.month is not None and one.month != self.period.month) or \
             (one.year is not None and one.year not in (self.period.year, self.period.year - 1)) or \
             (one.year == self.period.year - 1 and one.role != "previous")
@@ -206,7 +217,9 @@ def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 def _role(labels: Sequence[Label]) -> Role:
     roles = {label.role for label in labels}
-    for role in ("other", "growth", "previous"):
+    if "share" in roles and roles & {"points", "growth"}:
+        return "share_change" if "points" in roles else "other"
+    for role in ("other", *BESIDE):
         if role in roles:
             return role
     return "other" if any(label.percent for label in labels) else "value"
@@ -230,7 +243,7 @@ def _adopted(found: Sequence[Evidence]) -> Iterator[Evidence]:
     """Rates with what they lack taken over from the value that stands left of them, or above."""
     values = {one.place: one for one in found if one.role == "value" and one.why is None}
     for one in found:
-        if one.role not in ("growth", "previous") or (one.measure and one.span and one.why is None):
+        if one.role not in BESIDE or (one.measure and one.span and one.why is None):
             yield one
             continue
         row, column = one.place

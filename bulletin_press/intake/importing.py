@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +12,8 @@ from bulletin_press.ground.diagnostics import PressError, UsageFault
 from bulletin_press.ground.output import create_new
 from bulletin_press.intake.evidence import Evidence, Gatherer
 from bulletin_press.intake.grid import RawBook, RawSheet, address
-from bulletin_press.intake.labels import label_of, period_in
-from bulletin_press.intake.matching import Match, Matcher, Matching, Taken
+from bulletin_press.intake.labels import label_of
+from bulletin_press.intake.matching import Match, Matcher, Matching
 from bulletin_press.intake.memory import (
     FILE,
     Memory,
@@ -26,6 +26,7 @@ from bulletin_press.intake.memory import (
 from bulletin_press.intake.naming import Names
 from bulletin_press.intake.reading import read_book
 from bulletin_press.intake.splice import Numbers, Setting, parts_of, same, spliced
+from bulletin_press.intake.stated_month import other_period
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, template_folders
 from bulletin_press.report.definition import Definition
@@ -108,19 +109,20 @@ def proposed(workspace: Workspace, path: Path, file: Path, *, hidden: bool = Fal
     book = read_book(file, shown)
     sheets, said = _chosen_sheets(book, memory, file.name, sheet, hidden)
     settings = workspace.publication.report
-    gatherer = Gatherer(Names(definition, (settings.region, settings.short_region), memory.labels), period,
-                        hidden=hidden)
+    names = Names(definition, (settings.region, settings.short_region), memory.labels)
+    gatherer = Gatherer(names, period, hidden=hidden)
     found = [one for raw in sheets for one in gatherer.gathered(raw)]
+    said_of = _said(definition)
     matching = Matcher(definition, period, settings.unit, _cells(memory, file.name, sheets),
-                       _ranks(workspace, table, definition)).matched(found)
-    months = _months_said(definition)
+                       _ranks(workspace, table, definition), said_of, names.spans).matched(found)
+    months = frozenset(key for key, statements in said_of.items() if "month" in statements)
     entries = _entries(table, definition, matching, months, settings.unit)
     used = _used(matching)
     remembered, changed = _layouts(memory, file.name, sheets, found, used)
     return Proposal(
         workspace, path, file.name, table, period, definition, settings.unit, entries, matching, months,
         (*book.notices, *said, *_hidden_words(sheets, hidden), *changed),
-        tuple(_other_period(file.name, sheets, period, found)), memory, _labels(gatherer, used), remembered)
+        tuple(other_period(file.name, sheets, period, found)), memory, _labels(gatherer, used), remembered)
 
 
 def _definition(workspace: Workspace) -> Definition:
@@ -211,22 +213,28 @@ def _ranks(workspace: Workspace, table: Table, definition: Definition) -> Mappin
     return found
 
 
-def _months_said(definition: Definition) -> frozenset[Key]:
-    """The figures whose month alone some sentence speaks of: of the others it is not wanted."""
-    return frozenset((measure, item) for paragraph in definition.paragraphs for sentence in paragraph.sentences
-                     if sentence.form == "month" or "month" in sentence.said
-                     for measure in sentence.measures for item in sentence.items)
+def _said(definition: Definition) -> Mapping[Key, Set[str]]:
+    """What the sentences say of each figure beside its value and growth: nothing else is wanted of a sheet."""
+    found: dict[Key, set[str]] = {}
+    for paragraph in definition.paragraphs:
+        for sentence in paragraph.sentences:
+            said = {"month"} if sentence.form == "month" else set(sentence.say or ())
+            for key in ((measure, item) for measure in sentence.measures for item in sentence.items):
+                found.setdefault(key, set()).update(said)
+    return found
 
 
 # --- what is written ------------------------------------------------------------------------
 
 
 def _numbers(match: Match, *, month: bool) -> Numbers:
-    alone: tuple[Decimal, ...] = ()
-    if month and match.month:
-        alone = (match.month.number, *([match.month_growth.number] if match.month_growth else []))
-    return Numbers(match.value.number, match.growth.number if match.growth else None,
-                   match.previous.number if match.previous else None, alone)
+    alone: tuple[Decimal | None, ...] = ()
+    if month and (match.month or match.month_growth):
+        alone = (match.month.number if match.month else None,
+                 *([match.month_growth.number] if match.month_growth else []))
+    return Numbers(match.value.number if match.value else None, match.growth.number if match.growth else None,
+                   match.previous.number if match.previous else None, alone,
+                   {key: one.number for key, one in match.more.items()})
 
 
 def _entries(table: Table, definition: Definition, matching: Matching, months: frozenset[Key],
@@ -259,8 +267,11 @@ def _state(raw: Any, numbers: Numbers) -> State:
     if same(raw, numbers):
         return "same"
     value, growth, previous = parts_of(raw)
+    typed = raw if isinstance(raw, dict) else {}
     # A rate typed is not given again; one reckoned from the value a year before is another thing.
-    return "more" if value == numbers.value and growth is None and previous is None else "differs"
+    agrees = numbers.growth is None or growth == numbers.growth or (growth is None and previous is None)
+    adds = all(typed.get(key) in (None, number) for key, number in numbers.more.items())
+    return "more" if numbers.value in (None, value) and agrees and adds else "differs"
 
 
 def _typed(raw: Any) -> str:
@@ -281,8 +292,8 @@ def provenance(file: str, match: Match, *, month: bool = False) -> str:
     With ``month`` the cells of the month alone are named, too.
     """
     months = (match.month, match.month_growth) if month else ()
-    taken = [one for one in (match.value, match.growth or match.previous, *months) if one]
-    sheet = match.value.evidence.sheet
+    taken = [one for one in (*match.own, *months) if one]
+    sheet = taken[0].evidence.sheet
     parts = []
     for one in taken:
         at = address(one.evidence.place) if one.evidence.sheet == sheet else one.evidence.at
@@ -333,8 +344,7 @@ def write(proposal: Proposal, entries: Sequence[TypedRow]) -> list[str]:
 
 
 def _used(matching: Matching) -> list[Evidence]:
-    taken: list[Taken | None] = [one for match in matching.matches for one in (match.value, match.growth)]
-    return [one.evidence for one in taken if one]
+    return [one.evidence for match in matching.matches for one in match.own]
 
 
 def _labels(gatherer: Gatherer, used: Sequence[Evidence]) -> Mapping[str, str]:
@@ -369,35 +379,3 @@ def _layouts(memory: Memory, file: str, sheets: Sequence[RawSheet], found: Seque
                                               heads=heads))
     unique = {(one.file, one.sheet): one for one in remembered}
     return tuple(unique.values()), tuple(said)
-
-
-def _other_period(file: str, sheets: Sequence[RawSheet], period: Period, found: Sequence[Evidence]) -> list[str]:
-    """Why the sheet seems to be of another month."""
-    said = []
-    of_own = any(one.month == period.month and one.year in (None, period.year) and one.why is None for one in found)
-    places = [(f"工作表“{sheet.name}”" if sheet.name else "表", [sheet.name, *_titles(sheet)]) for sheet in sheets]
-    # Many a file is named for the month in which it was made: what the sheet itself says goes before.
-    places.append(("文件名", [file]))
-    for name, texts in places:
-        for text in texts:
-            stated, _ = period_in(text)
-            if stated and (stated.year, stated.month) == (period.year, period.month):
-                of_own = True
-                break
-            if stated and not of_own:
-                said.append(f"{name}里写的是{stated.year}年{stated.month}月，这一期报的是"
-                            f"{period.year}年{period.words('nbs')}")
-                break
-    if not of_own and not said:
-        # 6月.csv, or one sheet named so, and no word of a month in it: what it is named for is all that tells.
-        named = [(f"工作表“{sheet.name}”", sheet.name) for sheet in sheets[:1] if len(sheets) == 1]
-        for name, text in (*named, ("文件名", Path(file).stem)):
-            month = label_of(text).month if text else None
-            if month and month != period.month:
-                return [f"{name}里写的是{month}月，表里没有写月份，这一期报的是{period.year}年{period.words('nbs')}"]
-    return said
-
-
-def _titles(sheet: RawSheet) -> list[str]:
-    """The texts of the first rows: where a sheet says of which month it is."""
-    return [cell.text for place, cell in sorted(sheet.cells.items()) if place[0] <= 3 and cell.kind == "text"][:6]

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from bulletin_press.language.numerals import Period
 
-# "other" is what no report of ours has: a share, a rank, a month before, an index.
-Role = Literal["value", "growth", "previous", "other"]
+# "points" is a difference in percentage points; "other" what no report of ours has: a rank, a month before, an index.
+Role = Literal["value", "growth", "previous", "mom", "share", "share_change", "contribution", "points", "other"]
 Span = Literal["cumulative", "month"]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
@@ -34,13 +34,20 @@ _RANGE = re.compile(rf"(?:((?:19|20)\d\d)\s*[年.]?\s*)?(?<!\d)0?1\s*月?(?:份)
 _QUARTERS = {"一季度": 3, "上半年": 6, "前三季度": 9, "前3季度": 9, "全年": 12}
 _QUARTER = re.compile("|".join(_QUARTERS))
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\s*月(?:份)?(?!\s*\d+\s*日)")
-_OTHER = re.compile(r"占.{0,8}比重?|比重|占比|所占份额|构成|环比|比上月|较上月|上月|"
-                    r"增减额|增加额|净增额?|差额|百分点|指数|排名|位次|序号|名次|"
+_OTHER = re.compile(r"(?<![比较与])上月|增减额|增加额|净增额?|差额|贡献率|指数|排名|位次|序号|名次|"
                     r"代码|科目号|完成率|进度|去年全年|上年全年|目标|计划|预期|.{0,3}100\)?\Z|均价|单价")
 _PREVIOUS = re.compile(r"(?:上年|去年)(?:同期|同月)?(?:累计)?(?:数|值|额|完成)?|同期(?:数|值|额)?")
 _GROWTH = re.compile(
     r"(?:与|比|较)?(?:上年|去年)?(?:同期|同月)?(?:相比)?(?:同比|累计)?实?际?(?:增长率?|增速|增幅|增减率?|增减幅度?|升降|涨跌幅?|±|变化率)"
     r"(?:速度|幅度)?(?:\(?±?%\)?)?|同比(?:\(?±?%\)?)?|同期比|±%?")
+_SHARE = r"(?:所?占.{0,10}?(?:比重|比例|比|份额)|比重|所占份额|构成(?:比)?)"
+_POINTS = r"(?:同比|[比较]上年同期|[比较]上年)?(?:增减|提高|变化|变动|升降|增长|上升)?[(（]?个?百分点[)）]?"
+# What stands beside a value, by the words that say so; the first that fits.
+_BESIDE: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    ("contribution", re.compile(r"(?:对.{1,12})?(?:拉动|影响)(?:.{0,10}?百分点[)）]?|点数|程度|\Z)")),
+    ("share_change", re.compile(rf"{_SHARE}.{{0,8}}?(?:变化|变动|增减|提高|升降|{_POINTS})(?:{_POINTS})?")),
+    ("share", re.compile(_SHARE)), ("mom", re.compile(r"环比|[比较与]上月末?(?:相比)?")),
+    ("points", re.compile(_POINTS)))
 _CUMULATIVE = re.compile(r"(?:本年|今年|自年初|年初|当年)?(?:以来|至今|起)?累计(?:值|数|额)?|"
                          r"年初至今|年初以来|自年初|本年以来|_累计")
 _MONTHLY = re.compile(r"当月(?:值|数|额)?|本月(?:值|数|额)?|当期(?:值|数|额)?|"
@@ -167,6 +174,8 @@ def _with_words(text: str, rest: str, unit: str | None, percent: bool, bracket: 
         month, rest = int(found[1]), rest.replace(found[0], "", 1)
     if _OTHER.search(rest):
         role = "other"
+    elif beside := next(((kind, found) for kind, words in _BESIDE if (found := words.search(rest))), None):
+        role, rest = beside[0], _GROWTH.sub("", rest.replace(beside[1][0], "", 1))
     elif found := _GROWTH.search(rest):
         role, rest = "growth", rest.replace(found[0], "累计" if "累计" in found[0] else "", 1)
         rest = _GROWTH.sub("", rest)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Final, Literal
 
 from bulletin_press.intake.evidence import Evidence
 from bulletin_press.intake.grid import parse_address
@@ -14,6 +15,10 @@ from bulletin_press.language.numerals import Period
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figure_reading import MAX_GROWTH, MAX_RANKS, MAX_VALUE
 
+_MORE: Final[tuple[Role, ...]] = ("mom", "share", "share_change", "contribution")
+_RATES: Final[tuple[Role, ...]] = ("growth", "mom", "share")
+_HUNDRED = Decimal(100)
+MonthRole = Literal["month", "month.growth"]
 # (measure, item, name in a ranking or None)
 Key = tuple[str, str, str | None]
 
@@ -31,19 +36,31 @@ class Taken:
 
 @dataclass(frozen=True)
 class Match:
-    """A figure: its value, its rate, the value a year before, and the month alone where the sheet has it too."""
+    """A figure: its value, its rate, the value a year before, the month alone where the sheet has it too, and the rest.
+
+    Some of them may be missing, not all; ``more`` are those that go by a key of their own: mom, share, share_change,
+    contribution.
+    """
 
     key: Key
-    value: Taken
+    value: Taken | None = None
     growth: Taken | None = None
     previous: Taken | None = None
     month: Taken | None = None
     month_growth: Taken | None = None
+    more: Mapping[str, Taken] = field(default_factory=dict)
+
+    @property
+    def own(self) -> tuple[Taken, ...]:
+        """What is written of it beside the month alone."""
+        parts = (self.value, self.growth or self.previous, *self.more.values())
+        return tuple(one for one in parts if one)
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why it is not sure."""
-        return tuple(one.doubt for one in (self.value, self.growth) if one and one.doubt)
+        parts = (self.value, self.growth or self.previous, self.month, self.month_growth, *self.more.values())
+        return tuple(one.doubt for one in parts if one and one.doubt)
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,7 @@ class Several:
     """A figure for which more than one cell fits."""
 
     key: Key
-    role: Role
+    role: str
     cells: tuple[Evidence, ...]
 
 
@@ -82,6 +99,8 @@ class Matcher:
         unit: the publication's.
         cells: chosen by hand, ``signed.total`` or ``signed.total.growth`` → ``E6`` or ``Sheet1!E6``.
         ranks: how many names of a ranking are taken, by (measure, item).
+        said: what a report has a sentence for, by (measure, item): month, mom, share …; nothing else of that is taken.
+        spans: the measures that are of one span whatever the report's period is.
     """
 
     definition: Definition
@@ -89,6 +108,8 @@ class Matcher:
     unit: str
     cells: Mapping[str, str] = field(default_factory=dict)
     ranks: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    said: Mapping[tuple[str, str], Set[str]] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
     _several: list[Several] = field(default_factory=list)
     _left: dict[str, list[Evidence]] = field(default_factory=dict)
 
@@ -101,8 +122,8 @@ class Matcher:
                 self._leave(one.why or "没有写是哪一项", one)
             elif one.amount is None:
                 self._leave("fault" if one.fault else "blank", one)
-            elif one.role == "growth" and (one.sheet, one.place[1]) in bare:
-                self._leave("同比像是没有乘 100 的小数（0.38 是 38% 还是 0.38%？）", one)
+            elif one.role in _RATES and (one.sheet, one.place[1]) in bare:
+                self._leave("同比、占比像是没有乘 100 的小数（0.38 是 38% 还是 0.38%？）", one)
             else:
                 keyed.setdefault((one.measure, one.item, one.name), []).append(one)
         order = {key: number for number, key in enumerate(
@@ -117,26 +138,49 @@ class Matcher:
             self._left.setdefault(why, []).append(one)
 
     def _match(self, key: Key, cells: Sequence[Evidence]) -> Match | None:
-        wanted: Span = "month" if self.period.single else "cumulative"
+        wanted: Span = self.spans.get(key[0], "month" if self.period.single else "cumulative")
         values = [one for one in cells if one.role == "value"]
         value = self._chosen(key, "value", values, wanted)
-        if value is None:
-            if not values and any(one.role == "growth" for one in cells):
-                self._leave("只有同比，没有数值", next(one for one in cells if one.role == "growth"))
+        taken = self._value(value, key[0]) if value else None
+        if values and taken is None:
+            return None  # there is a value, though not one to be sure of: a rate alone would be half the truth
+        rates = [replace(one, role="growth") if one.role == "points" and self.definition.measures[key[0]].in_points
+                 else one for one in cells]
+        growth = self._chosen(key, "growth", [one for one in rates if one.role == "growth"], wanted)
+        before = self._chosen(key, "previous", [one for one in cells if one.role == "previous"], wanted) \
+            if value and not growth else None
+        month = self._month(key, "value", values, value) if wanted == "cumulative" else None
+        month_growth = self._month(key, "growth", rates, growth) if wanted == "cumulative" else None
+        match = Match(key, taken, self._growth(growth, key[0]) if growth else None,
+                      self._value(before, key[0]) if before else None,
+                      self._value(month, key[0]) if month else None,
+                      self._growth(month_growth, key[0]) if month_growth else None,
+                      dict(self._more(key, cells, wanted)))
+        return match if match.own or match.month else None
+
+    def _more(self, key: Key, cells: Sequence[Evidence], wanted: Span) -> Iterator[tuple[str, Taken]]:
+        """What the sheet has of a figure beside its value and growth, and the report a sentence for."""
+        for role in _MORE:
+            there = [one for one in cells if one.role == role]
+            if there and role not in self.said.get(key[:2], ()):
+                self._leave("占比、环比、拉动等，月报里没有说它的句子", there[0])
+            elif there and (chosen := self._chosen(key, role, there, wanted)) and (
+                    taken := self._growth(chosen, key[0])):
+                yield role, taken
+        for one in cells:
+            if one.role == "points" and not self.definition.measures[key[0]].in_points:
+                self._leave("相差的百分点，月报不用", one)
+
+    def _month(self, key: Key, role: Role, cells: Sequence[Evidence], used: Evidence | None) -> Evidence | None:
+        """The cell of the month alone; where the report speaks of it and two fit, neither."""
+        months = [one for one in cells if one.role == role and one.span == "month" and one != used]
+        name: MonthRole = "month" if role == "value" else "month.growth"
+        if by_hand := self._by_hand(key, name, cells):
+            return by_hand
+        if "month" in self.said.get(key[:2], ()) and len({_shown(one) for one in months}) > 1:
+            self._several.append(Several(key, name, tuple(months)))
             return None
-        taken = self._value(value, key[0])
-        if taken is None:
-            return None
-        growth = self._chosen(key, "growth", [one for one in cells if one.role == "growth"], wanted)
-        before = None if growth else self._chosen(
-            key, "previous", [one for one in cells if one.role == "previous"], wanted)
-        months = [one for one in cells if one.span == "month"] if wanted == "cumulative" else []
-        month = next((one for one in months if one.role == "value"), None)
-        month_growth = next((one for one in months if one.role == "growth"), None)
-        return Match(key, taken, self._growth(growth) if growth else None,
-                     self._value(before, key[0]) if before else None,
-                     self._value(month, key[0]) if month and month != value else None,
-                     self._growth(month_growth) if month_growth and month_growth != growth else None)
+        return months[0] if months else None
 
     def _chosen(self, key: Key, role: Role, cells: Sequence[Evidence], wanted: Span) -> Evidence | None:
         """The one cell that fits; where several do, none, and they are told."""
@@ -157,7 +201,7 @@ class Matcher:
             return None
         return fits[0]
 
-    def _by_hand(self, key: Key, role: Role, cells: Sequence[Evidence]) -> Evidence | None:
+    def _by_hand(self, key: Key, role: Role | MonthRole, cells: Sequence[Evidence]) -> Evidence | None:
         """The cell that intake.toml names."""
         name = f"{key[0]}.{key[1]}" + (f".{role}" if role != "value" else "")
         chosen = self.cells.get(name)
@@ -184,10 +228,16 @@ class Matcher:
             return Taken(found.number, found.exact, one, found.note, one.amount.doubt or found.doubt)
         return None
 
-    def _growth(self, one: Evidence) -> Taken | None:
+    def _growth(self, one: Evidence, measure: str) -> Taken | None:
+        """A rate, a share or a difference in points."""
         if one.amount is None:
             return None
-        if not -100 <= one.amount.number <= MAX_GROWTH or _places(one.amount.number) > MAX_DECIMALS:
+        number, spec = one.amount.number, self.definition.measures[measure]
+        if one.role == "share" and not 0 <= number <= _HUNDRED:
+            self._leave("占比在 0 和 100 之间", one)
+            return None
+        low = -MAX_GROWTH if spec.unbounded or one.role == "contribution" else -_HUNDRED
+        if not low <= number <= MAX_GROWTH or _places(number) > MAX_DECIMALS:
             self._leave("同比不会低于 −100%，也不会这样大、这样细", one)
             return None
         return Taken(one.amount.number, one.amount.exact, one, None, one.amount.doubt)
@@ -201,7 +251,10 @@ class Matcher:
             else:
                 groups.setdefault(match.key[:2], []).append(match)
         for key, group in groups.items():
-            group.sort(key=lambda match: -match.value.number)
+            group = [match for match in group if match.own]
+            if any(match.value for match in group):
+                group = [match for match in group if match.value]
+            group.sort(key=lambda match: -match.own[0].number)
             yield from group[: min(MAX_RANKS, self.ranks.get(key, 3))]
 
 
@@ -218,7 +271,7 @@ def _undoubled_columns(found: Sequence[Evidence]) -> frozenset[tuple[str, int]]:
     """The columns of rates that look like shares of one: all small, and with many decimals."""
     columns: dict[tuple[str, int], list[Decimal]] = {}
     for one in found:
-        if one.role == "growth" and one.amount and not one.amount.percent:
+        if one.role in _RATES and one.amount and not one.amount.percent:
             columns.setdefault((one.sheet, one.place[1]), []).append(one.amount.exact)
     return frozenset(key for key, rates in columns.items() if len(rates) > 1
                      and all(abs(rate) < Decimal("1.5") for rate in rates) and any(_places(rate) > 2 for rate in rates))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from bulletin_press.intake.labels import FILLERS, TOTALS, bare_name, narrowed
+from bulletin_press.intake.labels import FILLERS, TOTALS, Span, bare_name, label_of, narrowed
 from bulletin_press.report.definition import Definition
 
 Sort = Literal["measure", "item", "scope", "total", "word"]
@@ -48,11 +48,23 @@ class Names:
     regions: tuple[str, ...] = ()
     remembered: Mapping[str, str] = field(default_factory=dict)
 
+    def whole(self, measure: str | None) -> str | None:
+        """The one item that no other contains: what a measure's figure is of where no item is named.
+
+        Of several (居民, 入境游客, 星级饭店) it is the one that the report speaks of in that measure.
+        """
+        wholes = {key for key, item in self.definition.items.items() if item.within is None and not item.ranking}
+        if len(wholes) > 1:
+            wholes &= {item for paragraph in self.definition.paragraphs for sentence in paragraph.sentences
+                       if measure in sentence.measures for item in sentence.items}
+        return wholes.pop() if len(wholes) == 1 else None
+
     @cached_property
-    def whole(self) -> str | None:
-        """The one item that no other contains: what a figure is of where no item is named."""
-        wholes = [key for key, item in self.definition.items.items() if item.within is None and not item.ranking]
-        return wholes[0] if len(wholes) == 1 else None
+    def spans(self) -> Mapping[str, Span]:
+        """The measures that sheets tell apart by 当月 and 累计 alone, and which of the two each is."""
+        found = {key: span for key, measure in self.definition.measures.items() for word in measure.synonyms
+                 if (span := label_of(word).span) and not label_of(word).name}
+        return found if len(set(found.values())) > 1 else {}
 
     @cached_property
     def codes(self) -> frozenset[str]:

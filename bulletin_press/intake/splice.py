@@ -24,24 +24,37 @@ _OF_SCAFFOLD = re.compile(r"#\s*(?:[A-Za-z_][\w-]*\s*=|\[|\])")
 
 @dataclass(frozen=True)
 class Numbers:
-    """What is written of one figure."""
+    """What is written of one figure; ``more`` by its key: mom, share …"""
 
-    value: Decimal
+    value: Decimal | None
     growth: Decimal | None = None
     previous: Decimal | None = None
-    month: tuple[Decimal, ...] = ()
+    month: tuple[Decimal | None, ...] = ()
+    more: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> Mapping[str, Decimal]:
+        """What it says of the figure itself, by key, in the order it is written in."""
+        before = self.previous if self.growth is None else None
+        named = (("value", self.value), ("growth", self.growth), ("previous", before), *self.more.items())
+        return {key: number for key, number in named if number is not None}
 
     def toml(self, name: str | None = None) -> str:
         """The figure as TOML: ``1.5``, ``[1.5, -2]``, ``{ value = … }``; with a name a row of a ranking."""
-        if self.month or (self.previous is not None and self.growth is None):
-            parts = [("name", quoted(name) if name is not None else None), ("value", f"{self.value:f}"),
-                     ("growth", None if self.growth is None else f"{self.growth:f}"),
-                     ("previous", f"{self.previous:f}" if self.previous is not None and self.growth is None else None),
-                     ("month", f"[{', '.join(f'{one:f}' for one in self.month)}]" if self.month else None)]
-            return "{ " + ", ".join(f"{key} = {text}" for key, text in parts if text is not None) + " }"
-        texts = [*([quoted(name)] if name is not None else []), f"{self.value:f}",
-                 *([f"{self.growth:f}"] if self.growth is not None else [])]
+        parts = self.parts
+        if self.month or self.value is None or parts.keys() - {"value", "growth"}:
+            texts = [f"name = {quoted(name)}"] if name is not None else []
+            texts += [f"{key} = {number:f}" for key, number in parts.items()]
+            return "{ " + ", ".join([*texts, *([f"month = {self._alone()}"] if self.month else [])]) + " }"
+        texts = [*([quoted(name)] if name is not None else []), *(f"{number:f}" for number in parts.values())]
         return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+    def _alone(self) -> str:
+        """The month alone: ``[1.5, -2]``, of a rate alone ``{ growth = -2 }``."""
+        value, *rates = self.month
+        if value is None:
+            return f"{{ growth = {rates[0]:f} }}"
+        return f"[{', '.join(f'{one:f}' for one in self.month if one is not None)}]"
 
 
 @dataclass(frozen=True)
@@ -117,8 +130,9 @@ def same(raw: Any, numbers: Numbers, name: str | None = None) -> bool:
     """Whether a figure as typed says all that is to be written."""
     value, growth, _ = parts_of(raw)
     typed_name = raw.get("name") if isinstance(raw, dict) else raw[0] if isinstance(raw, list) and raw else None
-    return value == numbers.value and (numbers.growth is None or growth == numbers.growth) and \
-        (name is None or typed_name == name)
+    more = all(isinstance(raw, dict) and raw.get(key) == number for key, number in numbers.more.items())
+    return (numbers.value is None or value == numbers.value) and more and \
+        (numbers.growth is None or growth == numbers.growth) and (name is None or typed_name == name)
 
 
 @dataclass
@@ -160,22 +174,36 @@ class _Splice:
         value, growth, _ = parts_of(raw)
         span = self.table.places[path].value
         inline = self.before.startswith("{", span[0])
-        if not isinstance(raw, dict | list) or (isinstance(raw, list) and len(raw) < 2 and numbers.growth is not None):
+        bare = not isinstance(raw, dict)
+        if bare and (not isinstance(raw, list) or numbers.more or numbers.value is None or (
+                len(raw) < 2 and numbers.growth is not None)):
             self.edits.append((*span, numbers.toml()))
             return
         keys: tuple[KeyPath, KeyPath] = ((*path, "value"), (*path, "growth"))
         if isinstance(raw, list):
             first = 1 if raw and isinstance(raw[0], str) else 0
             keys = ((*path, first), (*path, first + 1))
-        if value != numbers.value:
+        if isinstance(raw, dict):
+            for key, number in numbers.parts.items():
+                self._over_key(path, raw, key, number, ", " if inline else "\n")
+            return
+        if numbers.value is not None and value != numbers.value:
             self._replace(keys[0], numbers.value)
         if numbers.growth is not None and growth != numbers.growth:
             if growth is not None:
                 self._replace(keys[1], numbers.growth)
-            elif isinstance(raw, list):
-                self._after(keys[0], f", {numbers.growth:f}")
             else:
-                self._after(keys[0], f"{', ' if inline else chr(10)}growth = {numbers.growth:f}")
+                self._after(keys[0], f", {numbers.growth:f}")
+
+    def _over_key(self, path: KeyPath, raw: Mapping[str, Any], key: str, number: Decimal, mark: str) -> None:
+        """One number of a figure that is typed as a table."""
+        if raw.get(key) == number or (key == "previous" and "growth" in raw):
+            return
+        if key in raw:
+            self._replace((*path, key), number)
+        else:
+            at = "value" if "value" in raw and key == "growth" else list(raw)[-1]
+            self._after((*path, at), f"{mark}{key} = {number:f}")
 
     def _replace(self, path: KeyPath, number: Decimal) -> None:
         place = self.table.places.get(path)

@@ -9,7 +9,10 @@ from bulletin_press.intake.importing import Proposal, TypedRow
 from bulletin_press.intake.matching import Left, Match, Several, Taken
 from bulletin_press.intake.memory import FILE
 
-_STATES = {"new": "", "same": "已填，相同", "more": "已填数值，补上同比", "differs": "已填的不同"}
+_STATES = {"new": "", "same": "已填，相同", "more": "已填一部分，补上其余", "differs": "已填的不同"}
+_WORDS = {"mom": "环比", "share": "占比", "share_change": "占比变化", "contribution": "拉动"}
+_OF = {"growth": " 的同比", "previous": " 的上年数", "month": " 的当月数", "month.growth": " 的当月同比"} | {
+    key: f" 的{words}" for key, words in _WORDS.items()}
 _MOST = 8
 _LINES = 16
 
@@ -45,21 +48,28 @@ def _entry(entry: TypedRow) -> Iterator[str]:
     else:
         match = entry.matches[0]
         said = f"{state}：{entry.typed}" if entry.state == "differs" else state
-        yield "  " + _padded(entry.setting.item, 16) + _row(match.value.evidence.label, match) + (
+        yield "  " + _padded(entry.setting.item, 16) + _row(_called(match), match) + (
             f"  【{said}】" if said else "")
     if entry.setting.ranking and entry.state == "differs":
         yield f"    【已填的不同：{entry.typed}】"
     for doubt in dict.fromkeys(one for match in entry.matches for one in match.doubts):
         yield f"    拿不准：{doubt}"
-    for note in dict.fromkeys(one.note for match in entry.matches for one in (match.value,) if one.note):
+    for note in dict.fromkeys(one.note for match in entry.matches for one in match.own if one.note):
         yield f"    {note}"
+
+
+def _called(match: Match) -> str:
+    """What a person would call a figure: by its value, else by what there is of it."""
+    return next((one.evidence.label for one in (*match.own, match.month) if one), "")
 
 
 def _row(label: str, match: Match) -> str:
     growth = f"同比 {match.growth.number:f}" if match.growth else \
         f"上年 {match.previous.number:f}" if match.previous else ""
-    cells = "、".join(one.evidence.at for one in (match.value, match.growth or match.previous) if one)
-    return f"{_padded(label, 34)} {match.value.number:>14f}  {_padded(growth, 14)} {cells}"
+    said = " ".join([growth, *(f"{_WORDS[key]} {one.number:f}" for key, one in match.more.items())]).strip()
+    cells = "、".join(one.evidence.at for one in match.own)
+    value = f"{match.value.number:f}" if match.value else ""
+    return f"{_padded(label, 34)} {value:>14}  {said}{' ' * max(0, 14 - _width(said))} {cells}"
 
 
 def _several(several: Sequence[Several]) -> Iterator[str]:
@@ -71,7 +81,7 @@ def _several(several: Sequence[Several]) -> Iterator[str]:
         cells = "、".join(f"{cell.at}（{cell.amount.number:f}，{cell.label}）"
                          for cell in one.cells[:_MOST] if cell.amount)
         hand = f"{one.key[0]}.{one.key[1]}" + ("" if one.role == "value" else f".{one.role}")
-        yield f"  {key}{' 的同比' if one.role == 'growth' else ''}：{cells}"
+        yield f"  {key}{_OF.get(one.role, '')}：{cells}"
         yield f"    要用哪一格，写在 {FILE} 那张表的 cells 里：cells = {{ \"{hand}\" = \"{one.cells[0].at}\" }}"
 
 
@@ -102,6 +112,11 @@ def _left(left: Sequence[Left]) -> Iterator[str]:
         yield f"  ……还有 {len(left) - _LINES} 种"
     if any(one.why.startswith("不认识") for one in left):
         yield f"  不认识的名称，写在 {FILE} 的 [labels] 里就认识了，例如 \"表里的叫法\" = \"项目的键\"；不要的写 \"\""
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes on a screen."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _padded(text: str, width: int) -> str:
