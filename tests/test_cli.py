@@ -22,7 +22,7 @@ from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition_files import bundled_titles
 
-COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "site", "list", "themes",
+COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "revise", "site", "list", "themes",
             "new-theme", "new-report", "explain", "convert", "guide")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
@@ -130,7 +130,7 @@ def test_usage_errors(press: Press, tmp_path: Path, arguments: tuple[str, ...], 
     assert sorted(root.rglob("*")) == before
 
 
-@pytest.mark.parametrize("command", ["check", "report", "render", "site", "list"])
+@pytest.mark.parametrize("command", ["check", "report", "render", "revise", "site", "list"])
 def test_no_workspace(press: Press, command: str) -> None:
     ran = press(command)
     assert (ran.status, ran.out) == (2, "")
