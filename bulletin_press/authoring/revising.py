@@ -111,6 +111,7 @@ class _Work:
         self.slots = made
         self.found: list[Revision] = []
         self.left: list[str] = []
+        self._waiting: list[tuple[str, str]] = []
 
     def compare(self, paragraphs: Sequence[ReadParagraph]) -> None:
         """Go through a file's paragraphs."""
@@ -133,6 +134,7 @@ class _Work:
         gone = [slot for slot in self.slots if slot not in seen and slot.identity not in stale and slot.text]
         self._missing(gone, same=whole == self.whole)
         self._order(seen)
+        self._settle()
 
     def _slot(self, name: str) -> Slot | None:
         """The paragraph that a bookmark means: of that name, or else one of that text beside it."""
@@ -166,7 +168,7 @@ class _Work:
             self._offer(Revision(_where(slot), shown, edits, bool(numbers)), slot, [new])
         except Unmapped as error:
             if not (numbers and self._figures(slot, new, numbers)):
-                self.left.append(f"{_where(slot)}：{error}，没有写回：{shown}")
+                self._waiting.append((new, f"{_where(slot)}：{error}：{shown}"))
 
     def _figures(self, slot: Slot, new: str, numbers: Sequence[tuple[str, str]]) -> bool:
         """Find the figures of the report that make a changed sentence or cell; whether there were any."""
@@ -200,7 +202,7 @@ class _Work:
             edit = added_edit(self.table, last, text)
             self._offer(Revision(f"{_where(last)} 后面加一段", "{+" + text + "+}", (edit,), False), None, [text])
         except Unmapped as error:
-            self.left.append(f"{error}，没有写回：{_short(text)}")
+            self.left.append(f"{error}：{_short(text)}")
 
     def _missing(self, gone: Sequence[Slot], *, same: bool) -> None:
         for slot in gone:
@@ -214,14 +216,25 @@ class _Work:
                                      any(char.isdigit() for char in slot.text)), slot, [])
             except Unmapped as error:
                 if same or slot.path is not None:
-                    self.left.append(f"{_where(slot)}：{error}，没有写回：{_short(slot.text)}")
+                    self.left.append(f"{_where(slot)}：{error}：{_short(slot.text)}")
 
     def _order(self, seen: Sequence[Slot]) -> None:
         places = [self.slots.index(slot) for slot in seen]
         for before, here in pairwise(places):
             if here < before:
                 slot = self.slots[here]
-                self.left.append(f"{_where(slot)}：换了地方，次序没有写回：{_short(slot.text)}")
+                self.left.append(f"{_where(slot)}：换了地方，次序请自己改：{_short(slot.text)}")
+
+    def _settle(self) -> None:
+        """List what has no place, but for what comes of the changes that have: a title's line among the contents."""
+        if not self._waiting:
+            return
+        try:
+            made = self._tried([edit for one in self.found for edit in one.edits])
+        except Unmapped:
+            made = None
+        texts = {one.text for one in made or ()}
+        self.left += [words for new, words in self._waiting if new not in texts]
 
     # --- trying -----------------------------------------------------------------------------
 

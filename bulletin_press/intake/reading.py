@@ -122,5 +122,5 @@ def _answer(work: str, data: bytes, name: str, shown: str, too_large: str, missi
     if library := answer.get("missing"):
         raise EnvironmentFault(missing.format(library))
     if refused := answer.get("refused"):
-        raise InputFault(f"{shown}：{refused}")
+        raise InputFault(f"{shown}：{too_large if refused == TOO_LARGE else refused}")
     return answer["book"]

@@ -79,7 +79,8 @@ class Content:
         self._front(document, draft=draft)
         for section in document.sections:
             self._section(section)
-        self.paper.gap()
+        for _ in range(3):
+            self.paper.gap()
         for label, value in document.colophon:
             self.paper.paragraph(COLOPHON, Piece(f"{label}{_APART}{value}"))
         front = document.front
@@ -258,9 +259,9 @@ class Content:
         units = "、".join(filter(None, (table.period, table.unit)))
         self.paper.numbered(CAPTION, "表", self._tables, Piece(f"{_APART}{table.title}"),
                             Piece(f"{_APART}{units}", look="light"))
-        columns = sum(1 + grows for grows in table.growths)
+        shares = [share for grows in table.growths for share in ((1.2, 0.8) if grows else (1.2,))]
         put = self.paper.paragraph
-        with self.paper.table([MEASURE * 0.34, *[MEASURE * 0.66 / columns] * columns]) as made:
+        with self.paper.table([MEASURE * 0.3, *(MEASURE * 0.7 * one / sum(shares) for one in shares)]) as made:
             with made.row(head=True) as row:
                 with row.cell():
                     put(CELL, Piece("指标", strong=True))

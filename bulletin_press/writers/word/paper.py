@@ -180,6 +180,10 @@ class Paper:
         element.append(run)
         Run(run, Paragraph(element, self._document._body)).add_picture(io.BytesIO(data), width=Pt(width))
         number = next(self._pictures)
+        # What is not said LibreOffice takes for 9 pt.
+        for placed in element.iter(qn("wp:inline")):
+            for side in ("distT", "distB", "distL", "distR"):
+                placed.set(side, "0")
         for about in element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             about.set("id", str(number))
             about.set("name", f"图片 {number}")
