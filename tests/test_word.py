@@ -121,6 +121,14 @@ def test_the_same_issue_makes_the_same_bytes_and_a_draft_says_so(press: Press, t
     assert (ran.status, ran.err.strip()) == (0, "与 issue.toml 相同，没有改动")
 
 
+def test_events_bear_the_numbers_that_the_press_gave_them(press: Press, tmp_path: Path) -> None:
+    file = made(press, small(tmp_path, '[[event]]\ntitle = "有题"\nbody = "甲。"\n[[event]]\nbody = "乙。"\n'))
+    with zipfile.ZipFile(file) as archive:
+        root = fromstring(archive.read("word/document.xml"))
+    lines = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+    assert "1. 有题" in lines and "2. 乙。" in lines
+
+
 # --- what was changed -----------------------------------------------------------------------
 
 

@@ -72,7 +72,7 @@ class Content:
     def __init__(self, paper: Paper, plates: Mapping[Chart | AuthorsChart, bytes], images: Mapping[Picture, bytes]
                  ) -> None:
         self.paper, self._plates, self._images = paper, plates, images
-        self._figures, self._tables = 0, 0
+        self._figures, self._tables, self._listed = 0, 0, 0
 
     def write(self, document: Document, *, draft: bool = False) -> None:
         """All of it."""
@@ -146,6 +146,11 @@ class Content:
         numbered = item.number is not None and not item.title
         for at, block in enumerate(item.blocks):
             if at == 0 and numbered and isinstance(block, Paragraph):
+                # Word counts them itself; where it would count wrongly, for others have titles, the number is text.
+                if item.number != self._listed + 1:
+                    self.paper.paragraph(BODY, Piece(f"{item.number}. "), *pieces_of(block.inlines, block.origin))
+                    continue
+                self._listed += 1
                 self.paper.paragraph(EVENT, *pieces_of(block.inlines, block.origin))
             else:
                 self._block(block, TIP if kind == "tip" else BODY)
