@@ -16,6 +16,7 @@ from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_report_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
+from bulletin_press.cli.revise import revise_command
 from bulletin_press.cli.series import series_command
 from bulletin_press.cli.show import list_command, report_command, themes_command
 from bulletin_press.cli.site import site_command
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "figures": figures_command,
     "series": series_command,
     "render": render_command,
+    "revise": revise_command,
     "site": site_command,
     "list": list_command,
     "themes": themes_command,

@@ -17,6 +17,7 @@ MODULES = (
     "web",
     "wechat",
     "mail",
+    "docx",
     "text",
 )
 DEFAULT = "pdf"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from bulletin_press.intake.grid import RawBook, as_plain
@@ -64,12 +65,27 @@ def read(data: bytes, name: str) -> RawBook:
     return read_delimited(data)
 
 
-def main() -> None:
+def _sheet(data: bytes) -> Any:
+    return as_plain(read(data, sys.argv[-1]))
+
+
+def _word(data: bytes) -> Any:
+    from bulletin_press.intake.readers.word import read_word
+
+    return read_word(data)
+
+
+def word_main() -> None:
+    """As ``main``, of a Word file: its paragraphs."""
+    main(_word)
+
+
+def main(work: Callable[[bytes], Any] = _sheet) -> None:
     """Answer on stdout, as JSON: the cells, or why there are none."""
     _limit()
     data = sys.stdin.buffer.read()
     try:
-        answer: dict[str, Any] = {"book": as_plain(read(data, sys.argv[-1]))}
+        answer: dict[str, Any] = {"book": work(data)}
     except Refused as fault:
         answer = {"refused": str(fault)}
     except ImportError as error:

@@ -44,6 +44,12 @@ def plate_style(colours: Mapping[str, str]) -> ChartStyle:
                       colours["quiet"], colours["rise"], colours["bar"], None, 700)
 
 
+def sheet_style(colours: Mapping[str, str]) -> ChartStyle:
+    """How charts are drawn that become pictures on a sheet of paper, at their own size."""
+    return ChartStyle(22, 10.5, 13, _FACE, _FACE, (colours["bar"], colours["soft"], colours["pale"]), colours["ink"],
+                      colours["quiet"], colours["rise"], colours["bar"], None, 700)
+
+
 def set_drawing(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
     """A chart as an SVG element in the press's own faces, its sizes in points."""
     return draw(chart, style, width)

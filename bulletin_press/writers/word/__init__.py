@@ -1,0 +1,1 @@
+"""The Word edition: styles, paragraphs and what each of them comes from."""
