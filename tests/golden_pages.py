@@ -24,7 +24,7 @@ from bulletin_press.writers.pdf import write_pdf
 FOLDER = Path(__file__).parent / "golden" / "pages"
 ISSUES = Path(__file__).resolve().parents[1] / "issues"
 # Theme and pages, of the issue with every kind of chart.
-PAGES = {"classic": (1, 2, 3), "modern": (1, 2, 3), "gongwen": (1, 2, 3)}
+PAGES = {"classic": (1, 2, 3), "modern": (1, 2, 3), "gongwen": (1, 2, 3), "annual": (1, 4, 5)}
 NAME = "2022-08"
 DPI = 48
 

@@ -29,6 +29,7 @@ from bulletin_press.document.tree import (
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.theme import codes
 from bulletin_press.theme.reckoning import blocks, front, levels, running, text
+from bulletin_press.theme.reckoning.at_a_glance import at_a_glance as in_hundred_millions
 from bulletin_press.theme.reckoning.settings import Extent, Reckoning, points
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.tabulation import Columns, columns_of
@@ -167,6 +168,11 @@ class Reckoner:
     def _turned(self) -> Mapping[Grid, blocks.TurnedTable]:
         return {one.table: one for many in self._turned_by_section.values() for one in many}
 
+    def section_number(self, section: Section) -> str:
+        """The number of a section in two figures, as its numeral counts it: 01; none where it has no numeral."""
+        numbered = [one.anchor for one in self._document.sections if one.numeral]
+        return f"{numbered.index(section.anchor) + 1:02d}" if section.anchor in numbered else ""
+
     # --- the first page ---------------------------------------------------------------------
 
     def first_page(self) -> front.FilledPage:
@@ -191,6 +197,11 @@ class Reckoner:
                               self._properties)
 
     # --- the report -------------------------------------------------------------------------
+
+    def at_a_glance(self) -> Exhibits | None:
+        """What the report shows, large figures and their charts in 亿; None where there is nothing to show."""
+        exhibits = self._document.exhibits
+        return in_hundred_millions(exhibits) if exhibits else None
 
     def report_charts(self, section: Section) -> front.ReportCharts:
         """The charts of the report but those of the first page: ``[reckoning.report]``."""

@@ -42,6 +42,16 @@ def in_large_units(exhibits: Exhibits) -> Exhibits:
     return replace(exhibits, unit=large, lead=figures(exhibits.lead), more=figures(exhibits.more), charts=charts)
 
 
+def at_a_glance(exhibits: Exhibits) -> Exhibits:
+    """What a report shows, in 亿 wherever ``in_large_units`` writes it so, with all of its charts.
+
+    A chart with a value too small for it stays in the unit that its caption names.
+    """
+    large = in_large_units(exhibits)
+    charts = {one.name: one for one in large.charts}
+    return replace(large, charts=tuple(charts.get(one.name, one) for one in exhibits.charts))
+
+
 def _chart(chart: Chart, unit: str, large: str, written: Large) -> Chart | None:
     caption = replace(chart.caption, subject=chart.caption.subject.removesuffix(unit) + large) \
         if chart.caption.subject.endswith(unit) else chart.caption
