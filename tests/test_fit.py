@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -177,6 +178,47 @@ def test_order_is_kept_but_for_the_picture() -> None:
 def test_a_picture_does_not_pass_another() -> None:
     made = moved(document(picture("a"), picture("b"), text("一")), {"news/0/a:0": 1})
     assert made == document(picture("a"), picture("b"), text("一"))
+
+
+# --- what is foretold ---------------------------------------------------------------------------
+
+
+def ended(*pages: tuple[float, float], tip: float = 0) -> list[PageFill]:
+    """Made-up pages by what is used of them and their largest hole, shares; how high the tip on the last one is."""
+    return [PageFill(number, HEIGHT, HEIGHT * used, HEIGHT * gap, LINE, ("tip",) if number == len(pages) else ("news",),
+                     heights=(HEIGHT * (tip if number == len(pages) else used),))
+            for number, (used, gap) in enumerate(pages, 1)]
+
+
+def growing(**values: Value) -> dict[str, Choice]:
+    return {"tip": Choice(label="小贴士", sections=("tip",), values=values)}
+
+
+def test_the_value_that_fills_the_last_page_is_tried_first() -> None:
+    little = Value(label="少", way="looser", adds=LINE)
+    much = Value(label="多", way="looser", grows=6)
+    right = Value(label="正好", way="looser", grows=2)
+    first = ended((1, 0), (0.3, 0.5), tip=0.3)
+    _, asked = find(growing(little=little, much=much, right=right), first, {}, most=1)
+    assert asked == ["tip-right"]
+    _, asked = find(growing(little=little, much=much), first, {})
+    assert not asked  # neither can: one leaves too much, the other runs over
+
+
+def test_a_last_page_that_is_drawn_back_is_not_filled() -> None:
+    small = Value(label="小", way="tighter", grows=0.7)
+    large = Value(label="大", way="looser", grows=1.5)
+    first = ended((1, 0), (0.4, 0.6), (0.5, 0.35), tip=0.5)  # with the imprint, .65: too high by a line
+    _, asked = find(growing(large=large, small=small), first, {}, most=1)
+    assert asked == ["tip-small"]
+
+
+def test_a_closing_page_is_for_what_is_alone_on_it() -> None:
+    closing = growing(page=Value(label="自成末页", way="closing"))
+    alone = ended((1, 0), (0.2, 0.7), tip=0.2)
+    shared = [alone[0], replace(alone[1], sections=("event", "tip"), heights=(40.0, 40.0))]
+    assert find(closing, alone, {})[1] == ["tip-page"]
+    assert find(closing, shared, {})[1] == []
 
 
 # --- a number of pages that is missed ------------------------------------------------------------

@@ -97,4 +97,8 @@ def test_odd_pictures_and_tables_leave_the_grid_whole(odd: Workspace) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_stand_on_the_grid(name: str) -> None:
     workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
-    assert not off_grid(open_edition(read(workspace, name)).pages)
+    edition = open_edition(read(workspace, name))
+    # A tip that is set larger to end the issue has a leading of its own.
+    ends = len(edition.pages) if edition.fit and "tip" in edition.fit.best.arrangement.chosen else 0
+    assert not [one for one in off_grid(edition.pages) if one[0] != ends]
+    assert not off_grid(open_edition(read(workspace, name), fits=False).pages)

@@ -208,8 +208,15 @@ def body_rows(data: bytes, em: float = EM) -> Mapping[int, Mapping[float, list[G
 # --- the grid -------------------------------------------------------------------------------
 
 
+def own_leading(one: Made) -> int:
+    """The last page, where its tip is set in another size with a leading of its own; 0 where it is not."""
+    fit = one.edition.fit
+    return len(one.edition.pages) if fit and fit.best.arrangement.chosen.get("tip") == "small" else 0
+
+
 def test_all_body_baselines_stand_on_one_grid_of_22_lines(each: Made) -> None:
-    rows = [(page, baseline) for page, found in body_rows(each.data).items() for baseline in found]
+    rows = [(page, baseline) for page, found in body_rows(each.data).items() for baseline in found
+            if page + 1 != own_leading(each)]
     # The first baseline of a page without a red head says where a line's baseline is.
     places = [(page, (baseline - TOP) / LINE) for page, baseline in rows]
     phase = places[0][1] % 1
@@ -219,7 +226,7 @@ def test_all_body_baselines_stand_on_one_grid_of_22_lines(each: Made) -> None:
 
 
 def test_layout_boxes_are_on_the_grid_too(each: Made) -> None:
-    assert off_grid(each.edition.pages, LINE) == []
+    assert [one for one in off_grid(each.edition.pages, LINE) if one[0] != own_leading(each)] == []
 
 
 def test_a_full_page_is_22_lines_of_28_characters(tmp_path: Path) -> None:

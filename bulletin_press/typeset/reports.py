@@ -110,6 +110,7 @@ class PageFill:
         sections: the classes of the sections that it shows, the first word of each.
         opens_with: the origin of the picture or table that it begins with, "" where it begins with text.
         texts: the paragraphs behind that, each with its origin and its height on the page.
+        heights: how high each of ``sections`` is on the page, in their order.
     """
 
     page: int
@@ -120,6 +121,7 @@ class PageFill:
     sections: tuple[str, ...] = ()
     opens_with: str = ""
     texts: tuple[tuple[str, float], ...] = ()
+    heights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

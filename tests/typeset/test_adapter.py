@@ -13,6 +13,7 @@ import bulletin_press
 from bulletin_press.typeset import weasyprint_adapter
 from bulletin_press.typeset.spacing import SOLID_GIVE
 from bulletin_press.typeset.weasyprint_adapter import install, line_reports, names
+from bulletin_press.typeset.weasyprint_adapter.writing import ending
 from typeset.conftest import Render, line_boxes, typed_lines
 
 LONG = "数字经济发展，推动2022年服务外包（RCEP国家）合同额增长238.15%。" * 4
@@ -271,3 +272,12 @@ def test_a_strut_is_the_one_that_weasyprint_finds(render: Render) -> None:
     for style in known:
         assert style.known_strut == names.strut(style)
         assert "known_strut" not in vars(style.copy())
+
+
+def test_a_stream_that_ends_in_a_carriage_return_is_closed_by_two_bytes() -> None:
+    """A reader that takes CR LF before ``endstream`` for the end of a line finds all that /Length counts."""
+    def closed(last: bytes) -> bytes:
+        return ending(lambda _: b"<</Length 2>>\nstream\nx" + last + b"\nendstream")(None)
+
+    assert closed(b"\r") == b"<</Length 2>>\nstream\nx\r\r\nendstream"
+    assert closed(b"\n") == b"<</Length 2>>\nstream\nx\n\nendstream"

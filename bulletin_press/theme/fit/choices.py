@@ -30,14 +30,18 @@ class Value(Model):
     Attributes:
         label: what ``press render -v`` calls it.
         way: ``tighter`` and ``looser`` take less or more room than the theme's own way, ``parted`` lets go of what
-            jumps to the next page as a whole, ``closing`` fills the last page.
+            jumps to the next page as a whole, ``closing`` makes a last page of its own.
         price: what it costs in looks, in hundredths of an empty page.
+        grows: how many times as high its sections become, about; 0 where nobody knows.
+        adds: pt that they become higher besides.
         sets: properties that the style sheet and the templates read.
     """
 
     label: Line
     way: Way
     price: Annotated[float, Field(ge=0, le=100)] = 1
+    grows: Annotated[float, Field(ge=0, le=10)] = 0
+    adds: Annotated[float, Field(ge=-1000, le=1000)] = 0
     sets: Annotated[dict[Line, Line], Field(max_length=MOST)] = {}
 
 

@@ -110,23 +110,66 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     """
     bad = sorted(bad_pages(best.empty), key=lambda at: (-best.empty[at], at))
     moves = dict(flowing_up(fills, sorted(bad)))
-    ranked = [_ranked(choices, best, fills, at, budget) for at in bad or [len(fills) - 1]]
-    together = dict[str, str]()
-    for one in ranked:
-        name, value = next(((name, value) for name, value in one if name not in together), ("", ""))
-        if name:
-            together[name] = value
+    places = bad or [len(fills) - 1]
+    ranked = {at: _ranked(choices, best, fills, at, budget) for at in places}
     now = best.arrangement
-    for one in ranked:
-        if one and _way(choices, one[0]) == "tighter":  # all that saves room, to save a page
-            together |= dict(reversed([pair for pair in one if _way(choices, pair) == "tighter"]))
     if budget is None or len(fills) >= budget:
+        # What is drawn back from the last page leaves nothing there to be spread out.
+        spared = {len(fills) - 1} if len(bad) > 1 and _nearly(fills, bad) else set()
+        together = _together(choices, best, fills, {at: ranked[at] for at in places if at not in spared}, budget)
         yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
     for origin, count in moves.items():
         yield replace(now, moved={origin: count, **now.moved})
-    for each in zip_longest(*ranked):
+    for each in zip_longest(*ranked.values()):
         for one in filter(None, each):
             yield replace(now, chosen={**now.chosen, one[0]: one[1]})
+
+
+def _together(choices: Choices, best: Tried, fills: Fills, ranked: Mapping[int, Sequence[tuple[str, str]]],
+              budget: int | None) -> dict[str, str]:
+    """The likeliest for each bad page; all that saves room, where none of it is sure to save the page."""
+    together = dict[str, str]()
+    for one in ranked.values():
+        name, value = next(((name, value) for name, value in one if name not in together), ("", ""))
+        if name:
+            together[name] = value
+    for at, one in ranked.items():
+        if one and _way(choices, one[0]) == "tighter" and (budget or not foretold(choices, best, fills, at, one[0])):
+            together |= dict(reversed([pair for pair in one if _way(choices, pair) == "tighter"]))
+    return together
+
+
+def foretold(choices: Choices, best: Tried, fills: Fills, at: int, pair: tuple[str, str]) -> bool | None:
+    """Whether a value will mend a bad page, from 0; None where that cannot be reckoned.
+
+    Of the last page and of what stays empty before it that is reckoned from what the theme says of the value:
+    how many times as high it makes the sections that stand on the last page.
+    """
+    choice, last = choices[pair[0]], fills[-1]
+    what, kinds = choice.values[pair[1]], set(choice.sections)
+    if not kinds or not last.sections or at < len(fills) - 2 or pair[0] in best.arrangement.chosen:
+        return None
+    ends = at == len(fills) - 1
+    if what.way == "closing":
+        return None if not ends or set(last.sections) <= kinds else False
+    high = sum(height for kind, height in zip(last.sections, last.heights, strict=False) if kind in kinds)
+    if not (what.grows or what.adds) or not high:
+        return None
+    more = ((what.grows or 1) - 1) * high + what.adds
+    if ends:
+        return _SPARE * last.line <= last.gap - more <= MOST_EMPTY_LAST * last.height if more > 0 else None
+    return True if -more >= _over(fills) > 0 else None
+
+
+def _over(fills: Fills) -> float:
+    """How much of the last page, pt, would find no room on the one before it."""
+    before, last = fills[-2:]
+    return before.used + last.height - last.gap - before.height
+
+
+def _nearly(fills: Fills, bad: Sequence[int]) -> bool:
+    """Whether what the last page holds would nearly go into a hole before it."""
+    return len(fills) - 2 in bad and _over(fills) <= _FEW_LINES * fills[-1].line
 
 
 def _way(choices: Choices, pair: tuple[str, str]) -> Way:
@@ -145,8 +188,11 @@ def _ranked(choices: Choices, best: Tried, fills: Fills, at: int, budget: int | 
         if not (here or kinds & before):
             continue  # what stands behind the hole, or nowhere
         for number, (value, what) in enumerate(choice.values.items()):
-            if what.way in ways and best.arrangement.chosen.get(name) != value:
-                ranked.append((ways.index(what.way), not here, place, number, name, value))
+            sure = None if budget else foretold(choices, best, fills, at, (name, value))
+            if what.way in ways and best.arrangement.chosen.get(name) != value and sure is not False:
+                # What is wide of it all makes little room on one page.
+                wide = what.way == "looser" and not kinds
+                ranked.append((not sure, ways.index(what.way), not here, wide, place, number, name, value))
     return [(name, value) for *_, name, value in sorted(ranked)]
 
 
@@ -163,7 +209,7 @@ def wanted(empty: Sequence[float], fills: Fills, at: int, budget: int | None = N
         if (empty[at] - MOST_EMPTY) * one.height <= _HAIR * one.line:
             return ("looser", "parted", "tighter", "closing")
         # What the last page holds would nearly go on the one before it.
-        nearly = at == len(fills) - 2 and one.used + held - one.height <= _FEW_LINES * one.line
+        nearly = at == len(fills) - 2 and _nearly(fills, (at,))
         return ("tighter", "parted", "looser", "closing") if nearly else ("parted", "tighter", "looser", "closing")
     # To be filled: what is beyond the third.
     if (empty[at] - MOST_EMPTY_LAST) * last.height <= _FEW_LINES / 2 * last.line:

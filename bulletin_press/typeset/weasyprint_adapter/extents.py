@@ -42,9 +42,11 @@ def _fill(number: int, page: Any) -> PageFill:
     gap = max(gap, top + height - end)
     line = strut_of(roots[0].style)[0] if roots else 0.0
     first, texts = next(((box, rest) for root in roots for box, rest in _openings(root)), (None, ()))
-    return PageFill(number, height * _POINT, used * _POINT, gap * _POINT, line * _POINT,
-                    tuple(dict.fromkeys(kind for root in roots for kind in _sections(root))),
-                    _origin_within(first) if first is not None else "", tuple(texts))
+    sections = dict[str, float]()
+    for kind, high in (one for root in roots for one in _sections(root)):
+        sections[kind] = sections.get(kind, 0.0) + high * _POINT
+    return PageFill(number, height * _POINT, used * _POINT, gap * _POINT, line * _POINT, tuple(sections),
+                    _origin_within(first) if first is not None else "", tuple(texts), tuple(sections.values()))
 
 
 def _ink(box: Any, *, flows: bool) -> Iterator[_Ink]:
@@ -71,9 +73,11 @@ def _shows(box: Any) -> bool:
     return tinted or (box.border_bottom_width > 0 and not box.remove_decoration_sides)
 
 
-def _sections(box: Any) -> Iterator[str]:
+def _sections(box: Any) -> Iterator[tuple[str, float]]:
+    """The first word of the class of each section, and its height, px."""
     if box.element_tag == "section" and box.element is not None:
-        yield from (box.element.get("class") or "").split()[:1]
+        high = box.border_height() if isinstance(box.height, int | float) else 0.0
+        yield from ((kind, high) for kind in (box.element.get("class") or "").split()[:1])
         return
     for child in getattr(box, "children", ()):
         yield from _sections(child)

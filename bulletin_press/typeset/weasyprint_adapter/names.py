@@ -16,6 +16,7 @@ import weasyprint.layout.preferred as preferred
 import weasyprint.pdf as pdf
 import weasyprint.stacking as stacking
 from pydyf import PDF
+from pydyf import Stream as PlainStream
 from weasyprint import svg
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import collapse_margin
@@ -36,6 +37,7 @@ __all__ = [
     "TO_UNITS",
     "VERSION",
     "Layout",
+    "PlainStream",
     "Stream",
     "avoid_collisions",
     "block",

@@ -12,6 +12,7 @@ from bulletin_press.typeset.weasyprint_adapter.labels import drawing_labels
 from bulletin_press.typeset.weasyprint_adapter.marking import artifact, generating, is_open, linking, marked
 from bulletin_press.typeset.weasyprint_adapter.names import (
     PDF,
+    PlainStream,
     Stream,
     block,
     document,
@@ -29,7 +30,7 @@ from bulletin_press.typeset.weasyprint_adapter.snap import LineGrid
 from bulletin_press.typeset.weasyprint_adapter.spans import mark_spans
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 from bulletin_press.typeset.weasyprint_adapter.tagging import add_tags
-from bulletin_press.typeset.weasyprint_adapter.writing import packing, writing
+from bulletin_press.typeset.weasyprint_adapter.writing import ending, packing, writing
 
 _MARK = "bulletin_press_composer"
 
@@ -111,6 +112,7 @@ def _replacements(style: LineStyle) -> Iterator[tuple[Any, str, Any]]:
     yield pdf, "add_tags", add_tags
     yield PDF, "page_references", page_references
     yield PDF, "write", writing(PDF.write)
+    yield PlainStream, "data", property(ending(PlainStream.data.fget))
 
 
 def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:

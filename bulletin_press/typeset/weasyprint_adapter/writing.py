@@ -9,6 +9,8 @@ from typing import Any
 
 from pydyf import Array
 
+_AMBIGUOUS, _CLEAR = b"\r\nendstream", b"\r\r\nendstream"
+
 
 def packing(draw_page_of: Callable[..., None]) -> Callable[..., None]:
     """What stands in for `draw_page`: what a page is drawn with is kept as one string."""
@@ -69,3 +71,18 @@ def writing(write_of: Callable[..., None]) -> Callable[..., None]:
         write_of(pdf, output, version, identifier, compress)
 
     return write
+
+
+def ending(data_of: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+    """What stands in for the bytes of a `Stream`: one that ends in a carriage return is closed by CR LF.
+
+    Such a stream and the line feed before `endstream` look like one end of line; a reader that trusts its eyes more
+    than /Length takes the return for a part of it. CR LF is as good an end (ISO 32000-1, 7.3.8.1), and is clear.
+    """
+
+    def data(stream: Any) -> bytes:
+        """Return the stream as it is written."""
+        made = data_of(stream)
+        return made.removesuffix(_AMBIGUOUS) + _CLEAR if made.endswith(_AMBIGUOUS) else made
+
+    return data
