@@ -35,7 +35,8 @@ def actual_text(typed: str) -> bytes:
     return b"/Span <</ActualText <" + code + b">>> BDC"
 
 
-def mark_spans(operators: list[Any], first: int, glyphs: Sequence[DrawnGlyph], spans: Sequence[CopiedSpan]) -> None:
+def mark_spans(operators: list[Any], first: int, glyphs: Sequence[DrawnGlyph], spans: Sequence[CopiedSpan],
+               *, whole: bool = False) -> None:
     """Mark what a text was drawn with.
 
     Args:
@@ -43,8 +44,9 @@ def mark_spans(operators: list[Any], first: int, glyphs: Sequence[DrawnGlyph], s
         first: index of the first of them.
         glyphs: what they show, in order.
         spans: what is to be copied.
+        whole: as one span, whatever its glyphs say: of a label set wide, in whose gaps readers see spaces.
     """
-    cuts = list(_cuts(glyphs, spans))
+    cuts = [_Cut(0, "".join(span.typed for span in spans))] if whole and glyphs else list(_cuts(glyphs, spans))
     places = {cut.first for cut in cuts}
     drawn, at, marked = operators[first:], 0, False
     del operators[first:]
