@@ -120,7 +120,7 @@ def edition_of(folder: Path, sizes: list[tuple[int, int]], measure: int = 396) -
     for at, size in enumerate(sizes):
         (folder / "2022-08" / "images" / f"{at}.png").write_bytes(png(*size))
     if measure == 396:
-        return open_edition(read(workspace))
+        return open_edition(read(workspace), fits=False)
     theme = folder / "templates" / "themes" / "narrow"
     shutil.copytree(ROOT / "templates" / "themes" / "classic", theme)
     for name, old, new in (("page.html.j2", "set.block(one)", f"set.block(one, {measure})"),
@@ -128,7 +128,7 @@ def edition_of(folder: Path, sizes: list[tuple[int, int]], measure: int = 396) -
         text = (theme / name).read_text("utf-8")
         assert old in text
         (theme / name).write_text(text.replace(old, new), encoding="utf-8")
-    return open_edition(read(workspace), "narrow")
+    return open_edition(read(workspace), "narrow", fits=False)
 
 
 def boxes(edition: Edition, tag: str, name: str = "") -> Iterator[tuple[int, float, float, float, float]]:

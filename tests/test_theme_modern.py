@@ -117,11 +117,11 @@ def test_columns_share_one_grid(one: Made) -> None:
 
 
 def test_both_columns_are_used(sample: Made) -> None:
-    """On the first page of news, text stands left and right on the same lines."""
-    sides: dict[float, set[bool]] = {}
+    """On the first two pages of news, text stands left and right on the same lines."""
+    sides: dict[tuple[int, float], set[bool]] = {}
     for glyph in glyphs(sample.data):
-        if glyph.page == 3 and "Song" in glyph.font and "\u4e00" <= glyph.char <= "\u9fff":
-            sides.setdefault(round(glyph.y, 1), set()).add(glyph.x < glyph.paper[0] / 2)
+        if glyph.page in (3, 4) and "Song" in glyph.font and "\u4e00" <= glyph.char <= "\u9fff":
+            sides.setdefault((glyph.page, round(glyph.y, 1)), set()).add(glyph.x < glyph.paper[0] / 2)
     assert sum(side == {True, False} for side in sides.values()) >= 6
 
 
