@@ -476,3 +476,33 @@ def test_key_figures_use_the_label_of_the_period_too() -> None:
     more = exhibits_of(OUTSOURCING, figures({"executed": {"belt_and_road": 3}}, "2023-03"),
                        ReportStyle(**(STYLE | {"issue_date": date(2023, 4, 20)}))).more
     assert [(one.label, one.short) for one in more] == [("共建“一带一路”国家执行额", "共建“一带一路”国家执行额")]
+
+
+def test_what_was_printed_a_year_before_is_the_base_where_it_agrees() -> None:
+    now, before = total("110.00", "10.00"), total("55.00", "10.00")
+    last_year = (figures(total("100.00"), "2021-06"), figures(total("50.00"), "2021-05"))
+    style, reports = ReportStyle(**STYLE), (figures(before, "2022-05"),)
+    run = exhibits_of(OUTSOURCING, figures(now, "2022-06"), style, reports, None, last_year).charts[0]
+    assert isinstance(run, RunChart)
+    may, june = run.runs[0].cumulative
+    assert (may.base_text, june.base_text) == ("50.00", "100.00")
+    assert run.runs[0].months[0].base == 50
+    assert "上年同期数按公布的同比倒推" not in run.caption.notes
+    # The bureau has revised June since: its rate is against another base than was printed.
+    revised = (figures(total("98.00"), "2021-06"), last_year[1])
+    run = exhibits_of(OUTSOURCING, figures(now, "2022-06"), style, reports, None, revised).charts[0]
+    assert isinstance(run, RunChart)
+    assert [point.base_text for point in run.runs[0].cumulative] == ["50.00", None]
+    assert "上年同期数按公布的同比倒推" in run.caption.notes
+
+
+def test_the_run_reads_last_years_issues(tmp_path: Path) -> None:
+    def issue(period: str, value: str, growth: str | None = None) -> str:
+        given = f"[{value}, {growth}]" if growth else value
+        return HEAD + f'[report]\nperiod = "{period}"\n[report.executed]\ntotal = {given}\n'
+
+    months = {"2021-06": ("2021-05", "50.00", None), "2021-07": ("2021-06", "100.00", None),
+              "2022-06": ("2022-05", "55.00", "10.00"), "2022-07": ("2022-06", "110.00", "10.00")}
+    place = write(tmp_path, {f"{name}/{ISSUE}": issue(*one) for name, one in months.items()})
+    (run,) = [one for one in read_issue(place, tmp_path / "2022-07" / ISSUE).exhibits.charts if one.kind == "run"]
+    assert [point.base_text for point in run.runs[0].cumulative] == ["50.00", "100.00"]

@@ -175,6 +175,21 @@ class Issue(Manuscript):
                     return EarlierReport(name, figures)
         return None
 
+    @cached_property
+    def last_year(self) -> tuple[ReportFigures, ...]:
+        """The cumulative reports of the year before, up to this one's month, that earlier issues printed."""
+        found = []
+        now = self.figures.period if self.figures else None
+        for name in self.workspace.earlier(self.name) if now and not now.single else ():
+            if now and self.workspace.year_of(name) < now.year - 1:
+                break
+            with suppress(PressError):
+                figures = figures_of(self.workspace, name, self.definition)
+                if figures and now and figures.period.year == now.year - 1 and not figures.period.single \
+                        and figures.period.month <= now.month:
+                    found.append(figures)
+        return tuple(found)
+
     def months_since(self, name: str) -> int:
         """How many months an earlier issue came out before this one, by their folders or dates."""
         return self.workspace.month_of(self.name) - self.workspace.month_of(name)
@@ -234,7 +249,8 @@ class Issue(Manuscript):
             return Exhibits("", "", "")
         return exhibits_of(self.definition, self.figures, self.house_style,
                            [report.figures for report in self.earlier_reports],
-                           self.workspace.publication.charts)
+                           self.workspace.publication.charts,
+                           self.last_year if any(one.kind == "run" for one in self.definition.charts.values()) else ())
 
     def _written(self) -> FinishedReport | None:
         text = self.report_text

@@ -47,7 +47,8 @@ _SUBJECT = 2
 
 
 def exhibits_of(definition: Definition, figures: ReportFigures, style: ReportStyle,
-                earlier: Sequence[ReportFigures] = (), shown: Mapping[str, bool] | None = None) -> Exhibits:
+                earlier: Sequence[ReportFigures] = (), shown: Mapping[str, bool] | None = None,
+                last_year: Sequence[ReportFigures] = ()) -> Exhibits:
     """Everything that a report shows.
 
     Args:
@@ -56,13 +57,16 @@ def exhibits_of(definition: Definition, figures: ReportFigures, style: ReportSty
         style: the house style.
         earlier: the reports of earlier issues of the year, newest first.
         shown: what the publication turns off, by name; what it does not name is shown.
+        last_year: the reports of the year before, for the bases of the year's run.
     """
-    return _Display(definition, figures, style, earlier, shown or {}).exhibits()
+    return _Display(definition, figures, style, earlier, shown or {}, last_year).exhibits()
 
 
 class _Display:
     def __init__(self, definition: Definition, figures: ReportFigures, style: ReportStyle,
-                 earlier: Sequence[ReportFigures], shown: Mapping[str, bool]) -> None:
+                 earlier: Sequence[ReportFigures], shown: Mapping[str, bool],
+                 last_year: Sequence[ReportFigures] = ()) -> None:
+        self.last_year = last_year
         self.definition, self.figures, self.style, self.shown = definition, figures, style, shown
         self.earlier = [one for one in earlier if one.period.before(figures.period)]
         last = self.earlier[0] if self.earlier else None
@@ -312,7 +316,7 @@ class _Display:
     def run(self, name: str, spec: ChartSpec) -> RunChart | None:
         item, reports = spec.items[0], [self.figures, *self.earlier]
         found = {measure: year for measure in spec.measures
-                 if (year := year_points(reports, measure, item, self.definition.measures[measure]))}
+                 if (year := year_points(reports, measure, item, self.definition.measures[measure], self.last_year))}
         points = [point for year in found.values() for point in (*year.cumulative, *year.months)]
         several = any(len(year.cumulative) > 1 for year in found.values())
         if not several or not any(point.value or point.base for point in points):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bulletin_press.language.numerals import Period
@@ -41,7 +41,8 @@ class YearPoints:
     months: tuple[YearPoint, ...]
 
 
-def year_points(reports: Sequence[ReportFigures], measure: str, item: str, spec: Measure) -> YearPoints | None:
+def year_points(reports: Sequence[ReportFigures], measure: str, item: str, spec: Measure,
+                last_year: Sequence[ReportFigures] = ()) -> YearPoints | None:
     """An item's figures over a year; None where no report gave any, or one is below nought.
 
     A month that was published wins over the difference of two reports; a stock, an index and a rate have no months.
@@ -51,16 +52,30 @@ def year_points(reports: Sequence[ReportFigures], measure: str, item: str, spec:
         measure: the measure.
         item: the item, no ranking.
         spec: the measure's definition.
+        last_year: the cumulative reports of the year before, as they were printed: a base that agrees with the
+            rate is taken from there, exactly; one that does not has been revised since, and the rate implies it.
     """
+    printed = {report.period.month: figure for report in last_year if (figure := report.find(measure, item))}
     newest = {report.period.month: report for report in reversed(reports)}
     given = {month: (newest[month].period, figure) for month in sorted(newest)
              if (figure := newest[month].find(measure, item))}
+    given = {month: (period, _based(figure, printed.get(month))) for month, (period, figure) in given.items()}
     if not given or any(figure.value < 0 for _, figure in given.values()):
         return None
     months = (_month(period, figure, given[month - 1][1] if month - 1 in given else None)
               for month, (period, figure) in given.items()) if spec.accumulates else ()
     return YearPoints(tuple(_cumulative(period, figure, spec) for period, figure in given.values()),
                       tuple(point for point in months if point))
+
+
+def _based(figure: Figure, before: Figure | None) -> Figure:
+    """A figure with the base that was printed a year before, where it had none and the printed one agrees."""
+    if before is None or figure.previous is not None or figure.base or figure.comparable or figure.revised:
+        return figure
+    implied = base_interval(figure)
+    if implied is None or not implied.low <= before.value <= implied.high:
+        return figure
+    return replace(figure, previous=before.value)
 
 
 def _cumulative(period: Period, figure: Figure, spec: Measure) -> YearPoint:
