@@ -17,13 +17,12 @@ from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, S
 from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import PictureFault
 from bulletin_press.publication.workspace import template_folders
-from bulletin_press.theme.fit.search import Arrangement, Found, search
-from bulletin_press.theme.fit.words import missed, told
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.theme import FIT, Theme, load_theme
 from bulletin_press.typeset.assets import Assets
 
 if TYPE_CHECKING:
+    from bulletin_press.theme.fit.search import Arrangement, Found
     from bulletin_press.typeset.reports import PageFill
     from bulletin_press.typeset.setter import Pages
 
@@ -180,6 +179,8 @@ class Edition:
 
     def fit_told(self) -> tuple[str, ...]:
         """How the pages were arranged, in words; nothing where they are as the theme has them."""
+        from bulletin_press.theme.fit.words import told
+
         return tuple(told(self.fit, self.theme.file.fit)) if self.fit else ()
 
     def budget_missed(self, budget: int) -> str:
@@ -187,6 +188,8 @@ class Edition:
         items = [item for section in self.issue.document.sections for item in section.items]
         titles = {"/".join(map(str, item.origin.path[:2])): item.title or f"第{item.number}则动态"
                   for item in items if item.origin and not item.exhibits and (item.title or item.number)}
+        from bulletin_press.theme.fit.words import missed
+
         return missed(self.pages.fills(), budget, self.pages.item_lines(), titles)
 
     @property
@@ -203,6 +206,9 @@ class Edition:
         pages = self._laid_out(self.html)
         if not self._arranges:
             return pages, None
+        # Late, as above: a check arranges nothing.
+        from bulletin_press.theme.fit.search import Arrangement, search
+
         first = pages.fills()
         kept = {Arrangement().key: pages}
 
