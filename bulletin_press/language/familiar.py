@@ -23,6 +23,8 @@ _TITLE = lazy(
 _BEARER = lazy("(?:同志|先生|女士|介绍|表示|说|指出|强调|认为|告诉|坦言|出席|主持|教授|院士|记者|老师|博士)")
 _PLACE = lazy("[一-鿿]{0,2}?(?:村|镇|乡|屯|寨|苏木|沟|滩|街道)")
 _QUOTED = lazy("[“‘「《〈][^“”‘’「」《》〈〉，。；：]{1,12}[”’」》〉]")
+# What an organ calls its papers by, before the year and the number: 国知发保字〔2022〕27号.
+_PAPER = lazy("[一-鿿]{2,12}[〔\\[［（(](?:19|20)\\d{2}[〕\\]］）)] ?(?:第 ?)?\\d+ ?号")
 _RUN = lazy("[一-鿿·]+")
 
 
@@ -41,7 +43,8 @@ class Familiar:
 
     def protects(self, text: str, suspect: Suspect) -> bool:
         """Whether a suspect of a text is written so on purpose, as far as the surroundings tell."""
-        return (_in_quotes(text, suspect) or _in_place(text, suspect) or _in_name(text, suspect)
+        return (_in_quotes(text, suspect) or _in_number_of_paper(text, suspect) or _in_place(text, suspect)
+                or _in_name(text, suspect)
                 or self._word(text, suspect) or self._again(text, suspect))
 
     def _word(self, text: str, suspect: Suspect) -> bool:
@@ -65,6 +68,11 @@ class Familiar:
 def _in_quotes(text: str, suspect: Suspect) -> bool:
     """Whether it is part of a short quotation or a title: a coinage."""
     return any(match.start() < suspect.start and suspect.end < match.end() for match in _QUOTED.finditer(text))
+
+
+def _in_number_of_paper(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of the short name that stands in a paper's number."""
+    return any(match.start() <= suspect.start and suspect.end <= match.end() for match in _PAPER.finditer(text))
 
 
 def _in_name(text: str, suspect: Suspect) -> bool:

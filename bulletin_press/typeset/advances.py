@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.linebreak import WORD_MOST
+from bulletin_press.typeset.metrics import WORD_MOST
 from bulletin_press.typeset.setting import SetLine
 from bulletin_press.typeset.spacing import Space
 

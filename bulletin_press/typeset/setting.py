@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from bulletin_press.typeset.linebreak import EPSILON, WORD_MOST, Metrics, shares
+from bulletin_press.typeset.linebreak import EPSILON
+from bulletin_press.typeset.metrics import WORD_MOST, Metrics, shares
 from bulletin_press.typeset.spacing import SOLID_GIVE, SPACE_SHARE, Shrink, StretchOrder
 
 # em; past this a line spread out reads worse than one left short.

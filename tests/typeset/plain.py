@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_press.typeset.boxes import Box, TextRun
 from bulletin_press.typeset.items import BoxedParagraph, build_paragraph
-from bulletin_press.typeset.linebreak import Metrics, justify
+from bulletin_press.typeset.linebreak import justify
+from bulletin_press.typeset.metrics import Metrics
 from bulletin_press.typeset.setting import SetLine, set_lines
 from bulletin_press.typeset.spacing import GENTLE, LineStyle, Space
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_press.typeset.characters import NEVER_FIRST, NEVER_LAST, Edge
-from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap
+from bulletin_press.typeset.linebreak import balance, justify, wrap
+from bulletin_press.typeset.metrics import Metrics
 from bulletin_press.typeset.spacing import COMPACT, GENTLE, LineStyle
 from typeset.plain import lines_of, paragraph, set_text, typed
 from typeset.texts import mixtures

@@ -7,7 +7,8 @@ import pytest
 
 from bulletin_press.typeset.advances import set_run, whites
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.linebreak import LETTER_MOST, WORD_MOST, Metrics, justify, shares
+from bulletin_press.typeset.linebreak import justify
+from bulletin_press.typeset.metrics import LETTER_MOST, WORD_MOST, Metrics, shares
 from bulletin_press.typeset.setting import set_lines
 from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, SPACE_SHARE, LineStyle
 from typeset.plain import paragraph, set_text

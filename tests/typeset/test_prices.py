@@ -12,8 +12,6 @@ from bulletin_press.typeset.items import build_paragraph
 from bulletin_press.typeset.linebreak import (
     BEFORE_PARTICLE,
     INSIDE_BRACKETS,
-    LETTER_FROM,
-    LETTER_MOST,
     LONE_PRICE,
     OVERFULL_PRICE,
     RIGID_PRICE,
@@ -21,7 +19,6 @@ from bulletin_press.typeset.linebreak import (
     Balanced,
     Fit,
     Justified,
-    Metrics,
     Phrased,
     Ragged,
     _final_price,
@@ -33,6 +30,7 @@ from bulletin_press.typeset.linebreak import (
     wrap,
     wrap_phrases,
 )
+from bulletin_press.typeset.metrics import LETTER_FROM, LETTER_MOST, Metrics
 from bulletin_press.typeset.spacing import GENTLE, SPACE_SHARE, Shrink, StretchOrder
 from bulletin_press.typeset.words import BETWEEN, GOOD, WITHIN_WORD
 from typeset.plain import measure, paragraph

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bulletin_press.typeset.advances import lead_of, set_run, whites, with_ellipsis
 from bulletin_press.typeset.characters import Edge
-from bulletin_press.typeset.linebreak import WORD_MOST
+from bulletin_press.typeset.metrics import WORD_MOST
 from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, LineStyle, StretchOrder
 from typeset.plain import paragraph, set_text, width
 from typeset.texts import mixtures

@@ -1,6 +1,7 @@
 import pytest
 
-from bulletin_press.typeset.linebreak import Metrics, balance, wrap_phrases
+from bulletin_press.typeset.linebreak import balance, wrap_phrases
+from bulletin_press.typeset.metrics import Metrics
 from bulletin_press.typeset.words import WITHIN_NAME, WITHIN_WORD, WORDS, break_prices
 from typeset.plain import paragraph, typed
 

@@ -11,7 +11,8 @@ from bulletin_press.typeset.advances import lead_of, set_run, whites
 from bulletin_press.typeset.boxes import LETTER_PRICE, Box
 from bulletin_press.typeset.characters import Edge
 from bulletin_press.typeset.items import build_paragraph
-from bulletin_press.typeset.linebreak import Metrics, balance, justify, wrap, wrap_phrases
+from bulletin_press.typeset.linebreak import balance, justify, wrap, wrap_phrases
+from bulletin_press.typeset.metrics import Metrics
 from bulletin_press.typeset.setting import SetLine, set_lines
 from bulletin_press.typeset.spacing import LineStyle
 from bulletin_press.typeset.weasyprint_adapter.drawing import DrawnPiece
