@@ -19,7 +19,7 @@ from bulletin_press.writers.flow.palette import palette_of
 from bulletin_press.writers.flow.words import plot_rows
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.text import write_text
-from bulletin_press.writers.web import summary_of
+from bulletin_press.writers.web import shown_address, summary_of, web_address
 
 # Beyond this Gmail cuts a message off.
 MOST_BYTES = 100_000
@@ -55,7 +55,7 @@ def mail_page(edition: Edition) -> str:
     palette, document = palette_of(edition.theme), edition.issue.document
     filling = Filling(edition, "mail", ImageFiles(edition, 1), {
         "first_of": first_of, "bar_share": _bar_share, "figure_size": _figure_size, "min_two": partial(min, 2),
-        "plot_rows": plot_rows})
+        "plot_rows": plot_rows, "web_address": web_address, "shown_address": shown_address})
     site = edition.issue.workspace.publication.site.address
     return filling.page("mail.html.j2", {
         "c": dict(palette.light), "d": dict(palette.dark), "summary": summary_of(document),

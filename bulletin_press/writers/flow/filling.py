@@ -15,10 +15,12 @@ from bulletin_press.pictures import LoadedPicture
 from bulletin_press.pictures.web import web_picture
 from bulletin_press.publication.workspace import template_folders
 from bulletin_press.theme.page import document_environment
+from bulletin_press.theme.reckoning.blocks import member_facts
 from bulletin_press.theme.templating import TemplateFolder, filled
 from bulletin_press.writers.flow.words import Notes, chunks, written_date
 
 FOLDER = "outlets"
+_WEBSITE, _SHORT = "网址", 30
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 
@@ -140,16 +142,9 @@ class Filling:
 
 
 def member_lines(item: Item, organiser: str) -> MemberLines:
-    """A member's profile: what is short and known goes on one line, the association's own name left out."""
-    short, website, long = list[str](), "", list[Entry]()
-    for block in item.blocks:
-        if not isinstance(block, Entry):
-            continue
-        words = "".join(plain_text(one.inlines) for one in block.blocks if isinstance(one, Paragraph))
-        if block.label == "网址":
-            website = words
-        elif len(block.blocks) == 1 and len(words) <= 30:
-            short.append(words.removeprefix(organiser) or words)
-        else:
-            long.append(block)
-    return MemberLines(tuple(short), website, tuple(long))
+    """A member's profile: what is short goes on one line, the association's own name left out as in print."""
+    facts = {one.label: plain_text(first.inlines) for one in member_facts(item, organiser)
+             if isinstance(first := one.blocks[0], Paragraph)}
+    short = {label: words for label, words in facts.items() if label != _WEBSITE and len(words) <= _SHORT}
+    long = tuple(one for one in item.blocks if isinstance(one, Entry) and one.label not in {*short, _WEBSITE})
+    return MemberLines(tuple(short.values()), facts.get(_WEBSITE, ""), long)
