@@ -42,6 +42,7 @@ def proof(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 QUICK = ("new-issue", "convert")
 
 
+@pytest.mark.slow
 def test_killed_ahead_of_every_step() -> None:
     done = proof("kills.py", "--kills", "2", "--only", *QUICK)
     assert done.returncode == 0, done.stdout

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from commands import Press, Ran
+from shares import share
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, samples, write
 
 from bulletin_press import __version__, cli, fonts, pipeline
@@ -455,11 +456,12 @@ CHARTS: Mapping[str, set[str]] = {
     "cross-border-ecommerce": {"key_figures", "table", "run", "modes", "markets"}, "express": {"run"}, "none": set()}
 
 
-@pytest.mark.parametrize(("report", "definition"), [
+@pytest.mark.parametrize(("report", "definition"), share([
     ("", "service-outsourcing"), ("\n", "service-outsourcing"), ("1\n", "service-outsourcing"),
     ("１.\n", "service-outsourcing"), ("服务外包\n", "service-outsourcing"), ("99\n没有\n{own}\n", "express"),
     ("express\n", "express"), ("快递\n", "express"), ("3\n", "cross-border-ecommerce"),
-    ("{none}\n", "none"), ("none\n", "none")])
+    ("{none}\n", "none"), ("none\n", "none"),
+], [("\n", "service-outsourcing"), ("99\n没有\n{own}\n", "express"), ("none\n", "none")]))
 def test_which_report_is_asked(tmp_path: Path, report: str, definition: str) -> None:
     own = tmp_path / "issues/templates/reports/express/definition.toml"
     own.parent.mkdir(parents=True)

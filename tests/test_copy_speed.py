@@ -6,14 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-from workspaces import HEAD, ROOT, write
+from workspaces import HEAD, write
 
 from bulletin_press.checks.engine import PlacedRule, entries
 from bulletin_press.checks.rule import Copy, Family
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.issue.issue import Issue
 from bulletin_press.issue.reading import read_issue
-from bulletin_press.pipeline import check
 
 LENGTH = 30_000
 # Generous: a rule that is not linear takes tens of seconds.
@@ -54,21 +53,3 @@ def test_no_text_keeps_the_mask_busy(unit: str) -> None:
     start = time.process_time()
     assert len(masked(text)) == LENGTH
     assert time.process_time() - start < SECONDS
-
-
-def test_thirty_thousand_characters_take_a_moment(tmp_path: Path) -> None:
-    """The bound is wide for a busy machine; alone it is a tenth of a second."""
-    bodies = (ROOT / "issues/2022-08/issue.toml").read_text("utf-8").split("body = '''\n")[1:]
-    text = "\n\n".join(body.partition("'''")[0] for body in bodies)
-    # No sentence twice: each part gets its own digits.
-    parts = [text.translate({ord("的"): f"的{number}"}) for number in range(LENGTH // len(text) + 1)]
-    whole = "\n\n".join(parts)[:LENGTH]
-    workspace = write(tmp_path, {"2022-08/issue.toml": HEAD + f"[[event]]\nbody = '''\n{whole}\n'''\n"})
-    path = tmp_path / "2022-08/issue.toml"
-    check(workspace, path, only={Family.COPY})
-    start = time.process_time()
-    check(workspace, path, only=set())
-    without = time.process_time() - start
-    start = time.process_time()
-    assert check(workspace, path, only={Family.COPY}).readable
-    assert time.process_time() - start - without < 0.6

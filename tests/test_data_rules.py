@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, samples, write
 from bulletin_press.checks.engine import entries
 from bulletin_press.checks.rule import Copy, Data, Family
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity
-from bulletin_press.issue.reading import read_issue
 from bulletin_press.language.numerals import Period, plain, rounded
 from bulletin_press.pipeline import Checked, check
 from bulletin_press.publication.thresholds import load_thresholds
@@ -24,7 +22,7 @@ from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.facts import base_interval, derived_month, gained_growth
 from bulletin_press.report.figure_reading import read_figures
-from bulletin_press.report.figures import EarlierReport, ReportFigures
+from bulletin_press.report.figures import ReportFigures
 
 D = Decimal
 ARITHMETIC = ("parts-do-not-sum", "growth-contradicts-base", "growth-outside-parts", "part-exceeds-whole")
@@ -356,28 +354,6 @@ def test_a_picture_of_too_few_pixels(tmp_path: Path) -> None:
     (folder / "a.png").write_bytes(png(300, 600))
     (found,) = on_pages(tmp_path, issue)
     assert "每英寸只有 145 个像素" in found.message
-
-
-# --- speed -----------------------------------------------------------------------------------
-
-
-def test_the_data_rules_are_quick(tmp_path: Path) -> None:
-    root = samples(tmp_path / "issues")
-    workspace = Workspace(root, read_date(), root)
-    issue = read_issue(workspace, root / "2022-08" / ISSUE)
-    assert issue.figures
-    assert issue.definition
-    rules = [entry.rule for entry in entries().values() if entry.rule.subject is Data]
-    limits = load_thresholds()
-    best = 1.0
-    for _ in range(5):
-        start = time.process_time()
-        earlier: list[EarlierReport] = list(issue.earlier_reports)
-        subject = Data(issue.figures, issue.definition, earlier, limits)
-        for rule in rules:
-            list(rule.check(subject))
-        best = min(best, time.process_time() - start)
-    assert best < 0.02
 
 
 def test_report_figures_are_found_by_name() -> None:

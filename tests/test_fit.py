@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shares import share
 from typer.testing import CliRunner
 
 from bulletin_press.cli.app import app
@@ -244,8 +246,9 @@ def edition(name: str, theme: str, *, fits: bool = True) -> Edition:
     return open_edition(read_issue(place, ISSUES / name / ISSUE), theme, fits=fits)
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern", "gongwen"])
-@pytest.mark.parametrize("name", ["2022-07", "2022-08"])
+@pytest.mark.parametrize(("name", "theme"), share(
+    itertools.product(["2022-07", "2022-08"], ["classic", "modern", "gongwen"]),
+    [("2022-07", "modern"), ("2022-08", "classic"), ("2022-08", "gongwen")]))
 def test_the_samples_are_full(name: str, theme: str) -> None:
     fitted = edition(name, theme)
     fills = fitted.pages.fills()

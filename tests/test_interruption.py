@@ -10,10 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from shares import share
 from workspaces import ROOT, samples
 
 CANCELLED = (130, "", "已取消\n")
 MOMENTS = 20
+STEPS = (("check", .015), ("render", .06))
 
 # Says when its guard stands, so that a signal does not come while Python itself is starting.
 PROGRAM = """
@@ -122,10 +124,9 @@ def test_while_modules_are_loaded() -> None:
         assert Process("--version", before=AT_AN_IMPORT, env={"MOMENT": str(moment)}).ended() == CANCELLED, moment
 
 
-@pytest.mark.parametrize(("command", "seconds"), [
-    *(("check", .015 * moment) for moment in range(1, MOMENTS + 1)),
-    *(("render", .06 * moment) for moment in range(1, MOMENTS + 1)),
-])
+@pytest.mark.parametrize(("command", "seconds"), share(
+    ((command, step * moment) for command, step in STEPS for moment in range(1, MOMENTS + 1)),
+    [(command, step * moment) for command, step in STEPS for moment in (1, 7, 15)]))
 def test_while_it_works(tmp_path: Path, command: str, seconds: float) -> None:
     root = samples(tmp_path / "issues")
     status, out, err = Process("-w", root, command, before=AFTER.format(seconds=seconds)).ended()

@@ -6,6 +6,7 @@ import gc
 import weakref
 from pathlib import Path
 
+import pytest
 from proofs.memory import slope
 from rendering import make_workspace, python, read
 
@@ -25,6 +26,7 @@ print(*sizes(Workspace(root, date(2022, 9, 1), root), "2022-08", "classic", 30))
 """
 
 
+@pytest.mark.slow
 def test_memory_is_flat(tmp_path: Path) -> None:
     make_workspace(tmp_path)
     done = python("-c", PROGRAM.format(tests=str(Path(__file__).parent), root=str(tmp_path)))

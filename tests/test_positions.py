@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from growth import grows_by
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -458,15 +459,8 @@ def test_bombs_end_fast_in_short_faults(text: str) -> None:
     lambda n: 'a = """' + '\\"""' * n + '"""', lambda n: "".join(f"d{i} = 2022-01-01 # x\n" for i in range(n)),
     lambda n: "[[a]]\n[[a.b]]\n" * n])
 def test_time_grows_with_length_not_with_its_square(make: Any) -> None:
-    def seconds(count: int) -> float:
-        text = make(count)
-        before = time.process_time()
-        parse(text)
-        return time.process_time() - before
-
-    seconds(100)
-    small = min(seconds(1_500) for _ in range(3))
-    assert seconds(12_000) < 8 * 3 * small + 0.2
+    texts = {count: make(count) for count in (1_500, 12_000)}
+    assert grows_by(lambda count: parse(texts[count]), 1_500, 12_000) < 3
 
 
 def test_files_over_one_megabyte_are_refused(tmp_path: Path) -> None:

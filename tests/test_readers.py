@@ -6,6 +6,7 @@ Poppler and PDFium forgive wrong codes; MuPDF and Ghostscript do not.
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 import subprocess
 from datetime import date
@@ -18,6 +19,7 @@ from fontTools.ttLib import TTFont
 from glyph_codes import shown_codes
 from PIL import Image, ImageChops
 from rendering import ISSUES, SAMPLES
+from shares import share
 from workspaces import THEMES
 
 from bulletin_press.edition import open_edition
@@ -37,8 +39,8 @@ def made(name: str, theme: str) -> bytes:
     return write_pdf(open_edition(issue, theme))
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize(("name", "theme"), share(
+    itertools.product(DOCUMENTS, THEMES), [*((SAMPLES[1], theme) for theme in THEMES), ("specimen", "classic")]))
 def test_every_code_shows_the_glyph_of_its_text(name: str, theme: str) -> None:
     codes = list(shown_codes(made(name, theme)))
     assert len({code.text for code in codes}) > 200

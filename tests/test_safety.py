@@ -182,6 +182,7 @@ class Skeleton(html.parser.HTMLParser):
         self.parts.append(("declaration",))
 
 
+@pytest.mark.slow
 def test_author_fields_reach_nothing(bait: Path, tmp_path: Path) -> None:
     attacks = [attack for _, attack in hostile.vectors(bait.as_posix())]
     texts = chunks(attacks, 230)

@@ -10,12 +10,16 @@ import outloud
 import pikepdf
 import pytest
 from rendering import SAMPLES, outline
+from shares import share
 from stretched import CASES, Made, sample_or_case
 from tagged import Tagged, rising, tagged
 from workspaces import THEMES
 
 STRETCHED = ("exhibits", "pictures", "members", "internal-print", "report-alone")
 NAMES = [(theme, name) for theme in THEMES for name in (*SAMPLES, *STRETCHED)]
+# A sample and one of the stretched issues in each theme.
+QUICK = [one for theme, stretched in zip(THEMES, STRETCHED, strict=False)
+         for one in ((theme, SAMPLES[1]), (theme, stretched))]
 # Chinese is no language to it where most characters of a chart's words are figures; an address in
 # the imprint, or in running text, is printed as its author typed it.
 EXPLAINED = {"FIG-012", "LNK-010"}
@@ -25,7 +29,7 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "LBody", "Table", 
           "Sect", "Art", "Figure"}
 
 
-@pytest.fixture(scope="module", params=NAMES, ids="-".join)
+@pytest.fixture(scope="module", params=share(NAMES, QUICK, fixture=True), ids="-".join)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return sample_or_case(*request.param, tmp_path_factory)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from rendering import make_workspace, pdf_text, read
+from shares import share
 from stretched import Made, off_page, overprinted, publication
 from workspaces import THEMES
 
@@ -60,7 +61,7 @@ def _made(theme: str, folder: Path) -> Made:
     return Made(edition, write_pdf(edition))
 
 
-@pytest.fixture(params=THEMES)
+@pytest.fixture(params=share(THEMES, ["classic", "gongwen"]))
 def one(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return _made(request.param, tmp_path_factory.getbasetemp())
 

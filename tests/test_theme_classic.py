@@ -5,6 +5,7 @@ from __future__ import annotations
 import page as validation
 import pytest
 from rendering import SAMPLES, pdf_text
+from shares import share
 from stretched import CASES, Made, off_page, overprinted, sample_or_case, squeezed
 
 from bulletin_press.document.tree import plain_text
@@ -12,7 +13,8 @@ from bulletin_press.document.tree import plain_text
 THEME = "classic"
 
 
-@pytest.fixture(params=[*SAMPLES, *(name for name in CASES if name not in ("one-column", "small-paper"))])
+@pytest.fixture(params=share([*SAMPLES, *(name for name in CASES if name not in ("one-column", "small-paper"))],
+                              [SAMPLES[0], "pictures", "members"]))
 def one(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return sample_or_case(THEME, request.param, tmp_path_factory)
 

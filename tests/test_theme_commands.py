@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import Press
+from shares import share
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, write
 
 from bulletin_press.checks.engine import review
@@ -85,7 +86,7 @@ def test_themes_names_a_broken_one_and_lists_the_others(press: Press, issues: Pa
 # --- press new-theme ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("start", BUNDLED)
+@pytest.mark.parametrize("start", share(BUNDLED, ["classic"]))
 def test_a_new_theme_renders_as_the_one_it_was_copied_from(press: Press, issues: Path, start: str) -> None:
     ran = press("new-theme", "ours", "--from", start)
     assert ran.status == 0

@@ -12,6 +12,7 @@ import page as validation
 import pytest
 from fontTools.ttLib import TTFont
 from rendering import ISSUES, SAMPLES, fonts_of, links, outline, pdf_text, read
+from shares import share
 from stretched import (
     CASES,
     INTERNAL,
@@ -40,7 +41,7 @@ THEME = "modern"
 UNIT = 16.0
 
 
-@pytest.fixture(params=[*SAMPLES, *CASES])
+@pytest.fixture(params=share([*SAMPLES, *CASES], [SAMPLES[1], "one-column", "exhibits"]))
 def one(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return sample_or_case(THEME, request.param, tmp_path_factory)
 
