@@ -314,7 +314,8 @@ def test_without_a_workspace_a_report_or_a_period(press: Press, tmp_path: Path) 
     ("比重同比增减（百分点）", "role", "share_change"), ("环比涨跌幅(%)", "role", "mom"), ("环比涨跌幅(%)", "name", ""),
     ("拉动增长（个百分点）", "role", "contribution"), ("同比增减（百分点）", "role", "points"),
     ("环比增减额", "role", "other"), ("上月", "role", "other"),
-    ("同比增速(上年同月=100)(%)", "role", "growth"), ("居民消费价格指数(上年同月=100)", "role", "other"),
+    ("同比增速(上年同月=100)(%)", "role", "growth"), ("居民消费价格指数(上年同月=100)", "index", "growth"),
+    ("消费价格指数(2020年=100)", "role", "other"), ("上月=100", "index", "mom"), ("二季度", "span", "quarter"),
     ("单位：万美元", "unit", "万美元"), ("合同额（亿元）", "unit", "亿元"), ("其中：RCEP国家", "name", "rcep国家"),
     ("（二）业务流程外包（BPO）", "name", "业务流程外包bpo"), ("3. KPO", "name", "kpo")])
 def test_labels(text: str, field: str, value: object) -> None:

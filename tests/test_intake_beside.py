@@ -119,3 +119,63 @@ def test_what_is_typed_as_a_table_is_filled_up(press: Press, tmp_path: Path) -> 
     assert ran.status == 1 and "price.city" in ran.err
     assert "all = { growth = -0.3, mom = 0.1 }  # 已核\n" in path.read_text("utf-8")
     assert report(path)["price"]["city"] == {"growth": 9, "mom": 0}
+
+
+# --- indices and other spans ----------------------------------------------------------------
+
+INDICES: Rows = (
+    ("2023年12月居民消费价格分类指数",), ("指标", "上月=100", "上年同月=100", "1—12月（上年同期=100）"),
+    ("居民消费价格总指数", 100.1, 99.7, 100.2), ("  城市", 100.1, 99.7, 100.3), ("  农村", 100.1, 99.5, 100.1),
+    ("食品", 100.9, 96.3, 99.7), ("能源指数（2020年=100）", 118, 119, 120))
+ONE_BASE: Rows = (
+    ("居民消费价格指数（上年同月=100）",), ("指标", "2023年12月"), ("居民消费价格", 99.7), ("城市", 99.7),
+    ("食品", 96.3))
+
+
+def test_an_index_against_the_year_before_is_a_rate(press: Press, tmp_path: Path) -> None:
+    xlsx(tmp_path / "指数.xlsx", {"表": INDICES})
+    path = place(tmp_path, "consumer-prices", "%", "2023-12/month")
+    ran = press("import", "指数.xlsx", "--yes")
+    assert ran.status == 0, ran.err
+    found = report(path)
+    assert found["price"]["all"] == {"growth": D("-0.3"), "mom": D("0.1")}
+    assert found["price"]["city"] == {"growth": D("-0.3"), "mom": D("0.1")}
+    assert found["price"]["food"] == {"growth": D("-3.7"), "mom": D("0.9")}
+    assert found["average"]["all"] == {"growth": D("0.2")} and found["average"]["rural"] == {"growth": D("0.1")}
+    assert found["source"]["price.all"] == "指数.xlsx!表!C3（99.7）、B3（100.1）"
+    assert "减去 100" in ran.err
+    # One that is reckoned from a year of its own says no rate.
+    assert "118" not in path.read_text("utf-8")
+
+
+def test_the_title_may_say_what_an_index_is_reckoned_from(press: Press, tmp_path: Path) -> None:
+    xlsx(tmp_path / "指数.xlsx", {"表": ONE_BASE})
+    path = place(tmp_path, "consumer-prices", "%", "2023-12/month")
+    assert press("import", "指数.xlsx", "--yes").status == 0
+    assert report(path)["price"] == {"all": {"growth": D("-0.3")}, "city": {"growth": D("-0.3")},
+                                     "food": {"growth": D("-3.7")}}
+
+
+TRIPS: Rows = (
+    ("2023年国内旅游数据",), ("时间", "国内旅游人次（亿人次）", "同比（%）"),
+    ("一季度", 12.16, 46.5), ("二季度", 11.68, 86.9), ("上半年", 23.84, 63.9), ("三季度", 12.90, 101.9),
+    ("前三季度", 36.74, 75.5), ("四季度", 12.17, 179.1), ("全年", 48.91, 93.3))
+
+
+@pytest.mark.parametrize(("period", "spans", "whole"), [
+    ("2023-12", {"q1": 12.16, "q2": 11.68, "q3": 12.9, "q4": 12.17}, 48.91),
+    ("2023-06", {"q1": 12.16, "q2": 11.68}, 23.84)])
+def test_quarters_go_where_the_sentences_that_speak_of_them_look(
+        press: Press, tmp_path: Path, period: str, spans: dict[str, float], whole: float) -> None:
+    xlsx(tmp_path / "旅游.xlsx", {"表": TRIPS})
+    path = place(tmp_path, "tourism", "亿元", period)
+    ran = press("import", "旅游.xlsx", "--yes")
+    assert ran.status == 0, ran.err
+    found = report(path)
+    assert float(found["trips"]["total"][0]) == whole
+    assert {key: float(found[key]["trips"]["total"][0]) for key in found if key in ("q1", "q2", "q3", "q4")} == spans
+    assert found["source"]["q1.trips.total"] == "旅游.xlsx!表!B3、C3"
+    assert "[report.q1.trips] 一季度 国内旅游人次" in ran.err or "[report.q1.trips] 一季度" in ran.err
+    again = press("import", "旅游.xlsx", "--yes")
+    assert again.status == 0 and "都相同" in again.err
+    assert press("check").status in (0, 1)

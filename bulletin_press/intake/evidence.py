@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bulletin_press.intake.grid import Amount, Place, RawSheet, address
-from bulletin_press.intake.labels import Label, Role, Span, bare_name, label_of, narrowed
+from bulletin_press.intake.labels import Label, Role, Span, bare_name, label_of, narrowed, without_index
 from bulletin_press.intake.layout import Layout, Surrounded
 from bulletin_press.intake.naming import Named, Names
 from bulletin_press.language.numerals import Period
@@ -24,7 +24,7 @@ class Evidence:
 
     ``measure`` and ``item`` are keys of the definition, ``name`` one of a ranking; ``why`` says, in words, why it
     is a figure of nothing. ``year`` and ``month`` are those that its own labels name; ``fault`` says that the cell
-    holds no number because it could not be reckoned.
+    holds no number because it could not be reckoned. The rate of an ``index`` is its number less 100.
     """
 
     sheet: str
@@ -43,6 +43,7 @@ class Evidence:
     labels: tuple[str, ...] = ()
     row_role: bool = False
     fault: bool = False
+    index: bool = False
 
     @property
     def at(self) -> str:
@@ -102,18 +103,31 @@ class Gatherer:
                 return replace(label, role=None, percent=False, name=whole)
         return label
 
+    def _of_index(self, label: Label) -> Label:
+        """A label that only the word 指数 takes for something else, named as what the index is of."""
+        plain = without_index(label.name)
+        meant = label.role == "other" and plain != label.name and self.names.named(plain, label.text).known
+        return replace(label, role=None, name=plain) if meant else label
+
     def named(self, label: Label) -> Named:
         """What a label names."""
         return self.names.named(label.name, label.text)
 
     def _evidence(self, sheet: RawSheet, around: Surrounded) -> Evidence:
         near = (*around.heads, *around.rows)
+        weak_labels = (*around.section, *around.corner, *around.titles, label_of(sheet.name))
+        based = next((label for label in (*near, *weak_labels) if label.index), None)
+        if based:  # 居民消费价格总指数 is what the rate is of
+            near = tuple(self._of_index(label) for label in near)
         months = next((one for one in near if one.month is not None), None)
         span = next((one.span for one in near if one.span), None) or ("month" if months else None)
         if span is None:
             weak = (label.span for label in (*around.section, *around.titles, label_of(sheet.name)))
             span = "cumulative" if "cumulative" in weak else None
         role = _role(near)
+        based = based if role == "value" else None
+        if based and based.index:
+            role, span = based.index, next((label.span for label in near if label.span), None) or based.span or span
         year = next((one.year for one in near if one.year is not None), None)
         month = months.month if months else None
         if role == "value" and (year == self.period.year - 1 or any(one.previous_year for one in near)):
@@ -122,7 +136,7 @@ class Gatherer:
             sheet.name, around.place, around.amount, role, span=span,
             year=year, month=month, unit=_unit(around), label=_words(around),
             labels=tuple(label.text for label in near), row_role=_role(around.rows) in BESIDE,
-            fault=around.content == "fault")
+            fault=around.content == "fault", index=based is not None)
         if year is not None and month is None and not self._dated(one, around):
             return replace(one, why="只写了年份，像是全年的数")
         if self.period.month == 1:  # January to January is January

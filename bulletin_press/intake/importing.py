@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -24,14 +24,18 @@ from bulletin_press.intake.memory import (
     pattern,
 )
 from bulletin_press.intake.naming import Names
+from bulletin_press.intake.other_spans import other_spans, without
+from bulletin_press.intake.other_spans import said as said_of_figures
 from bulletin_press.intake.reading import read_book
 from bulletin_press.intake.splice import Numbers, Setting, parts_of, same, spliced
 from bulletin_press.intake.stated_month import other_period
 from bulletin_press.language.numerals import Period
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, template_folders
+from bulletin_press.report.asked import spans_of
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, load_definition
 from bulletin_press.report.figures import Key
+from bulletin_press.report.sentence import SPANS
 from bulletin_press.toml.change import Change, write_change
 from bulletin_press.toml.positions import Table
 
@@ -112,15 +116,20 @@ def proposed(workspace: Workspace, path: Path, file: Path, *, hidden: bool = Fal
     names = Names(definition, (settings.region, settings.short_region), memory.labels)
     gatherer = Gatherer(names, period, hidden=hidden)
     found = [one for raw in sheets for one in gatherer.gathered(raw)]
-    said_of = _said(definition)
-    matching = Matcher(definition, period, settings.unit, _cells(memory, file.name, sheets),
-                       _ranks(workspace, table, definition), said_of, names.spans).matched(found)
+    said_of = said_of_figures(definition)
+    matcher = Matcher(definition, period, settings.unit, _cells(memory, file.name, sheets),
+                      _ranks(workspace, table, definition), said_of, names.spans)
+    matching = matcher.matched(found)
     months = frozenset(key for key, statements in said_of.items() if "month" in statements)
-    entries = _entries(table, definition, matching, months, settings.unit)
-    used = _used(matching)
+    entries, used = [*_entries(table, definition, matching, months)], _used(matching)
+    for span, theirs in other_spans(matcher, gatherer, sheets):
+        entries += _entries(table, definition, theirs, frozenset(), span)
+        used += _used(theirs)
+        matching = replace(matching, several=(*matching.several, *theirs.several))
+    matching = without(matching, used)
     remembered, changed = _layouts(memory, file.name, sheets, found, used)
     return Proposal(
-        workspace, path, file.name, table, period, definition, settings.unit, entries, matching, months,
+        workspace, path, file.name, table, period, definition, settings.unit, tuple(entries), matching, months,
         (*book.notices, *said, *_hidden_words(sheets, hidden), *changed),
         tuple(other_period(file.name, sheets, period, found)), memory, _labels(gatherer, used), remembered)
 
@@ -213,17 +222,6 @@ def _ranks(workspace: Workspace, table: Table, definition: Definition) -> Mappin
     return found
 
 
-def _said(definition: Definition) -> Mapping[Key, Set[str]]:
-    """What the sentences say of each figure beside its value and growth: nothing else is wanted of a sheet."""
-    found: dict[Key, set[str]] = {}
-    for paragraph in definition.paragraphs:
-        for sentence in paragraph.sentences:
-            said = {"month"} if sentence.form == "month" else set(sentence.say or ())
-            for key in ((measure, item) for measure in sentence.measures for item in sentence.items):
-                found.setdefault(key, set()).update(said)
-    return found
-
-
 # --- what is written ------------------------------------------------------------------------
 
 
@@ -238,21 +236,21 @@ def _numbers(match: Match, *, month: bool) -> Numbers:
 
 
 def _entries(table: Table, definition: Definition, matching: Matching, months: frozenset[Key],
-             unit: str) -> tuple[TypedRow, ...]:
+             span: str | None = None) -> tuple[TypedRow, ...]:
     found: dict[tuple[str, str], list[Match]] = {}
     for match in matching.matches:
         found.setdefault(match.key[:2], []).append(match)
     entries = []
     for (measure, item), matches in found.items():
         label = definition.items[item].label
-        raw = table.value(("report", measure, item))
+        raw = table.value(Setting(measure, item, label, span=span).path)
         if matches[0].key[2] is None:
             numbers = _numbers(matches[0], month=(measure, item) in months)
-            setting = Setting(measure, item, label, numbers)
+            setting = Setting(measure, item, label, numbers, span=span)
             state = _state(raw, numbers)
         else:
             rows = tuple((match.key[2] or "", _numbers(match, month=False)) for match in matches)
-            setting = Setting(measure, item, label, None, rows)
+            setting = Setting(measure, item, label, None, rows, span)
             alike = isinstance(raw, list) and len(raw) == len(rows) and all(
                 same(one, numbers, name) for one, (name, numbers) in zip(raw, rows, strict=True))
             state = "new" if raw is None else "same" if alike else "differs"
@@ -307,11 +305,13 @@ def provenance(file: str, match: Match, *, month: bool = False) -> str:
 def changes(proposal: Proposal, entries: Sequence[TypedRow]) -> tuple[Change, ...]:
     """The changes of issue.toml that some entries come to; none where the file stays as it is."""
     settings = [entry.setting for entry in entries if entry.state != "same"]
-    sources = {".".join(part for part in match.key if part): provenance(
+    sources = {".".join(part for part in (entry.setting.span, *match.key) if part): provenance(
         proposal.file, match, month=bool(entry.setting.figure and entry.setting.figure.month))
                for entry in entries for match in entry.matches}
     titles = {name: f"{measure.label}（{measure.unit or proposal.unit}）"
               for name, measure in proposal.definition.measures.items()} | {"source": "各数的出处，不印出来"}
+    titles |= {f"{span}.{name}": f"{SPANS[span].words} {titles[name]}" for span in spans_of(proposal.definition)
+               for name in proposal.definition.measures}
     text = spliced(proposal.table, settings, sources, titles)
     before = proposal.table.source.text
     return (Change(proposal.path, proposal.table.source.name, before, text, len(settings),

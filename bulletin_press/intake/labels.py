@@ -12,7 +12,8 @@ from bulletin_press.language.numerals import Period
 
 # "points" is a difference in percentage points; "other" what no report of ours has: a rank, a month before, an index.
 Role = Literal["value", "growth", "previous", "mom", "share", "share_change", "contribution", "points", "other"]
-Span = Literal["cumulative", "month"]
+# "quarter" is a quarter of its own but the first, which is cumulative as well.
+Span = Literal["cumulative", "month", "quarter"]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
 _DASH = "[-—–~～至到]{1,2}"
@@ -25,7 +26,10 @@ _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT = re.compile(rf"(?:金额|计量)?(?:单位)?[:：]?({_UNIT_WORDS})\Z")
 _UNIT_SAID = re.compile(rf"(?:金额|计量)?单位\s*[:：]\s*({_UNIT_WORDS})(?:[、,，/]\s*%)?")
 _CODE = re.compile(r"_[A-Za-z]+(?:_[A-Za-z]+)*\Z")
-_BASE = re.compile(r"(?:上年|去年|上月|上期|同期)?.{0,4}=100")
+# What an index is reckoned from: of 上年同月=100 and 上月=100 the rate is the index less 100.
+_BASE = re.compile(r"以?(?:(?P<month>上月|上期)|(?P<year>上年同月|去年同月)|(?P<cumulative>上年|去年|同期))?.{0,6}?"
+                   r"(?:=|为)\s*100")
+_INDEX = re.compile(r"(?:价格)?(?:总|分类)?指数")
 _UNIT_BEHIND = re.compile(rf"(.+?)\s*[:：]\s*({_UNIT_WORDS})")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?:\s*月(?:份)?|(?![\d]))(?!\s*日)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?!\d)")
@@ -33,6 +37,7 @@ _RANGE = re.compile(rf"(?:((?:19|20)\d\d)\s*[年.]?\s*)?(?<!\d)0?1\s*月?(?:份)
                     r"\s*月?(?:份)?(?!\d)(累计)?")
 _QUARTERS = {"一季度": 3, "上半年": 6, "前三季度": 9, "前3季度": 9, "全年": 12}
 _QUARTER = re.compile("|".join(_QUARTERS))
+_ONE_QUARTER = re.compile(r"第?([一二三四1-4])\s*季度?|[Qq]([1-4])(?!\d)")
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\s*月(?:份)?(?!\s*\d+\s*日)")
 _OTHER = re.compile(r"(?<![比较与])上月|增减额|增加额|净增额?|差额|贡献率|指数|排名|位次|序号|名次|"
                     r"代码|科目号|完成率|进度|去年全年|上年全年|目标|计划|预期|.{0,3}100\)?\Z|均价|单价")
@@ -71,7 +76,8 @@ class Label:
     """What one text says.
 
     ``name`` is what is left, normalised: without blanks, quotes, numbering and what the other fields took.
-    ``bracket`` holds what stood in brackets and said none of that; it is part of ``name`` too.
+    ``bracket`` holds what stood in brackets and said none of that; it is part of ``name`` too. ``index`` is the role
+    that the number has once 100 is taken off: of 上年同月=100 growth, of 上月=100 mom.
     """
 
     text: str
@@ -84,6 +90,7 @@ class Label:
     percent: bool = False
     bracket: str = ""
     previous_year: bool = False
+    index: Role | None = None
 
 
 def narrowed(text: str) -> str:
@@ -96,6 +103,11 @@ def bare_name(text: str) -> str:
     plain = _LEAD.sub("", _NUMBERING.sub("", narrowed(text)).strip())
     plain = _NUMBERING.sub("", plain)
     return _JUNK.sub("", re.sub(r"[()\[\]【】〔〕]", "", plain)).lower()
+
+
+def without_index(name: str) -> str:
+    """A name without 价格指数, 总指数, 指数."""
+    return _INDEX.sub("", name)
 
 
 def unit_of(text: str) -> str | None:
@@ -113,7 +125,7 @@ def label_of(text: str) -> Label:
         return _counted(text, plain)
     # The names that data services hang on: 进出口总额_当月(亿美元)_TotExpImp_Mon.
     unit, percent, rest, bracket = None, False, _CODE.sub("", plain), []
-    index = False
+    base: re.Match[str] | None = None
     if found := _UNIT_SAID.search(re.sub(r"[ \t]", "", plain)):
         unit = found[1]
         rest = re.sub(r"[（(]?(?:金额|计量)?单位\s*[:：]\s*\S+", "", plain)
@@ -123,13 +135,15 @@ def label_of(text: str) -> Label:
             unit = unit or found[1]
         elif _NOTE.fullmatch(word) or not word:
             pass
-        elif _BASE.fullmatch(word):
-            index = True
+        elif found := _BASE.fullmatch(word):
+            base = found
         else:
             bracket.append(word)
             continue
         rest = rest.replace(inside[0], "", 1)
     rest = re.sub(r"\[\d+\]|[①-⑳](?!\S)", "", rest)
+    if base is None and (base := _BASE.fullmatch(re.sub(r"\s", "", rest))):
+        rest = ""
     if unit == "-":
         unit = None
     elif unit in ("%", "百分比"):
@@ -141,7 +155,16 @@ def label_of(text: str) -> Label:
         unit, percent, rest = (None, True, "") if whole[1] == "%" else (whole[1], percent, "")
     label = _with_words(text, rest, unit, percent, "".join(bracket))
     # 同比增速（上年同月=100） is a rate all the same; without such a word it is an index.
-    return replace(label, role="other") if index and label.role is None else label
+    return label if base is None or label.role not in (None, "other") else _of_index(label, rest, base)
+
+
+def _of_index(label: Label, rest: str, base: re.Match[str]) -> Label:
+    """A label that names an index: one against the year or the month before says a rate, another nothing of ours."""
+    if not (base["month"] or base["year"] or base["cumulative"]):
+        return replace(label, role="other")
+    span: Span | None = "month" if base["month"] or base["year"] else None
+    name = without_index(bare_name(rest)) if label.role == "other" else label.name
+    return replace(label, role=None, index="mom" if base["month"] else "growth", span=label.span or span, name=name)
 
 
 def _counted(text: str, plain: str) -> Label:
@@ -170,6 +193,9 @@ def _with_words(text: str, rest: str, unit: str | None, percent: bool, bracket: 
         year, rest = int(found[1]), rest.replace(found[0], "", 1)
     if month is None and (found := _QUARTER.search(rest)):
         span, month, rest = "cumulative", _QUARTERS[found[0]], rest.replace(found[0], "", 1)
+    if month is None and (found := _ONE_QUARTER.search(rest)):
+        number = "一二三四".find(found[1] or "-") + 1 or int(found[1] or found[2])
+        span, month, rest = "cumulative" if number == 1 else "quarter", 3 * number, rest.replace(found[0], "", 1)
     if month is None and (found := _MONTH.search(rest)):
         month, rest = int(found[1]), rest.replace(found[0], "", 1)
     if _OTHER.search(rest):

@@ -18,6 +18,7 @@ from bulletin_press.report.figure_reading import MAX_GROWTH, MAX_RANKS, MAX_VALU
 _MORE: Final[tuple[Role, ...]] = ("mom", "share", "share_change", "contribution")
 _RATES: Final[tuple[Role, ...]] = ("growth", "mom", "share")
 _HUNDRED = Decimal(100)
+_SPANS: Final[Mapping[Span, str]] = {"month": "当月", "cumulative": "累计", "quarter": "当季"}
 MonthRole = Literal["month", "month.growth"]
 # (measure, item, name in a ranking or None)
 Key = tuple[str, str, str | None]
@@ -101,6 +102,7 @@ class Matcher:
         ranks: how many names of a ranking are taken, by (measure, item).
         said: what a report has a sentence for, by (measure, item): month, mom, share …; nothing else of that is taken.
         spans: the measures that are of one span whatever the report's period is.
+        key: the span of the year that the figures are of, where not the report's period, and its own span.
     """
 
     definition: Definition
@@ -110,8 +112,13 @@ class Matcher:
     ranks: Mapping[tuple[str, str], int] = field(default_factory=dict)
     said: Mapping[tuple[str, str], Set[str]] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
+    key: tuple[str, Span] | None = None
     _several: list[Several] = field(default_factory=list)
     _left: dict[str, list[Evidence]] = field(default_factory=dict)
+
+    def anew(self) -> Matcher:
+        """The same with nothing matched yet."""
+        return replace(self, _several=[], _left={})
 
     def matched(self, found: Sequence[Evidence]) -> Matching:
         """Choose a cell for every figure."""
@@ -138,7 +145,8 @@ class Matcher:
             self._left.setdefault(why, []).append(one)
 
     def _match(self, key: Key, cells: Sequence[Evidence]) -> Match | None:
-        wanted: Span = self.spans.get(key[0], "month" if self.period.single else "cumulative")
+        wanted: Span = self.key[1] if self.key else \
+            self.spans.get(key[0], "month" if self.period.single else "cumulative")
         values = [one for one in cells if one.role == "value"]
         value = self._chosen(key, "value", values, wanted)
         taken = self._value(value, key[0]) if value else None
@@ -191,8 +199,7 @@ class Matcher:
         fits = right or unsaid
         if not fits:
             if cells and role == "value":
-                there, here = ("当月", "累计") if wanted == "cumulative" else ("累计", "当月")
-                self._leave(f"表里只有{there}数，报的是{here}数", cells[0])
+                self._leave(f"表里只有{_SPANS[cells[0].span or wanted]}数，报的是{_SPANS[wanted]}数", cells[0])
             return None
         if not right and len(unsaid) < len(cells) and role == "value":
             fits = list(cells)  # one says that it is the other span; the rest say nothing
@@ -203,7 +210,7 @@ class Matcher:
 
     def _by_hand(self, key: Key, role: Role | MonthRole, cells: Sequence[Evidence]) -> Evidence | None:
         """The cell that intake.toml names."""
-        name = f"{key[0]}.{key[1]}" + (f".{role}" if role != "value" else "")
+        name = ".".join((*(self.key[:1] if self.key else ()), *key[:2], *((role,) if role != "value" else ())))
         chosen = self.cells.get(name)
         if chosen is None or key[2] is not None:
             return None
@@ -232,7 +239,8 @@ class Matcher:
         """A rate, a share or a difference in points."""
         if one.amount is None:
             return None
-        number, spec = one.amount.number, self.definition.measures[measure]
+        less, spec = _HUNDRED if one.index else 0, self.definition.measures[measure]
+        number = one.amount.number - less
         if one.role == "share" and not 0 <= number <= _HUNDRED:
             self._leave("占比在 0 和 100 之间", one)
             return None
@@ -240,7 +248,8 @@ class Matcher:
         if not low <= number <= MAX_GROWTH or _places(number) > MAX_DECIMALS:
             self._leave("同比不会低于 −100%，也不会这样大、这样细", one)
             return None
-        return Taken(one.amount.number, one.amount.exact, one, None, one.amount.doubt)
+        return Taken(number, one.amount.exact - less, one, "表里是指数，减去 100 就是涨跌幅" if less else None,
+                     one.amount.doubt)
 
     def _ranked(self, matches: Sequence[Match]) -> Iterator[Match]:
         """Figures as they are; of each ranking the first few by value."""

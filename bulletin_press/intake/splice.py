@@ -59,18 +59,27 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Setting:
-    """A figure, or a ranking of named ones, for one key of the report; ``label`` is what it is called."""
+    """A figure, or a ranking of named ones, for one key of the report; ``label`` is what it is called.
+
+    ``span`` is the span of the year (q1, h1) where it is not the report's period.
+    """
 
     measure: str
     item: str
     label: str
     figure: Numbers | None = None
     ranking: tuple[tuple[str, Numbers], ...] = ()
+    span: str | None = None
+
+    @property
+    def table(self) -> tuple[str, ...]:
+        """The table of the report in which it stands."""
+        return (self.span, self.measure) if self.span else (self.measure,)
 
     @property
     def path(self) -> KeyPath:
         """Where it stands in issue.toml."""
-        return ("report", self.measure, self.item)
+        return ("report", *self.table, self.item)
 
 
 def quoted(text: str) -> str:
@@ -158,7 +167,7 @@ class _Splice:
             elif setting.figure:
                 self._over_figure(setting.path, raw, setting.figure)
         elif not self._into_scaffold(setting):
-            self._at_end(setting.measure, f"{self._line(setting)}{self._comment(setting)}")
+            self._at_end(setting.table, f"{self._line(setting)}{self._comment(setting)}")
 
     def _line(self, setting: Setting) -> str:
         if setting.figure:
@@ -229,7 +238,7 @@ class _Splice:
 
     def _into_scaffold(self, setting: Setting) -> bool:
         """Fill the commented line, or lines, that wait for a figure; whether there were any."""
-        comments = [one for one in self.table.comments if one.path[:2] == setting.path[:2]]
+        comments = [one for one in self.table.comments if one.path[: len(setting.path) - 1] == setting.path[:-1]]
         for index, comment in enumerate(comments):
             text = self.before[comment.start : comment.end]
             found = _SCAFFOLD.match(text)
@@ -256,13 +265,13 @@ class _Splice:
 
     # --- what is nowhere yet ----------------------------------------------------------------
 
-    def _at_end(self, name: str, line: str) -> None:
+    def _at_end(self, table: tuple[str, ...], line: str) -> None:
         """A line at the end of a table of the report; the table is made where there is none."""
-        ends = [end for path, end in self._ends() if path[:2] == ("report", name)]
+        ends = [end for path, end in self._ends() if path[: len(table) + 1] == ("report", *table)]
         if ends:
             self.inserted.setdefault(self._line_end(max(ends)), []).append(line)
         else:
-            self.made.setdefault(name, []).append(line)
+            self.made.setdefault(".".join(table), []).append(line)
 
     def _ends(self) -> Iterator[tuple[KeyPath, int]]:
         for path, place in self.table.places.items():
@@ -280,7 +289,7 @@ class _Splice:
             if place:
                 self.edits.append((*place.value, quoted(said)))
             else:
-                self._at_end(SOURCE, f"{quoted(key)} = {quoted(said)}")
+                self._at_end((SOURCE,), f"{quoted(key)} = {quoted(said)}")
 
     def _report_end(self) -> int:
         """The end of the report's last line, those of its scaffold with it."""

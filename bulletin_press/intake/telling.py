@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bulletin_press.intake.importing import Proposal, TypedRow
 from bulletin_press.intake.matching import Left, Match, Several, Taken
 from bulletin_press.intake.memory import FILE
+from bulletin_press.report.sentence import SPANS
 
 _STATES = {"new": "", "same": "已填，相同", "more": "已填一部分，补上其余", "differs": "已填的不同"}
 _WORDS = {"mom": "环比", "share": "占比", "share_change": "占比变化", "contribution": "拉动"}
@@ -25,12 +26,13 @@ def told(proposal: Proposal) -> Iterator[str]:
         yield f"注意：{said}"
     for said in proposal.doubts:
         yield f"拿不准：{said}"
-    measure = ""
+    measure: tuple[str, ...] = ()
     for entry in proposal.entries:
-        if entry.setting.measure != measure:
-            measure = entry.setting.measure
-            spec = proposal.definition.measures[measure]
-            yield f"\n[report.{measure}] {spec.label}（{spec.unit or proposal.unit}）"
+        if entry.setting.table != measure:
+            measure = entry.setting.table
+            spec, span = proposal.definition.measures[entry.setting.measure], entry.setting.span
+            said = f"{SPANS[span].words} " if span else ""
+            yield f"\n[report.{'.'.join(measure)}] {said}{spec.label}（{spec.unit or proposal.unit}）"
         yield from _entry(entry)
     if proposal.entries:
         yield ""
