@@ -38,7 +38,7 @@ ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1
 LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
 LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
 FAR = 2
-JOINERS = re.compile("以及|[和与及]")
+JOINERS = lazy("以及|[和与及]")
 
 
 def check(issue: Issue) -> Iterator[At]:
