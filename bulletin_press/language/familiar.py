@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bulletin_press.language.known_words import known_words
 from bulletin_press.language.script import is_han, lazy
 from bulletin_press.language.wrong_characters import Likeness, Suspect
 
@@ -45,7 +46,8 @@ class Familiar:
         """Whether a suspect of a text is written so on purpose, as far as the surroundings tell."""
         return (_in_quotes(text, suspect) or _in_number_of_paper(text, suspect) or _in_place(text, suspect)
                 or _in_name(text, suspect)
-                or self._word(text, suspect) or self._again(text, suspect))
+                or self._word(text, suspect) or self._again(text, suspect)
+                or known_words().covers(text, suspect.start, suspect.end))
 
     def _word(self, text: str, suspect: Suspect) -> bool:
         return any(word in text[max(0, suspect.start - len(word) + 1) : suspect.end + len(word) - 1]
