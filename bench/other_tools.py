@@ -55,8 +55,9 @@ def complaints(folder: Path, texts: list[str]) -> dict[str, list[Places]]:
     (folder / ".textlintrc.json").write_text('{"rules": {"zh-half-and-full-width-bracket": true}}', "utf-8")
     done = subprocess.run(["node", script], cwd=folder, input=json.dumps(texts), capture_output=True,
                           encoding="utf-8", check=True)
-    return {"autocorrect": [autocorrect(text) for text in texts],
-            **{tool: [[tuple(one) for one in found] for found in each] for tool, each in json.loads(done.stdout).items()}}
+    others = {tool: [[(a, b, what) for a, b, what in found] for found in each]
+              for tool, each in json.loads(done.stdout).items()}
+    return {"autocorrect": [autocorrect(text) for text in texts], **others}
 
 
 def told(found: Places, twin: Places, text: str, other: str, faults: list[tuple[int, int]]) -> bool:
