@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +12,6 @@ from bulletin_press.checks.copy import wrong_character
 from bulletin_press.checks.rule import Family
 from bulletin_press.ground.diagnostics import Finding
 from bulletin_press.ground.kept import Kept
-from bulletin_press.ground.resources import spelling_folder
 from bulletin_press.pipeline import check
 from bulletin_press.publication.shelf import FOLDER, shelf
 from bulletin_press.publication.workspace import Workspace
@@ -81,9 +78,3 @@ def test_another_stamp_forgets(tmp_path: Path) -> None:
         assert held.known("key") == [1]
     with shelf(tmp_path, "a", "2") as held:
         assert held.known("key") is None
-
-
-def test_the_model_is_the_one_that_was_built() -> None:
-    manifest = json.loads((spelling_folder() / "manifest.json").read_text("utf-8"))
-    data = (spelling_folder() / manifest["file"]).read_bytes()
-    assert (len(data), hashlib.sha256(data).hexdigest()) == (manifest["bytes"], manifest["sha256"])

@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from workspaces import HEAD, write
 
 from bulletin_press.checks.copy.wrong_character import SURE
+from bulletin_press.checks.rule import Family
+from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.familiar import Familiar
 from bulletin_press.language.wrong_characters import Suspect, wrong_characters
+from bulletin_press.pipeline import check
 
 FAULTS = Path(__file__).parent / "data" / "wrong-characters.txt"
 _FAULT = re.compile("〔(.+)\\|(.+)〕")
@@ -75,3 +79,23 @@ def test_places_count_from_the_beginning_of_the_text() -> None:
 @pytest.mark.parametrize("text", ["", "字", "\ud842", "𠮷野家推动", "丂" * 200, "的" * 200])
 def test_any_text_can_be_looked_at(text: str) -> None:
     list(wrong_characters().suspects(text))
+
+
+TAUGHT = ("专精特薪企业增加。", "支持专精特新企业发展。", "薪", "新")
+
+
+def test_earlier_issues_teach_what_was_meant(tmp_path: Path) -> None:
+    """The model alone would have 特性 there, and not surely."""
+    typed, printed, wrong, meant = TAUGHT
+    news = "[[news]]\ntitle = '{}'\nsource = '商务部'\ndate = {}\nbody = '''\n{}\n'''\n"
+    issue = HEAD + news.format("要闻", "2022-08-20", typed)
+    before = (HEAD.replace("2022-08", "2022-07").replace("number = 8", "number = 7")
+              + news.format("旧闻", "2022-07-20", printed))
+
+    def told(files: dict[str, str]) -> list[tuple[str, str | None, Severity]]:
+        workspace = write(tmp_path / str(len(files)), files)
+        found = check(workspace, workspace.root / "2022-08/issue.toml", only={Family.COPY}).findings
+        return [(one.marked, one.suggestion, one.severity) for one in found if one.rule == "wrong-character"]
+
+    assert (wrong, meant, Severity.WARNING) not in told({"2022-08/issue.toml": issue})
+    assert told({"2022-08/issue.toml": issue, "2022-07/issue.toml": before}) == [(wrong, meant, Severity.WARNING)]

@@ -238,6 +238,7 @@ build() {
             fail "$VENV 没有建成，原因见上。" "$VENV could not be made; see above."
         # Where Python may write no byte code, each command would compile all of it anew.
         "$VENV_PYTHON" -m compileall -q bulletin_press || true
+        "$VENV_PYTHON" tools/patterns.py || true
         mark_done project
     fi
     if [ "$WANTED" = dev ] && ! is_done dev; then

@@ -13,6 +13,7 @@ from bulletin_press.document.markup import blocks_of, stretches
 from bulletin_press.document.prose import Prose
 from bulletin_press.document.tree import text_nodes
 from bulletin_press.document.web_text import entity_end
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import KeyPath, Table
 
 # What stands for every character of an address: neither hanzi nor letter nor digit nor mark.
@@ -21,7 +22,7 @@ MASK = "\ufffc"
 _FOLLOWING = ",;:.!?"
 
 # Each branch starts only where a run starts and never gives back what it took: linear.
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"`[^`\n]+`"
     r"|\[\^[^\[\]\s]{1,20}\]:?"
     r"|&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
@@ -32,7 +33,7 @@ _ADDRESS = re.compile(
     r"|(?<![A-Za-z0-9.-])(?>(?:[A-Za-z0-9-]++\.)+)[A-Za-z]{2,}+(?::\d+)?(?:/[!-~]*+)?", re.ASCII)
 
 # A text without any of these holds no address.
-_CUE = re.compile(r"[@`&]|\[\^|://|!\[|\.[A-Za-z]{2}|:[a-z+-]")
+_CUE = lazy(r"[@`&]|\[\^|://|!\[|\.[A-Za-z]{2}|:[a-z+-]")
 
 
 def masked(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bulletin_press.language.known_words import known_words
 from bulletin_press.language.script import is_han, lazy
 from bulletin_press.language.wrong_characters import Likeness, Suspect
 
@@ -45,7 +46,8 @@ class Familiar:
         """Whether a suspect of a text is written so on purpose, as far as the surroundings tell."""
         return (_in_quotes(text, suspect) or _in_number_of_paper(text, suspect) or _in_place(text, suspect)
                 or _in_name(text, suspect)
-                or self._word(text, suspect) or self._again(text, suspect))
+                or self._word(text, suspect) or self._again(text, suspect)
+                or known_words().covers(text, suspect.start, suspect.end))
 
     def _word(self, text: str, suspect: Suspect) -> bool:
         return any(word in text[max(0, suspect.start - len(word) + 1) : suspect.end + len(word) - 1]
@@ -63,6 +65,28 @@ class Familiar:
             if len(typed) > 1 and all(map(is_han, typed)) and (self._own.count(typed) > 1 or typed in self._others):
                 return True
         return False
+
+
+def taught(text: str, suspect: Suspect, others: str) -> str | None:
+    """What other texts have where a suspect stands; None where they do not tell.
+
+    They have the word that was probably meant beside the same character as here, or a character between the
+    two before it and the one behind it: of 专精特薪企业 the model makes 特性, who reads 专精特新企业 knows better.
+    """
+    start, end, left, right = suspect.start, suspect.end, suspect.left, suspect.right
+    if end - start == 1 and start > 1 and all(map(is_han, text[start - 2 : start])) and is_han(text[end : end + 1]):
+        head, tail = text[start - 2 : start], text[end]
+        at = others.find(head)
+        while at >= 0:
+            char = others[at + 2 : at + 3]
+            if others[at + 3 : at + 4] == tail and char != text[start] and is_han(char):
+                return char
+            at = others.find(head, at + 1)
+    meant = text[left:start] + suspect.instead + text[end:right]
+    before, behind = text[max(0, left - 1) : left], text[right : right + 1]
+    told = any(is_han(char) and stretch in others
+               for char, stretch in ((before, before + meant), (behind, meant + behind)))
+    return suspect.instead if told else None
 
 
 def _in_quotes(text: str, suspect: Suspect) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bulletin_press.language.script import lazy
+
 # So many characters of the first text must come out, all of them Chinese.
 _LEAST = 3
 _PROBE, _LONGEST = 6, 400
@@ -15,7 +17,7 @@ _PROBE, _LONGEST = 6, 400
 def _starts() -> re.Pattern[str]:
     """The characters of GBK whose two bytes begin a hanzi or a Chinese mark of UTF-8."""
     pairs = (bytes((lead, trail)) for lead in (*range(0xE3, 0xEA), 0xEF) for trail in range(0x80, 0xC0))
-    return re.compile("[" + "".join(pair.decode("gb18030") for pair in pairs) + "]")
+    return lazy("[" + "".join(pair.decode("gb18030") for pair in pairs) + "]")
 
 
 def utf8_read_as_gbk(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bulletin_press.language.script import lazy
+
 # A name of so many characters is known without one of them; shorter ones leave words of their own.
 LEAVES = 5
 EXCHANGES = 4
@@ -31,7 +33,7 @@ class NearNames:
         heads: dict[str, str] = {}
         for pair in pairs:
             heads[pair[0]] = heads.get(pair[0], "") + pair[1]
-        return re.compile("|".join(f"{head}[{re.escape(nexts)}]" for head, nexts in heads.items()) or r"(?!)")
+        return lazy("|".join(f"{head}[{re.escape(nexts)}]" for head, nexts in heads.items()) or r"(?!)")
 
     @cached_property
     def _lengths(self) -> tuple[int, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from bulletin_press.language.script import lazy
+
 # With the ligatures of Latin letters (ﬁ, ﬂ), which PDF readers hand out too.
-RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufb06]")
-COMPATIBLE = re.compile("[\uf900-\ufa6d\ufa70-\ufad9]")
+RADICAL = lazy("[\u2e80-\u2ef3\u2f00-\u2fd5\ufb00-\ufb06]")
+COMPATIBLE = lazy("[\uf900-\ufa6d\ufa70-\ufad9]")
 # Unicode's EquivalentUnifiedIdeograph.txt, U+2E81 to U+2EF3: each radical, then its hanzi. U+2E80 has none.
 _PAIRS = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁"

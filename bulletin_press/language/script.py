@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from bulletin_press.language.compiled import COMPILED
+
 # Bodies of character classes, for regular expressions.
 HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "，。、；：？！（）《》〈〉【】〔〕「」『』"
@@ -20,7 +22,7 @@ class _Lazy:
         self._typed = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(*self._typed)
+        compiled = COMPILED.compile(*self._typed)
         for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -29,7 +31,8 @@ class _Lazy:
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A regular expression that is compiled when it is first used.
 
-    A class of all hanzi takes milliseconds to compile, and most texts give most rules nothing to do.
+    A class of all hanzi takes milliseconds to compile, and most texts give most rules nothing to do. What was compiled
+    once is kept (see ``compiled``).
     """
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
 

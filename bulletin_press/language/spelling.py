@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin_press.language.script import is_han
+from bulletin_press.language.script import is_han, lazy
 
 # Shorter names have too many neighbours that mean something else.
 MIN_NAME = 6
@@ -92,7 +92,7 @@ class Spellings:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         heads = "|".join(map(re.escape, sorted(self._heads)))
-        return re.compile(f"(?=({heads}))") if heads else None
+        return lazy(f"(?=({heads}))") if heads else None
 
     def near_misses(self, text: str) -> Iterator[NearMiss]:
         """Each stretch of a text that is nearly a name and is none, nor a part of one."""

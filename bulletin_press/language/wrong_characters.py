@@ -7,7 +7,6 @@ is the whole then? Everything is measured in natural logarithms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -15,10 +14,11 @@ from functools import cache
 from pathlib import Path
 
 from bulletin_press.ground.resources import spelling_folder
+from bulletin_press.language.script import lazy
 from bulletin_press.language.word_gaps import WordGaps
 from bulletin_press.language.word_model import WordModel
 
-_RUN = re.compile("[一-鿿]{2,}")
+_RUN = lazy("[一-鿿]{2,}")
 # What a character costs that is no word, and what is never reached, as the model counts (to 1/256).
 _UNKNOWN, _NOWHERE = 4352, 1 << 30
 # Longer words are cut.

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.kept import Kept
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
 
@@ -84,7 +85,7 @@ class Lexicon:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         longest = sorted(self.words, key=lambda word: (-len(word), word))
-        return re.compile("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
+        return lazy("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
 
     def among(self, text: str) -> Lexicon:
         """The list cut down to the words that a text holds: the same hits in its parts, found sooner."""

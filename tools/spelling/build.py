@@ -1,9 +1,9 @@
-"""Build spelling/: the model of words that tells wrong characters.
+"""Build spelling/: the model of words that tells wrong characters, and the words that are none.
 
     python tools/spelling/build.py [--from FOLDER] [--check]
 
 Needs Debian's apt-get, pip and the development tools. The same sources give the same bytes. Exit 3: a source
-cannot be had; 1: with --check, the file is another one.
+cannot be had; 1: with --check, a file is another one.
 """
 
 from __future__ import annotations
@@ -19,21 +19,31 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 
 import confusions  # noqa: E402
+import known  # noqa: E402
 import pack  # noqa: E402
 import sources  # noqa: E402
 import words  # noqa: E402
 
 WORDS, PAIRS = 90_000, 850_000
+LICENCES = {"words.model": "LGPL-2.1-or-later", "known.words": "MIT"}
 
 
-def build(folder: Path) -> bytes:
-    """The file, from the sources in a folder."""
+def build(folder: Path) -> dict[str, bytes]:
+    """The files by name, from the sources in a folder."""
     model_text, readings_text = sources.libime(folder)
     arpa = words.read_arpa(model_text)
     model = words.mix(arpa, words.count(sources.statutes(folder), arpa), WORDS, PAIRS)
     usual, every, by_word = confusions.readings(readings_text)
     looks = confusions.look_alikes(ROOT / "fonts" / "BulletinHei-Regular.otf", confusions.hanzi())
-    return pack.pack(model, by_word, usual, every, looks)
+    return {"words.model": pack.pack(model, by_word, usual, every, looks),
+            "known.words": known.pack_known(sources.dictionary(folder), model.words)}
+
+
+def manifest(made: dict[str, bytes]) -> str:
+    """What manifest.json says of the files."""
+    files = {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "licence": LICENCES[name]}
+             for name, data in made.items()}
+    return json.dumps({"files": files, "sources": sources.PINS}, ensure_ascii=False, indent=2) + "\n"
 
 
 def main() -> int:
@@ -50,14 +60,12 @@ def main() -> int:
         except sources.Unavailable as fault:
             print(fault, file=sys.stderr)
             return 3
-    path = ROOT / "spelling" / "words.model"
+    place = ROOT / "spelling"
     if given.check:
-        return int(path.read_bytes() != made)
-    path.write_bytes(made)
-    manifest = {"file": path.name, "bytes": len(made), "sha256": hashlib.sha256(made).hexdigest(),
-                "licence": "LGPL-2.1-or-later", "sources": sources.PINS}
-    path.with_name("manifest.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        return int(any((place / name).read_bytes() != data for name, data in made.items()))
+    for name, data in made.items():
+        (place / name).write_bytes(data)
+    (place / "manifest.json").write_text(manifest(made), encoding="utf-8")
     return 0
 
 

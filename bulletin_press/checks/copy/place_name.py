@@ -66,7 +66,7 @@ def _misplaced(cities: Listed) -> re.Pattern[str]:
     """A province directly followed by a city: both with their kinds, or the city with 市."""
     towns = sorted((city for _, several in cities for city in several if city not in SAME), key=len, reverse=True)
     inland = "|".join(name for name, _ in cities)
-    return re.compile(rf"(?P<province>{inland})(?:(?:省|(?:壮族|回族|维吾尔)?自治区)?(?P<city>{'|'.join(towns)})"
+    return lazy(rf"(?P<province>{inland})(?:(?:省|(?:壮族|回族|维吾尔)?自治区)?(?P<city>{'|'.join(towns)})"
                       r"|省(?P<free>北京|天津|上海|重庆))市(?!场|值|民|价|面|区|政|直|容|长|里|级|委)")
 
 

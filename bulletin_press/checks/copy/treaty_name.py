@@ -31,7 +31,7 @@ def check(issue: Issue) -> Iterator[At]:
         return
     treaties = issue.facts("treaties", Treaties)
     meant = {name: short for short, names in treaties.abbreviations.items() for name in names}
-    wrong = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, treaties.misspelt)) or '(?!)'})(?![A-Za-z])")
+    wrong = lazy(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, treaties.misspelt)) or '(?!)'})(?![A-Za-z])")
     for passage in issue.passages:
         text = passage.words
         if not LATIN.search(text):

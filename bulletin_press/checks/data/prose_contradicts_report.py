@@ -50,11 +50,11 @@ def check(issue: Issue) -> Iterator[At]:
     if not known:
         return
     names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-    amount = re.compile(f"({names}){AMOUNT}{re.escape(unit[2])}")
+    amount = lazy(f"({names}){AMOUNT}{re.escape(unit[2])}")
     places = [place for place in (settings.region, settings.short_region) if place]
     words = {report.period.words("mofcom"), report.period.words("nbs").removesuffix("份")}
     # 6月 is neither that of 1—6月 nor that of 16月.
-    period = re.compile(f"(?<![\\d—–～~-])(?:{'|'.join(map(re.escape, words))})")
+    period = lazy(f"(?<![\\d—–～~-])(?:{'|'.join(map(re.escape, words))})")
     for passage in issue.passages:
         for sentence in SENTENCE.finditer(passage.words):
             text = sentence.group()

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,12 +16,13 @@ from decimal import Decimal
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import scan_table
 from bulletin_press.toml.scanned import Comment
 from bulletin_press.toml.source import Source
 
-_PAIR = re.compile(r"#[#\s]*([A-Za-z_][\w-]*)[ \t]*[=＝][ \t]*([^#\n]*[^#\s])")
-_ROW = re.compile(r"#[#\s]*(\[[ \t]*[\"'“][^#\n]*\])[ \t]*[,，]?")
+_PAIR = lazy(r"#[#\s]*([A-Za-z_][\w-]*)[ \t]*[=＝][ \t]*([^#\n]*[^#\s])")
+_ROW = lazy(r"#[#\s]*(\[[ \t]*[\"'“][^#\n]*\])[ \t]*[,，]?")
 
 
 def check(issue: Issue) -> Iterator[At]:

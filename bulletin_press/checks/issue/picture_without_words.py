@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.script import lazy
 
 # What says that there is a picture, not which.
-_EMPTY = re.compile(
+_EMPTY = lazy(
     r"(?:图|图片|照片|插图|配图|截图|图表|示意图|image|photo|picture|img|dsc|pic|微信图片)?[\s_\-—]*[\d_\-一二三四五六七八九十]*"
     r"|\S+\.(?:png|jpe?g|webp|gif|bmp|heic)", re.I)
 

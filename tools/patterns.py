@@ -1,0 +1,48 @@
+"""Compile the regular expressions of all rules beforehand, as Python's bytecode is: run by tools/setup.sh.
+
+python tools/patterns.py
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from bulletin_press.language import script
+from bulletin_press.language.compiled import COMPILED
+
+
+def main() -> None:
+    """Import every module, and keep what it would compile when first used, and what a month's work does."""
+    typed: list[tuple[str, int]] = []
+    put_off = script._Lazy.__init__
+
+    def noted(self: script._Lazy, pattern: str, flags: int) -> None:
+        typed.append((pattern, flags))
+        put_off(self, pattern, flags)
+
+    script._Lazy.__init__ = noted  # type: ignore[method-assign]
+    import bulletin_press
+
+    for module in pkgutil.walk_packages(bulletin_press.__path__, "bulletin_press."):
+        importlib.import_module(module.name)
+    for pattern, flags in typed:
+        COMPILED.compile(pattern, flags)
+    from bulletin_press.pipeline import check
+    from bulletin_press.publication.workspace import Workspace
+
+    with tempfile.TemporaryDirectory() as folder:
+        # Some are made of word lists.
+        issues = Path(shutil.copytree(Path(__file__).parents[1] / "issues", Path(folder) / "issues"))
+        workspace = Workspace(issues, date(2022, 9, 1), issues)
+        for path in sorted(issues.glob("*/issue.toml")):
+            check(workspace, path)
+    COMPILED.write()
+
+
+if __name__ == "__main__":
+    main()
