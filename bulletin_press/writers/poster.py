@@ -137,8 +137,11 @@ class _Poster:
                 title = "主要数据" if at == 0 else "走势" if all(one.kind == "run" for one in group) else "分布与结构"
                 yield Cell("data", f"data-{at + 1}", title, more if at == 0 else (), tuple(group))
         else:
+            if not groups:
+                raise PressError("这一期没有月报，也没有带标题的条目，做不成一图读懂；请从 --to 里去掉 poster")
             yield Cell("front", "first", headlines=tuple(_headlines(self.document, _FIRST)))
-        if groups:
+        # What stands on the first cell in full is not said again, unless there is a code to scan.
+        if groups and (shown or sum(one.all for one in groups) > _FIRST or issue_address(self.edition)):
             yield Cell("headlines", "last", "本期要闻" if shown else "本期导读", headlines=groups)
 
     def _filled(self, pieces: Pieces, cells: Sequence[Cell], heights: Mapping[str, float]) -> str:

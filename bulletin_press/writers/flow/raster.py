@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _INCH = 72.0
+# Colours of an image that are looked at, those that a palette has, and how far apart they are.
+_CONSIDERED, _MOST_COLOURS, _APART = 8_000, 256, 8
 
 
 def page_images(data: bytes, scale: Callable[[int, float], float]) -> Iterator[tuple[Image, float]]:
@@ -57,21 +59,20 @@ def in_few_colours(image: Image, colours: int) -> Image:
     return image.quantize(colours, dither=images.Dither.NONE)
 
 
-def in_its_colours(image: Image, colours: int = 256) -> Image:
-    """An image in so many colours, the commonest half of them exact: grounds stay as designed, small marks too."""
+def in_its_colours(image: Image) -> Image:
+    """An image in 256 colours at most: the commonest exact, grounds and small marks alike, the rest near them."""
     from PIL import Image as images
 
     found: Any = image.getcolors(image.width * image.height) or []
-    by_use: list[tuple[int, int, int]] = [colour for _, colour in sorted(found, key=lambda one: (-one[0], one[1]))]
-    exact, rest = by_use[:colours // 2], by_use[colours // 2:colours // 2 + 20_000]
-    palette = [part for colour in exact for part in colour]
-    if rest:
-        strip = images.new("RGB", (len(rest), 1))
-        strip.putdata(rest)
-        made = strip.quantize(colours - len(exact), method=images.Quantize.MAXCOVERAGE, dither=images.Dither.NONE)
-        palette += made.getpalette() or []
+    taken: list[tuple[int, int, int]] = []
+    # Two that lie close would be taken for each other.
+    for _, (red, green, blue) in sorted(found, key=lambda one: (-one[0], one[1]))[:_CONSIDERED]:
+        if all(max(abs(red - r), abs(green - g), abs(blue - b)) >= _APART for r, g, b in taken):
+            taken.append((red, green, blue))
+            if len(taken) == _MOST_COLOURS:
+                break
     holder = images.new("P", (1, 1))
-    holder.putpalette(palette[:3 * colours])
+    holder.putpalette([part for colour in taken for part in colour])
     return image.quantize(palette=holder, dither=images.Dither.NONE)
 
 
