@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -122,10 +122,22 @@ def _name(name: str) -> Name:
     return Name(round(min(_NAME, _MEASURE / max(map(ems, lines))), 2), lines)
 
 
-def _figure_size(figure: KeyFigure) -> float:
-    """The size of a key figure, pt: as large as the line takes with its unit behind it."""
-    unit = _UNIT * ems(figure.large_unit or figure.unit) + 14
-    return round(min(_FIGURE, (_MEASURE - unit) / ems(figure.large or figure.value)), 1)
+def _figure_size(figures: Sequence[KeyFigure]) -> float:
+    """The size of the key figures, pt."""
+    return figure_size(figures, _FIGURE, _UNIT, _MEASURE - 14)
+
+
+def figure_size(figures: Sequence[KeyFigure], most: float, unit: float, room: float) -> float:
+    """The size of figures that are set alike, pt: as large as the room takes with the unit behind each.
+
+    Args:
+        figures: one or more.
+        most: the largest, pt.
+        unit: the size of the unit's name, pt.
+        room: for a figure and its unit, pt.
+    """
+    return min(most, *(round((room - unit * ems(one.large_unit or one.unit)) / ems(one.large or one.value), 1)
+                       for one in figures))
 
 
 OUTLET = Outlet("phone", "手机版", "在手机上看的 PDF，字大，一栏，不用放大", (".pdf",), False, write_phone,

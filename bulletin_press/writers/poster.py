@@ -25,7 +25,7 @@ from bulletin_press.writers.flow.sheets import ENDLESS, Pieces
 from bulletin_press.writers.flow.words import balanced, ems
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.pdf import pdf_of
-from bulletin_press.writers.phone import phone_image
+from bulletin_press.writers.phone import figure_size, phone_image
 
 # A cell, pt, and its pixels: 3:4 as it is sent, 1080 pixels wide.
 WIDTH, _HEIGHT, PIXELS = 405.0, 540.0, 1080
@@ -279,16 +279,14 @@ def _name_size(name: str) -> float:
     return round(min(76.0, _MEASURE / ems(name) / 1.05), 1)
 
 
-def _figure_size(figure: KeyFigure) -> float:
-    """The size of a key figure, pt: as large as the line takes with its unit behind it."""
-    room = _MEASURE - 13 * ems(figure.large_unit or figure.unit) - 12
-    return round(min(95.0, room / ems(figure.large or figure.value)), 1)
+def _figure_size(figures: Sequence[KeyFigure]) -> float:
+    """The size of the key figures, pt: all alike, as large as a line takes with the unit behind it."""
+    return figure_size(figures, 95.0, 13, _MEASURE - 12)
 
 
-def _tile_size(figure: KeyFigure) -> float:
-    """The size of a figure of the second rank, pt, two of which share the line."""
-    room = 168.0 - 11 * ems(figure.large_unit or figure.unit) - 6
-    return round(min(46.0, room / ems(figure.large or figure.value)), 1)
+def _tile_size(figures: Sequence[KeyFigure]) -> float:
+    """The size of the figures of the second rank, pt, two of which share the line."""
+    return figure_size(figures, 46.0, 11, 162.0)
 
 
 def _words(edition: Edition, cells: Sequence[Cell]) -> str:

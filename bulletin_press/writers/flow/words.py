@@ -16,6 +16,8 @@ _STRETCH = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _OPENING = "（《〈“‘【(["
 _CLOSING = "）》〉”’】，。、；：！？)]%％"
 FEW = 3
+# Between 汉字 and Latin, em.
+_GAP = 0.25
 
 
 def chunks(title: str) -> tuple[str, ...]:
@@ -104,7 +106,13 @@ def read_aloud(inlines: tuple[Inline, ...]) -> str:
 
 def ems(text: str) -> float:
     """About how wide a text is, em: 汉字 and their marks one, Latin letters and figures a good half."""
-    return sum(1.0 if char > "\u2010" else 0.32 if char in ".,:;|! " else 0.58 for char in text)
+    width, before = 0.0, None
+    for char in text:
+        latin = char < "\u2010"
+        width += (0.32 if char in ".,:;|! " else 0.59) if latin else 1.0
+        width += _GAP if before is not None and latin != before else 0.0
+        before = latin
+    return width
 
 
 def balanced(text: str, most: float) -> tuple[str, ...]:
