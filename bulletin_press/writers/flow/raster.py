@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _INCH = 72.0
-# Colours of an image that are looked at, those that a palette has, and how far apart they are.
-_CONSIDERED, _MOST_COLOURS, _APART = 8_000, 256, 8
+# Colours of an image that are looked at, the commonest first.
+_CONSIDERED = 8_000
 
 
 def page_images(data: bytes, scale: Callable[[int, float], float]) -> Iterator[tuple[Image, float]]:
@@ -59,17 +59,23 @@ def in_few_colours(image: Image, colours: int) -> Image:
     return image.quantize(colours, dither=images.Dither.NONE)
 
 
-def in_its_colours(image: Image) -> Image:
-    """An image in 256 colours at most: the commonest exact, grounds and small marks alike, the rest near them."""
+def in_its_colours(image: Image, most: int = 256, apart: int = 8) -> Image:
+    """An image in few colours: the commonest exact, grounds and small marks alike, the rest near them.
+
+    Args:
+        image: RGB.
+        most: how many colours, 256 or fewer.
+        apart: how far any two of them differ at least in one of their parts, of 256.
+    """
     from PIL import Image as images
 
     found: Any = image.getcolors(image.width * image.height) or []
     taken: list[tuple[int, int, int]] = []
     # Two that lie close would be taken for each other.
     for _, (red, green, blue) in sorted(found, key=lambda one: (-one[0], one[1]))[:_CONSIDERED]:
-        if all(max(abs(red - r), abs(green - g), abs(blue - b)) >= _APART for r, g, b in taken):
+        if all(max(abs(red - r), abs(green - g), abs(blue - b)) >= apart for r, g, b in taken):
             taken.append((red, green, blue))
-            if len(taken) == _MOST_COLOURS:
+            if len(taken) == most:
                 break
     holder = images.new("P", (1, 1))
     holder.putpalette([part for colour in taken for part in colour])
