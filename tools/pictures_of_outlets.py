@@ -12,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pictures import GROUND, ISSUE, ROOT, laid, scaled
-from PIL import Image
+from pictures import EDGE, GROUND, ISSUE, ROOT, scaled
+from PIL import Image, ImageDraw
 
 from bulletin_press.writers.flow.raster import in_its_colours
 
@@ -41,7 +41,7 @@ def main() -> None:
 def saved(picture: Image.Image, name: str) -> None:
     """Write a picture in few colours that keep small red marks red."""
     path = ROOT / "docs" / "guide" / "pictures" / name
-    in_its_colours(picture, 32, 20).save(path, optimize=True)
+    in_its_colours(picture, 48, 14).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {picture.width} × {picture.height}, {path.stat().st_size // 1024} KiB")
 
 
@@ -99,7 +99,8 @@ def in_row(chosen: list[Image.Image], gap: int) -> Image.Image:
                                max(one.height for one in chosen) + 2 * gap), GROUND)
     left = gap
     for one in chosen:
-        laid(ground, one, left, gap)
+        ground.paste(one, (left, gap))
+        ImageDraw.Draw(ground).rectangle((left - 1, gap - 1, left + one.width, gap + one.height), outline=EDGE)
         left += one.width + gap
     return ground
 
