@@ -72,7 +72,7 @@ def _filled(edition: Edition, pieces: Pieces, heights: Mapping[str, float]) -> s
 
     filling = Filling(edition, "phone", partial(phone_image, edition), {
         "piece": partial(pieces.mark), "drawing": drawn, "lines": balanced, "columns_of": _columns,
-        "name_set": _name, "figure_size": _figure_size, "picture_width": _picture_width,
+        "name_set": name_set, "figure_size": _figure_size, "picture_width": _picture_width,
         "web_address": web_address, "shown_address": shown_address}, (Name,))
     sections = edition.issue.document.sections
     return filling.page("page.html.j2", {
@@ -113,13 +113,19 @@ def _columns(grid: Grid) -> Columns:
     return columns_of(grid, _MEASURE, _TABLE_SIZES)
 
 
-def _name(name: str) -> Name:
-    """The name in one line, in two where it would be small."""
-    size = min(_NAME, _MEASURE / ems(name))
+def name_set(name: str, most: float = _NAME, room: float = _MEASURE) -> Name:
+    """The name in one line, in two where it would be small.
+
+    Args:
+        name: the publication's.
+        most: the largest size, pt.
+        room: the width of a line, pt.
+    """
+    size = min(most, room / ems(name))
     if size >= _LEAST_NAME:
         return Name(round(size, 2), (name,))
     lines = balanced(name, ems(name) / 2 + 1)
-    return Name(round(min(_NAME, _MEASURE / max(map(ems, lines))), 2), lines)
+    return Name(round(min(most, room / max(map(ems, lines))), 2), lines)
 
 
 def _figure_size(figures: Sequence[KeyFigure]) -> float:

@@ -22,10 +22,10 @@ from bulletin_press.theme.colours import mixed
 from bulletin_press.writers.flow.filling import Filling
 from bulletin_press.writers.flow.palette import contrast, palette_of
 from bulletin_press.writers.flow.sheets import ENDLESS, Pieces
-from bulletin_press.writers.flow.words import balanced, ems
+from bulletin_press.writers.flow.words import balanced
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.pdf import pdf_of
-from bulletin_press.writers.phone import figure_size, phone_image
+from bulletin_press.writers.phone import Name, figure_size, name_set, phone_image
 
 # A cell, pt, and its pixels: 3:4 as it is sent, 1080 pixels wide.
 WIDTH, _HEIGHT, PIXELS = 405.0, 540.0, 1080
@@ -155,7 +155,8 @@ class _Poster:
         address = issue_address(self.edition)
         filling = Filling(self.edition, "poster", partial(phone_image, self.edition), {
             "piece": partial(pieces.mark), "drawing": drawn, "lines": balanced, "figure_size": _figure_size,
-            "tile_size": _tile_size, "name_size": _name_size}, (Cell, Headlines))
+            "tile_size": _tile_size, "name_set": partial(name_set, most=76.0, room=_MEASURE / 1.05)},
+            (Cell, Headlines, Name))
         return filling.page("page.html.j2", {
             "c": dict(colours), "sand": _SAND, "rise_on": _rise_on(colours["rise"], colours["accent"]),
             "cells": tuple(cells), "shown": self.shown, "headline": self._headline(),
@@ -272,11 +273,6 @@ def _large(value: Decimal) -> str:
 
 
 # --- sizes and words ----------------------------------------------------------------------------
-
-
-def _name_size(name: str) -> float:
-    """The size of the large words of the first cell, pt: 76 unless they would be wider than it."""
-    return round(min(76.0, _MEASURE / ems(name) / 1.05), 1)
 
 
 def _figure_size(figures: Sequence[KeyFigure]) -> float:
