@@ -42,7 +42,8 @@ def render_command(
                                       help="空得多的页按版式的规定调整，或者不调整。")] = True,
     png: Annotated[bool, typer.Option("--png", help="PDF 的每一页另存成 PNG 图片，放在旁边的文件夹里。")] = False,
     dpi: Annotated[int, typer.Option("--dpi", metavar="N", min=36, max=600,
-                                     help="图片每英寸多少像素，和 --png 一起用。")] = 150,
+                                     show_default=False,
+                                     help="图片每英寸多少像素，和 --png 一起用；不写是 150。")] = 150,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="说明版面调整了什么。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
