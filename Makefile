@@ -46,8 +46,9 @@ docs: setup-dev ## 重新生成规则、键、格式说明和结构图 Write wha
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/floors.py
 
-pictures: setup-dev ## 重新生成 README 和手册里的图（要有 pdftoppm） Draw the pages of README and the guide
+pictures: setup-dev ## 重新生成 README 和手册里的图（要有 pdftoppm、chromium、libreoffice） Draw the pages of README and the guide
 	$(BIN)/python tools/pictures.py
+	$(BIN)/python tools/pictures_of_outlets.py
 
 fonts: setup-dev ## 重新生成 fonts/（要有 apt 和网络） Build fonts/ anew (needs apt and the network)
 	$(BIN)/python fonts/build/build_fonts.py $(ARGS)

@@ -129,15 +129,18 @@ class Edition:
             raise self._failed("排版引擎出错：样式表或模板里有它不支持的写法，请从最近改的地方查起"
                                f"（引擎的原话，供开发者查：{type(error).__name__}: {str(error)[:80]}）") from None
 
-    def require_allowed(self) -> None:
+    def require_allowed(self, pages: Pages | None = None) -> None:
         """Refuse pages that asked for what they may not load, or lead where they may not.
 
         Some of it is asked for only when the pages are written: call ``pdf`` first, to hear of all.
 
+        Args:
+            pages: of an outlet that lays out its own; the theme's when not given.
+
         Raises:
             InputFault: with a finding in the theme's file that names the address, as far as one does.
         """
-        pages = self.pages
+        pages = pages or self.pages
         # WeasyPrint swallows refusals inside SVG and CSS: ask our own list. A relative address never
         # reaches the fetcher, and is only logged.
         relative = (_relative(match) for match in map(_RELATIVE.match, pages.logged) if match)
@@ -203,7 +206,7 @@ class Edition:
 
     @cached_property
     def _fitted(self) -> tuple[Pages, Found | None]:
-        pages = self._laid_out(self.html)
+        pages = self.laid_out(self.html)
         if not self._arranges:
             return pages, None
         # Late, as above: a check arranges nothing.
@@ -214,7 +217,7 @@ class Edition:
 
         def lay_out(arrangement: Arrangement) -> Sequence[PageFill] | None:
             try:
-                made = self._laid_out(self.page(self.pictures, arrangement=arrangement), sweeps=False)
+                made = self.laid_out(self.page(self.pictures, arrangement=arrangement), sweeps=False)
             except PressError:
                 return None
             kept[arrangement.key] = made
@@ -227,7 +230,13 @@ class Edition:
                        most=next(most for pages, most in _LAYOUTS if len(first) <= pages))
         return kept[found.best.arrangement.key], found
 
-    def _laid_out(self, html: str, *, sweeps: bool = True) -> Pages:
+    def laid_out(self, html: str, *, sweeps: bool = True) -> Pages:
+        """A page of HTML laid out within the edition's budget; it may load the edition's pictures and nothing else.
+
+        Raises:
+            EnvironmentFault: a system library or a font is missing.
+            PressError: as ``setter.lay_out``; InputFault where it asks for what it may not load.
+        """
         # Late: most of ``press check`` needs no pages.
         from bulletin_press.typeset.setter import lay_out
 
@@ -242,13 +251,16 @@ class Edition:
                 raise self._may_not_load(self.assets.refused) from None
             raise
 
-    def pdf(self) -> bytes:
+    def pdf(self, pages: Pages | None = None) -> bytes:
         """The pages as a PDF; a draft says so in its metadata.
+
+        Args:
+            pages: of an outlet that lays out its own; the theme's when not given.
 
         Raises:
             EnvironmentFault: a system library or a font is missing.
         """
-        pages = self.pages
+        pages = pages or self.pages
         with self.spending():
             return pages.pdf([DRAFT] if self.draft else [])
 

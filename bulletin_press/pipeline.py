@@ -136,7 +136,7 @@ def _refusals(edition: Edition, families: Collection[Family]) -> tuple[Finding, 
 
 def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
          options: Mapping[str, Chosen] | None = None, output: Path | None = None, theme: str | None = None,
-         draft: bool = False, fits: bool = True, pages: int | None = None,
+         draft: bool = False, fits: bool = True, pages: int | None = None, png: int | None = None,
          progress: Callable[[str], None] = lambda words: None) -> Made:
     """Check an issue and, where it has no errors, make what is to be written; nothing is written.
 
@@ -152,6 +152,7 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         draft: make it in spite of errors, marked as a proof.
         fits: arrange the pages so that they are full, where the theme declares how.
         pages: how many pages there should be; what the issue says when not given.
+        png: pixels to the inch of the pages as pictures beside each PDF; none are made when not given.
         progress: told, in words, what is being done.
 
     Raises:
@@ -160,20 +161,28 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     """
     # A check writes nothing.
     from bulletin_press.writers import outlet_of
-    from bulletin_press.writers.target import targets
+    from bulletin_press.writers.target import leaves_path, targets
 
     chosen = [(outlet := outlet_of(name), outlet.chosen((options or {}).get(name, {}))) for name in dict.fromkeys(to)]
     places = targets(workspace, path, [outlet for outlet, _ in chosen], output)
+    if png is not None and not any(outlet.has_leaves for outlet, _ in chosen):
+        raise UsageFault("--png 是把 PDF 的每一页另存成图片，要和生成 PDF 的 --to 一起用，例如 --to pdf、--to phone")
     begun = perf_counter()
     progress("检查")
     checked, edition = _opened(workspace, path, TEXT_FAMILIES, theme, draft, fits, pages)
     seen = perf_counter()
     if edition is None or (checked.has(Severity.ERROR) and not draft):
         return Made(Rendered(checked, seconds=Seconds(seen - begun)))
-    progress("排版")
-    files = tuple(outlet.files(edition, values) for outlet, values in chosen)
-    outputs = tuple(_output(edition, outlet, place, made)
-                    for (outlet, _), place, made in zip(chosen, places, files, strict=True))
+    files: list[Files] = []
+    outputs: list[Output] = []
+    for at, ((outlet, values), place) in enumerate(zip(chosen, places, strict=True), 1):
+        progress(f"排版 {outlet.label}" + (f"（{at}/{len(chosen)}）" if len(chosen) > 1 else ""))
+        files.append(outlet.files(edition, values))
+        outputs.append(_output(edition, outlet, place, files[-1]))
+        if png is not None and outlet.has_leaves and isinstance(data := files[-1], bytes):
+            progress(f"画 {outlet.label} 的各页")
+            files.append(leaves := _leaves(data, png))
+            outputs.append(Output(outlet.name, leaves_path(place), tuple(sorted(leaves))))
     notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(edition))))
     told: tuple[str, ...] = ()
     # Rules about pages run on the pages that were laid out anyway.
@@ -183,12 +192,25 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         # What the engine itself says (of a waiver's name, say) comes with both.
         findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
         checked = replace(checked, findings=tuple(findings))
-    return Made(Rendered(checked, outputs, notices, told, Seconds(seen - begun, perf_counter() - seen)), files)
+    return Made(Rendered(checked, tuple(outputs), notices, told, Seconds(seen - begun, perf_counter() - seen)),
+                tuple(files))
 
 
 def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:
-    return Output(outlet.name, place, () if isinstance(made, bytes) else tuple(sorted(made)),
-                  len(edition.pages) if outlet.paged else 0)
+    pages = len(edition.pages) if outlet.paged else 0
+    if outlet.has_leaves and not outlet.paged and isinstance(made, bytes):
+        # Late: only outlets that lay out pages of their own.
+        from bulletin_press.writers.flow.raster import page_count
+
+        pages = page_count(made)
+    return Output(outlet.name, place, () if isinstance(made, bytes) else tuple(sorted(made)), pages)
+
+
+def _leaves(data: bytes, dpi: int) -> Mapping[str, bytes]:
+    """The pages of a PDF as pictures, by their names."""
+    from bulletin_press.writers.flow.raster import page_files
+
+    return page_files(data, dpi)
 
 
 def write(made: Made) -> Rendered:
@@ -209,7 +231,7 @@ def write(made: Made) -> Rendered:
 
 def render(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
            options: Mapping[str, Chosen] | None = None, output: Path | None = None, theme: str | None = None,
-           draft: bool = False, fits: bool = True, pages: int | None = None,
+           draft: bool = False, fits: bool = True, pages: int | None = None, png: int | None = None,
            progress: Callable[[str], None] = lambda words: None) -> Rendered:
     """Check an issue and, where it has no errors, write it; the arguments are those of ``make``.
 
@@ -220,7 +242,7 @@ def render(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         PressError: the environment lacks something, the issue cannot be set, or a file cannot be written.
     """
     made = make(workspace, path, to=to, options=options, output=output, theme=theme, draft=draft, fits=fits,
-                pages=pages, progress=progress)
+                pages=pages, png=png, progress=progress)
     if made.rendered.outputs:
         progress("写入")
     return write(made)
@@ -284,7 +306,7 @@ class Job:
         issue: as the command line names it: a folder's name, a folder or a TOML file.
         today: the day of the work.
         shown_from: the folder that shown paths and relative ones of ``issue`` start from.
-        to, options, output, theme, draft, fits, pages: see ``make``.
+        to, options, output, theme, draft, fits, pages, png: see ``make``.
     """
 
     root: Path
@@ -298,6 +320,7 @@ class Job:
     draft: bool = False
     fits: bool = True
     pages: int | None = None
+    png: int | None = None
 
 
 def run(job: Job) -> Rendered:
@@ -308,4 +331,4 @@ def run(job: Job) -> Rendered:
     """
     workspace = Workspace(job.root, job.today, job.shown_from)
     return render(workspace, workspace.issue_path(job.issue), to=job.to, options=job.options, output=job.output,
-                  theme=job.theme, draft=job.draft, fits=job.fits, pages=job.pages)
+                  theme=job.theme, draft=job.draft, fits=job.fits, pages=job.pages, png=job.png)

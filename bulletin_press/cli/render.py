@@ -40,6 +40,10 @@ def render_command(
                                               show_default=False)] = None,
     fit: Annotated[bool, typer.Option("--fit/--no-fit", show_default=False,
                                       help="空得多的页按版式的规定调整，或者不调整。")] = True,
+    png: Annotated[bool, typer.Option("--png", help="PDF 的每一页另存成 PNG 图片，放在旁边的文件夹里。")] = False,
+    dpi: Annotated[int, typer.Option("--dpi", metavar="N", min=36, max=600,
+                                     show_default=False,
+                                     help="图片每英寸多少像素，和 --png 一起用；不写是 150。")] = 150,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="说明版面调整了什么。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -57,10 +61,10 @@ def render_command(
     if output and len(paths) > 1:
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
     failed, told = False, set[str]()
-    for path in paths:
-        with watched(path.parent.name) as progress:
+    for number, path in enumerate(paths, 1):
+        with watched(path.parent.name + (f"（{number}/{len(paths)}）" if len(paths) > 1 else "")) as progress:
             rendered = render(place, path, to=[str(name) for name in to or [DEFAULT]], output=output, theme=theme,
-                              draft=draft, fits=fit, pages=pages, progress=progress)
+                              draft=draft, fits=fit, pages=pages, png=dpi if png else None, progress=progress)
         failed = _say_rendered(place, rendered, draft, told, verbose) or failed
     if failed:
         raise typer.Exit(Exit.ERRORS)

@@ -98,6 +98,19 @@ class TightTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPiece:
+    """A piece that the HTML marks by ``data-piece``: its name and its page, from 1.
+
+    ``top`` and ``bottom`` are pt below the top of the type area.
+    """
+
+    name: str
+    page: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageFill:
     """How full a page is, pt; what hangs in its margins does not count, what is pinned to its foot does.
 

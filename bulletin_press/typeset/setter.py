@@ -25,6 +25,7 @@ from bulletin_press.typeset.reports import (
     PageFill,
     PlacedHeading,
     PlacedPicture,
+    PlacedPiece,
     Stray,
     TightTable,
 )
@@ -171,6 +172,12 @@ class Pages:
         from bulletin_press.typeset.weasyprint_adapter.placed import placed_pictures
 
         return placed_pictures(self.document)
+
+    def pieces(self) -> Iterator[PlacedPiece]:
+        """What the HTML marks as pieces, in order."""
+        from bulletin_press.typeset.weasyprint_adapter.pieces import placed_pieces
+
+        return placed_pieces(self.document)
 
     def tight_tables(self) -> Iterator[TightTable]:
         """The tables that a theme marked as too wide for their measure, each once."""

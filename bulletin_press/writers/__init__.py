@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MODULES = (
     "pdf",
     "html",
+    "phone",
+    "poster",
     "web",
     "wechat",
     "mail",

@@ -60,6 +60,7 @@ class Outlet:
         is_draft: whether a file or folder that it wrote is a draft's.
         notice: what the person should know of what was written, if anything.
         plainly_named: whether its output bears the issue's name alone, without the outlet's.
+        has_leaves: whether what it writes is a PDF, whose pages can be had as pictures.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Outlet:
     is_draft: Callable[[Path], bool] = _untold
     notice: Callable[[Edition], str | None] = _nothing
     plainly_named: bool = False
+    has_leaves: bool = False
 
     @property
     def makes_folder(self) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin_press.edition import DRAFT, Edition
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.writers.outlet import Chosen, Outlet
+
+if TYPE_CHECKING:
+    from bulletin_press.typeset.setter import Pages
 
 _BOX = re.compile(r"\.notdef glyph rendered for .*\((U\+[0-9A-F]+)\)", re.S)
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]*)")
@@ -21,9 +25,17 @@ def write_pdf(edition: Edition, chosen: Chosen | None = None) -> bytes:
         InputFault: the pages asked for something that they may not load, or lead where they may not.
         PressError: they show, but for a draft, a box for a character.
     """
-    data = edition.pdf()
-    edition.require_allowed()
-    pages = edition.pages
+    return pdf_of(edition, edition.pages)
+
+
+def pdf_of(edition: Edition, pages: Pages) -> bytes:
+    """Pages of an edition as such a PDF: the theme's, or those that an outlet has laid out.
+
+    Raises:
+        as ``write_pdf``.
+    """
+    data = edition.pdf(pages)
+    edition.require_allowed(pages)
     # The net behind the rule missing-glyph, which reads what authors typed and not the templates.
     boxes = sorted({match[1] for match in map(_BOX.match, pages.logged) if match})
     if boxes and not edition.draft:
@@ -45,4 +57,4 @@ def is_draft(path: Path) -> bool:
 
 
 OUTLET = Outlet("pdf", "PDF", "在屏幕上看、发给会员", (".pdf",), True, write_pdf, is_draft=is_draft, notice=_notice,
-                plainly_named=True)
+                plainly_named=True, has_leaves=True)

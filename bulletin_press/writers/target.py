@@ -44,6 +44,11 @@ def targets(workspace: Workspace, path: Path, chosen: Sequence[Outlet], output: 
                          if output is not None and into else output) for outlet in chosen)
 
 
+def leaves_path(output: Path) -> Path:
+    """The folder that an output's pages go into as pictures: beside it, 2022-08-png."""
+    return output.with_name(output.stem + "-png")
+
+
 def _target(workspace: Workspace, path: Path, outlet: Outlet, output: Path | None) -> Path:
     target = output or output_path(path, outlet)
     suffix = target.suffix.lower()

@@ -98,12 +98,12 @@ class Filling:
     Args:
         edition: the issue in its theme, of which only the colours are used.
         outlet: its folder among the outlets' templates.
-        images: the pictures' files.
+        images: makes a picture what a page shows.
         functions: what the outlet adds.
         seen: dataclasses of its own that its templates may see whole.
     """
 
-    def __init__(self, edition: Edition, outlet: str, images: ImageFiles,
+    def __init__(self, edition: Edition, outlet: str, images: Callable[[Picture], PlacedImage],
                  functions: Mapping[str, Callable[..., Any]], seen: Collection[type] = ()) -> None:
         self._edition, self._places = edition, [
             TemplateFolder(folder / FOLDER / outlet, folder) for folder in template_folders(edition.issue.workspace)]

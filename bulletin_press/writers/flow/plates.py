@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletin_press.typeset.assets import Assets
 from bulletin_press.typeset.setter import lay_out
+from bulletin_press.writers.flow.raster import as_png, in_few_colours, page_images
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,22 +39,15 @@ def plates(html: str, widths: Sequence[int]) -> tuple[Plate, ...]:
         EnvironmentFault: a system library or a font is missing.
     """
     # Late: only for outlets that show pages as pictures.
-    import pypdfium2
     from PIL.Image import Resampling
 
     data = lay_out(html, Assets(), "gentle").pdf()
     made = []
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for index, width in enumerate(widths):
-            page = document[index]
-            scale = width / page.get_width()
-            image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
-            image = image.resize((width, round(image.height * width / image.width)), Resampling.LANCZOS) \
-                if image.width != width else image
-            made.append(_packed(image.crop((0, 0, image.width, _end(image, round(_FOOT * scale))))))
-    finally:
-        document.close()
+    # The widths first: where they end, no page more is drawn.
+    for width, (image, scale) in zip(widths, page_images(data, lambda index, wide: widths[index] / wide), strict=False):
+        if image.width != width:
+            image = image.resize((width, round(image.height * width / image.width)), Resampling.LANCZOS)
+        made.append(_packed(image.crop((0, 0, image.width, _end(image, round(_FOOT * scale))))))
     return tuple(made)
 
 
@@ -68,9 +61,4 @@ def _end(image: Image, foot: int) -> int:
 
 
 def _packed(image: Image) -> Plate:
-    from PIL import Image as images
-
-    few = image.quantize(_COLOURS, dither=images.Dither.NONE)
-    kept = io.BytesIO()
-    few.save(kept, "PNG", optimize=True)
-    return Plate(kept.getvalue(), image.width, image.height)
+    return Plate(as_png(in_few_colours(image, _COLOURS)), image.width, image.height)

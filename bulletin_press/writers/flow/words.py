@@ -16,6 +16,8 @@ _STRETCH = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _OPENING = "（《〈“‘【(["
 _CLOSING = "）》〉”’】，。、；：！？)]%％"
 FEW = 3
+# Between 汉字 and Latin, em.
+_GAP = 0.25
 
 
 def chunks(title: str) -> tuple[str, ...]:
@@ -100,3 +102,47 @@ def read_aloud(inlines: tuple[Inline, ...]) -> str:
                 words, address = plain_text(node.children), node.href.removeprefix("mailto:")
                 parts.append(words if words == address else f"{words}（{address}）")
     return "".join(parts)
+
+
+def ems(text: str) -> float:
+    """About how wide a text is, em: 汉字 and their marks one, Latin letters and figures a good half."""
+    width, before = 0.0, None
+    for char in text:
+        latin = char < "\u2010"
+        width += (0.32 if char in ".,:;|! " else 0.59) if latin else 1.0
+        width += _GAP if before is not None and latin != before else 0.0
+        before = latin
+    return width
+
+
+def balanced(text: str, most: float) -> tuple[str, ...]:
+    """A title in as few lines as it takes, broken between words, of nearly one length.
+
+    Args:
+        text: the title.
+        most: how wide a line is, em; a word that is wider is broken.
+    """
+    pieces = [part for chunk in chunks(text) for part in _cut(chunk, most)]
+    fewest = len(_lined(pieces, most))
+    return next(lines for step in range(int(4 * most), -1, -1)
+                if len(lines := _lined(pieces, most - step / 4)) <= fewest)
+
+
+def _cut(chunk: str, most: float) -> Iterator[str]:
+    """A word whole, or where it is wider than a line in as many lines as it takes."""
+    start = 0
+    for end in range(1, len(chunk) + 1):
+        if ems(chunk[start:end]) > most and end - start > 1:
+            yield chunk[start:end - 1]
+            start = end - 1
+    yield chunk[start:]
+
+
+def _lined(pieces: Sequence[str], most: float) -> tuple[str, ...]:
+    """Pieces put into lines one after the other; a piece wider than a line stands alone."""
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and ems((lines[-1] + piece).strip()) > most:
+            lines.append("")
+        lines[-1] += piece
+    return tuple(line.strip() for line in lines)

@@ -1,0 +1,89 @@
+"""Pages of a PDF as pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_INCH = 72.0
+# Colours of an image that are looked at, the commonest first.
+_CONSIDERED = 8_000
+
+
+def page_images(data: bytes, scale: Callable[[int, float], float]) -> Iterator[tuple[Image, float]]:
+    """The pages of a PDF as RGB images, one after the other, each with its pixels to the point.
+
+    Args:
+        data: the PDF.
+        scale: pixels to the point, by a page's index and its width, pt.
+    """
+    # Late: only for outlets that show pages as pictures.
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            times = scale(index, page.get_width())
+            yield page.render(scale=times, rev_byteorder=True).to_pil().convert("RGB"), times
+    finally:
+        document.close()
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def page_files(data: bytes, dpi: int) -> dict[str, bytes]:
+    """The pages of a PDF as PNG, by their names: 1.png, or 01.png where there are ten or more."""
+    made = [as_png(image, dpi) for image, _ in page_images(data, lambda index, width: dpi / _INCH)]
+    digits = len(str(len(made)))
+    return {f"{number:0{digits}}.png": one for number, one in enumerate(made, 1)}
+
+
+def in_few_colours(image: Image, colours: int) -> Image:
+    """An image in so many colours, without dither."""
+    from PIL import Image as images
+
+    return image.quantize(colours, dither=images.Dither.NONE)
+
+
+def in_its_colours(image: Image, most: int = 256, apart: int = 8) -> Image:
+    """An image in few colours: the commonest exact, grounds and small marks alike, the rest near them.
+
+    Args:
+        image: RGB.
+        most: how many colours, 256 or fewer.
+        apart: how far any two of them differ at least in one of their parts, of 256.
+    """
+    from PIL import Image as images
+
+    found: Any = image.getcolors(image.width * image.height) or []
+    taken: list[tuple[int, int, int]] = []
+    # Two that lie close would be taken for each other.
+    for _, (red, green, blue) in sorted(found, key=lambda one: (-one[0], one[1]))[:_CONSIDERED]:
+        if all(max(abs(red - r), abs(green - g), abs(blue - b)) >= apart for r, g, b in taken):
+            taken.append((red, green, blue))
+            if len(taken) == most:
+                break
+    holder = images.new("P", (1, 1))
+    holder.putpalette([part for colour in taken for part in colour])
+    return image.quantize(palette=holder, dither=images.Dither.NONE)
+
+
+def as_png(image: Image, dpi: float | None = None) -> bytes:
+    """An image as PNG; the same image gives the same bytes."""
+    kept = io.BytesIO()
+    image.save(kept, "PNG", optimize=True, **({"dpi": (dpi, dpi)} if dpi else {}))
+    return kept.getvalue()
