@@ -347,6 +347,26 @@ def test_with_a_site_it_is_a_digest_that_leads_there(tmp_path: Path) -> None:
     assert links and all(link.startswith("https://a.example/b/2022-08/") for link in links)
 
 
+@pytest.mark.parametrize(("kind", "field"), [
+    ('[[news]]\ntitle = "甲"', "body"), ('[[event]]\ntitle = "甲"', "body"), ('[[event]]', "body"),
+    ('[tip]\nterm = "甲"', "body"), ('[[member]]\nname = "甲"', "intro")])
+def test_a_digest_says_the_notes_that_it_calls_and_no_others(tmp_path: Path, kind: str, field: str) -> None:
+    body = f'{kind}\n{field} = """\n**首段[^a]**。\n\n次段[^b]。\n\n[^a]: 首注。\n\n[^b]: 次注。\n"""\n'
+    digest = small(tmp_path, body, publication=(
+        '[publication]\nname = "刊"\norganiser = "会"\n[site]\naddress = "https://a.example/b"\n'))
+    words = Page(mail.mail_page(digest)).text
+    # Each number stands where it is called and before its note, or not at all.
+    assert [words.count(f"〔{number}〕") for number in (1, 2)] in ([2, 0], [2, 2])
+    assert "首注。" in words and ("次注。" in words) == ("次段" in words)
+
+
+def test_a_digest_of_a_list_alone_takes_no_note_for_its_paragraph(tmp_path: Path) -> None:
+    body = '[[news]]\ntitle = "甲"\nbody = """\n- 项[^a]\n- 项\n\n[^a]: 注。\n"""\n'
+    digest = small(tmp_path, body, publication=(
+        '[publication]\nname = "刊"\norganiser = "会"\n[site]\naddress = "https://a.example/b"\n'))
+    assert "〔" not in Page(mail.mail_page(digest)).text
+
+
 def test_a_message_too_long_is_refused_with_what_to_do(tmp_path: Path) -> None:
     one = small(tmp_path, f'[[news]]\ntitle = "甲"\nbody = "{"很长。" * 20_000}"\n')
     with pytest.raises(PressError, match=r"\[site\] address"):

@@ -29,7 +29,7 @@ def send_command(
     issue: Annotated[str, typer.Argument(metavar="ISSUE", help="期名（2022-08）、文件夹或 TOML 文件。",
                                          show_default=False)],
     recipients: Annotated[Path | None, typer.Option("--list", metavar="FILE", show_default=False,
-                                                    help="收件人名单，.csv 或 .toml；不写就用设置里写的那一份。")] = None,
+                                                    help="名单，.csv 或 .toml；不写就用设置里写的那一份。")] = None,
     really: Annotated[bool, typer.Option("--really", help="真的发；不写只说要发什么、发给谁。")] = False,
     trial: Annotated[str | None, typer.Option("--trial", metavar="ADDRESS", show_default=False,
                                               help="先给自己发一封看：只发到这个地址，不记录。")] = None,
