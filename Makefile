@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render specimen test proofs mutants lint bench docs pictures fonts spelling wheel lock clean
+.PHONY: help setup setup-dev render specimen test readers proofs mutants lint bench docs pictures fonts spelling wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -26,6 +26,9 @@ specimen: setup ## 生成断行样张 build/specimen.pdf Render the line-breakin
 
 test: setup-dev ## 运行测试 Run the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+readers: setup-dev ## 用浏览器、LibreOffice 等读各种输出（没有的就跳过） Other people's readers over what the press makes
+	$(BIN)/python tests/readers/readers.py
 
 proofs: setup-dev ## 运行耗时的证明（tests/proofs；单个用 PROOFS=名称） Run the long proofs
 	@sh tools/proofs.sh $(PROOFS)

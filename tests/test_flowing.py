@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from rendering import ISSUES, SAMPLES
-from workspaces import HEAD, THEMES, TODAY, write
+from workspaces import HEAD, THEMES, TODAY, png, write
 
 from bulletin_press.document.tree import (
     BulletList,
@@ -88,7 +88,9 @@ def small(root: Path, body: str, more: str = "", publication: str = "") -> Editi
 
 def pages(one: Edition) -> Iterator[tuple[str, str]]:
     """The HTML of each flowing outlet that has one."""
-    yield "web", web.write_web(one)["index.html"].decode("utf-8")
+    files = web.write_web(one)
+    yield "web", files["index.html"].decode("utf-8")
+    yield "fragment", files["fragment.html"].decode("utf-8")
     yield "wechat", wechat.write_wechat(one)["article.html"].decode("utf-8")
     yield "mail", mail.mail_page(one)
 
@@ -154,7 +156,7 @@ def test_pages_are_well_formed_and_fetch_nothing(sample: Edition) -> None:
     page = Page(files["index.html"].decode("utf-8"))
     asked = {one["src"] for one in page.every("img")} | {one["href"] for one in page.every("link")}
     asked |= set(re.findall(r'url\("?([^)"]+)', files["style.css"].decode("utf-8")))
-    assert asked == files.keys() - {"index.html"}
+    assert asked == files.keys() - {"index.html", "fragment.html"}
     anchors = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(anchors) == len(set(anchors))
     for link in page.every("a"):
@@ -312,6 +314,31 @@ def test_title_and_digest_keep_to_the_limits(sample: Edition, tmp_path: Path) ->
         assert 0 < len(page.every("input")[0]["value"]) <= wechat.MOST_TITLE
 
 
+# --- a piece for another website's editor ---------------------------------------------------
+
+
+def test_a_fragment_is_of_what_every_editor_keeps(sample: Edition) -> None:
+    page = Page(web.write_web(sample)["fragment.html"].decode("utf-8"))
+    kept = {"h2", "h3", "h4", "p", "ul", "li", "strong", "em", "a", "sup", "br", "img", "figure", "figcaption", "table",
+            "thead", "tbody", "tr", "th", "td", "blockquote"}
+    assert {tag for tag, _ in page.elements} <= kept
+    assert {name for _, attributes in page.elements for name in attributes} <= {"href", "src", "alt", "style", "scope"}
+    table = sample.issue.document.exhibits
+    if table and table.table:
+        assert all(cell.value in page.text for row in table.table.rows for cell in row.cells if cell)
+
+
+def test_with_a_site_a_fragments_pictures_are_there(tmp_path: Path) -> None:
+    (tmp_path / "2022-08").mkdir()
+    (tmp_path / "2022-08" / "a.png").write_bytes(png(40, 30))
+    body = f'[[news]]\ntitle = "甲"\nimage = "a.png"\nbody = """{HOSTILE}"""\n'
+    publication = '[publication]\nname = "刊"\norganiser = "会"\n[site]\naddress = "https://a.example/b"\n'
+    files = web.write_web(small(tmp_path, body, publication=publication))
+    page = Page(files["fragment.html"].decode("utf-8"))
+    assert [one["src"] for one in page.every("img")] == ["https://a.example/b/2022-08/images/a.png"]
+    assert "images/a.png" in files and not page.every("script")
+
+
 # --- mail -----------------------------------------------------------------------------------
 
 
@@ -345,6 +372,26 @@ def test_with_a_site_it_is_a_digest_that_leads_there(tmp_path: Path) -> None:
     assert "首段。" in page.text and "次段。" not in page.text
     links = [one["href"] for one in page.every("a")]
     assert links and all(link.startswith("https://a.example/b/2022-08/") for link in links)
+
+
+@pytest.mark.parametrize(("kind", "field"), [
+    ('[[news]]\ntitle = "甲"', "body"), ('[[event]]\ntitle = "甲"', "body"), ('[[event]]', "body"),
+    ('[tip]\nterm = "甲"', "body"), ('[[member]]\nname = "甲"', "intro")])
+def test_a_digest_says_the_notes_that_it_calls_and_no_others(tmp_path: Path, kind: str, field: str) -> None:
+    body = f'{kind}\n{field} = """\n**首段[^a]**。\n\n次段[^b]。\n\n[^a]: 首注。\n\n[^b]: 次注。\n"""\n'
+    digest = small(tmp_path, body, publication=(
+        '[publication]\nname = "刊"\norganiser = "会"\n[site]\naddress = "https://a.example/b"\n'))
+    words = Page(mail.mail_page(digest)).text
+    # Each number stands where it is called and before its note, or not at all.
+    assert [words.count(f"〔{number}〕") for number in (1, 2)] in ([2, 0], [2, 2])
+    assert "首注。" in words and ("次注。" in words) == ("次段" in words)
+
+
+def test_a_digest_of_a_list_alone_takes_no_note_for_its_paragraph(tmp_path: Path) -> None:
+    body = '[[news]]\ntitle = "甲"\nbody = """\n- 项[^a]\n- 项\n\n[^a]: 注。\n"""\n'
+    digest = small(tmp_path, body, publication=(
+        '[publication]\nname = "刊"\norganiser = "会"\n[site]\naddress = "https://a.example/b"\n'))
+    assert "〔" not in Page(mail.mail_page(digest)).text
 
 
 def test_a_message_too_long_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from workspaces import ROOT, SAMPLES
 
-FILES = ("issue", "publication", "members", "theme", "definition")
+FILES = ("issue", "publication", "members", "theme", "definition", "settings", "recipients")
 
 
 def tool(name: str) -> ModuleType:

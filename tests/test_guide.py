@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from commands import Press
-from test_generated_docs import tool
+from test_generated_docs import FILES, tool
 from workspaces import HEAD, PUBLICATION_TEXT, ROOT, samples, write
 
 from bulletin_press.authoring import guide
@@ -63,7 +63,7 @@ def test_every_command_shown_is_one(line: str, press: Press, tmp_path: Path, mon
     words = [STANDS_FOR.get(word, word) for word in shlex.split(line)[1:]]
     if words[:1] == ["convert"]:
         (tmp_path / "out.pdf").write_bytes("# 标题".encode("gb18030"))
-    if words[:1] in (["render"], ["import"], ["revise"]) or "--theme" in words:
+    if words[:1] in (["render"], ["import"], ["revise"], ["send"]) or "--theme" in words:
         words = [word for word in words if word != "--all"] + ["--help"]  # pages and sheets are other tests' matter
     ran = press(*words)
     assert ran.status == 0, (line, ran.err)
@@ -101,7 +101,7 @@ def test_every_toml_shown_is_right(path: Path, file: str, text: str, press: Pres
 
 
 def test_every_key_shown_is_one() -> None:
-    known = {key.path[-1] for file in ("issue", "publication", "members", "theme", "definition")
+    known = {key.path[-1] for file in FILES
              for key in tool("reference").every(file)}
     definition = tomllib.loads((ROOT / "templates/reports/service-outsourcing/definition.toml").read_text("utf-8"))
     known |= {*definition["items"], *definition["charts"], *definition["measures"], *KEYS}

@@ -17,11 +17,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bulletin_press.dispatch.recipients import RecipientFile  # noqa: E402
+from bulletin_press.dispatch.settings import SettingsFile  # noqa: E402
 from bulletin_press.document.plots import FORMS  # noqa: E402
 from bulletin_press.issue.fields import fields_model  # noqa: E402
 from bulletin_press.issue.sections import KINDS  # noqa: E402
@@ -38,7 +41,8 @@ from bulletin_press.toml.schema import Model, Text  # noqa: E402
 DOCS = ROOT / "docs"
 WORDS = tomllib.loads((ROOT / "tools" / "reference.toml").read_text("utf-8"))
 MODELS: Mapping[str, type[Model]] = {
-    "issue": fields_model(KINDS), "publication": Publication, "theme": ThemeFile, "definition": Definition}
+    "issue": fields_model(KINDS), "publication": Publication, "theme": ThemeFile, "definition": Definition,
+    "settings": SettingsFile, "recipients": RecipientFile}
 # Typed in one line at many places: said once, at the foot of the page, under this name.
 INLINE: Mapping[type[Model], str] = {Length: "长度", ChartFields: "图"}
 # A name that the author chooses, in a path.
@@ -143,7 +147,7 @@ def kind_of(kind: Any) -> tuple[str, dict[str, Any]]:
         return INLINE.get(kind, "一节"), object_of(kind)
     plain: dict[Any, tuple[str, dict[str, Any]]] = {
         bool: ("`true` / `false`", {"type": "boolean"}), int: ("整数", {"type": "integer"}),
-        float: ("数", NUMBER), str: ("文字", {"type": "string"}),
+        float: ("数", NUMBER), str: ("文字", {"type": "string"}), SecretStr: ("文字", {"type": "string"}),
         date: ("日期，不加引号", {"type": "string", "format": "date"}),
         Period: ("年月，例如 `\"2022-06\"`", {"type": "string", "pattern": r"^\d{4}-\d{2}(/month)?$"})}
     return plain.get(kind, ("由版式决定", {}))

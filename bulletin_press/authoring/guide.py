@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CONTENTS = "README.md"
 _REFERENCE = "reference"
 # The order that a month's work meets them in.
-_REFERENCES = ("issue", "publication", "members", "theme", "definition")
+_REFERENCES = ("issue", "publication", "members", "theme", "definition", "settings", "recipients")
 _NUMBER = re.compile(r"\d+-")
 # What leads out of the guide, or stays on its page.
 _ELSEWHERE = re.compile(r"[a-z]+:|#")

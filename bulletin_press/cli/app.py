@@ -17,6 +17,7 @@ from bulletin_press.cli.new import new_issue_command, new_report_command, new_th
 from bulletin_press.cli.options import WorkspaceOption, begin_at
 from bulletin_press.cli.render import render_command
 from bulletin_press.cli.revise import revise_command
+from bulletin_press.cli.send import send_command
 from bulletin_press.cli.series import series_command
 from bulletin_press.cli.show import list_command, report_command, themes_command
 from bulletin_press.cli.site import site_command
@@ -32,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "render": render_command,
     "revise": revise_command,
     "site": site_command,
+    "send": send_command,
     "list": list_command,
     "themes": themes_command,
     "new-theme": new_theme_command,

@@ -21,7 +21,7 @@ _HELP_WORDS = {
     "Show this message and exit.": "显示这份说明。",
     "Install completion for the current shell.": "为当前的命令行安装自动补全。",
     "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全脚本。",
-    "{FILE}": "FILE", "{NAME}": "NAME",
+    "{FILE}": "FILE", "{NAME}": "NAME", "{ISSUE}": "ISSUE",
 }
 # Python's name of an argument's type, which Typer prints after it.
 _TYPE_NAME = re.compile(r" <(?:str|path|list\[str\])>")

@@ -21,7 +21,7 @@ FOLDER = ".press"
 # What is kept at most, newest first: some fifty issues.
 MOST = 10_000
 _LONGEST = 8_000_000
-_IGNORED = b"# What press found out before. It may be deleted at any time.\n*\n"
+_IGNORED = b"# What press keeps for itself. All but sent/ (who was mailed already) may be deleted at any time.\n*\n"
 
 
 class Shelf:

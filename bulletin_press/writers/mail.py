@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from email import policy
 from email.message import EmailMessage
@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bulletin_press.document.exhibits import Bar, KeyFigure, RankingChart
-from bulletin_press.document.tree import Block, Entry, Paragraph
+from bulletin_press.document.tree import Block, Call, Entry, Footnote, Inline, Link, Paragraph, Strong
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.writers.flow.filling import Filling, ImageFiles
@@ -64,14 +64,25 @@ def mail_page(edition: Edition) -> str:
 
 
 def first_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """What a digest has of an item: its first paragraph."""
+    """What a digest has of an item: its first paragraph, and the notes that this calls."""
     for block in blocks:
         if isinstance(block, Entry):
             if inner := first_of(block.blocks):
                 return inner
-        elif isinstance(block, Paragraph):
-            return (block,)
+        elif isinstance(block, Paragraph) and not isinstance(block, Footnote):
+            called = frozenset(_called(block.inlines))
+            return (block, *(one for one in blocks if isinstance(one, Footnote) and not called.isdisjoint(
+                _called(one.inlines))))
     return ()
+
+
+def _called(inlines: Sequence[Inline]) -> Iterator[int]:
+    """The numbers of the notes that words call, wherever in them; a note begins with its own."""
+    for inline in inlines:
+        if isinstance(inline, Call):
+            yield inline.number
+        elif isinstance(inline, Strong | Link):
+            yield from _called(inline.children)
 
 
 def _bar_share(chart: RankingChart, bar: Bar) -> int:

@@ -21,6 +21,7 @@ from bulletin_press.writers.flow.drawings import screen_drawing, screen_style
 from bulletin_press.writers.flow.filling import Filling, ImageFiles, PlacedImage
 from bulletin_press.writers.flow.heads import heading_characters, heading_face
 from bulletin_press.writers.flow.palette import Palette, palette_of
+from bulletin_press.writers.flow.words import plot_rows
 from bulletin_press.writers.outlet import Chosen, Outlet
 
 # Twice the widest that a picture is shown.
@@ -30,7 +31,7 @@ _BROAD = 2.4
 _DRAFT = b"bulletin-press --draft"
 _SUMMARY = 120
 _NOTHING = Markup()
-PAGE, SHEET = "index.html", "style.css"
+PAGE, SHEET, FRAGMENT = "index.html", "style.css", "fragment.html"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,19 @@ def write_web(edition: Edition, chosen: Chosen | None = None) -> Mapping[str, by
     """An edition as a page with its style sheet, its headings' face and its pictures."""
     images = ImageFiles(edition, IMAGE_WIDTH)
     page = web_page(edition, images, Surroundings())
-    return {PAGE: page.encode("utf-8"), **images.files, **sheet_files(palette_of(edition.theme), [page])}
+    return {PAGE: page.encode("utf-8"), FRAGMENT: web_fragment(edition, images).encode("utf-8"), **images.files,
+            **sheet_files(palette_of(edition.theme), [page])}
+
+
+def web_fragment(edition: Edition, images: ImageFiles) -> str:
+    """An edition as a piece of HTML for another website's editor, which keeps neither style sheets nor classes.
+
+    With the address of the publication's own site its pictures are those there: nobody need upload them.
+    """
+    site = edition.issue.workspace.publication.site.address
+    address = f"{site}{edition.issue.name}/" if site else ""
+    return Filling(edition, "web", images, {**web_functions(edition), "plot_rows": plot_rows}).page(
+        "fragment.html.j2", {"pictures": address, "address": address})
 
 
 def web_page(edition: Edition, images: ImageFiles, around: Surroundings) -> str:
