@@ -174,12 +174,13 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     files = tuple(outlet.files(edition, values) for outlet, values in chosen)
     outputs = tuple(_output(edition, outlet, place, made)
                     for (outlet, _), place, made in zip(chosen, places, files, strict=True))
-    notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(edition))))
+    notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(outlet.edition(edition)))))
     told: tuple[str, ...] = ()
     # Rules about pages run on the pages that were laid out anyway.
-    if any(outlet.paged for outlet, _ in chosen):
-        told = edition.fit_told()
-        paged = review(edition.issue, edition, {Family.LAYOUT})
+    laid_out = {id(one := outlet.edition(edition)): one for outlet, _ in chosen if outlet.paged}
+    if laid_out:
+        told = tuple(dict.fromkeys(words for one in laid_out.values() for words in one.fit_told()))
+        paged = tuple(found for one in laid_out.values() for found in review(edition.issue, one, {Family.LAYOUT}))
         # What the engine itself says (of a waiver's name, say) comes with both.
         findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
         checked = replace(checked, findings=tuple(findings))
@@ -188,7 +189,7 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
 
 def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:
     return Output(outlet.name, place, () if isinstance(made, bytes) else tuple(sorted(made)),
-                  len(edition.pages) if outlet.paged else 0)
+                  len(outlet.edition(edition).pages) if outlet.paged else 0)
 
 
 def write(made: Made) -> Rendered:
