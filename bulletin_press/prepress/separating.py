@@ -7,6 +7,7 @@ stays letters and lines. Nothing is left of tags, links and the screen's colours
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 # Letters below this size, and lines below this width, points, keep to two inks.
 FINE_LETTERS, FINE_LINE = 14.0, 1.5
+# Up to this thickness, points, what is all but black is a rule, and black alone as letters are.
+_RULE = 8.0
 # What shines through becomes a picture of so many pixels to the inch.
 FLAT_DPI = 300
 _OVER, _KNOCK = Name.PressOver, Name.PressKnock
@@ -142,14 +145,23 @@ class _Stream:
         letters = operator in SHOWS
         fine = reader.letter_size() < FINE_LETTERS if letters else False
         if letters or operator in FILLS or drawn is not None:
-            inks = self._set("fill", state.fill, letters=letters, fine=fine)
+            thin = self._thickness(operator)
+            inks = self._set("fill", state.fill, letters=letters or thin < _RULE, fine=fine or thin < FINE_LINE)
             if letters:
                 self._overprint(inks == BLACK)
         if operator in STROKES or (letters and state.mode in (1, 2)):
-            self._set("stroke", state.stroke, letters=letters, fine=fine or reader.line_width() < FINE_LINE)
+            self._set("stroke", state.stroke, letters=letters or reader.line_width() < _RULE,
+                      fine=fine or reader.line_width() < FINE_LINE)
         if not letters:
             self._overprint(False)
         self.made.append((operands, Operator(operator)))
+
+    def _thickness(self, operator: str) -> float:
+        """How thick a field is where it is thinnest: the engine draws rules as fields."""
+        if operator not in FILLS:
+            return math.inf
+        box = self.reader.painted(operator, [])
+        return min(box[2] - box[0], box[3] - box[1])
 
     def _shines(self, operator: str, drawn: pikepdf.Object | None) -> bool:
         state = self.reader.state

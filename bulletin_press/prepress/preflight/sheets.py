@@ -14,6 +14,7 @@ from bulletin_press.prepress.state import Box
 
 BLEED = 3 * MM
 _SLACK = 0.15 * MM
+_SIDES = "左下右上"
 
 
 def file_faults(pdf: pikepdf.Pdf) -> Iterator[Fault]:
@@ -57,7 +58,7 @@ def page_faults(page: pikepdf.Page, reach: list[Box]) -> Iterator[Fault]:
         told = "四边没有出血" if room <= _SLACK else f"出血只有 {room / MM:.1f} 毫米，要 3 毫米"
         yield Fault("no-bleed", Severity.ERROR, told)
         return
-    sides = sorted({name for box in reach for name in _short(box, trim)}, key="左下右上".index)
+    sides = sorted({name for box in reach for name in _short(box, trim, reach)}, key=_SIDES.index)
     if sides:
         yield Fault("short-of-bleed", Severity.ERROR, f"有内容到{'、'.join(sides)}边为止，没有伸进出血，裁切后会露白")
 
@@ -67,13 +68,25 @@ def trim_of(page: pikepdf.Page) -> Box:
     return _box(page.obj.TrimBox) if "/TrimBox" in page.obj else _box(page.mediabox)
 
 
-def _short(box: Box, trim: Box) -> Iterator[str]:
-    """The sides where what is painted ends at the edge: neither inside nor well beyond."""
+def _short(box: Box, trim: Box, reach: list[Box]) -> Iterator[str]:
+    """The sides where what is painted ends at the edge, with nothing under it that goes well beyond."""
     near, far = 0.5 * MM, BLEED - 0.5 * MM
-    for name, over in zip("左下右上", (trim[0] - box[0], trim[1] - box[1], box[2] - trim[2], box[3] - trim[3]),
-                          strict=True):
-        if -near < over < far:
+    for side, (name, over) in enumerate(zip(_SIDES, _overs(box, trim), strict=True)):
+        if -near < over < far and not any(
+                _overs(other, trim)[side] >= far and _along(other, side, box, trim) for other in reach):
             yield name
+
+
+def _overs(box: Box, trim: Box) -> tuple[float, float, float, float]:
+    """How far a box goes over each side."""
+    return trim[0] - box[0], trim[1] - box[1], box[2] - trim[2], box[3] - trim[3]
+
+
+def _along(other: Box, side: int, box: Box, trim: Box) -> bool:
+    """Whether a box goes along a side as far as another, within what is cut."""
+    low, high = (1, 3) if side in (0, 2) else (0, 2)
+    return (other[low] <= max(box[low], trim[low]) + _SLACK and
+            other[high] >= min(box[high], trim[high]) - _SLACK)
 
 
 def _inside(inner: Box, outer: Box) -> bool:
