@@ -280,8 +280,7 @@ class _Page(_Stream):
             return
         image = _seen(self.whole.source, self.index, index, self.box, box)
         name = f"/PressFlat{len(self.added)}"
-        self.added[name] = self.whole.pdf.make_indirect(
-            pictures.picture_of(self.whole.pdf, image, self.whole.separation, self.seen))
+        self.added[name] = pictures.picture_of(self.whole.pdf, image, self.whole.separation, self.seen)
         self._overprint(False)
         try:
             back = inverse(self.reader.state.matrix)

@@ -74,7 +74,7 @@ class Painting:
                 self._shading(resources.get("/Shading", {}).get(str(operands[0])), resources)
             if operator in PATH_ENDS or operator in SHOWS or operator in ("Do", "sh"):
                 self._veil(reader.state)
-            reader.follow(operator, operands)
+            reader.follow(operator, list(operands))
 
     # -- what is painted --------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def file_faults(pdf: pikepdf.Pdf) -> Iterator[Fault]:
     if len(sizes) > 1:
         shown = "、".join(f"{w / MM:.0f}×{h / MM:.0f}" for w, h in sorted(sizes))
         yield Fault("page-sizes", Severity.ERROR, f"各页大小不一（{shown} 毫米）")
-    intents = pdf.Root.get("/OutputIntents", [])
+    intents: Any = pdf.Root.get("/OutputIntents", [])
     if not any(str(one.get("/S")) == "/GTS_PDFX" for one in intents):
         yield Fault("no-output-intent", Severity.WARNING, "没有写明按什么印刷条件分的色（输出意图）")
     if pdf.is_encrypted:
