@@ -64,8 +64,8 @@ wheel: setup ## 打包到 dist/ Build the wheel
 
 lock: ## 更新 requirements/（要有 uv；全部升级用 LOCK_FLAGS=--upgrade） Update the locks (needs uv)
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
-	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt --output-file requirements/extras.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt -c requirements/build.txt --output-file requirements/extras.txt
 	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
 
 clean: ## 删除生成的文件与 .venv Remove what was made, and .venv

@@ -6,17 +6,21 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin_press.document.moved import moved
-from bulletin_press.document.tree import Picture
+from bulletin_press.document.printed_links import with_addresses
+from bulletin_press.document.tree import Document, Picture
 from bulletin_press.ground.budget import Budget, Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
 from bulletin_press.issue.issue import Issue
 from bulletin_press.pictures import PictureFault
+from bulletin_press.pictures.screen import QUALITY
+from bulletin_press.publication.settings import Printing
 from bulletin_press.publication.workspace import template_folders
+from bulletin_press.theme import codes
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.theme import FIT, Theme, load_theme
 from bulletin_press.typeset.assets import Assets
@@ -42,6 +46,8 @@ _URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)
 _POSITION = re.compile(r" at \d+:\d+\Z")
 _ALLOWED = re.compile(r"(?:https?|mailto|tel):", re.I)
 _SHOWN = 80
+# Pictures in print are coded once more, when they become inks.
+_PRINT_QUALITY = 95
 
 # The keyword in the metadata of a draft's PDF, by which it is told from the issue itself.
 DRAFT = "校样"
@@ -57,6 +63,7 @@ class Edition:
         draft: whether every page is marked as a proof.
         fits: whether its pages may be arranged as the theme allows.
         budget: how many pages it should have; what the issue says, where nothing is said.
+        printed: whether it is for the print shop: with bleed, pictures in full, links that paper can show.
     """
 
     issue: Issue
@@ -64,6 +71,7 @@ class Edition:
     draft: bool = False
     fits: bool = True
     budget: int | None = None
+    printed: bool = False
     assets: Assets = field(default_factory=Assets)
 
     @cached_property
@@ -90,12 +98,37 @@ class Edition:
     def page(self, addresses: Mapping[Picture, SetPicture], css: str = "",
              arrangement: Arrangement | None = None) -> str:
         """The issue as HTML, its pictures at the given addresses; as the theme has it, unless it is arranged."""
-        document = moved(self.issue.document, arrangement.moved) if arrangement else self.issue.document
+        whole = self.document
+        document = moved(whole, arrangement.moved) if arrangement else whole
+        if self.printed:
+            css += f"@page {{ bleed: {self.printing.bleed:g}mm }}\n"
         theme = self.theme.arranged(arrangement.chosen) if arrangement else self.theme
         with self.spending():
             return theme.html(
                 document, addresses, folders=template_folders(self.issue.workspace),
                 created=self.issue.fields.issue.date.isoformat(), draft=self.draft, css=css)
+
+    @property
+    def printing(self) -> Printing:
+        """How the publication is printed."""
+        return self.issue.workspace.publication.print
+
+    @cached_property
+    def document(self) -> Document:
+        """The issue as a tree of blocks; in print, links in the text have their addresses in notes."""
+        document = self.issue.document
+        return with_addresses(document) if self.printed and self.printing.links != "none" else document
+
+    def for_print(self) -> Edition:
+        """The same issue for the print shop; laid out for itself, once."""
+        return self if self.printed else self._for_print
+
+    @cached_property
+    def _for_print(self) -> Edition:
+        theme, option = self.theme, codes.OPTION
+        if self.printing.links == "codes" and theme.values.get(option) not in (None, codes.NONE):
+            theme = replace(theme, values={**theme.values, option: codes.ALL})
+        return replace(self, theme=theme, printed=True, assets=Assets())
 
     @cached_property
     def _budget(self) -> Budget:
@@ -242,10 +275,12 @@ class Edition:
 
         loaded = {address: picture for drawn, picture in self.issue.pictures.items()
                   if not isinstance(picture, PictureFault) and (address := self.address(drawn))}
-        lines, dpi = self.issue.workspace.publication.style.lines, self.issue.thresholds.screen_dpi
+        lines = self.issue.workspace.publication.style.lines
+        dpi, quality = (self.printing.dpi, _PRINT_QUALITY) if self.printed else (
+            self.issue.thresholds.screen_dpi, QUALITY)
         try:
             with self.spending():
-                return lay_out(html, self.assets, lines, loaded, dpi=dpi, sweeps=sweeps)
+                return lay_out(html, self.assets, lines, loaded, dpi=dpi, quality=quality, sweeps=sweeps)
         except PressError:
             if self.assets.refused:
                 raise self._may_not_load(self.assets.refused) from None

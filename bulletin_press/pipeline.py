@@ -183,12 +183,13 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
             progress(f"画 {outlet.label} 的各页")
             files.append(leaves := _leaves(data, png))
             outputs.append(Output(outlet.name, leaves_path(place), tuple(sorted(leaves))))
-    notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(edition))))
+    notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(outlet.edition(edition)))))
     told: tuple[str, ...] = ()
     # Rules about pages run on the pages that were laid out anyway.
-    if any(outlet.paged for outlet, _ in chosen):
-        told = edition.fit_told()
-        paged = review(edition.issue, edition, {Family.LAYOUT})
+    laid_out = {id(one := outlet.edition(edition)): one for outlet, _ in chosen if outlet.paged}
+    if laid_out:
+        told = tuple(dict.fromkeys(words for one in laid_out.values() for words in one.fit_told()))
+        paged = tuple(found for one in laid_out.values() for found in review(edition.issue, one, {Family.LAYOUT}))
         # What the engine itself says (of a waiver's name, say) comes with both.
         findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
         checked = replace(checked, findings=tuple(findings))
@@ -197,7 +198,7 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
 
 
 def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:
-    pages = len(edition.pages) if outlet.paged else 0
+    pages = len(outlet.edition(edition).pages) if outlet.paged else 0
     if outlet.has_leaves and not outlet.paged and isinstance(made, bytes):
         # Late: only outlets that lay out pages of their own.
         from bulletin_press.writers.flow.raster import page_count

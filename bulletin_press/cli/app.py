@@ -15,6 +15,7 @@ from bulletin_press.cli.figures import figures_command, import_command
 from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_report_command, new_theme_command
 from bulletin_press.cli.options import WorkspaceOption, begin_at
+from bulletin_press.cli.preflight import preflight_command
 from bulletin_press.cli.render import render_command
 from bulletin_press.cli.revise import revise_command
 from bulletin_press.cli.send import send_command
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "figures": figures_command,
     "series": series_command,
     "render": render_command,
+    "preflight": preflight_command,
     "revise": revise_command,
     "site": site_command,
     "send": send_command,

@@ -40,13 +40,14 @@ class Raster:
     mask: bytes | None = None
 
 
-def raster(picture: LoadedPicture, inches: float, dpi: int) -> Raster:
+def raster(picture: LoadedPicture, inches: float, dpi: int, quality: int = QUALITY) -> Raster:
     """A picture as large as it takes.
 
     Args:
         picture: a picture that decodes.
         inches: how wide it is printed; infinite keeps every pixel.
         dpi: the most pixels to the inch that it need have.
+        quality: of a JPEG that is coded anew, as Pillow has it.
     """
     with opened(picture.data) as image:
         # What was read reduced has fewer pixels than it was taken with.
@@ -67,7 +68,7 @@ def raster(picture: LoadedPicture, inches: float, dpi: int) -> Raster:
     few = not photograph and ready.mode in ("L", "P", "RGB") and ready.getcolors(_COLOURS) is not None
     if width > wanted * (_FINE if few else _SLACK):
         ready = _resized(ready, wanted, max(1, round(wanted / picture.ratio)))
-    return _jpeg(ready, sampling) if photograph else _packed(ready)
+    return _jpeg(ready, sampling, quality) if photograph else _packed(ready, quality)
 
 
 def _resized(image: Image, width: int, height: int) -> Image:
@@ -84,21 +85,21 @@ def _sampling(image: Image) -> int:
     return max(0, get_sampling(image))
 
 
-def _jpeg(image: Image, sampling: int) -> Raster:
+def _jpeg(image: Image, sampling: int, quality: int) -> Raster:
     opaque, mask = _parted(image)
     opaque = opaque.convert("RGB") if opaque.mode == "P" else opaque
     opaque.info = {}
     target = io.BytesIO()
-    opaque.save(target, "JPEG", quality=QUALITY, subsampling=sampling, optimize=True)
+    opaque.save(target, "JPEG", quality=quality, subsampling=sampling, optimize=True)
     return Raster(target.getvalue(), "jpeg", *opaque.size, len(opaque.getbands()), mask)
 
 
-def _packed(image: Image) -> Raster:
+def _packed(image: Image, quality: int) -> Raster:
     """Without loss, unless that shows the picture to be a photograph."""
     opaque, mask = _parted(image)
     small = _png(_fewest_bits(opaque))
     if opaque.mode != "P":
-        photograph = _jpeg(image, 0)
+        photograph = _jpeg(image, 0, quality)
         if len(small) > _PHOTOGRAPH * len(photograph.data):
             return photograph
     return Raster(small, "png", *opaque.size, len(opaque.getbands()), mask)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, SkipValidation
@@ -15,11 +16,13 @@ MAX_PRINT_RUN = 10_000_000
 Grade = Literal["off", "info", "warning", "error"]
 
 MAX_OWN_SECTIONS = 30
+INKS = 4
 
 # The report that a publication prints where it names no other.
 DEFAULT_REPORT = "service-outsourcing"
 
 
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*\Z")
 
 
@@ -103,6 +106,57 @@ class Site(Model):
     address: Annotated[Line, BeforeValidator(_site_address)] | None = None
 
 
+def _hex(value: object) -> object:
+    if isinstance(value, dict):
+        for name in value:
+            if not _COLOUR.match(str(name)):
+                refuse("wrong-value", f"inks 里左边写屏幕上的颜色，例如 \"#1E4B57\"，不是“{str(name)[:20]}”")
+        return {str(name).upper(): inks for name, inks in value.items()}
+    return value
+
+
+def _inks(value: object) -> object:
+    numbers = [float(one) for one in value if isinstance(one, int | float | Decimal) and not isinstance(one, bool)] \
+        if isinstance(value, list | tuple) else []
+    if len(numbers) != INKS or not isinstance(value, list | tuple) or len(value) != INKS:
+        refuse("wrong-value", "油墨写青、品红、黄、黑四个百分数，例如 [85, 20, 0, 60]")
+    if not all(0 <= one <= 100 for one in numbers):
+        refuse("wrong-value", "每种油墨是 0 到 100")
+    return tuple(numbers)
+
+
+def _between(least: float, most: float, words: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            refuse("wrong-type", f"{words}，写成数，不加引号")
+        if not least <= value <= most:
+            refuse("wrong-value", words)
+        return float(value)
+
+    return BeforeValidator(check)
+
+
+Inks = Annotated[tuple[float, float, float, float], BeforeValidator(_inks)]
+"""Percentages of cyan, magenta, yellow and black."""
+
+
+class Printing(Model):
+    """How the publication is printed: for the outlets ``print`` and ``booklet``.
+
+    Lengths are millimetres, ``ink_limit`` a percentage; ``profile`` is a file, from the publication's folder.
+    """
+
+    bleed: Annotated[float, _between(0, 3, "出血是 0 到 3 毫米")] = 3.0
+    ink_limit: Annotated[float, _between(200, 400, "总墨量是 200 到 400（%），问印刷厂")] = 300.0
+    profile: Line | None = None
+    grey: bool = False
+    dpi: Annotated[int, _between(150, 600, "图片的精度是每英寸 150 到 600 点")] = 300
+    paper_thickness: Annotated[float, _between(0, 0.5, "纸厚是 0 到 0.5 毫米，例如 0.1")] = 0.1
+    marks: bool = True
+    links: Literal["codes", "notes", "none"] = "codes"
+    inks: Annotated[dict[str, Inks], BeforeValidator(_hex)] = {}
+
+
 class Style(Model):
     """House style of the report and of the setting."""
 
@@ -124,6 +178,7 @@ class Publication(Model):
     report: ReportSettings = ReportSettings()
     site: Site = Site()
     style: Style = Style()
+    print: Printing = Printing()
     charts: dict[str, Annotated[bool, Field(strict=True)]] = {}
     terms: dict[str, Line] = {}
     rules: dict[str, Grade] = {}
@@ -133,7 +188,7 @@ def allowed_keys(path: KeyPath) -> Iterable[str]:
     """The keys that publication.toml allows at a path."""
     tables: dict[KeyPath, type[Model]] = {
         (): Publication, ("publication",): Masthead, ("sections",): Sections,
-        ("report",): ReportSettings, ("site",): Site, ("style",): Style}
+        ("report",): ReportSettings, ("site",): Site, ("style",): Style, ("print",): Printing}
     model = OwnSection if len(path) == 3 and path[:2] == ("sections", "own") else tables.get(path)
     return keys_of(model) if model else ()
 

@@ -30,6 +30,9 @@ _VALUE = re.compile(r"(?!.*/\*)[\w .,%#+*/()-]+\Z")
 _LENGTH = lazy(r"\d{1,4}(?:\.\d{1,3})?(?:pt|mm|cm|em|%)\Z")
 
 
+Ink = Annotated[float, Field(ge=0, le=100)]
+
+
 class Option(Model):
     """Something about a theme that publication.toml may set.
 
@@ -124,6 +127,13 @@ class ChartSettings(Model):
             color(self.fall), color(self.outline) if self.outline else None, self.weight)
 
 
+class PrintSettings(Model):
+    """What a theme says of printing: where empty pages go, and the inks of its colours, by #RRGGBB, percent."""
+
+    blanks: Literal["end", "before-last"] = "end"
+    inks: Annotated[dict[Line, Annotated[tuple[Ink, Ink, Ink, Ink], Field()]], Field(max_length=MOST)] = {}
+
+
 class Appearance(Model):
     """theme.toml without ``[reckoning]``: all that a check needs of a theme that is known to be right."""
 
@@ -136,6 +146,7 @@ class Appearance(Model):
     tones: Annotated[dict[Line, Tone], Field(max_length=MOST)] = {}
     charts: ChartSettings | None = None
     fit: Annotated[dict[Line, Choice], Field(max_length=MOST)] = {}
+    print: PrintSettings = PrintSettings()
 
     def complaints(self) -> Iterator[Complaint]:
         """Names that no style sheet can read; colours and fonts that are named and not there."""
@@ -145,6 +156,10 @@ class Appearance(Model):
                     yield Complaint("wrong-value", (table, name), f"“{name}”不能作名称：只能用字母、汉字、数字和 -，"
                                     "不能以数字开头", at_key=True)
         yield from complaints(self.fit, frozenset(self.options))
+        for name in self.print.inks:
+            if not _COLOR.match(name) or len(name) != len("#RRGGBB"):
+                yield Complaint("wrong-value", ("print", "inks", name), f"“{name}”要写成颜色，例如 \"#1E4B57\"",
+                                at_key=True)
         manifest = load_manifest()
         bundled = manifest.families
         for index, family in enumerate(self.fonts):

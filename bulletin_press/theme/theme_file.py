@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict
 
-from bulletin_press.theme.appearance import Appearance, ChartSettings, Option, Tone
+from bulletin_press.theme.appearance import Appearance, ChartSettings, Option, PrintSettings, Tone
 from bulletin_press.theme.fit.choices import Choice, Value
 from bulletin_press.theme.reckoning.settings import Reckoning, model_at
 from bulletin_press.toml.positions import KeyPath, Table
@@ -34,5 +34,6 @@ def _keys(path: KeyPath) -> tuple[str, ...]:
         return keys_of(model_at(path[1:]))
     if path and path[0] == "fit" and len(path) > 2:
         return keys_of(Value)
-    tables: dict[str, type[Model]] = {"options": Option, "tones": Tone, "charts": ChartSettings, "fit": Choice}
+    tables: dict[str, type[Model]] = {"options": Option, "tones": Tone, "charts": ChartSettings, "fit": Choice,
+                                      "print": PrintSettings}
     return keys_of(tables.get(str(path[0]), ThemeFile) if path else ThemeFile)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin_press import fonts
 from bulletin_press.pictures import LoadedPicture
+from bulletin_press.pictures.screen import QUALITY
 from bulletin_press.typeset.assets import Assets
 from bulletin_press.typeset.reports import (
     ItemLines,
@@ -234,7 +235,7 @@ class Pages:
 
 
 def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, LoadedPicture] | None = None,
-            *, dpi: int = 220, sweeps: bool = True) -> Pages:
+            *, dpi: int = 220, quality: int = QUALITY, sweeps: bool = True) -> Pages:
     """Lay out a page of HTML in the bundled fonts.
 
     Args:
@@ -243,6 +244,7 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
         style: the house style of line composition.
         pictures: those assets that are pictures, by address; drawn without what else is in their files.
         dpi: the most pixels to the inch that they are drawn with.
+        quality: of those that are coded anew as a JPEG, 1 to 100.
         sweeps: whether pages that are done with are let go of first; not while some of them may be the ones wanted.
 
     Raises:
@@ -257,7 +259,7 @@ def lay_out(html: str, assets: Assets, style: StyleName, pictures: Mapping[str, 
         if sweeps:
             SETTER.sweep()
         document = laid_out(html, assets, pictures or {}, dpi, fonts=SETTER.font_configuration(html),
-                            active=installed.active)
+                            active=installed.active, quality=quality)
     return Pages(document, assets, style, logged)
 
 

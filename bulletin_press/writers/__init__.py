@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # A closed set, written out, in the order of the help. The last part of a module's name is the outlet's.
 MODULES = (
     "pdf",
+    "print",
+    "booklet",
     "html",
     "phone",
     "poster",

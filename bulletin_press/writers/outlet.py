@@ -40,6 +40,11 @@ def _nothing(edition: Edition) -> None:
     """No notice."""
 
 
+def _itself(edition: Edition) -> Edition:
+    """The edition as it is."""
+    return edition
+
+
 def _untold(path: Path) -> bool:
     """Nothing tells a draft."""
     return False
@@ -59,6 +64,7 @@ class Outlet:
         options: by name.
         is_draft: whether a file or folder that it wrote is a draft's.
         notice: what the person should know of what was written, if anything.
+        edition: what it writes of an edition: itself, or one that is laid out in another way.
         plainly_named: whether its output bears the issue's name alone, without the outlet's.
         has_leaves: whether what it writes is a PDF, whose pages can be had as pictures.
     """
@@ -72,6 +78,7 @@ class Outlet:
     options: Mapping[str, OutletOption] = field(default_factory=dict)
     is_draft: Callable[[Path], bool] = _untold
     notice: Callable[[Edition], str | None] = _nothing
+    edition: Callable[[Edition], Edition] = _itself
     plainly_named: bool = False
     has_leaves: bool = False
 
@@ -106,6 +113,6 @@ class Outlet:
         Raises:
             PressError: what ``write`` raises.
         """
-        made = self.write(edition, chosen)
+        made = self.write(self.edition(edition), chosen)
         assert isinstance(made, bytes) is not self.makes_folder, f"the outlet {self.name} made the other kind"
         return made

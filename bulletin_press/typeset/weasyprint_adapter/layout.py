@@ -16,6 +16,7 @@ from weasyprint.urls import URLFetchingError
 
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.pictures import LoadedPicture
+from bulletin_press.pictures.screen import QUALITY
 from bulletin_press.typeset.assets import Assets
 from bulletin_press.typeset.weasyprint_adapter import KNOWN_VERSION
 from bulletin_press.typeset.weasyprint_adapter.bounds import bounded_numbers
@@ -33,7 +34,7 @@ _MANY_BLANKS = re.compile(r"[ \t]{99,}")
 
 
 def laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], dpi: int, *,
-             fonts: Any, active: bool) -> Any:
+             fonts: Any, active: bool, quality: int = QUALITY) -> Any:
     """The laid-out document; see ``setter.lay_out``.
 
     Args:
@@ -43,6 +44,7 @@ def laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], d
         dpi: as there.
         fonts: the configuration of fonts for this page.
         active: whether the composer stands in; pictures are drawn by ours then.
+        quality: as there.
 
     Raises:
         PressError: as there.
@@ -52,7 +54,7 @@ def laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], d
     html = _MANY_BLANKS.sub(" ", html)
     try:
         with ending(), bounded_numbers():
-            drawn = drawn_pictures(pictures, dpi) if active else {}
+            drawn = drawn_pictures(pictures, dpi, quality) if active else {}
             document = _rendered(html, assets, fonts, drawn)
             if _WANTED in html and len(document.pages) % 2:
                 document = _rendered(html.replace(_WANTED, _MISSING, 1), assets, fonts, drawn)

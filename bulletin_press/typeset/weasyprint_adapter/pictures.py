@@ -18,17 +18,17 @@ import pydyf
 
 from bulletin_press.ground.kept import Kept
 from bulletin_press.pictures import LoadedPicture
-from bulletin_press.pictures.screen import Raster, raster
+from bulletin_press.pictures.screen import QUALITY, Raster, raster
 
-_RASTERS: Kept[tuple[str, str, int, float, float, int], Raster] = Kept(
+_RASTERS: Kept[tuple[str, str, int, float, float, int, int], Raster] = Kept(
     32_000_000, lambda made: len(made.data) + len(made.mask or b""))
 
 
 class DrawnPicture:
     """What WeasyPrint takes for one of its raster images."""
 
-    def __init__(self, picture: LoadedPicture, dpi: int) -> None:
-        self.picture, self.dpi = picture, dpi
+    def __init__(self, picture: LoadedPicture, dpi: int, quality: int = QUALITY) -> None:
+        self.picture, self.dpi, self.quality = picture, dpi, quality
         self.id = sha256(picture.data).hexdigest()
         self.inches = 0.0
 
@@ -47,17 +47,17 @@ class DrawnPicture:
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         """The picture as the file holds it, large enough for the largest place where it was drawn."""
         picture = self.picture
-        key = self.id, picture.media_type, picture.orientation, picture.ratio, self.inches, self.dpi
-        made = _RASTERS.made(key, lambda: raster(picture, self.inches, self.dpi))
+        key = self.id, picture.media_type, picture.orientation, picture.ratio, self.inches, self.dpi, self.quality
+        made = _RASTERS.made(key, lambda: raster(picture, self.inches, self.dpi, self.quality))
         drawn = _x_object(made)
         if made.mask is not None:
             drawn.extra["SMask"] = _x_object(Raster(made.mask, "png", made.width, made.height, 1))
         return drawn
 
 
-def drawn_pictures(pictures: Mapping[str, LoadedPicture], dpi: int) -> dict[str, DrawnPicture]:
+def drawn_pictures(pictures: Mapping[str, LoadedPicture], dpi: int, quality: int = QUALITY) -> dict[str, DrawnPicture]:
     """Pictures by address; a file that stands in several places is in the document once."""
-    once = {id(picture): DrawnPicture(picture, dpi) for picture in pictures.values()}
+    once = {id(picture): DrawnPicture(picture, dpi, quality) for picture in pictures.values()}
     return {address: once[id(picture)] for address, picture in pictures.items()}
 
 
