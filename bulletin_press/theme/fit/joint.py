@@ -129,7 +129,8 @@ def _ending(fills: Sequence[PageFill], stiff: frozenset[str]) -> _Ending | None:
             break  # what jumped from there does not come back for a line
         ordinary += 1
         room = room if ordinary > 1 else free
-    return _Ending(at, one.height, held, room, _SPARE * one.line if last else 0.0, ordinary, MOST_EMPTY_LAST if last else MOST_EMPTY)
+    return _Ending(at, one.height, held, room, _SPARE * one.line if last else 0.0, ordinary,
+                   MOST_EMPTY_LAST if last else MOST_EMPTY)
 
 
 def _cost(end: _Ending, pairs: Sequence[_Effect]) -> float | None:
