@@ -333,4 +333,4 @@ def test_what_mends_the_middle_and_spoils_the_end_is_followed() -> None:
     spoilt = [page(0.1, 1, "news"), page(0.1, 2, "news"), replace(page(0.6, 3, "tip"), heights=(40.0,))]
     full = pages(0.1, 0.1, 0.2)
     found, asked = find(choices, first, {"cards-on": spoilt, "cards-on tip-right": full}, most=2)
-    assert asked == ["cards-on", "cards-on tip-right"] and found.best.empty == (0.1, 0.1, pytest.approx(0.2))
+    assert asked == ["cards-on", "cards-on tip-right"] and found.best.empty == pytest.approx((0.1, 0.1, 0.2))
