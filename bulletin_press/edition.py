@@ -39,7 +39,7 @@ _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
 # How many layouts an issue of so many pages may cost beside its own, which is to be no more than .8 of the whole
 # render: the longer the issue, the more of it is layout.
-_LAYOUTS = ((12, 2), (10_000_000, 1))
+_LAYOUTS = ((2, 4), (24, 2), (10_000_000, 1))
 _RELATIVE = re.compile(r"(?:Ignored `(?P<style>.*)` at .*)?Relative URI reference without a base URI: *(?P<place>.*)",
                        re.S)
 _URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)

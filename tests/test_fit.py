@@ -32,6 +32,7 @@ from bulletin_press.edition import Edition, open_edition
 from bulletin_press.issue.reading import read_issue
 from bulletin_press.publication.workspace import ISSUE, Workspace
 from bulletin_press.theme.fit.choices import Choice, Value, Way, flags
+from bulletin_press.theme.fit.joint import together
 from bulletin_press.theme.fit.score import bad_pages, empties, score
 from bulletin_press.theme.fit.search import Arrangement, Found, flowing_up, search
 from bulletin_press.theme.fit.words import lines_over, missed
@@ -289,3 +290,50 @@ def test_theme_toml_and_publication_toml_are_checked(tmp_path: Path) -> None:
     (root / "publication.toml").write_text(f'{typed}\n[theme]\nfit = "false"\n', encoding="utf-8")
     done = CliRunner().invoke(app, ["-w", str(root), "check", "2022-08"])
     assert done.exit_code == 1 and "不要引号" in done.output
+
+
+# --- several choices at once --------------------------------------------------------------------
+
+
+def sets(**values: Value) -> Choice:
+    return Choice(label="每面", values=values)
+
+
+def test_deeper_pages_draw_a_short_end_back() -> None:
+    page = sets(long=Value(label="长", way="tighter", deepens=LINE),
+                short=Value(label="短", way="looser", deepens=-LINE))
+    assert together({"page": page}, {}, pages(0, 0, 0, 0, 0.88)) == {"page": "long"}
+    assert together({"page": page}, {}, pages(0, 0, 0, 0, 0, 0.5)) == {"page": "short"}  # 5 lines pushed over
+    assert together({"page": page}, {}, pages(0, 0.5)) is None  # a line moves nothing of the kind
+
+
+def test_what_one_choice_cannot_two_do() -> None:
+    choices = {"page": sets(short=Value(label="短", way="looser", deepens=-LINE)),
+               "tip": Choice(label="小贴士", sections=("tip",), values={
+                   "large": Value(label="大", way="looser", adds=4 * LINE)})}
+    first = ended((1, 0), (1, 0), (0.4, 0.6), tip=0.4)
+    assert together(choices, {}, first) == {"page": "short", "tip": "large"}
+    assert together({"tip": choices["tip"]}, {}, first) is None
+
+
+def test_what_jumped_does_not_come_back_for_a_line() -> None:
+    page = sets(long=Value(label="长", way="tighter", deepens=LINE))
+    jumped = pages(0, 0.2, 0, 0.9)
+    assert together({"page": page}, {}, jumped) is None
+    cards = {"page": page, "cards": choice("parted", "news")}
+    assert together(cards, {}, pages(0, 0, 0, 0.9)) is None
+
+
+def test_a_choice_made_may_be_made_otherwise() -> None:
+    page = sets(long=Value(label="长", way="tighter", deepens=LINE), longer=Value(label="更长", way="tighter", price=2,
+                                                                                 deepens=2 * LINE))
+    assert together({"page": page}, {"page": "long"}, pages(0, 0, 0, 0, 0.88)) == {"page": "longer"}
+
+
+def test_what_mends_the_middle_and_spoils_the_end_is_followed() -> None:
+    choices = {"cards": choice("parted", "news"), "tip": growing(right=Value(label="大", way="looser", grows=2))["tip"]}
+    first = [page(0.5, 1, "news"), page(0, 2, "news"), page(0.3, 3, "tip")]
+    spoilt = [page(0.1, 1, "news"), page(0.1, 2, "news"), replace(page(0.6, 3, "tip"), heights=(40.0,))]
+    full = pages(0.1, 0.1, 0.2)
+    found, asked = find(choices, first, {"cards-on": spoilt, "cards-on tip-right": full}, most=2)
+    assert asked == ["cards-on", "cards-on tip-right"] and found.best.empty == pytest.approx((0.1, 0.1, 0.2))

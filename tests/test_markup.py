@@ -21,6 +21,7 @@ from bulletin_press.document.tree import (
     Inline,
     Link,
     Paragraph,
+    Ruby,
     Strong,
     Subheading,
     Text,
@@ -38,6 +39,8 @@ def shown(inlines: tuple[Inline, ...]) -> str:
             return inline.text
         if isinstance(inline, Dotted):
             return f"<em>{shown(inline.children)}</em>"
+        if isinstance(inline, Ruby):
+            return shown(inline.children) + inline.reading
         if isinstance(inline, Strong):
             return f"<b>{shown(inline.children)}</b>"
         return f"<a {inline.href}>{shown(inline.children)}</a>"

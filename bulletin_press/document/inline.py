@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from bulletin_press.document.placed_text import PlacedText
-from bulletin_press.document.tree import Call, Dotted, Inline, Link, Strong, Text
+from bulletin_press.document.tree import Call, Dotted, Inline, Link, Ruby, Strong, Text
 from bulletin_press.language.script import HAN, lazy
 
-_ESCAPED = re.compile(r"\\([\\*\[\]()|#<>&`~_$=+-])")
+_ESCAPED = re.compile(r"\\([\\*\[\]{}()|#<>&`~_$=+-])")
 # Not after an exclamation mark: a picture, which bodies have none of, comes out as it was typed.
 _LINK = re.compile(r"\[(?<!\A!\[)(?<![^A-Za-z]!\[)([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # As long as an address may be: without a limit every link would search the rest of the text.
@@ -19,9 +19,12 @@ _BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
 # Hanzi or their marks at both ends: where programs are spoken of, a==b and c==d stay what they are.
 _DOTTED = lazy(rf"(?<![=\\])==(?=[{HAN}“‘《（【*])([^=\n]{{1,200}})(?<=[{HAN}”’》）】*])==(?!=)")
+# 汉字 and as many syllables, with or without their tones: a colon, for a bar would part the cells of a table.
+_SYLLABLE = "[A-Za-zāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹ]{1,7}"
+_RUBY = lazy(rf"(?<!\\)\{{([{HAN}]{{1,12}})[:：] ?({_SYLLABLE}(?:[ '’·]{_SYLLABLE}){{0,11}})\}}")
 CALL = re.compile(r"(?<!\\)\[\^([^\[\]\s]{1,20})\]")
 # A text without any of these has no mark.
-_CUES = ("**", "http", "](", "\\", "==", "[^")
+_CUES = ("**", "http", "](", "\\", "==", "[^", "{")
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)", re.I)
 _NO_SCHEME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#]\S*)?")
 
@@ -61,7 +64,8 @@ class Marks:
     def patterns(self, text: str) -> list[re.Pattern[str]]:
         """The patterns of the marks that a text may have."""
         return [_ESCAPED, *((_LINK, _BARE_URL) if self.links else ()), *((_STRONG,) if self.strong else ()),
-                *((_DOTTED,) if self.dots and "==" in text else ()), *((CALL,) if self.notes else ())]
+                *((_DOTTED,) if self.dots and "==" in text else ()), *((_RUBY,) if "{" in text else ()),
+                *((CALL,) if self.notes else ())]
 
 
 ALL = Marks()
@@ -100,6 +104,9 @@ def _marked(match: re.Match[str], piece: PlacedText, marks: Marks) -> Iterator[I
     elif match.re is CALL:
         number = marks.notes.get(match[1])
         yield from [Call(number)] if number else _plain(piece[match.start() : match.end()])
+    elif match[0].startswith("{"):
+        syllables = syllables_of(match)
+        yield from [Ruby(tuple(_plain(inner)), syllables)] if syllables else _plain(piece[match.start() : match.end()])
     elif match[0].startswith("=="):
         yield Dotted(tuple(inlines_of(inner, replace(marks, dots=False))))
     else:
@@ -109,6 +116,18 @@ def _marked(match: re.Match[str], piece: PlacedText, marks: Marks) -> Iterator[I
             yield Link(href, children)
         else:
             yield from children
+
+
+def syllables_of(match: re.Match[str]) -> tuple[str, ...]:
+    """The syllables of 汉字 with their reading; none where there are more or fewer than 汉字."""
+    syllables = tuple(re.split("[ '’·]", match[2]))
+    return syllables if len(syllables) == len(match[1]) else ()
+
+
+def ruby_at(text: str) -> Iterator[tuple[int, int]]:
+    """Where readings are read in a text: start and end, marks and all."""
+    found = _RUBY.finditer(text) if "{" in text else ()
+    return (match.span() for match in found if syllables_of(match))
 
 
 def dotted_at(text: str) -> Iterator[tuple[int, int]]:

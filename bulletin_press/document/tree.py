@@ -62,6 +62,24 @@ class Dotted(Strong):
 
 
 @dataclass(frozen=True)
+class Ruby:
+    """汉字 with how they are read (注音): a syllable to each. ``children`` is their text."""
+
+    children: tuple[Inline, ...]
+    syllables: tuple[str, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each character with its syllable."""
+        return tuple(zip(plain_text(self.children), self.syllables, strict=True))
+
+    @property
+    def reading(self) -> str:
+        """（yī）, as it stands behind the characters where nothing can stand above them."""
+        return f"（{' '.join(self.syllables)}）"
+
+
+@dataclass(frozen=True)
 class Link:
     """A link to http, https or mailto; other schemes never get this far."""
 
@@ -81,7 +99,7 @@ class Call:
         return f"〔{self.number}〕"
 
 
-Inline = Text | Strong | Link | Call
+Inline = Text | Strong | Ruby | Link | Call
 
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:

@@ -62,7 +62,8 @@ def _views() -> dict[type, frozenset[str]]:
     """What templates may see: the blocks and exhibits by their fields, and what they say of themselves."""
     methods: dict[type, tuple[str, ...]] = {
         Document: ("exhibits", "pictures"), blocks.Item: ("pictures",), exhibits.Growth: ("mark",),
-        blocks.Call: ("text",), exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",),
+        blocks.Call: ("text",), blocks.Ruby: ("pairs", "reading"),
+        exhibits.FigureTable: ("unit",), exhibits.Exhibits: ("after",),
         tabulation.Columns: ("percent", "long", "tall"),
         arrangement.PictureRow: ("several", "upright")}
     kinds = [kind for module in (blocks, exhibits, plots) for kind in vars(module).values()
@@ -91,7 +92,7 @@ def document_environment(folders: Sequence[TemplateFolder], functions: Mapping[s
     environment = environment_of(folders, views, functions)
     kinds = {"paragraph": blocks.Paragraph, "subheading": blocks.Subheading, "bullets": blocks.BulletList,
              "grid": blocks.Grid, "pictures": Pictures, "entry": blocks.Entry, "strong": blocks.Strong,
-             "dotted": blocks.Dotted, "call": blocks.Call, "link": blocks.Link,
+             "dotted": blocks.Dotted, "ruby": blocks.Ruby, "call": blocks.Call, "link": blocks.Link,
              "drawn": blocks.Drawn, "quote": blocks.PullQuote, "dates": blocks.KeyDates}
     for name, kind in kinds.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)

@@ -1,6 +1,6 @@
 r"""没有起作用的标记。
 
-正文里能用的标记只有 **加粗**、==着重号==、[文字](https://网址)、### 小标题、“- ”列表和 | 表格 |。
+正文里能用的标记只有 **加粗**、==着重号==、{祎：yī}、[文字](https://网址)、### 小标题、“- ”列表和 | 表格 |。
 落了单的 **、全角的 ＊＊、Markdown 的斜体、代码、删除线、公式和图片都会照原样印出来。图片另写 image = "images/…"。
 网页的标签（<br>、<span>）和记号（&nbsp;）在正文里照它的意思读，不印出来，在标题里会印出来。
 
@@ -21,14 +21,14 @@ import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import At, Rule
-from bulletin_press.document.inline import dotted_at
+from bulletin_press.document.inline import dotted_at, ruby_at
 from bulletin_press.document.notes import note_faults
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.document.prose import Prose
 from bulletin_press.document.web_text import remnants
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import HAN, lazy
 from bulletin_press.toml.positions import Table
 
 BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗要前后各一个，在同一段里，紧贴文字"
@@ -36,6 +36,7 @@ BOLD = "这里的 ** 没有起作用，会照原样印出来；正文里加粗�
 UNDERLINE = "这一行线不印出来；上面若是小标题，请写作 ### 小标题"
 _NOT_IN_WORD = "(?<![A-Za-z0-9_*\\\\])"
 DOTS = "这里的 == 会照原样印出来；着重号写 ==文字==，首尾要是汉字；别的文字要突出就写 **加粗**"
+RUBY = "这里的花括号会照原样印出来；注音写 {祎：yī}：半角的花括号，汉字、冒号、拼音，一字一音，几个音之间空一格"
 # Each with words that a text must hold for it to be looked for; what is between the marks is group 1.
 SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("![", r"!\[[^\[\]\n]*\]\([^()\n]*\)", "正文里不能放图片；在这一节另写一行 image = \"images/…\""),
@@ -55,6 +56,8 @@ SLIPS = [(cue, lazy(pattern, re.M), message) for cue, pattern, message in (
     ("$", r"(?<![A-Za-z0-9$\\])\$\$?(?=[^\s\d$])([^$\n\u4e00-\u9fff]{1,200}?)(?<=\S)\$\$?(?![\d$])",
      "数学公式排不出来，会照原样印出；请写成普通的文字，或做成图片"),
     ("==", r"(?<![=\\])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?!=)", DOTS),
+    ("{", rf"(?<!\\)\{{[ \u3000]*[{HAN}]{{1,12}}[ \u3000]*(?:[:：|｜,，/][^{{}}\n]{{0,60}})?\}}", RUBY),
+    ("｛", rf"｛[{HAN}]{{1,12}}[:：|｜][^{{}}｛｝\n]{{0,60}}｝", RUBY),
     ("---", r"\n(?<=[^\s|>#]\n)[ \t]*-{3,}[ \t]*(?=\n|\Z)", UNDERLINE),
     ("===", r"\n(?<=[^\s|>#]\n)[ \t]*={3,}[ \t]*(?=\n|\Z)", UNDERLINE),
 )]
@@ -93,7 +96,7 @@ def check(issue: Issue) -> Iterator[At]:
     for table, prose in issue.prose():
         # A title, a caption reads no marks at all: what looks like a list or a tag there may be one.
         for cue, pattern, message in SLIPS if prose.marked else SLIPS[:2]:
-            read = set(dotted_at(prose.text)) if cue == "==" else ()
+            read = set(dotted_at(prose.text) if cue == "==" else ruby_at(prose.text) if cue == "{" else ())
             for match in pattern.finditer(prose.text) if cue in prose.text else ():
                 if match.span() not in read:
                     yield At(prose.path, message, table=table, characters=_span(match))

@@ -33,7 +33,8 @@ class Value(Model):
             jumps to the next page as a whole, ``closing`` makes a last page of its own.
         price: what it costs in looks, in hundredths of an empty page.
         grows: how many times as high its sections become, about; 0 where nobody knows.
-        adds: pt that they become higher besides.
+        adds: pt that each of them becomes higher besides.
+        deepens: pt that the type area of each page becomes higher.
         sets: properties that the style sheet and the templates read.
     """
 
@@ -42,6 +43,7 @@ class Value(Model):
     price: Annotated[float, Field(ge=0, le=100)] = 1
     grows: Annotated[float, Field(ge=0, le=10)] = 0
     adds: Annotated[float, Field(ge=-1000, le=1000)] = 0
+    deepens: Annotated[float, Field(ge=-200, le=200)] = 0
     sets: Annotated[dict[Line, Line], Field(max_length=MOST)] = {}
 
 

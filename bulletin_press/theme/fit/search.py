@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from types import MappingProxyType
 
+from bulletin_press.theme.fit import joint
 from bulletin_press.theme.fit.choices import Choices, Way
 from bulletin_press.theme.fit.score import MOST_EMPTY, MOST_EMPTY_LAST, bad_pages, empties, score
 from bulletin_press.typeset.reports import PageFill
@@ -80,8 +81,10 @@ def search(choices: Choices, first: Fills, lay_out: Callable[[Arrangement], Fill
     """
     start = best = _tried(Arrangement(), first, choices, budget)
     fills, seen, layouts = first, {start.arrangement.key}, 1
+    onwards: Iterator[Arrangement] = iter(())
     while layouts <= most and not good(best.empty, budget):
-        following = next((one for one in candidates(choices, best, fills, budget) if one.key not in seen), None)
+        following = next((one for one in chain(onwards, candidates(choices, best, fills, budget))
+                          if one.key not in seen), None)
         if following is None:
             break
         seen.add(following.key)
@@ -90,11 +93,19 @@ def search(choices: Choices, first: Fills, lay_out: Callable[[Arrangement], Fill
         if made is None:
             continue
         one = _tried(following, made, choices, budget)
+        onwards = _mended(choices, one, made, budget)
         better = one.score < best.score - _EQUAL
         forget((best if better else one).arrangement)
         if better:
             best, fills = one, made
     return Found(start, best, layouts)
+
+
+def _mended(choices: Choices, one: Tried, fills: Fills, budget: int | None) -> Iterator[Arrangement]:
+    """What would end the issue well where nothing else is wrong any more, though it may have become worse as it is."""
+    if not budget and not [at for at in bad_pages(one.empty) if at < len(fills) - 2] and \
+            (reckoned := joint.together(choices, one.arrangement.chosen, fills)):
+        yield replace(one.arrangement, chosen=reckoned)
 
 
 def good(empty: Sequence[float], budget: int | None) -> bool:
@@ -116,6 +127,9 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     if budget is None or len(fills) >= budget:
         # What is drawn back from the last page leaves nothing there to be spread out.
         spared = {len(fills) - 1} if len(bad) > 1 and _nearly(fills, bad) else set()
+        reckoned = None if budget else joint.together(choices, now.chosen, fills)
+        if reckoned and max(bad, default=0) >= len(fills) - 2:
+            yield replace(now, chosen=reckoned, moved={**moves, **now.moved})
         together = _together(choices, best, fills, {at: ranked[at] for at in places if at not in spared}, budget)
         yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
     for origin, count in moves.items():

@@ -25,6 +25,7 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
     svg_text,
 )
 from bulletin_press.typeset.weasyprint_adapter.painting import Layers
+from bulletin_press.typeset.weasyprint_adapter.readings import draw_reading, reading_of
 from bulletin_press.typeset.weasyprint_adapter.references import page_references
 from bulletin_press.typeset.weasyprint_adapter.snap import LineGrid
 from bulletin_press.typeset.weasyprint_adapter.spans import mark_spans
@@ -158,5 +159,7 @@ def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
         layout.stream, layout.drawn = None, []
         if has_dots(textbox.style):
             draw_dots(stream, textbox, piece.advances)
+        if syllable := reading_of(textbox.style):
+            draw_reading(stream, textbox, syllable)
 
     return draw_composed_text

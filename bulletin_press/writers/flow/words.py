@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bulletin_press.document.plots import AuthorsChart, Timeline
-from bulletin_press.document.tree import Call, Inline, Link, Strong, Text, plain_text
+from bulletin_press.document.tree import Call, Inline, Link, Ruby, Strong, Text, plain_text
 from bulletin_press.typeset.words import BETWEEN, break_prices
 
 # Stretches of a title: hanzi, or what is no hanzi and stays whole.
@@ -98,6 +98,8 @@ def read_aloud(inlines: tuple[Inline, ...]) -> str:
                 parts.append(node.text)
             case Strong():
                 parts.append(read_aloud(node.children))
+            case Ruby():
+                parts.append(plain_text(node.children) + node.reading)
             case Link():
                 words, address = plain_text(node.children), node.href.removeprefix("mailto:")
                 parts.append(words if words == address else f"{words}（{address}）")

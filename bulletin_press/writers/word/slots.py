@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bulletin_press.document.tree import Inline, Link, Origin, Strong, Text
+from bulletin_press.document.tree import Inline, Link, Origin, Ruby, Strong, Text
 from bulletin_press.toml.positions import KeyPath
 
 MARK = "_p_"
@@ -114,5 +114,8 @@ def pieces_of(inlines: tuple[Inline, ...], origin: Origin | None, *, strong: boo
                 yield Piece(node.text, origin.path if origin else None, node.start, strong, href)
             case Strong():
                 yield from pieces_of(node.children, origin, strong=True, href=href)
+            case Ruby():
+                yield from pieces_of(node.children, origin, strong=strong, href=href)
+                yield Piece(node.reading, None, 0, strong, href)
             case Link():
                 yield from pieces_of(node.children, origin, strong=strong, href=node.href)
