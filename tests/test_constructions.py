@@ -113,6 +113,29 @@ RANKED = {"form": "ranking", "items": ["towns"], "measures": ["trade"]}
      "东区进出口额50亿元，同比增长2%，增速低于全市3个百分点。"),
     ({"trade": {"all": {"value": 110, "previous": 100}, "east": {"value": 30, "previous": 25.4}}},
      one("trade", "east", say=["value", "contribution"]), "东区进出口额30亿元，拉动全市增长4.6个百分点。"),
+    # A share is of something, and never nothing or all of it by rounding alone.
+    ({"trade": {"all": 200, "east": 0}}, one("trade", "east", say=["value", "share"]), "东区进出口额0亿元。"),
+    ({"trade": {"all": 20000, "east": 3}}, one("trade", "east", say=["value", "share"]),
+     "东区进出口额3亿元，占全市的0.02%。"),
+    ({"trade": {"all": 20000, "east": 19999}}, one("trade", "east", say=["value", "share"]),
+     "东区进出口额19999亿元，占全市的99.995%。"),
+    # Behind a fall, 高出 would be a deeper one.
+    ({"trade": {"all": [200, -5], "east": [50, -2]}},
+     one("trade", "east", say=["growth", "gap"], words={"gap": "高出{whole}{amount}"}),
+     "东区进出口额同比下降2%，降幅小于全市3个百分点。"),
+    ({"trade": {"all": [200, -5], "east": [50, -7]}}, one("trade", "east", say=["growth", "gap"]),
+     "东区进出口额同比下降7%，降幅大于全市2个百分点。"),
+    ({"trade": {"all": [200, 5], "east": [50, -7]}}, one("trade", "east", say=["growth", "gap"]),
+     "东区进出口额同比下降7%，增速低于全市12个百分点。"),
+    # A deficit that shrank is no smaller balance; one after a surplus is no difference of deficits.
+    ({"balance": {"all": {"value": -5.5, "previous": -10.2}}}, one("balance", say=["value", "difference"]),
+     "全市贸易逆差5.5亿元，比上年同期减少4.7亿元。"),
+    ({"balance": {"all": {"value": -5.5, "previous": 10.2}}}, one("balance", say=["value", "difference", "growth"]),
+     "全市贸易逆差5.5亿元，由顺差转为逆差。"),
+    ({"flow": {"all": {"value": -3, "previous": -2}}}, one("flow", say=["value", "difference"]),
+     "全市净流入为-3亿元，比上年同期减少1亿元。"),
+    ({"stock": {"all": {"value": 5, "previous": 5}}}, one("stock", say=["value", "difference", "growth"]),
+     "全市库存5万吨，与上年同期持平。"),
     # Side by side.
     ({"trade": {"east": {"growth": 3.1}, "west": {"growth": -2}}}, EAST_WEST,
      "东区和西区进出口额同比分别增长3.1%和下降2%。"),
@@ -153,6 +176,15 @@ def test_a_derived_month_always_says_so() -> None:
     assert write_report(made, published, style, before).paragraphs == ("9月份，全市进出口额1.1亿元。",)
 
 
+def test_a_month_without_an_opening_is_named() -> None:
+    sentence = {"form": "month", "items": ["all"], "measures": ["trade"]}
+    made = definition(sentence)
+    now, before = read(made, {"trade": {"all": 9}}), read(made, {"trade": {"all": 8}}, "2023-08")
+    style = ReportStyle("本市", "我市", "统计局", "亿元", date(2023, 10, 20), month=True)
+    assert write_report(made, now, style, before).paragraphs == ("据累计数推算，9月当月，全市进出口额1亿元。",)
+    assert said({"trade": {"all": {"value": 9, "month": 1.1}}}, sentence) == "9月当月，全市进出口额1.1亿元。"
+
+
 @pytest.mark.parametrize("measure", ["stock", "index", "margin", "flow"])
 def test_no_month_is_derived_of_what_does_not_add_up(measure: str) -> None:
     sentence = {"form": "month", "items": ["all"], "measures": [measure], "opening": "{month}当月"}
@@ -165,6 +197,9 @@ def test_no_month_is_derived_of_what_does_not_add_up(measure: str) -> None:
 def test_changes_of_what_stands_are_in_points() -> None:
     assert said({"index": {"all": 94.06}}, one("index", change=True), earlier={"index": {"all": 94.56}}) == \
         "全市景气指数为94.06，较8月回落0.50点。"
+    average = {"form": "measures", "items": ["all"], "measures": ["index"], "change": True, "opening": "{months}，"}
+    assert said({"index": {"all": 94.06}}, average, earlier={"index": {"all": 94.56}}) == \
+        "1—9月，景气指数为94.06，较1—8月回落0.50点。"
     assert said({"margin": {"all": 12.1}}, one("margin", change=True), earlier={"margin": {"all": 12}}) == \
         "全市利润率为12.1%，较1—8月提高0.1个百分点。"
     assert said({"stock": {"all": [64, 1.2]}}, one("stock", change=True), earlier={"stock": {"all": [63, 1]}}) == \

@@ -309,7 +309,9 @@ def test_without_a_workspace_a_report_or_a_period(press: Press, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("text", "field", "value"), [
-    ("1—5月累计", "span", "cumulative"), ("上半年", "month", 6), ("本月", "span", "month"), ("2022年5月", "year", 2022),
+    ("1—5月累计", "span", "cumulative"), ("本期累计", "name", ""), ("本期累计", "span", "cumulative"),
+    ("本月止累计", "span", "cumulative"), ("同期累计", "role", "previous"),
+    ("上半年", "month", 6), ("本月", "span", "month"), ("2022年5月", "year", 2022),
     ("比上年同期增长（%）", "role", "growth"), ("上年同期累计", "role", "previous"), ("占比（%）", "role", "share"),
     ("比重同比增减（百分点）", "role", "share_change"), ("环比涨跌幅(%)", "role", "mom"), ("环比涨跌幅(%)", "name", ""),
     ("拉动增长（个百分点）", "role", "contribution"), ("同比增减（百分点）", "role", "points"),

@@ -53,7 +53,8 @@ _BESIDE: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("share_change", re.compile(rf"{_SHARE}.{{0,8}}?(?:变化|变动|增减|提高|升降|{_POINTS})(?:{_POINTS})?")),
     ("share", re.compile(_SHARE)), ("mom", re.compile(r"环比|[比较与]上月末?(?:相比)?")),
     ("points", re.compile(_POINTS)))
-_CUMULATIVE = re.compile(r"(?:本年|今年|自年初|年初|当年)?(?:以来|至今|起)?累计(?:值|数|额)?|"
+_CUMULATIVE = re.compile(r"(?:截[至止])?(?:本年|今年|自年初|年初|当年|本期|本月|报告期)?(?:以来|至今|起|止|末)?"
+                         r"累计(?:值|数|额)?|"
                          r"年初至今|年初以来|自年初|本年以来|_累计")
 _MONTHLY = re.compile(r"当月(?:值|数|额)?|本月(?:值|数|额)?|当期(?:值|数|额)?|"
                       r"本期(?:值|数|额)?|单月(?:值|数)?|_当[月期]")

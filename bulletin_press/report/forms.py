@@ -182,7 +182,7 @@ class Shapes(Phraser):
         """The measures of one item, behind an opening."""
         spec, groups = planned.sentence, planned.groups
         first = groups[0][0]
-        opening = spec.opening
+        opening = spec.begins
         if spec.form == "month" and planned.published:
             opening = spec.published if spec.published is not None else _OF_DERIVED.sub("", opening)
         elif spec.form == "month" and "推算" not in opening:

@@ -17,6 +17,7 @@ from bulletin_press.report.plan import Fact
 from bulletin_press.report.sentence import SPANS, Sentence, Statement
 
 _YEAR = re.compile(r"\d{4}\Z")
+_FROM_JANUARY = re.compile(r"\{(?:months|period)\}")
 # 比重为A becomes 比重分别为A、B.
 _LINK = re.compile(r"[为是达]\Z")
 
@@ -91,11 +92,16 @@ class Phraser:
                  earlier: Period | None = None) -> None:
         self.definition, self.style, self.period, self.before = definition, style, period, earlier
 
-    def earlier(self, measure: Measure | None = None) -> str:
-        """What the earlier report's period is called: 1—5月; of a stock 5月末, of an index 5月."""
+    def earlier(self, measure: Measure | None = None, spec: Sentence | None = None) -> str:
+        """What the earlier report's period is called: 1—5月; of a stock 5月末, of an index 5月.
+
+        An index that its sentence gives of all months from January (1—6月，…) is held against the like.
+        """
         before = self.before
         if before is None:
             return ""
+        if measure and measure.kind == "index" and spec and _FROM_JANUARY.search(spec.opening):
+            return before.months if before.single else before.words(self.style.period)
         if before.single:
             return "上月" if before.month + 1 == self.period.month else f"{before.month}月"
         if measure and measure.kind in ("stock", "index"):
@@ -171,9 +177,10 @@ class Phraser:
                     return Phrase(measure.turns[fact.turned < 0], whole=True)
                 return self.growth(fact.rate or Rate(Decimal(0)), measure, fact.base, comparable=comparable)
             case "change" if fact.change:
-                return self.change(fact.change, measure.moves, self.earlier(measure))
+                return self.change(fact.change, measure.moves, self.earlier(measure, spec))
             case "change":
-                return _moved(f"较{self.earlier(measure)}", f"与{self.earlier(measure)}持平",
+                earlier = self.earlier(measure, spec)
+                return _moved(f"较{earlier}", f"与{earlier}持平",
                               fact.moved or Decimal(0), measure.steps, measure.points)
             case "note":
                 return Phrase(fact.note, whole=True)
@@ -226,13 +233,17 @@ class Phraser:
         """A change of share, a gap to the whole, a contribution to its growth: all in points."""
         whole, amount = self.whole(spec, fact, named=True), f"{plain(number)}个百分点"
         template = spec.words.get(statement)
-        if template and number > 0:
+        falls = statement == "gap" and fact.rate is not None and fact.rate.value < 0
+        # 高出全行业 behind a fall would be a deeper one.
+        if template and number > 0 and not falls:
             before, after = self._around_amount(template, whole)
             return Phrase(before, "", amount + after, listed=f"{before}分别")
         if statement == "share_change":
             return _moved("比重较上年同期", "比重与上年同期持平", number, CLIMBING, "个百分点")
         if statement == "gap":
             whole = whole or "总体"
+            if falls and fact.rate and fact.rate.value < number:  # the whole fell, too
+                return _moved("降幅", f"降幅与{whole}相同", number, _beside_fall(whole), "个百分点")
             return _moved("增速", f"增速与{whole}持平", number, _beside(whole), "个百分点")
         whole, measure = whole or "总体", self.definition.measures[fact.measure]
         if measure.kind == "index":
@@ -254,6 +265,10 @@ class Phraser:
 
 def _beside(whole: str) -> Verbs:
     return Verbs(rise=f"高出{whole}", fall=f"低于{whole}", risen="增幅", fallen="降幅")
+
+
+def _beside_fall(whole: str) -> Verbs:
+    return Verbs(rise=f"小于{whole}", fall=f"大于{whole}", risen="增幅", fallen="降幅")
 
 
 def _moved(before: str, level: str, number: Decimal, verbs: Verbs, unit: str) -> Phrase:

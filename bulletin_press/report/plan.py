@@ -11,7 +11,14 @@ from bulletin_press.report.containment import contained
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.facts import Rate, RateChange, change_between, derived_month, rate_of
 from bulletin_press.report.figures import Given, PublishedMonth, ReportFigures
-from bulletin_press.report.relations import contribution_of, gap_to, share_change_of, share_of, sum_of
+from bulletin_press.report.relations import (
+    contribution_of,
+    difference_of,
+    gap_to,
+    share_change_of,
+    share_of,
+    sum_of,
+)
 from bulletin_press.report.sentence import Sentence, Statement
 
 
@@ -194,8 +201,7 @@ class _Planner:
             "share_change": share_change_of(given, whole if spec.say else None),
             "gap": gap_to(given, whole) if spec.say else None,
             "contribution": contribution_of(given, whole if spec.say else None),
-            "difference": given.value - given.previous
-            if given.value is not None and given.previous is not None else None}
+            "difference": difference_of(given, apart=bool(measure.negative))}
         return Fact(*key, given.value, rate, change, None, moved,
                     {name: number for name, number in numbers.items() if number is not None},
                     given.month, given.comparable, given.base or spec.base, turned, given.note)
@@ -232,7 +238,10 @@ def _said(spec: Sentence, fact: Fact) -> Fact:
     says = spec.said
     if spec.change is True and "change" not in says:
         says = (*says, "change")
-    return replace(fact, says=tuple(statement for statement in says if fact.states(statement)))
+    level = fact.rate is not None and not fact.rate.value and "growth" in says
+    return replace(fact, says=tuple(statement for statement in says if fact.states(statement)
+                                    # 与上年同期持平 is said once.
+                                    and not (statement == "difference" and level and not fact.numbers[statement])))
 
 
 def plan(definition: Definition, figures: ReportFigures, earlier: ReportFigures | None,

@@ -10,15 +10,22 @@ from bulletin_press.report.facts import HUNDRED, base_interval, rate_of
 from bulletin_press.report.figures import Figure, Given
 
 SHARE_DECIMALS = 1
+# A share that rounds to nought or to the whole, and is neither, takes more decimals, up to these.
+MOST_SHARE_DECIMALS = 4
 
 
 def share_of(part: Given, whole: Given | None) -> Decimal | None:
-    """A part's share in per cent: as typed, else of the whole's value, to one decimal."""
+    """A part's share in per cent: as typed, else of the whole's value, to one decimal.
+
+    More decimals where one would print nothing (0.0) or everything (100.0); None of nothing at all.
+    """
     if part.share is not None:
         return part.share
-    if part.value is None or whole is None or not whole.value or not 0 <= part.value <= whole.value:
+    if not part.value or whole is None or not whole.value or not 0 <= part.value <= whole.value:
         return None
-    return rounded(part.value / whole.value * HUNDRED, SHARE_DECIMALS)
+    exact = part.value / whole.value * HUNDRED
+    shares = (rounded(exact, places) for places in range(SHARE_DECIMALS, MOST_SHARE_DECIMALS + 1))
+    return next((share for share in shares if share and (share < HUNDRED or exact == HUNDRED)), None)
 
 
 def share_change_of(part: Given, whole: Given | None) -> Decimal | None:
@@ -29,6 +36,21 @@ def share_change_of(part: Given, whole: Given | None) -> Decimal | None:
         return None
     now, before = part.value / whole.value, part.previous / whole.previous
     return rounded((now - before) * HUNDRED, SHARE_DECIMALS) if 0 <= now <= 1 and 0 <= before <= 1 else None
+
+
+def difference_of(figure: Given, *, apart: bool) -> Decimal | None:
+    """How much a value is above that of the year before.
+
+    Args:
+        figure: the figure.
+        apart: below nought it goes by another name (亏损) and is printed without its sign: then how much that is
+            above the one before; None where that was no deficit.
+    """
+    if figure.value is None or figure.previous is None:
+        return None
+    if not apart or figure.value >= 0:
+        return figure.value - figure.previous
+    return figure.previous - figure.value if figure.previous <= 0 else None
 
 
 def gap_to(part: Given, whole: Given | None) -> Decimal | None:

@@ -106,6 +106,12 @@ class Sentence(Model):
         return "growth" if "growth" in self.said else "mom"
 
     @property
+    def begins(self) -> str:
+        """What stands before its figures: its opening; of a month that has none, the month and the item."""
+        own = self.form != "month" or "opening" in self.model_fields_set
+        return self.opening if own else "{month}当月，{item}"
+
+    @property
     def follows(self) -> bool:
         """Whether it leans on the sentence before: 其中."""
         return self.of_which is not False
