@@ -61,7 +61,7 @@ class Blocks:
                      self.line_end(chosen[-1].end), chosen)
 
     def lead(self, index: int) -> int:
-        """Where the comment lines begin that touch a header from above; no section's heading is one of them."""
+        """Where the comment lines begin that touch a header from above; a section's heading is none, nor the file's."""
         start = self.line_start(self.statements[index].start)
         floor = self.line_end(self.statements[index - 1].end) + 1 if index else 0
         while start > floor:
@@ -70,7 +70,8 @@ class Blocks:
             if not line.lstrip().startswith("#") or _BANNER.match(line) or _WAITING.match(line):
                 break
             start = above
-        return start
+        # What stands at the very top is said of the file.
+        return start or self.line_start(self.statements[index].start)
 
     def tail(self, index: int) -> int:
         """Where the comment lines end that touch a statement from below, those that are the next header's apart."""

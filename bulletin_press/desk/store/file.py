@@ -112,7 +112,8 @@ class IssueFile:
         except OSError:
             read_source(self.path)  # says why, in words
             data = read_file(self.path, MAX_BYTES + 1)
-        return self._hold(Laid(data, str(self.path)))
+        # What was read before keeps its table.
+        return self._hold(self._held.get(version_of(data)) or Laid(data, str(self.path)))
 
     def _hold(self, laid: Laid) -> Laid:
         self._held[laid.version] = laid

@@ -17,6 +17,9 @@ from bulletin_press.toml.scanned import Statement
 
 _WAITING = re.compile(r"#[#\s]*([A-Za-z_][\w-]*)[ \t]*=[ \t]*(\[[^\]#\n]*\]|\{[^}#\n]*\}|\"[^\"\n]*\"|[^#\n]*[^#\s])?")
 
+# What closes a file, or an item.
+_CLOSING = frozenset({"allow", "errata", *PROSE})
+
 
 class Unplaced(Exception):
     """The values there are typed in a way in which this one has no place of its own."""
@@ -127,13 +130,14 @@ class Setting:
     def _without_header(self, parent: KeyPath, key: str, new: Any) -> Splice:
         """A key of a table that is made by dotted keys, or by the headers of the tables in it."""
         header: Statement | None = None
-        found: tuple[Statement | None, Statement] | None = None
+        found: tuple[KeyPath, Statement] | None = None
         for one in self.table.statements:
             header = one if one.header else header
-            if not one.header and one.path[: len(parent)] == parent:
-                found = header, one
+            above = header.path if header else ()
+            if not one.header and one.path[: len(parent)] == parent and parent[: len(above)] == above:
+                found = above, one
         if found:
-            above = found[0].path if found[0] else ()
+            above = found[0]
             name = ".".join(key_text(str(part)) for part in (*parent[len(above):], key))
             return self._below(found[1], f"{name} = {literal(new, inline=True, plain=self.plain)}")
         first = next((index for index, one in enumerate(self.table.statements)
@@ -217,10 +221,10 @@ def _within(old: Any, path: KeyPath, new: Any) -> Any:
 
 
 def _ranks(order: Sequence[str], names: Sequence[str], key: str) -> list[bool]:
-    """Which of some names come before a key: all where nothing is known of it, but for what closes the file."""
+    """Which of some names come before a key: all where nothing is known of it, but for what closes the table."""
     places = {name: at for at, name in enumerate(order)}
     if key not in places:
-        return [name not in ("allow", "errata") for name in names] if "allow" in places else [True] * len(names)
+        return [name not in _CLOSING for name in names]
     unknown = -1 if "allow" not in places else places["allow"] - 1
     return [places.get(name, unknown) < places[key] for name in names]
 

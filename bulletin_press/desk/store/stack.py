@@ -80,7 +80,9 @@ class Stack:
         self.path = path
         self.steps: list[Step] = []
         self.done = 0
-        self._seen = -1
+        # What the last step took the place of, and the journal's size when it was read: -1 where there is none.
+        self._instead: Step | None = None
+        self._seen = -2
 
     def load(self, version: str) -> None:
         """Read the journal, others may have written it; and agree with the file, whose version this is."""
@@ -88,20 +90,29 @@ class Stack:
             size = self.path.stat().st_size
         except OSError:
             size = -1
-        if size != self._seen or size < 0:
+        if size != self._seen:
             self._replay()
             self._seen = size
-        # What was journalled and never reached the file.
-        expected = self.steps[self.done - 1].after if self.done else self.steps[0].before if self.steps else version
-        if version == expected:
+        self._agree(version)
+
+    def _agree(self, version: str) -> None:
+        """Take back what was journalled last and never reached the file; the journal says so."""
+        if not self.steps or version == (self.steps[self.done - 1].after if self.done else self.steps[0].before):
             return
-        if self.done and self.steps[self.done - 1].before == version:
-            self.done -= 1
+        if self._instead and self.done == len(self.steps) and self._instead.after == version:
+            self._back()
+            self._write({"do": "back"})
+        elif self.done and self.steps[self.done - 1].before == version:
+            self.move(-1)
         elif self.done < len(self.steps) and self.steps[self.done].after == version:
-            self.done += 1
+            self.move(1)
+
+    def _back(self) -> None:
+        if self._instead and self.steps:
+            self.steps[-1], self._instead = self._instead, None
 
     def _replay(self) -> None:
-        self.steps, self.done = [], 0
+        self.steps, self.done, self._instead = [], 0, None
         try:
             lines = read_file(self.path, _LONGEST).split(b"\n")
         except OSError:
@@ -119,11 +130,12 @@ class Stack:
             self.done = max(0, self.done - 1)
         elif kind == "redo":
             self.done = min(len(self.steps), self.done + 1)
+        elif kind == "back":
+            self._back()
 
     def _put(self, step: Step, *, more: bool) -> None:
         del self.steps[self.done:]
-        if more and self.steps:
-            self.steps.pop()
+        self._instead = self.steps.pop() if more and self.steps else None
         self.steps.append(step)
         del self.steps[:-MOST]
         self.done = len(self.steps)
