@@ -314,7 +314,8 @@ def test_every_save_is_kept_and_can_be_brought_back(opened: Opened, clock: Clock
     assert file.values()["issue"]["number"] == 11
 
 
-@pytest.mark.parametrize("name", ["../../issue.toml", "", "nothing.gz", "20200101T000000000000Z-saved-" + "0" * 32 + ".gz"])
+@pytest.mark.parametrize("name", [
+    "../../issue.toml", "", "nothing.gz", "20200101T000000000000Z-saved-" + "0" * 32 + ".gz"])
 def test_only_what_is_kept_can_be_read(opened: Opened, name: str) -> None:
     with pytest.raises(PressError, match="历史里没有"):
         opened().read_kept(name)
@@ -325,7 +326,7 @@ def test_a_damaged_entry_is_told(opened: Opened) -> None:
     file.save([Set(NUMBER, 9)])
     path = next((file.root / ".press").rglob("*-saved-*.gz"))
     path.write_bytes(path.read_bytes()[:60])
-    with pytest.raises(PressError, match="读不出来|坏了"):
+    with pytest.raises(PressError, match=r"读不出来|坏了"):
         file.restore(path.name)
     assert len(file.history()) == 2
 
@@ -422,6 +423,14 @@ def test_two_processes_lose_nothing_of_each_other(opened: Opened) -> None:
     allowed = file.values()["allow"]
     assert all(f"{name}-{number}" in allowed for name in "ab" for number in range(15))
     assert not [path for path in file.path.parent.iterdir() if path.name != "issue.toml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the proof forks")
+def test_ten_kills_while_typing_break_nothing() -> None:
+    proof = ROOT / "tests/proofs/desk_kills.py"
+    done = subprocess.run([sys.executable, str(proof), "--kills", "10"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "wrong 0" in done.stdout
 
 
 def test_others_are_seen_while_they_live(opened: Opened) -> None:

@@ -169,7 +169,8 @@ def test_an_item_goes_with_its_comments() -> None:
     assert after(ITEMS, Delete("news", 0)) == ITEMS.replace('# 头条\n[[news]]\ntitle = "甲"\n# 甲之后\n\n', "")
     assert after(ITEMS, Delete("news", 1)) == ITEMS.replace(
         '[[news]]   # 乙行\ntitle = "乙"\n[news.chart]\nkind = "bars"\n\n', "")
-    one, two = '# 头条\n[[news]]\ntitle = "甲"\n# 甲之后', '[[news]]   # 乙行\ntitle = "乙"\n[news.chart]\nkind = "bars"'
+    one = '# 头条\n[[news]]\ntitle = "甲"\n# 甲之后'
+    two = '[[news]]   # 乙行\ntitle = "乙"\n[news.chart]\nkind = "bars"'
     assert after(ITEMS, Move("news", 0, 1)) == ITEMS.replace(one, "@").replace(two, one).replace("@", two)
 
 
@@ -209,7 +210,8 @@ TAIL = st.sampled_from(["", "  # 尾", "\t#“尾”"])
 def typed(draw: st.DrawFn) -> str:
     """A value as somebody may have typed it."""
     return draw(st.sampled_from([
-        '"甲"', "'乙'", "'''\n文\n\n文\n'''", '"""\n文 \\"\n"""', "'''文'''", '"a\\tb\\u4e2d"', "12.50", "-3", "1_000", "true",
+        '"甲"', "'乙'", "'''\n文\n\n文\n'''", '"""\n文 \\"\n"""', "'''文'''", '"a\\tb\\u4e2d"',
+        "12.50", "-3", "1_000", "true",
         "2022-08-01", "[1, 2.50]", '[\n  ["日本", 1.0], # 一\n  # 二\n  ["欧盟", 2]\n]', "[ 1,2 ,]",
         '{ value = 1.20, growth = -3.0 }', "{a = 'x', b = [1]}", '["甲", "乙",\n "丙"]', '""', "[]"]))
 
