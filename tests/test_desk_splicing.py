@@ -142,6 +142,12 @@ def test_a_line_that_waits_is_filled() -> None:
         '[[news]]\ntitle = "甲"\nauthor = "乙"\nqr = true    # 印成二维码\nbody = "文"\n'
 
 
+def test_a_list_that_waits_is_filled_with_its_remark() -> None:
+    text = '[report.signed]\n# markets = [    # 由大到小\n#   ["日本", 数值],\n# ]\n# total = [数值, 同比]\n'
+    assert after(text, Set(("report", "signed", "markets"), [["日本", Decimal("3.10")]])) == \
+        '[report.signed]\nmarkets = [    # 由大到小\n  ["日本", 3.10],\n]\n# total = [数值, 同比]\n'
+
+
 ITEMS = """\
 # ── 二、资讯 ────
 # 填法

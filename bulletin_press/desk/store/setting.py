@@ -105,7 +105,9 @@ class Setting:
             return self._without_header(parent, key, new)
         if waiting := self._waiting(parent, key, header):
             start, end, remark = waiting
-            return Splice(start, end, source + remark)
+            head, line_end, rows = source.partition("\n")
+            listed = line_end and isinstance(new, list)
+            return Splice(start, end, head + remark + line_end + rows if listed else source + remark)
         pairs = [(names[0], one) for names, one in self.blocks.pairs_of(parent) if names]
         rank = _ranks(self.order(parent), [str(name) for name, _ in pairs], key)
         before = [one for (_, one), lower in zip(pairs, rank, strict=True) if lower]
@@ -166,7 +168,8 @@ class Setting:
             if found[2] and found[2].startswith("[") and not found[2].endswith("]"):
                 last = next((one for one in comments[index + 1:]
                              if re.fullmatch(r"#\s*\]\s*", self.text[one.start : one.end])), None)
-                return (comment.start, last.end, "") if last else None
+                rest = text[found.end():].strip()
+                return (comment.start, last.end, f"    {rest}" if rest.startswith("#") else "") if last else None
             return comment.start, comment.end, remark
         return None
 
