@@ -559,3 +559,9 @@ def test_unreadable_files(tmp_path: Path, make: Any, words: str) -> None:
 
 def test_dates_stay_dates() -> None:
     assert parse("a = 2022-08-26").values["a"] == date(2022, 8, 26)
+
+
+@pytest.mark.parametrize("typed", ['"“"', '"“”"', '"“”甲"  # 注', '["“", "””"]', "'‘’'", "{b = '‘'}"])
+def test_a_text_may_begin_with_chinese_quotes(typed: str) -> None:
+    text = f"a = {typed}\nb = 1\n"
+    assert parse(text).values == tomllib.loads(text)

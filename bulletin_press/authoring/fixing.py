@@ -112,19 +112,43 @@ def _correct(work: _Work, path: Path, findings: Sequence[Finding]) -> int:
     source = work.source(path)
     if source is None:
         return 0
-    certain = [finding for finding in findings
-               if finding.fixable and finding.suggestion is not None and finding.span.file == source.name
+    text, count = _corrected(source.text, [one for one in findings if one.span.file == source.name])
+    if count:
+        work.put(path, source.text, text, count)
+    return count
+
+
+def _corrected(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
+    """A text with the values that were certainly meant; and how many."""
+    certain = [finding for finding in findings if finding.fixable and finding.suggestion is not None
                and (finding.rule in _OF_VALUES or _NUMBER.fullmatch(finding.suggestion))]
-    text = source.text
     lines, count = text.split("\n"), 0
     for finding in sorted(certain, key=lambda one: one.span, reverse=True):
         span, new = finding.span, finding.suggestion or ""
         line, start, end = lines[span.line - 1], span.column - 1, span.end_column - 1
         if span.line == span.end_line and _same_value(line[start:end], new):
             lines[span.line - 1], count = line[:start] + new + line[end:], count + 1
-    if count:
-        work.put(path, text, "\n".join(lines), count)
-    return count
+    return "\n".join(lines), count
+
+
+def fixed_text(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
+    """A text with the suggestions of some of its findings in their places, as far as they may be; and how many.
+
+    Args:
+        text: the text in which the findings were found.
+        findings: of this text; those that are not ``fixable`` are left alone.
+    """
+    chosen = [finding for finding in findings if finding.fixable]
+    count = 0
+    # From the end, so that the places still to come stay true.
+    for finding in sorted(chosen, key=lambda one: (-one.span.line, -one.span.column)):
+        tried, more = _corrected(text, [finding])
+        if not more:
+            tried, more = _edited(text, [finding])
+            more = more if _same_figures(text, tried, finding.span.file) else 0
+        if more:
+            text, count = tried, count + more
+    return text, count
 
 
 def _follow(work: _Work, trial: Workspace, file: Path, edits: Sequence[Finding]) -> int:

@@ -63,6 +63,12 @@ def _entry(name: str) -> PlacedRule | None:
     return next((found for family in Family if (found := entries_of(family).get(name))), None)
 
 
+def is_waivable(name: str) -> bool:
+    """Whether ``[allow]`` may keep what a rule finds."""
+    entry = _entry(name)
+    return name not in INPUT_RULES and entry is not None and entry.rule.waivable
+
+
 @dataclass
 class Review:
     """One issue under review: findings as they come, and which waivers were used."""

@@ -34,6 +34,10 @@ from bulletin_press.ground.temporary import (
 _FORBIDDEN = re.compile(r'[\x00-\x1f"*:<>?|\\]')
 
 
+class Changed(PressError):
+    """Another program has written the file meanwhile."""
+
+
 @contextmanager
 def folder_made(folder: Path) -> Iterator[None]:
     """A folder with its parents; where what is done in it fails, those that were made for it go again."""
@@ -85,14 +89,14 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> No
         expected: what the file must hold up to the moment of replacing.
 
     Raises:
-        PressError: the folder cannot be written, the disk is full, or the file holds something
-            else than was expected; the old file is as it was.
+        Changed: the file holds something else than was expected.
+        PressError: the folder cannot be written, or the disk is full; the old file is as it was.
     """
 
     def place(temporary: Path, target: Path) -> None:
         like(target, temporary)
         if expected is not None and not _holds(target, expected):
-            raise PressError(f"{path} 刚才被别的程序改过，没有改动它；请再运行一次")
+            raise Changed(f"{path} 刚才被别的程序改过，没有改动它；请再运行一次")
         os.replace(temporary, target)
 
     try:

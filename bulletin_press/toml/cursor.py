@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import BUILT_IN, KeyPath, SectionNames
 from bulletin_press.toml.marks import BREAKS, CONTROL, FOLD, OPENING_LINE
-from bulletin_press.toml.scanned import LOST, MAX_FAULTS, Comment, Enough, Fault, Place, Stop
+from bulletin_press.toml.scanned import LOST, MAX_FAULTS, Comment, Enough, Fault, Place, Statement, Stop
 from bulletin_press.toml.typed_values import MAX_TOKEN, Advice, is_sheet_value
 
 _NAMES = {" ": "半角空格（或删去）", ",": "半角逗号 ,", "-": "半角减号 -", "=": "半角等号 =",
@@ -21,6 +21,8 @@ _THOUSANDS_MARK = lazy(r"\d[，﹐]\d{3}", re.ASCII)
 class Cursor:
     """What all parts of the scanner share: the text, the place in it, and what was found so far.
 
+    ``statements`` are in order, and of use only where there are no faults.
+
     ``damaged`` are the paths of which a fault has left no certain value; ``ANY`` ends the path of a table
     in which some key could not be read. The fields with an underscore are the parts' own.
     """
@@ -30,6 +32,7 @@ class Cursor:
     places: dict[KeyPath, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     damaged: set[KeyPath] = field(default_factory=set)
     pos: int = 0
 

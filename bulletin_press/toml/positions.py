@@ -15,7 +15,7 @@ from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Spa
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import BUILT_IN, KeyPath, SectionNames
-from bulletin_press.toml.scanned import LOST, Comment, Fault, Place
+from bulletin_press.toml.scanned import LOST, Comment, Fault, Place, Statement
 from bulletin_press.toml.scanner import Scanner
 from bulletin_press.toml.source import Source, read_source
 from bulletin_press.toml.typed_values import MAX_POWER, MAX_TOKEN
@@ -109,6 +109,11 @@ class Table:
     def comments(self) -> Sequence[Comment]:
         """Every comment, in order."""
         return self._scanned.comments
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """Every header and every key with its value, in order; of a text without faults."""
+        return self._scanned.statements
 
     def _place(self, path: KeyPath) -> Place | None:
         """The place of a path, or of the nearest parent that stands in the file."""

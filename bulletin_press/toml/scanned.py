@@ -55,6 +55,19 @@ class Comment:
     path: KeyPath
 
 
+@dataclass(frozen=True)
+class Statement:
+    """A header, or a key with its value, from its first character to its last; comments are no part of one.
+
+    ``path`` is the header's table, the item's for double brackets, or the key.
+    """
+
+    start: int
+    end: int
+    path: KeyPath
+    header: bool
+
+
 class Stop(Exception):
     """The statement cannot be read on; the fault, from where reading must go on, is recorded."""
 

@@ -15,7 +15,7 @@ from bulletin_press.toml.controls import Controls
 from bulletin_press.toml.headers import Headers
 from bulletin_press.toml.line_ends import LineEnds
 from bulletin_press.toml.marks import STATEMENT
-from bulletin_press.toml.scanned import ANY, LOST, Enough, Stop, lost_header
+from bulletin_press.toml.scanned import ANY, LOST, Enough, Statement, Stop, lost_header
 from bulletin_press.toml.values import Values
 
 __all__ = ["Scanner"]
@@ -74,10 +74,13 @@ class Scanner(Headers, Values, LineEnds, Controls):
         self._statement_at, self._statement_path = self.pos, (*self._prefix, ANY)
         if self._foreign_comment():
             self._last_value = self.pos
-        elif self._peek() == "[":
-            self._header()
         else:
-            self._pair(self._prefix)
+            header = self._peek() == "["
+            if header:
+                self._header()
+            else:
+                self._pair(self._prefix)
+            self.statements.append(Statement(self._statement_at, self.pos, self._statement_path, header))
         self._line_end()
         return True
 

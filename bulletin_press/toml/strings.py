@@ -23,13 +23,19 @@ class Strings(Tokens):
 
     def _string(self, start: int, path: KeyPath) -> Sequence[int] | None:
         quote = self._peek()
-        if self._peek(1) == quote and self._peek(2) == quote:
+        if self._peek(1) == quote and self._peek(2) == quote and not self._quotes_inside(start):
             return self._multiline(start, quote)
         characters = self._short_string()
         if characters is None:
             self.pos = start
             self._unpaired(start, quote, path)
         return characters
+
+    def _quotes_inside(self, start: int) -> bool:
+        """Whether a text of one line begins with Chinese quotes, which are no part of its own: "“" or "“”"."""
+        ascii_quotes = [char in "\"'" for char in self.text[start : start + 3]]
+        return ascii_quotes[:2] == [True, False] and (
+            ascii_quotes[2] or bool(self.text[start + 3 : self._end_of_line()].strip()))
 
     def _unpaired(self, start: int, quote: str, path: KeyPath) -> None:
         """A quote that has no fellow on its line."""
