@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render specimen test readers proofs mutants lint bench docs pictures fonts spelling wheel lock clean
+.PHONY: help setup setup-dev render desk assets specimen test readers proofs mutants lint bench docs pictures fonts spelling wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -20,6 +20,12 @@ setup-dev: ## 同上，并装开发工具 The same with the development tools
 
 render: setup ## 生成样刊各期的 PDF Render the sample issues
 	$(BIN)/press --workspace issues render --all
+
+desk: setup-dev ## 在样刊上打开编刊台 Open the desk on the samples
+	$(BIN)/press --workspace issues desk
+
+assets: ## 重新生成编刊台的脚本（要有 node 和 npm） Build the desk's script (needs node and npm)
+	cd tools/desk && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent build
 
 specimen: setup ## 生成断行样张 build/specimen.pdf Render the line-breaking specimen
 	$(BIN)/press --workspace issues render docs/specimen.toml -o build/specimen.pdf

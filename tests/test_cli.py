@@ -23,7 +23,8 @@ from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition_files import bundled_titles
 
-COMMANDS = ("new-issue", "import", "check", "report", "figures", "series", "render", "revise", "site", "send", "list",
+COMMANDS = ("desk", "new-issue", "import", "check", "report", "figures", "series", "render", "preflight", "revise", "site",
+            "send", "list",
             "themes", "new-theme", "new-report", "explain", "convert", "guide")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
@@ -90,7 +91,7 @@ def test_no_command_shows_the_help(press: Press) -> None:
     (("check", "--formt", "json"), "没有 --formt 这个选项，是不是 --format？"),
     (("check", "-h"), "没有 -h 这个选项"),
     (("check", "--format", "xml"), "--format 的值不对，只能是 text、json、github"),
-    (("render", "--to", "epub"), "--to 的值不对，只能是 pdf、html"),
+    (("render", "--to", "epub"), "--to 的值不对，只能是 pdf、print、booklet、html"),
     (("check", "--format"), "--format 后面缺一个值"),
     (("check", "--strict=1"), "--strict 后面不跟值"),
     (("list", "甲", "乙"), "多了参数：甲 乙"),

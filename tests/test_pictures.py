@@ -196,7 +196,7 @@ def test_a_picture_in_two_places_is_there_once_and_large_enough(tmp_path: Path) 
         **HEAD,
         "news": [{"title": "标题", "source": "来源", "body": "正文。", "images": pictures}]})
     (tmp_path / "2022-08" / "images" / "a.jpg").write_bytes(saved(scene(4000, 3000), "JPEG"))
-    data = write_pdf(open_edition(read(workspace)))
+    data = write_pdf(open_edition(read(workspace), fits=False))
     (one,) = embedded(data)
     assert one.width == pytest.approx(396 / 72 * DPI, abs=1)
     assert one.filter == "/DCTDecode"

@@ -11,6 +11,7 @@ from bulletin_press import __version__
 from bulletin_press.cli.check import check_command, explain_command
 from bulletin_press.cli.chinese import ChineseCommand, ChineseGroup, RenderCommand, ReportsCommand
 from bulletin_press.cli.convert import convert_command
+from bulletin_press.cli.desk import desk_command
 from bulletin_press.cli.figures import figures_command, import_command
 from bulletin_press.cli.guide import guide_command
 from bulletin_press.cli.new import new_issue_command, new_report_command, new_theme_command
@@ -25,6 +26,7 @@ from bulletin_press.cli.site import site_command
 
 # In the order of a month's work, in which the help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {
+    "desk": desk_command,
     "new-issue": new_issue_command,
     "import": import_command,
     "check": check_command,

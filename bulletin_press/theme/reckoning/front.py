@@ -51,6 +51,11 @@ class FilledPage:
     rest: float
     cover: float
 
+    @property
+    def room(self) -> float:
+        """The height left for the contents, pt, to the hundredth."""
+        return _hundredths(self.rest)
+
 
 @dataclass(frozen=True)
 class Listed:

@@ -1,0 +1,372 @@
+"""The desk's routes: pages for reading, small JSON answers for what the pages do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import Route
+
+from bulletin_press import __version__
+from bulletin_press.desk.server._edits import Bare, Delete, Edit, Insert, Move, Set
+from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
+from bulletin_press.desk.server.found import kept, mended, told
+from bulletin_press.desk.server.gate import Gate, Key, TooLarge
+from bulletin_press.desk.server.outlets import output_view, put_picture, shown_picture, written
+from bulletin_press.desk.server.views import editor_view, shelf_view
+from bulletin_press.ground.diagnostics import InputFault, PressError
+from bulletin_press.ground.resources import fonts_folder
+
+ASSETS = Path(__file__).parent / "assets"
+_TEMPLATES = Path(__file__).parent / "templates"
+_DIGEST = re.compile(r"[0-9a-f]{20}\Z", re.ASCII)
+MOST_EDITS = 500
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(_TEMPLATES)), autoescape=True,
+                              undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+class Bad(PressError):
+    """A request whose JSON is not what the desk's own pages send."""
+
+
+class Routes:
+    """The answers to every address.
+
+    Args:
+        desk: what is held.
+        ending: ends the server.
+    """
+
+    def __init__(self, desk: Desk, ending: Callable[[], None]) -> None:
+        self.desk, self.ending = desk, ending
+
+    # --- pages --------------------------------------------------------------------------------
+
+    async def shelf(self, request: Request) -> Response:
+        """The shelf."""
+        return self._page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
+
+    async def first(self, request: Request) -> Response:
+        """An issue without a section: the first that an author writes."""
+        issue = self._issue(request)
+        return RedirectResponse(f"/issue/{issue.name}/news", 303)
+
+    async def editor(self, request: Request) -> Response:
+        """The editor at a section."""
+        issue, opened = self._issue(request), request.query_params.get("open", "0")
+        at = int(opened) if re.fullmatch(r"-?\d{1,3}", opened, re.ASCII) else 0
+        try:
+            view = await run_in_threadpool(editor_view, self.desk, issue, request.path_params["section"], at)
+        except InputFault as fault:
+            return self._page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
+        if view is None:
+            return PlainTextResponse("没有这个栏目", 404)
+        return self._page(request, "editor.html.j2", view)
+
+    async def output(self, request: Request) -> Response:
+        """What can be made of an issue."""
+        issue = self._issue(request)
+        return self._page(request, "output.html.j2", await run_in_threadpool(output_view, self.desk, issue))
+
+    def _page(self, request: Request, template: str, view: Mapping[str, Any], status: int = 200) -> Response:
+        text = _environment().get_template(template).render(**view, nonce=request.state.nonce, release=__version__)
+        return HTMLResponse(text, status)
+
+    # --- what pages load ----------------------------------------------------------------------
+
+    async def asset(self, request: Request) -> Response:
+        """A style sheet, a script, the icons."""
+        name = request.path_params["name"]
+        if not re.fullmatch(r"[a-z-]+\.(?:css|js|svg)", name) or not (ASSETS / name).is_file():
+            return PlainTextResponse("没有这个文件", 404)
+        return FileResponse(ASSETS / name, media_type=_KINDS[Path(name).suffix], headers={"Cache-Control": "no-cache"})
+
+    async def font(self, request: Request) -> Response:
+        """A bundled font."""
+        name = request.path_params["name"]
+        if not re.fullmatch(r"Bulletin(?:Hei|Song)-(?:Regular|Bold)\.otf", name):
+            return PlainTextResponse("没有这个文件", 404)
+        return FileResponse(fonts_folder() / name, media_type="font/otf",
+                            headers={"Cache-Control": "private, max-age=86400"})
+
+    async def page_picture(self, request: Request) -> Response:
+        """A page, by its digest: it never changes."""
+        name = request.path_params["name"].removesuffix(".png")
+        picture = self.desk.pictures.get(name) if _DIGEST.match(name) else None
+        if picture is None:
+            return PlainTextResponse("没有这一页", 404)
+        return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+    async def cover(self, request: Request) -> Response:
+        """An issue's first page."""
+        picture = await run_in_threadpool(self.desk.cover, self._issue(request))
+        return PlainTextResponse("排不出来", 404) if picture is None else Response(picture, media_type="image/png")
+
+    async def image(self, request: Request) -> Response:
+        """A picture of an issue."""
+        return await run_in_threadpool(shown_picture, self._issue(request), request.query_params.get("file", ""))
+
+    async def made_file(self, request: Request) -> Response:
+        """What was made of an issue, to be opened."""
+        return await run_in_threadpool(written, self.desk, self._issue(request), request.path_params["outlet"])
+
+    async def findings(self, request: Request) -> Response:
+        """What was found in an issue, and which version that was."""
+        issue = self._issue(request)
+        return JSONResponse(await run_in_threadpool(self._found, issue))
+
+    def _found(self, issue: Issue) -> dict[str, Any]:
+        version, text = issue.file.version, issue.file.text
+        name = f"{issue.name}/{issue.file.path.name}"
+        rows = told(self.desk.findings(issue), text, name)
+        return {"version": version, "findings": rows, "counts": Counter(one["severity"] for one in rows)}
+
+    async def pages(self, request: Request) -> Response:
+        """An issue's pages, drawn anew."""
+        issue = self._issue(request)
+
+        def draw() -> dict[str, Any]:
+            version = issue.file.version
+            drawn = self.desk.draw(issue, None, _heads(issue))
+            return {"version": version, "pages": issue.digests, "whole": bool(drawn.digests),
+                    "seconds": round(drawn.seconds, 2),
+                    "places": {name: [box.page, box.x, box.y, box.width, box.height]
+                               for name, box in issue.places.items()}}
+
+        return JSONResponse(await run_in_threadpool(draw))
+
+    async def rule(self, request: Request) -> Response:
+        """What a rule means."""
+        from bulletin_press.checks.explanations import explanation
+
+        return JSONResponse({"text": explanation(request.path_params["rule"])})
+
+    # --- what pages do ------------------------------------------------------------------------
+
+    async def save(self, request: Request) -> Response:
+        """Edits of an issue."""
+        issue, sent = self._issue(request), await _json(request)
+        edits = [_edit(one) for one in _list(sent, "edits")]
+        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: issue.file.save(
+            edits, _text(sent, "base"))))
+
+    def _saved(self, issue: Issue, work: Callable[[], Any]) -> dict[str, Any]:
+        with issue.lock:
+            saved = work()
+            undo, redo = issue.file.steps
+        if saved is None:
+            return {"nothing": True, "version": issue.file.version, "undo": undo, "redo": redo}
+        return {"version": saved.version, "merged": saved.merged, "conflicts": [list(one) for one in saved.conflicts],
+                "place": list(saved.place), "at": f"{datetime.now():%H:%M:%S}", "undo": undo, "redo": redo}
+
+    async def figures(self, request: Request) -> Response:
+        """Figures of the report."""
+        from bulletin_press.desk.server.report import with_cells
+
+        issue, sent = self._issue(request), await _json(request)
+        cells = [one for one in _list(sent, "cells") if isinstance(one, dict)]
+
+        def put() -> Any:
+            after = with_cells(self.desk.workspace(), issue.file.text, cells)
+            return issue.file.replace(after, ("report",), issue.file.version)
+
+        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
+
+    async def undo(self, request: Request) -> Response:
+        """The last step taken back."""
+        issue = self._issue(request)
+        return JSONResponse(await run_in_threadpool(self._saved, issue, issue.file.undo))
+
+    async def redo(self, request: Request) -> Response:
+        """What was taken back, done again."""
+        issue = self._issue(request)
+        return JSONResponse(await run_in_threadpool(self._saved, issue, issue.file.redo))
+
+    async def mend(self, request: Request) -> Response:
+        """A finding's suggestion, put in its place."""
+        issue, sent = self._issue(request), await _json(request)
+
+        def put() -> Any:
+            span, rule = sent.get("span"), sent.get("rule")
+            for one in self.desk.findings(issue):
+                at = one.span
+                if one.rule == rule and [at.line, at.column, at.end_line, at.end_column] == span:
+                    place = tuple(_list(sent, "path"))
+                    return issue.file.replace(mended(issue.file.text, one), place, issue.file.version)
+            raise PressError("这一处已经不在了")
+
+        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
+
+    async def keep(self, request: Request) -> Response:
+        """A finding that is to stay, with the reason."""
+        issue, sent = self._issue(request), await _json(request)
+
+        def put() -> Any:
+            after = kept(issue.file.text, _text(sent, "rule"), _text(sent, "words"), _text(sent, "reason"))
+            return issue.file.replace(after, ("allow", _text(sent, "rule")), issue.file.version)
+
+        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
+
+    async def paste(self, request: Request) -> Response:
+        """What was pasted, as our markup."""
+        from bulletin_press.desk.server.pasting import pasted
+
+        sent = await _json(request)
+        return JSONResponse(await run_in_threadpool(pasted, _text(sent, "html"), _text(sent, "text")))
+
+    async def word(self, request: Request) -> Response:
+        """A Word file that was dropped, as items."""
+        from bulletin_press.desk.server.pasting import items_of_word
+
+        self._issue(request)
+        data = await request.body()
+        return JSONResponse({"items": await run_in_threadpool(items_of_word, data)})
+
+    async def picture(self, request: Request) -> Response:
+        """A picture that was dropped, put into the issue's folder."""
+        issue, data = self._issue(request), await request.body()
+        name = request.headers.get("x-name", "")
+        return JSONResponse({"file": await run_in_threadpool(put_picture, issue, name, data)})
+
+    async def make(self, request: Request) -> Response:
+        """One output, made and written."""
+        from bulletin_press.desk.server.outlets import made_of
+
+        issue, sent = self._issue(request), await _json(request)
+        return JSONResponse(await run_in_threadpool(made_of, self.desk, issue, _text(sent, "outlet"),
+                                                    sent.get("draft") is True))
+
+    async def new(self, request: Request) -> Response:
+        """A new issue."""
+        from bulletin_press.authoring.scaffold import new_issue, require_name
+
+        sent = await _json(request)
+
+        def begin() -> str:
+            name = _text(sent, "name")
+            require_name(name)
+            return new_issue(self.desk.workspace(), name).parent.name
+
+        return JSONResponse({"name": await run_in_threadpool(begin)})
+
+    async def end(self, request: Request) -> Response:
+        """The desk is closed."""
+        await _json(request)
+        self.ending()
+        return JSONResponse({"ended": True})
+
+    def _issue(self, request: Request) -> Issue:
+        return self.desk.issue(request.path_params["issue"])
+
+
+def _heads(issue: Issue) -> dict[str, str]:
+    """Every item's title, by the path of the item."""
+    from bulletin_press.desk.server.forms import FORMS, named
+
+    found = {}
+    for section, held in issue.file.values().items():
+        items = held if isinstance(held, list) else [held]
+        for at, one in enumerate(items):
+            if isinstance(one, Mapping) and section in FORMS and (title := named(one, FORMS[section])):
+                found[f"{section}/{at}"] = title
+    return found
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    try:
+        sent = await request.json()
+    except (ValueError, RecursionError):
+        raise Bad("请求读不出来") from None
+    if not isinstance(sent, dict):
+        raise Bad("请求读不出来")
+    return sent
+
+
+def _text(sent: Mapping[str, Any], key: str) -> str:
+    value = sent.get(key, "")
+    if not isinstance(value, str):
+        raise Bad("请求读不出来")
+    return value
+
+
+def _list(sent: Mapping[str, Any], key: str) -> list[Any]:
+    value = sent.get(key, [])
+    if not isinstance(value, list) or len(value) > MOST_EDITS:
+        raise Bad("请求读不出来")
+    return value
+
+
+def _edit(sent: Any) -> Edit:
+    """An edit as a page sends it."""
+    match sent:
+        case {"set": [str(), *_] as path, "value": None | str() | bool() as value, **rest} if all(
+                isinstance(part, str) or type(part) is int for part in path):
+            return Set(tuple(path), Bare(value) if rest.get("bare") is True and isinstance(value, str) else value)
+        case {"insert": str() as section, "at": int() as at, "values": dict() as values} if all(
+                isinstance(one, str) for one in values.values()):
+            return Insert(section, at, values)
+        case {"move": str() as section, "at": int() as at, "to": int() as to}:
+            return Move(section, at, to)
+        case {"delete": str() as section, "at": int() as at}:
+            return Delete(section, at)
+    raise Bad("请求读不出来")
+
+
+async def _told_fault(request: Request, error: Exception) -> Response:
+    message = error.message if isinstance(error, PressError) else str(error)
+    return JSONResponse({"error": message}, 400 if isinstance(error, Bad) else 422)
+
+
+async def _no_issue(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("没有这一期", 404)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("太大了", 413)
+
+
+def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
+    """The whole application behind its gate."""
+    on = Routes(desk, ending)
+    reads: Mapping[str, Answer] = {
+        "/": on.shelf, "/assets/{name}": on.asset, "/fonts/{name}": on.font, "/page/{name}": on.page_picture,
+        "/rule/{rule}": on.rule, "/issue/{issue}": on.first, "/issue/{issue}/output": on.output,
+        "/issue/{issue}/cover": on.cover, "/issue/{issue}/image": on.image, "/issue/{issue}/findings": on.findings,
+        "/issue/{issue}/pages": on.pages, "/issue/{issue}/made/{outlet}": on.made_file}
+    writes: Mapping[str, Answer] = {
+        "/new": on.new, "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
+        "/issue/{issue}/figures": on.figures, "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
+        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word,
+        "/issue/{issue}/picture": on.picture, "/issue/{issue}/make": on.make}
+    routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
+              *(Route(path, answer, methods=["POST"]) for path, answer in writes.items()),
+              Route("/issue/{issue}/{section}", on.editor, methods=["GET"])]
+    app = Starlette(routes=routes, middleware=[Middleware(Gate, key=key)], exception_handlers={
+        PressError: _told_fault, NoSuchIssue: _no_issue, TooLarge: _too_large})
+    app.state.root = desk.place.root
+    return app

@@ -1,0 +1,103 @@
+"""A process of the desk's that does slow work: it can be ended and started anew, and nothing typed is in it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from threading import Lock
+from typing import Any, TypeVar
+
+from bulletin_press.ground.diagnostics import Finding, PressError
+
+T = TypeVar("T")
+
+# Seconds: no issue of a bulletin takes as long.
+LONGEST = 120.0
+
+
+class EngineStopped(PressError):
+    """The process ended or took too long; it has been started anew."""
+
+
+def _serve(connection: Connection) -> None:
+    """The process: one task after another, until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
+    while True:
+        try:
+            work, arguments = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[bool, Any] = True, work(*arguments)
+        except PressError as fault:
+            answer = False, (fault.message, fault.findings)
+        except Exception as error:  # whatever it is, the desk goes on
+            answer = False, (f"程序内部出错（{type(error).__name__}：{error}）", ())
+        with suppress(OSError):
+            connection.send(answer)
+
+
+class Engine:
+    """One such process; whoever asks waits for those before."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: Any = None
+        self._ours: Connection | None = None
+        self.restarts = 0
+
+    def start(self) -> None:
+        """Start the process; it loads what it needs on its own time."""
+        context = multiprocessing.get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def stop(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if self._ours:
+            self._ours.close()
+            self._ours = None
+        if process is not None:
+            process.kill()
+            process.join(2)
+
+    def restart(self) -> None:
+        """End it and start another."""
+        self.stop()
+        self.restarts += 1
+        self.start()
+
+    def ask(self, work: Callable[..., T], *arguments: Any, seconds: float = LONGEST) -> T:
+        """Have a function of a module called in the process.
+
+        Raises:
+            EngineStopped: the process ended, or took longer.
+            PressError: what the function raised.
+        """
+        with self._lock:
+            if self._process is None or not self._process.is_alive():
+                self.restart()
+            assert self._ours is not None
+            try:
+                self._ours.send((work, arguments))
+                if not self._ours.poll(seconds):
+                    raise EOFError
+                done, answer = self._ours.recv()
+            except (EOFError, OSError):
+                self.restart()
+                raise EngineStopped("排版程序停了，已经重新启动") from None
+        if done:
+            value: T = answer
+            return value
+        message, findings = answer
+        raise PressError(message, _findings(findings))
+
+
+def _findings(raw: Any) -> tuple[Finding, ...]:
+    return tuple(one for one in raw if isinstance(one, Finding))

@@ -1,0 +1,284 @@
+import { counted, drop, icon, make, send, read, toast, WORDS } from "./ask.js";
+import { buttons, change, panel, strip } from "./findings.js";
+import { Pages } from "./pages.js";
+import { Saving } from "./saving.js";
+import { sheet } from "./sheet.js";
+import { bodyEditor } from "./text.js";
+
+const BARE = { date: /^\d{4}-\d{2}-\d{2}$/, number: /^[+-]?\d+(\.\d+)?$/ };
+const ORDER = Object.keys(WORDS);
+const key = (path) => JSON.stringify(path);
+
+export function editor() {
+  const { issue } = document.body.dataset;
+  const nonce = document.querySelector("meta[name=nonce]").content;
+  let section = document.body.dataset.section, findings = [], bodies = new Map(), now = null, checking = 0;
+  const open = () => +(document.querySelector(".card.open[data-item]")?.dataset.item ?? -1);
+  const saving = new Saving(issue, document.body.dataset.version, (saved) => {
+    document.querySelector("#saved span").textContent = `已保存 ${saved.at || ""}`;
+    for (const step of ["undo", "redo"]) document.querySelector(`[data-step=${step}]`).toggleAttribute("aria-disabled", false) || document.querySelector(`[data-step=${step}]`).setAttribute("aria-disabled", String(!saved[step]));
+    if (saved.merged) toast("这一期在别处也改过，两边的都留下了");
+    look();
+  });
+  const pages = new Pages(issue, (item) => { const [name, at] = item.split("/"); visit(`/issue/${issue}/${name}?open=${at}`); });
+  const acts = { issue, saving, done: async (saved) => { await reload(); if (saved.place?.length) toastDone(); } };
+  const toastDone = () => toast("已改", "撤销", () => step("undo"));
+
+  async function look() {
+    clearTimeout(checking);
+    checking = setTimeout(async () => { try { show(await read(`/issue/${issue}/findings`)); } catch { /* the next save asks again */ } }, 30);
+    const drawn = await pages.draw();
+    if (drawn) read(`/issue/${issue}/findings`).then(show).catch(() => {});
+  }
+
+  function show(told) {
+    if (told.version !== saving.version) return;
+    findings = told.findings.slice().sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
+    const counts = told.counts, worst = ORDER.find((kind) => counts[kind]);
+    document.querySelector("#light .dot").className = `dot ${worst || ""}`;
+    document.querySelector("#light .words").textContent = worst ? ORDER.filter((kind) => counts[kind]).map((kind) => `${WORDS[kind]} ${counts[kind]}`).join("　") : "检查都通过了";
+    place();
+    if (!document.getElementById("found").hidden) list();
+  }
+
+  const tally = (some) => some.reduce((all, one) => ({ ...all, [one.severity]: (all[one.severity] || 0) + 1 }), {});
+
+  // Findings at their fields, cards, sections.
+  function place() {
+    for (const link of document.querySelectorAll(".rail [data-section]")) counted(link.querySelector(".counts"), tally(findings.filter((one) => one.path[0] === link.dataset.section)));
+    for (const link of document.querySelectorAll(".rail [data-open]")) counted(link.querySelector(".counts"), tally(findings.filter((one) => one.path[0] === section && one.path[1] === +link.dataset.open)));
+    for (const card of document.querySelectorAll(".card[data-item]")) {
+      const several = document.querySelector("[data-add]");
+      counted(card.querySelector(".row .counts"), tally(findings.filter((one) => one.path[0] === section && (!several || one.path[1] === +card.dataset.item))));
+    }
+    for (const field of document.querySelectorAll(".field[data-path]")) {
+      const here = findings.filter((one) => key(one.path) === field.dataset.path.replace(/, /g, ","));
+      const input = field.querySelector("input");
+      input.classList.toggle("bad", here.some((one) => one.severity === "error"));
+      input.classList.toggle("doubt", here.some((one) => one.severity === "warning"));
+      input.classList.toggle("blank", here.some((one) => one.severity === "unfilled"));
+      for (const old of field.parentElement.querySelectorAll(`:scope > .strip[data-of='${field.dataset.path}']`)) old.remove();
+      field.querySelector(".strip")?.remove();
+      if (here.length) { const drawn = strip(here[0], acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); field.append(drawn); }
+    }
+    for (const [path, body] of bodies) body.findings(findings.filter((one) => key(one.path) === path));
+    for (const cell of document.querySelectorAll("td[data-part]")) {
+      const here = findings.filter((one) => one.path[0] === "report" && one.path[1] === cell.dataset.measure && one.path[2] === cell.dataset.item && (one.path[3] === 1 || one.path[3] === "growth") === (cell.dataset.part === "growth"));
+      cell.className = `${cell.className.replace(/ ?flag( \w+)?/, "")}${here.length ? ` flag ${here[0].severity}` : ""}`;
+      cell.title = here.map((one) => `${WORDS[one.severity]}：${one.message}`).join("\n");
+    }
+  }
+
+  function where(finding) {
+    const [name, at] = finding.path;
+    const title = document.querySelector(`.rail [data-section="${name}"] .full`)?.textContent || (name === "issue" ? "期号与日期" : finding.file || "这一期");
+    return typeof at === "number" ? `${title}第${at + 1}则` : title;
+  }
+
+  function list() {
+    panel(document.getElementById("found"), findings, { where, go, now, acts, close: () => { document.getElementById("found").hidden = true; } });
+  }
+
+  async function go(finding) {
+    now = finding;
+    const [name, at] = finding.path;
+    const target = name === "issue" ? "head" : name === "allow" ? "kept" : name;
+    if (target && (target !== section || (typeof at === "number" && at !== open()))) await visit(`/issue/${issue}/${target}${typeof at === "number" ? `?open=${at}` : ""}`);
+    const body = bodies.get(key(finding.path));
+    const field = [...document.querySelectorAll(".field[data-path]")].find((one) => one.dataset.path.replace(/, /g, ",") === key(finding.path));
+    const cell = name === "report" && document.querySelector(`td[data-measure="${finding.path[1]}"][data-item="${finding.path[2]}"]`);
+    if (body) body.go(finding);
+    else if (field) { field.closest("details")?.setAttribute("open", ""); field.querySelector("input").focus(); field.scrollIntoView({ block: "center" }); }
+    else if (cell) cell.focus();
+    if (!document.getElementById("found").hidden) list();
+  }
+
+  async function step(which) {
+    await saving.flush();
+    const saved = await saving.ask(`/issue/${issue}/${which}`, {});
+    if (!saved || saved.nothing) { toast(which === "undo" ? "没有可撤销的了" : "没有可重做的了"); return; }
+    const [name, at] = saved.place;
+    await visit(name && name !== "report" && name !== "allow" && name !== "issue" ? `/issue/${issue}/${name}${typeof at === "number" ? `?open=${at}` : ""}` : location.href);
+    toast(which === "undo" ? "撤销了一步" : "重做了一步");
+  }
+
+  // Another section or item: the rail and the form are swapped, the pages stay.
+  async function visit(address, push = true) {
+    await saving.flush();
+    const reply = await fetch(address);
+    if (!reply.ok) { location.href = address; return; }
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const scroll = document.querySelector(".form").scrollTop, same = page.body.dataset.section === section;
+    for (const part of [".rail", ".form"]) document.querySelector(part).replaceWith(page.querySelector(part));
+    document.querySelector(".work").className = page.querySelector(".work").className;
+    document.title = page.title;
+    section = page.body.dataset.section;
+    saving.version = page.body.dataset.version;
+    if (push && address !== location.href) history.pushState(null, "", address);
+    fill();
+    if (same) document.querySelector(".form").scrollTop = scroll;
+    place();
+  }
+  const reload = () => visit(location.href, false);
+
+  function fill() {
+    bodies = new Map();
+    for (const box of document.querySelectorAll(".editor[data-path]")) {
+      const path = JSON.parse(box.dataset.path);
+      bodies.set(key(path), bodyEditor(box, {
+        nonce, changed: (text) => saving.put(path, text === "" ? "" : text.endsWith("\n") ? text : `${text}\n`), left: () => saving.flush(),
+        drawn: (finding) => strip(finding.same || finding, acts), moved: () => {},
+      }));
+    }
+    for (const field of document.querySelectorAll(".field[data-path]")) {
+      const path = JSON.parse(field.dataset.path), { kind } = field.dataset, input = field.querySelector("input");
+      const had = input.value !== "" || input.checked;
+      const put = () => {
+        if (kind === "switch") saving.put(path, input.checked ? true : null);
+        else if (input.value.trim() === "" && !had) saving.put(path, null);
+        else if (input.value.trim() === "" && kind !== "title") saving.put(path, null);
+        else saving.put(path, input.value, BARE[kind]?.test(input.value.trim()) ? true : false);
+      };
+      // A number or a date half typed is none yet: it is saved when the field is left.
+      input.addEventListener("input", (event) => { if (!event.isComposing && !(BARE[kind] && !BARE[kind].test(input.value.trim()))) put(); });
+      input.addEventListener("compositionend", put);
+      input.addEventListener("change", () => { put(); saving.flush(); });
+    }
+    document.querySelector("[data-add]")?.addEventListener("click", () => add());
+    document.querySelector("[data-paste-items]")?.addEventListener("click", pasteItems);
+    for (const button of document.querySelectorAll("[data-delete]")) button.addEventListener("click", async () => {
+      if (await saving.structure({ delete: section, at: +button.dataset.delete })) { await visit(`/issue/${issue}/${section}?open=-1`); toast("删去了一则", "撤销", () => step("undo")); }
+    });
+    const table = document.querySelector(".sheet[role=grid]");
+    if (table) sheet(table, { issue, saving });
+    moving();
+    pages.glow(`${section}/${Math.max(0, open())}`);
+    pages.counted();
+  }
+
+  async function add(values = { title: "", source: "", body: "" }, at = document.querySelectorAll(".card[data-item]").length) {
+    const named = { member: { name: "", intro: "" }, event: { title: "", body: "" } }[section] || values;
+    if (await saving.structure({ insert: section, at, values: named })) {
+      await visit(`/issue/${issue}/${section}?open=${at}`);
+      document.querySelector(".card.open input")?.focus();
+    }
+  }
+
+  async function move(at, to) {
+    if (to < 0 || to >= document.querySelectorAll(".card[data-item]").length || at === to) return;
+    const was = open();
+    if (await saving.structure({ move: section, at, to })) {
+      const now = was === at ? to : was;
+      await visit(`/issue/${issue}/${section}?open=${now}`);
+      document.querySelector(`.card[data-item="${to}"] .grip`)?.focus();
+    }
+  }
+
+  function moving() {
+    let carried = -1;
+    for (const card of document.querySelectorAll(".card[data-item]")) {
+      const grip = card.querySelector(".grip");
+      grip?.addEventListener("dragstart", (event) => { carried = +card.dataset.item; event.dataTransfer.setData("text/x-item", ""); event.dataTransfer.setDragImage(card, 10, 10); });
+      grip?.addEventListener("keydown", (event) => { const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]; if (by) { event.preventDefault(); event.stopPropagation(); move(+card.dataset.item, +card.dataset.item + by); } });
+      card.addEventListener("dragover", (event) => { event.preventDefault(); card.classList.add(carried >= 0 ? "over" : "drop"); });
+      for (const what of ["dragleave", "drop"]) card.addEventListener(what, () => card.classList.remove("over", "drop"));
+      card.addEventListener("drop", (event) => { if (carried >= 0) { event.preventDefault(); event.stopPropagation(); move(carried, +card.dataset.item); carried = -1; } });
+    }
+  }
+
+  // --- what is pasted and dropped ---------------------------------------------------------
+
+  function confirmItems(items) {
+    const box = make("dialog", {});
+    const list = make("ul", {}, ...items.map((one, at) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: true, "data-at": at }), " ", make("b", {}, one.title || "（没有标题）")), make("div", { class: "excerpt" }, one.body.slice(0, 90)))));
+    box.append(make("header", {}, make("h2", {}, `认出${items.length}则，放进${where({ path: [section] })}`)), make("div", { class: "what" }, list),
+      make("footer", {}, make("button", { class: "b", on: { click: () => box.close() } }, "取消"), make("button", { class: "b primary", on: { click: async () => {
+        const chosen = items.filter((_, at) => box.querySelector(`[data-at="${at}"]`).checked);
+        box.close();
+        let at = document.querySelectorAll(".card[data-item]").length;
+        const first = at;
+        for (const one of chosen) if (!(await saving.structure({ insert: section, at: at++, values: section === "member" ? { name: one.title, intro: one.body } : { title: one.title, ...(section === "event" ? {} : { source: "" }), body: one.body } }))) return;
+        await visit(`/issue/${issue}/${section}?open=${first}`);
+      } } }, "放进来")));
+    box.addEventListener("close", () => box.remove());
+    document.body.append(box);
+    box.showModal();
+  }
+
+  async function pasteItems() {
+    try {
+      const [clip] = await navigator.clipboard.read();
+      const html = clip.types.includes("text/html") ? await (await clip.getType("text/html")).text() : "";
+      const text = clip.types.includes("text/plain") ? await (await clip.getType("text/plain")).text() : "";
+      const made = await send("/paste", { html, text });
+      confirmItems(made.items);
+    } catch (fault) { toast(`剪贴板里没有读到文字：${fault.message}`); }
+  }
+
+  async function dropped(event) {
+    const files = [...(event.dataTransfer?.files || [])];
+    if (!files.length) return;
+    event.preventDefault();
+    for (const file of files) {
+      try {
+        if (/\.docx$/i.test(file.name)) confirmItems((await drop(`/issue/${issue}/word`, file)).items);
+        else if (file.type.startsWith("image/")) {
+          const at = event.target.closest?.(".card[data-item]")?.dataset.item ?? open();
+          const several = document.querySelector("[data-add]");
+          if (several && +at < 0) { toast("先展开要放图的一则，再把图拖进去"); return; }
+          const path = several ? [section, +at] : [section];
+          const { file: name } = await drop(`/issue/${issue}/picture`, file);
+          await saving.flush();
+          if (await saving.ask(`/issue/${issue}/save`, { base: saving.version, edits: [{ set: [...path, "image"], value: name }] })) { await reload(); toast(`放进了 ${name}`, "撤销", () => step("undo")); }
+        } else toast(`“${file.name}”放不进来：可以拖图片和Word文件（.docx）`);
+      } catch (fault) { toast(fault.message); }
+    }
+  }
+
+  // --- keys -----------------------------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-open], .rail a");
+    if (link && !event.ctrlKey && !event.metaKey && link.origin === location.origin) { event.preventDefault(); visit(link.href); }
+    const which = event.target.closest("[data-step]");
+    if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
+  });
+  document.addEventListener("focusin", (event) => { const card = event.target.closest(".card[data-item]"); if (card) pages.glow(`${section}/${card.dataset.item}`, false); });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", dropped);
+  document.getElementById("light").addEventListener("click", () => { const box = document.getElementById("found"); box.hidden = !box.hidden; if (!box.hidden) list(); });
+  document.addEventListener("keydown", (event) => {
+    const mod = event.ctrlKey || event.metaKey;
+    if (event.key === "F8") {
+      event.preventDefault();
+      if (!findings.length) { toast("没有要看的了"); return; }
+      const at = findings.findIndex((one) => now && one.rule === now.rule && key(one.span) === key(now.span));
+      go(findings[(at + (event.shiftKey ? -1 : 1) + findings.length) % findings.length]);
+    } else if (event.altKey && event.key === "Enter") { event.preventDefault(); (document.querySelector(".form .strip [data-mend]") || document.querySelector(".finding.now [data-mend]"))?.click(); }
+    else if (event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); (document.querySelector(".form .strip [data-keep]") || document.querySelector(".finding.now [data-keep]"))?.click(); }
+    else if (event.altKey && /^[1-9]$/.test(event.key)) { event.preventDefault(); document.querySelectorAll(".rail [data-section]")[event.key - 1]?.click(); }
+    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); move(open(), open() + (event.key === "ArrowUp" ? -1 : 1)); }
+    else if (mod && event.key.toLowerCase() === "s") { event.preventDefault(); saving.flush().then(() => toast("都已存好")); }
+    else if (mod && event.key.toLowerCase() === "p") { event.preventDefault(); location.href = `/issue/${issue}/output`; }
+    else if (mod && event.key === "Enter" && document.querySelector("[data-add]") && !document.querySelector("dialog")) { event.preventDefault(); add(undefined, open() + 1); }
+    else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "z") { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
+    else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "y") { event.preventDefault(); step("redo"); }
+    else if (event.key === "F6") {
+      event.preventDefault();
+      const stops = [document.querySelector(".rail a"), document.querySelector(".form"), document.getElementById("pages"), document.getElementById("light")];
+      const at = stops.findIndex((one) => one.parentElement.contains(document.activeElement));
+      stops[(at + (event.shiftKey ? 3 : 1)) % 4].focus();
+    } else if (event.key === "Escape" && !document.getElementById("found").hidden) document.getElementById("found").hidden = true;
+  });
+  addEventListener("popstate", () => visit(location.href, false));
+  addEventListener("beforeunload", (event) => { if (saving.waiting.size) { saving.flush(); event.preventDefault(); } });
+  // Another window or program may have written the file.
+  setInterval(async () => {
+    if (document.hidden || saving.waiting.size || saving.running) return;
+    const told = await read(`/issue/${issue}/findings`).catch(() => null);
+    if (told && told.version !== saving.version && !saving.waiting.size && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
+  }, 5000);
+  fill();
+  look();
+  if (location.hash === "#findings") document.getElementById("found").hidden = false;
+}

@@ -1,0 +1,13 @@
+import { editor } from "./editor.js";
+import { output } from "./output.js";
+import { shelf } from "./shelf.js";
+
+const pages = { shelf, editor, output };
+const page = pages[document.body.dataset.page];
+if (page) page();
+document.addEventListener("keydown", (event) => {
+  if (event.altKey && event.key === "ArrowLeft") {
+    event.preventDefault();
+    location.href = document.body.dataset.page === "output" ? `/issue/${document.body.dataset.issue}` : "/";
+  }
+});
