@@ -254,9 +254,9 @@ def test_a_few_periods_are_pairs_of_bars() -> None:
     this_year = [box for box in boxes if box.fill == STYLE.tones[0]]
     before = [box for box in boxes if box.fill == STYLE.tones[1]]
     assert len({round(box.left, 2) for box in boxes}) == 1
-    assert [len(this_year), len(before)] == [3, 2]  # May, June, June alone: a scale of its own, no base
+    assert [len(this_year), len(before)] == [3, 2]  # May, June, June alone, which has no base
     lengths = [box.right - box.left for box in (*this_year, *before)]
-    assert lengths == pytest.approx([lengths[1] * share for share in (5 / 6, 1, 1, 2 / 3, 0.8)], abs=0.05)
+    assert lengths == pytest.approx([lengths[1] * share for share in (5 / 6, 1, 1 / 6, 2 / 3, 0.8)], abs=0.05)
     assert [box.text for box in texts(svg)].count("上年同期") == 1
 
 

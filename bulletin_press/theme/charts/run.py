@@ -22,8 +22,6 @@ _GAP = 5.0
 _BASE_NAME = "上年同期"
 # A row of a pair, units: room for the name of the thin bar below the thick one.
 _PAIR = 1.2
-# Between cumulative figures and single months, units.
-_APART = 0.4
 _LEAST_BARS = 0.25
 
 
@@ -51,12 +49,11 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
         values = max(value_width(point.text, None, style) for _, point in rows)
     room = width - left - _GAP - values
     base_name = text_width(_BASE_NAME, style.labels, style.small)
-    most, most_of_month = (_most_by_unit(chart.runs, months=months) for months in (False, True))
+    most = _most_by_unit(chart.runs)
     room = min(room, width - left - _GAP - base_name)
     unit = style.unit
     # Names of measures take a row of their own where the drawing is narrow.
-    apart = sum(bool(run.months) for run in chart.runs) * _APART
-    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4 + apart) * unit
+    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4) * unit
     canvas = Canvas(style, width, _whole(height, unit))
     y, first = 0.0, True
     for run in chart.runs:
@@ -67,18 +64,15 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
             y += unit
         if beside:
             canvas.label(0, y + 0.32 * unit, run.label)
-        # Single months are small beside sums of several: they have a scale, and an axis, of their own.
-        for points, longest in ((run.cumulative, most), (run.months, most_of_month)):
-            y += _APART * unit if points is run.months and points else 0
-            top = y
-            for point in points:
-                canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
-                             color=style.faint)
-                first = not _draw_pair(canvas, point, left, y, room, longest[run.unit],
-                                       named=first, brief=brief) and first
-                y += _PAIR * unit
-            if points:
-                canvas.line([(left, top + 0.5), (left, y - (_PAIR - 1) * unit - 0.5)], style.ink, 0.6)
+        # A month is small beside the sum of several. On a scale of its own it would look as long as they are, and
+        # bars that stand under one another are read by one scale.
+        top = y
+        for point in (*run.cumulative, *run.months):
+            canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
+                         color=style.faint)
+            first = not _draw_pair(canvas, point, left, y, room, most[run.unit], named=first, brief=brief) and first
+            y += _PAIR * unit
+        canvas.line([(left, top + 0.5), (left, y - (_PAIR - 1) * unit - 0.5)], style.ink, 0.6)
     return canvas
 
 
@@ -91,10 +85,11 @@ def _draw_pair(canvas: Canvas, point: Point, left: float, y: float, room: float,
     length = float(point.value / most) * room
     if point.value:
         canvas.bar(left, y + 0.32 * unit - thick / 2, length, thick, style.tones[0])
-    canvas.value(left + length + _GAP, y + 0.32 * unit, point.text, None if brief else point.growth)
+    before = float(point.base / most) * room if point.base else 0.0
+    # Beside the longer bar: the words are higher than this year's alone.
+    canvas.value(left + max(length, before) + _GAP, y + 0.32 * unit, point.text, None if brief else point.growth)
     if point.base is None:
         return False
-    before = float(point.base / most) * room
     if point.base:
         canvas.bar(left, y + 0.32 * unit + thick / 2 + 0.5, before, thin, style.tones[1 % len(style.tones)])
     if named:
@@ -257,10 +252,9 @@ def _months_name(months: Sequence[Point]) -> str:
     return "当月" if not derived else "当月（推算）" if derived == len(months) else "当月（部分为推算）"
 
 
-def _most_by_unit(runs: Sequence[Series], *, months: bool) -> dict[str, Decimal]:
-    """The largest value of each unit, of single months or else cumulative: only bars of one unit share a scale."""
-    return {unit: _most([point for run in runs if run.unit == unit
-                         for point in (run.months if months else run.cumulative)])
+def _most_by_unit(runs: Sequence[Series]) -> dict[str, Decimal]:
+    """The largest value of each unit: only bars of one unit share a scale."""
+    return {unit: _most([point for run in runs if run.unit == unit for point in (*run.cumulative, *run.months)])
             for unit in {run.unit for run in runs}}
 
 
