@@ -161,7 +161,7 @@ SOLID_GIVE: Final = 0.01
 
 UNIT_PRICE: Final = 400.0
 RANGE_PRICE: Final = 600.0
-COMPOUND_UNIT_PRICE: Final = 30.0
+COMPOUND_UNIT_PRICE: Final = 120.0
 DASH_PRICE: Final = 30.0
 MULTIPLES: Final = frozenset("万亿千百")
 _COUNTED: Final = frozenset("元美人个件家户")

@@ -51,11 +51,6 @@ class FilledPage:
     rest: float
     cover: float
 
-    @property
-    def room(self) -> float:
-        """The height left for the contents, pt, to the hundredth."""
-        return _hundredths(self.rest)
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -122,7 +117,7 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
         grand = contents["grand"].ems(properties)
         lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
         form = "grand" if lines <= opening.lines else "large"
-    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, rest, round(cover, 2))
+    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, _hundredths(rest), round(cover, 2))
 
 
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
