@@ -227,7 +227,8 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 
 def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
     usage = review.issue.workspace.publication.style.marks
-    for passage, copy in review.copies:
+    every = review.copies
+    for passage, copy in [every[at] for at in review.issue.holding(rule.needs)] if rule.needs else every:
         for mark in rule.check(copy):
             assert isinstance(mark, Mark)
             if mark.standard and usage == "newspaper":

@@ -188,6 +188,8 @@ class Rule(Generic[Subject]):
 
     Its family is the folder of its file; what it catches, why, 误 and 正 and its source stand in
     the file's docstring, which ``press explain`` prints. ``in_copy`` finds the same fault in prose.
+    ``needs`` are characters of which a passage holds at least one wherever a rule of copy marks
+    something, "0" for every digit: all other passages are passed over.
     With ``fix`` every suggestion that it makes is beyond doubt: ``press check --fix`` follows them.
     """
 
@@ -198,3 +200,4 @@ class Rule(Generic[Subject]):
     waivable: bool = True
     in_copy: Callable[[Copy], Iterator[Mark]] | None = None
     fix: bool = False
+    needs: str = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.publication.workspace import template_folders, valid_name
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.figures import EarlierReport, ReportFigures
-from bulletin_press.toml.positions import Table
+from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
     from bulletin_press.document.exhibits import Exhibits
@@ -61,6 +62,14 @@ class Issue(Manuscript):
         return tuple(passage for table, prose in self.prose() for passage in passages_of(table, prose))
 
     @cached_property
+    def passages_of_fields(self) -> Mapping[KeyPath, Sequence[Passage]]:
+        """The passages of each group of fields, in order, by the path of the group: of an article, a member."""
+        found: dict[KeyPath, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.path[:-1], []).append(passage)
+        return found
+
+    @cached_property
     def printed_before(self) -> tuple[PrintedIssue, ...]:
         """What the issues before this one printed, newest first."""
         return printed_before(self.workspace, self.name, {kind.name: kind.compared for kind in self.kinds})
@@ -81,6 +90,32 @@ class Issue(Manuscript):
         """The words of all passages, a line each: what a rule looks into before it looks closely."""
         return "\n".join(passage.words for passage in self.passages)
 
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the passages that hold a character, by the character; 0 stands for every digit."""
+        places: dict[str, list[int]] = {}
+        for number, passage in enumerate(self.passages):
+            held = set(passage.text)
+            for char in held:
+                places.setdefault(char, []).append(number)
+            if "0" not in held and any(map(str.isdecimal, held)):
+                places.setdefault("0", []).append(number)
+        return places
+
+    def holding(self, characters: str) -> Sequence[int]:
+        """The numbers of the passages that hold one of some characters, ascending; 0 stands for every digit."""
+        return sorted(set().union(*(self._places.get(char, ()) for char in characters)))
+
+    @cached_property
+    def neighbours(self) -> Sequence[str]:
+        """The n - 1 pairs of characters that stand side by side in ``words``, in order."""
+        return list(map(add, self.words, self.words[1:]))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two characters that stand side by side in ``words``: most words of a list have none of them."""
+        return frozenset(self.neighbours)
+
     def addresses(self) -> Iterator[Passage]:
         """Every address of a site that is typed into a field of its own."""
         return addresses_in(self)
@@ -91,7 +126,7 @@ class Issue(Manuscript):
         Raises:
             InputFault: a file of the list is wrong.
         """
-        return load_lexicon(name, template_folders(self.workspace)).among(self.words)
+        return load_lexicon(name, template_folders(self.workspace)).among(self.words, self.pairs)
 
     def facts(self, name: str, model: type[Facts]) -> Facts:
         """A table of what is so, the publication's over the bundled one.

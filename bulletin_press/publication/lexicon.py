@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -87,11 +87,15 @@ class Lexicon:
         longest = sorted(self.words, key=lambda word: (-len(word), word))
         return lazy("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
 
-    def among(self, text: str) -> Lexicon:
-        """The list cut down to the words that a text holds: the same hits in its parts, found sooner."""
-        literal = {word: word.split("#") for word in self.words}
-        return Lexicon({word: self.words[word] for word, parts in literal.items()
-                        if all(part in text for part in parts)}, self.endings)
+    def among(self, text: str, pairs: Set[str]) -> Lexicon:
+        """The list cut down to the words that a text holds: the same hits in its parts, found sooner.
+
+        ``pairs`` are all that stand side by side in the text, two characters each: most words have none of them.
+        """
+        near = (word for word in self.words if "#" in word[:2] or len(word) < 2 or word[:2] in pairs)
+        return Lexicon({word: self.words[word] for word in near
+                        if (word in text if "#" not in word else all(part in text for part in word.split("#")))},
+                       self.endings)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Each word of the list, the longest where several start."""

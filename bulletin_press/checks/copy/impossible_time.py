@@ -74,4 +74,4 @@ def _mistaken(match: re.Match[str]) -> str | None:
     return None
 
 
-RULE = Rule("impossible-time", Severity.WARNING, Copy, check)
+RULE = Rule("impossible-time", Severity.WARNING, Copy, check, needs="0（(")

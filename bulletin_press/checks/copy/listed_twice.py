@@ -42,4 +42,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             at += len(part) + 1
 
 
-RULE = Rule("listed-twice", Severity.WARNING, Copy, check)
+RULE = Rule("listed-twice", Severity.WARNING, Copy, check, needs="、")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from operator import add
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -86,9 +85,10 @@ def _slip(name: str, other: str) -> int:
 def _swapped(issue: Issue) -> Iterator[At]:
     """Two neighbouring characters that changed places behind four others: 中电文思海辉, 中电文思辉海."""
     text = issue.words
+    flips = {pair for pair in issue.pairs & {pair[::-1] for pair in issue.pairs} if pair[0] != pair[1]}
     # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
-    for at in _flipped(text):
+    for at in [at for at, pair in enumerate(issue.neighbours) if pair in flips and at >= HEAD]:
         head, tail = text[at - HEAD : at], text[at : at + 2]
         other, seen[head] = seen.get(head, 0), at
         if other and text[other : other + 2] == tail[::-1] and HANZI.fullmatch(head + tail) \
@@ -96,13 +96,6 @@ def _swapped(issue: Issue) -> Iterator[At]:
             passage, start = _passage_at(issue, at - HEAD)
             meant = text[other - HEAD : other + 2]
             yield At.within(passage, start, start + len(meant), f"前面写作“{meant}”，名称要一致")
-
-
-def _flipped(text: str) -> list[int]:
-    """Where two different characters stand that elsewhere stand the other way round, behind a whole head."""
-    pairs = list(map(add, text, text[1:]))
-    flips = set(pairs) & set(map(add, text[1:], text))
-    return [at for at, pair in enumerate(pairs) if pair in flips and at >= HEAD and pair[0] != pair[1]]
 
 
 def _passage_at(issue: Issue, at: int) -> tuple[Passage, int]:

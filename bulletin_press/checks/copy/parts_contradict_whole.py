@@ -159,4 +159,4 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
     yield group[0].start, group[-1].end, f"各占的份额加起来是{worth(total)}%，超过了100%"
 
 
-RULE = Rule("parts-contradict-whole", Severity.WARNING, Copy, check)
+RULE = Rule("parts-contradict-whole", Severity.WARNING, Copy, check, needs="0成番倍分半")

@@ -82,4 +82,4 @@ def _among(left: str, right: str) -> bool:
     return (is_chinese(left) and not is_latin(right)) or (is_chinese(right) and not is_latin(left))
 
 
-RULE = Rule("straight-quotes", Severity.WARNING, Copy, check, fix=True)
+RULE = Rule("straight-quotes", Severity.WARNING, Copy, check, fix=True, needs="″′\"'")

@@ -11,7 +11,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -26,7 +28,7 @@ QUOTED, LONG = 0.3, 6
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of traditional characters in a simplified text."""
     known = simplified()
-    if known.keys().isdisjoint(set(copy.words)):
+    if not _any_of().search(copy.words):
         return
     for clause in RUN.finditer(copy.words):
         places = [at for at in range(*clause.span()) if copy.words[at] in known]
@@ -39,6 +41,11 @@ def check(copy: Copy) -> Iterator[Mark]:
             meant = "".join(known[char] for char in typed)
             yield Mark(start, stop, f"“{typed}”是繁体字，规范字是“{meant}”", meant)
             places = places[end:]
+
+
+@cache
+def _any_of() -> re.Pattern[str]:
+    return lazy(f"[{''.join(simplified())}]")
 
 
 RULE = Rule("traditional-character", Severity.WARNING, Copy, check)

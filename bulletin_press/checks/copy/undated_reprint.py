@@ -34,7 +34,7 @@ def _dated(article: ArticleFields) -> bool:
 
 
 def _first(issue: Issue, path: KeyPath) -> Iterator[At]:
-    own = [passage for passage in issue.passages if passage.path[:-1] == path]
+    own = issue.passages_of_fields.get(path, ())
     for key in ("title", "body"):
         for passage in (one for one in own if one.path[-1] == key):
             if match := RELATIVE.search(passage.words):
