@@ -120,7 +120,7 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     worst page first.
     """
     bad = sorted(bad_pages(best.empty), key=lambda at: (-best.empty[at], at))
-    moves = dict(flowing_up(fills, sorted(bad)))
+    moves = dict(flowing_up(fills, sorted({*bad, *spilled(fills, bad)})))
     places = bad or [len(fills) - 1]
     ranked = {at: _ranked(choices, best, fills, at, budget) for at in places}
     now = best.arrangement
@@ -244,6 +244,13 @@ def flowing_up(fills: Fills, bad: Sequence[int]) -> Iterator[tuple[str, int]]:
             hole, count = hole - height, count + 1
         if count:
             yield fills[at + 1].opens_with, count
+
+
+def spilled(fills: Fills, bad: Sequence[int]) -> Iterator[int]:
+    """The pages, from 0, whose holes are small but would together take what little the last page holds."""
+    last = fills[-1]
+    if len(fills) - 1 in bad and last.height - last.gap <= _FEW_LINES * last.line:
+        yield from (at for at, one in enumerate(fills[:-1]) if one.height - one.used > _HAIR * one.line)
 
 
 def _tried(arrangement: Arrangement, fills: Fills, choices: Choices, budget: int | None) -> Tried:
