@@ -68,7 +68,8 @@ def together(choices: Choices, chosen: Mapping[str, str], fills: Sequence[PageFi
         for kind, height in zip(page.sections, page.heights, strict=False):
             heights[kind] += height
     # What a section gains at its head it has gained before, where it goes on.
-    going_on = frozenset(fills[start].sections[:1]) & frozenset(fills[start - 1].sections[-1:]) if start else frozenset()
+    before = fills[start - 1].sections[-1:] if start else ()
+    going_on = frozenset(fills[start].sections[:1]) & frozenset(before)
     ways = [[*_values(name, choice, heights, going_on, chosen.get(name, ""))] for name, choice in choices.items()]
     ways = [one for one in ways if len(one) > 1]
     count = 1
@@ -142,15 +143,18 @@ def _cost(end: _Ending, pairs: Sequence[_Effect]) -> float | None:
     """What choices cost, hundredths of an empty page, if they end the issue well; None where they do not."""
     grown, deeper = sum(one[3] for one in pairs), sum(one[4] for one in pairs)
     height, held = end.height + deeper, end.held + grown - end.ordinary * deeper
-    price = sum(one[2] for one in pairs)
+    price, certain = sum(one[2] for one in pairs), 1.0
     if held + end.spare <= end.room:
         if not end.ordinary:
             return None
         free, price = end.room - held, price - 100 * A_PAGE
+        certain = (free - end.spare) / height
     else:
         free = height - held
+        # What is free on the page before it stays so.
+        price += 100 * max(0.0, end.room / end.height - MOST_EMPTY)
     share = free / height
     if not _LEAST < share <= end.bound:
         return None
-    near = min(share, end.bound - share) / _SURE
+    near = min(share, end.bound - share, certain) / _SURE
     return 100 * A_PAGE + price + _DOUBT * max(0.0, 1 - near) + (0.01 * sum(bool(one[1]) for one in pairs))

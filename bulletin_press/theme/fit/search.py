@@ -228,6 +228,8 @@ def wanted(empty: Sequence[float], fills: Fills, at: int, budget: int | None = N
     # To be filled: what is beyond the third.
     if (empty[at] - MOST_EMPTY_LAST) * last.height <= _FEW_LINES / 2 * last.line:
         return ("looser", "tighter", "closing", "parted")
+    if sum(fills[page].height - fills[page].used for page in spilled(fills, bad_pages(empty))) >= held:
+        return ("parted", "tighter", "closing", "looser")
     return ("tighter", "closing", "looser", "parted") if held <= _FEW_LINES * last.line else \
         ("closing", "tighter", "looser", "parted")
 
@@ -250,7 +252,8 @@ def spilled(fills: Fills, bad: Sequence[int]) -> Iterator[int]:
     """The pages, from 0, whose holes are small but would together take what little the last page holds."""
     last = fills[-1]
     if len(fills) - 1 in bad and last.height - last.gap <= _FEW_LINES * last.line:
-        yield from (at for at, one in enumerate(fills[:-1]) if one.height - one.used > _HAIR * one.line)
+        yield from (at for at, one in enumerate(fills[:-1])
+                    if at not in bad and one.height - one.used > _HAIR * one.line)
 
 
 def _tried(arrangement: Arrangement, fills: Fills, choices: Choices, budget: int | None) -> Tried:
