@@ -119,6 +119,13 @@ def test_one_that_does_not_is_not() -> None:
     assert asked and found.best is found.first
 
 
+def test_small_holes_before_a_nearly_empty_page_are_let_go_of() -> None:
+    choices = {"air": choice("tighter", "tip"), "cards": choice("parted", "news")}
+    _, few = find(choices, pages(0.2, 0.2, 0.2, 0.7), {})
+    _, none = find(choices, pages(0, 0, 0, 0.7), {})
+    assert few[0] == "cards-on" and none[0] == "air-on"
+
+
 def test_several_bad_pages_are_mended_at_once() -> None:
     choices = {"cards": choice("parted", "news"), "tip": choice("closing", "tip")}
     found, asked = find(choices, pages(0.6, 0, 0.7), {"cards-on tip-on": pages(0, 0, 0)})

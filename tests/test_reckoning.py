@@ -201,6 +201,15 @@ def test_charts_wait_for_the_table() -> None:
         [], [(1, 1), (2, 0)], []]
 
 
+def test_all_charts_wait_for_the_end_of_the_text_where_that_is_chosen() -> None:
+    shown = Exhibits("期", "市", "万", table=TABLE, charts=(chart(0), chart(1)))
+    numbers = Reckoning.model_validate({"running": {"text": TAIL}})
+    waiting = Reckoner("ours", numbers, {**OPTIONS, "charts": "after"}, document(), lambda chart, width: "<svg/>")
+    made = waiting.running_text("text", [paragraph("甲"), paragraph("乙"), paragraph("丙")], shown=shown)
+    assert [one.table for one in made.blocks] == [True, False, False]
+    assert [[figure.number for figure in one.charts] for one in made.blocks] == [[], [], [1, 2]]
+
+
 def test_charts_follow_what_they_speak_of_and_some_come_last() -> None:
     shown = Exhibits("期", "市", "万", table=TABLE, charts=(chart(0, "run"), chart(0), chart(1)))
     made = reckoner({"placing": {"last": ["run"]}})

@@ -62,11 +62,15 @@ def together(choices: Choices, chosen: Mapping[str, str], fills: Sequence[PageFi
     end = _ending(fills, stiff)
     if end is None:
         return None
+    start = end.page - end.ordinary
     heights = defaultdict[str, float](float)
-    for page in fills[end.page - end.ordinary : end.page + 1]:
+    for page in fills[start : end.page + 1]:
         for kind, height in zip(page.sections, page.heights, strict=False):
             heights[kind] += height
-    ways = [[*_values(name, choice, heights, chosen.get(name, ""))] for name, choice in choices.items()]
+    # What a section gains at its head it has gained before, where it goes on.
+    before = fills[start - 1].sections[-1:] if start else ()
+    going_on = frozenset(fills[start].sections[:1]) & frozenset(before)
+    ways = [[*_values(name, choice, heights, going_on, chosen.get(name, ""))] for name, choice in choices.items()]
     ways = [one for one in ways if len(one) > 1]
     count = 1
     for at, one in enumerate(ways):
@@ -85,7 +89,8 @@ def together(choices: Choices, chosen: Mapping[str, str], fills: Sequence[PageFi
 _Effect = tuple[str, str, float, float, float]
 
 
-def _values(name: str, choice: Choice, heights: Mapping[str, float], now: str) -> Iterator[_Effect]:
+def _values(name: str, choice: Choice, heights: Mapping[str, float], going_on: frozenset[str],
+            now: str) -> Iterator[_Effect]:
     """The values of a choice whose effect is known, each beside what is chosen now.
 
     Yields:
@@ -95,15 +100,16 @@ def _values(name: str, choice: Choice, heights: Mapping[str, float], now: str) -
     effects = {"": (0.0, 0.0, 0.0)}
     for key, value in choice.values.items():
         if value.way in ("tighter", "looser") and (value.deepens or (kinds and (value.grows or value.adds))):
-            effects[key] = value.price, _grown(value, [heights[kind] for kind in kinds]), value.deepens
+            effects[key] = value.price, _grown(value, kinds, heights, going_on), value.deepens
     if now in effects:
         price, grown, deeper = effects[now]
         for key, (more, higher, deep) in effects.items():
             yield name, key, more - price, higher - grown, deep - deeper
 
 
-def _grown(value: Value, heights: Sequence[float]) -> float:
-    return ((value.grows or 1) - 1) * sum(heights) + value.adds * len(heights)
+def _grown(value: Value, kinds: Sequence[str], heights: Mapping[str, float], going_on: frozenset[str]) -> float:
+    return ((value.grows or 1) - 1) * sum(heights[kind] for kind in kinds) + value.adds * sum(
+        kind not in going_on for kind in kinds)
 
 
 def _ending(fills: Sequence[PageFill], stiff: frozenset[str]) -> _Ending | None:
@@ -137,15 +143,18 @@ def _cost(end: _Ending, pairs: Sequence[_Effect]) -> float | None:
     """What choices cost, hundredths of an empty page, if they end the issue well; None where they do not."""
     grown, deeper = sum(one[3] for one in pairs), sum(one[4] for one in pairs)
     height, held = end.height + deeper, end.held + grown - end.ordinary * deeper
-    price = sum(one[2] for one in pairs)
+    price, certain = sum(one[2] for one in pairs), 1.0
     if held + end.spare <= end.room:
         if not end.ordinary:
             return None
         free, price = end.room - held, price - 100 * A_PAGE
+        certain = (free - end.spare) / height
     else:
         free = height - held
+        # What is free on the page before it stays so.
+        price += 100 * max(0.0, end.room / end.height - MOST_EMPTY)
     share = free / height
     if not _LEAST < share <= end.bound:
         return None
-    near = min(share, end.bound - share) / _SURE
+    near = min(share, end.bound - share, certain) / _SURE
     return 100 * A_PAGE + price + _DOUBT * max(0.0, 1 - near) + (0.01 * sum(bool(one[1]) for one in pairs))

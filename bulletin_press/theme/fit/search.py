@@ -120,7 +120,7 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     worst page first.
     """
     bad = sorted(bad_pages(best.empty), key=lambda at: (-best.empty[at], at))
-    moves = dict(flowing_up(fills, sorted(bad)))
+    moves = dict(flowing_up(fills, sorted({*bad, *spilled(fills, bad)})))
     places = bad or [len(fills) - 1]
     ranked = {at: _ranked(choices, best, fills, at, budget) for at in places}
     now = best.arrangement
@@ -228,6 +228,8 @@ def wanted(empty: Sequence[float], fills: Fills, at: int, budget: int | None = N
     # To be filled: what is beyond the third.
     if (empty[at] - MOST_EMPTY_LAST) * last.height <= _FEW_LINES / 2 * last.line:
         return ("looser", "tighter", "closing", "parted")
+    if sum(fills[page].height - fills[page].used for page in spilled(fills, bad_pages(empty))) >= held:
+        return ("parted", "tighter", "closing", "looser")
     return ("tighter", "closing", "looser", "parted") if held <= _FEW_LINES * last.line else \
         ("closing", "tighter", "looser", "parted")
 
@@ -244,6 +246,14 @@ def flowing_up(fills: Fills, bad: Sequence[int]) -> Iterator[tuple[str, int]]:
             hole, count = hole - height, count + 1
         if count:
             yield fills[at + 1].opens_with, count
+
+
+def spilled(fills: Fills, bad: Sequence[int]) -> Iterator[int]:
+    """The pages, from 0, whose holes are small but would together take what little the last page holds."""
+    last = fills[-1]
+    if len(fills) - 1 in bad and last.height - last.gap <= _FEW_LINES * last.line:
+        yield from (at for at, one in enumerate(fills[:-1])
+                    if at not in bad and one.height - one.used > _HAIR * one.line)
 
 
 def _tried(arrangement: Arrangement, fills: Fills, choices: Choices, budget: int | None) -> Tried:

@@ -22,6 +22,8 @@ from bulletin_press.theme.reckoning.settings import Ems, Guide, GuideSize, Pairs
 from bulletin_press.theme.reckoning.text import ems
 
 # How an author's own number begins.
+# What a choice sets, to have all charts last.
+_CHARTS, _LAST = "charts", "after"
 _TYPED = frozenset("0123456789一二三四五六七八九十第（(①②③④⑤⑥⑦⑧⑨⑩")
 _OPENING = 24
 _WIDE = 10
@@ -133,7 +135,7 @@ def running(blocks: Sequence[Block], before: str, more: str, credit: str, shown:
         if last and credit and tail.runs_on and isinstance(one, Paragraph):
             words = ("" if at else before) + plain_text(one.inlines) + more
             runs_on = _has_room(words, credit, tail, width, widths)
-        put = _after(at, len(blocks), shown) if shown else ()
+        put = _after(at, len(blocks), shown, waits=properties.get(_CHARTS) == _LAST) if shown else ()
         follow = tuple(NumberedChart(charts + number, chart) for number, chart in enumerate(put, 1))
         charts += len(put)
         number = sum(isinstance(other, Subheading) for other in blocks[: at + 1]) if numbered else 0
@@ -151,12 +153,17 @@ def _has_room(words: str, credit: str, tail: Tail, width: float, widths: Ems) ->
     return doubt < used and used + ems(credit, widths) + tail.spare < width - doubt
 
 
-def _after(at: int, count: int, shown: Exhibits) -> tuple[Chart, ...]:
-    """The charts after a block. After the first stands the table: its charts wait for the second, if there is one."""
+def _after(at: int, count: int, shown: Exhibits, *, waits: bool) -> tuple[Chart, ...]:
+    """The charts after a block. After the first stands the table: its charts wait for the second, if there is one.
+
+    Where they are to wait all stand behind the last block.
+    """
+    if waits:
+        return tuple(shown.charts) if at == count - 1 else ()
     if not shown.table:
         return shown.after(at)
-    waits = at == 0 and count > 1
-    return () if waits else (*shown.after(at), *(shown.after(0) if at == 1 else ()))
+    tabled = at == 0 and count > 1
+    return () if tabled else (*shown.after(at), *(shown.after(0) if at == 1 else ()))
 
 
 def _numbered(blocks: Sequence[Block]) -> bool:
@@ -173,7 +180,7 @@ def placed(item: Item, placing: Placing, properties: Mapping[str, str]) -> tuple
     shown = item.exhibits
     if shown is None:
         return tuple(Passed(one) for one in item.blocks)
-    waits = properties.get("charts") == "after"
+    waits = properties.get(_CHARTS) == _LAST
     early = [chart for chart in shown.charts if not waits and chart.kind not in placing.last]
     late = [chart for chart in shown.charts if waits or chart.kind in placing.last]
     made, number = list[Passed](), 0
