@@ -22,6 +22,8 @@ _GAP = 5.0
 _BASE_NAME = "上年同期"
 # A row of a pair, units: room for the name of the thin bar below the thick one.
 _PAIR = 1.2
+# Between cumulative figures and single months, units.
+_APART = 0.4
 _LEAST_BARS = 0.25
 
 
@@ -53,7 +55,8 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
     room = min(room, width - left - _GAP - base_name)
     unit = style.unit
     # Names of measures take a row of their own where the drawing is narrow.
-    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4) * unit
+    apart = sum(bool(run.months) for run in chart.runs) * _APART
+    height = (_PAIR * len(rows) + (0 if beside else len(chart.runs)) + (len(chart.runs) - 1) * 0.4 + apart) * unit
     canvas = Canvas(style, width, _whole(height, unit))
     y, first = 0.0, True
     for run in chart.runs:
@@ -68,6 +71,7 @@ def _draw_pairs(chart: RunChart, style: ChartStyle, width: float) -> Canvas:
         # bars that stand under one another are read by one scale.
         top = y
         for point in (*run.cumulative, *run.months):
+            y += _APART * unit if run.months and point is run.months[0] else 0
             canvas.label(left - 2 * _GAP, y + 0.32 * unit, point.label, anchor="end", size=style.small,
                          color=style.faint)
             first = not _draw_pair(canvas, point, left, y, room, most[run.unit], named=first, brief=brief) and first

@@ -117,7 +117,8 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
         grand = contents["grand"].ems(properties)
         lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
         form = "grand" if lines <= opening.lines else "large"
-    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, _hundredths(rest), round(cover, 2))
+    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, _hundredths(rest),
+                      round(cover, 2))
 
 
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
