@@ -233,10 +233,11 @@ class WrongCharacters:
             for meant, word in fillings.found(alike):
                 likeness = alike.get(meant, 3)
                 then = after(before, word)
-                if now - then - _PENALTY[likeness] <= score or meant == run[at]:
+                if now - then - _PENALTY[likeness] < score or meant == run[at]:
                     continue
                 gain = now - then - (after(word, following) if more else 0.0) - _PENALTY[likeness]
-                if gain > score:
+                # Of equals the commoner word, whatever order they come in.
+                if gain > score or (best and gain == score and word < best[3]):
                     score, best = gain, (first, last, meant, word, likeness)
         return self._weighed(run, path, k, best) if best else None
 
