@@ -120,7 +120,7 @@ def _upright(data: bytes) -> tuple[str, bytes]:
                 raise PressError("这张图太大了，请缩小再放")
             suffixes: Mapping[str | None, str] = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
             if kind in suffixes and not turned:
-                image.verify()
+                image.load()  # a picture that was cut off is found here, not on the page
                 return suffixes[kind], data
             out = io.BytesIO()
             upright = ImageOps.exif_transpose(image)

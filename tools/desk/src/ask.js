@@ -5,7 +5,7 @@ export async function read(address) {
 }
 
 export async function send(address, what) {
-  const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what) });
+  const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what), keepalive: JSON.stringify(what).length < 15000 });
   return answered(reply);
 }
 
@@ -17,11 +17,14 @@ export async function drop(address, file) {
   return answered(reply);
 }
 
+// The desk answered, and said no.
+export class Refused extends Error {}
+
 async function answered(reply) {
   const kind = reply.headers.get("Content-Type") || "";
-  if (!kind.startsWith("application/json")) throw new Error(await reply.text());
+  if (!kind.startsWith("application/json")) throw new Refused(await reply.text());
   const said = await reply.json();
-  if (!reply.ok) throw new Error(said.error || "没有成");
+  if (!reply.ok) throw new Refused(said.error || "没有成");
   return said;
 }
 

@@ -17,9 +17,9 @@ export function editor() {
   const saving = new Saving(issue, document.body.dataset.version, (saved) => {
     document.querySelector("#saved span").textContent = `已保存 ${saved.at || ""}`;
     for (const step of ["undo", "redo"]) document.querySelector(`[data-step=${step}]`).toggleAttribute("aria-disabled", false) || document.querySelector(`[data-step=${step}]`).setAttribute("aria-disabled", String(!saved[step]));
-    if (saved.merged) toast("这一期在别处也改过，两边的都留下了");
+    if (saved.merged) { toast("这一期在别处也改过，两边的都留下了"); freshen(); }
     look();
-  });
+  }, () => { reload(); look(); });
   const pages = new Pages(issue, (item) => { const [name, at] = item.split("/"); visit(`/issue/${issue}/${name}?open=${at}`); });
   const acts = { issue, saving, done: async (saved) => { await reload(); if (saved.place?.length) toastDone(); } };
   const toastDone = () => toast("已改", "撤销", () => step("undo"));
@@ -85,7 +85,7 @@ export function editor() {
     const target = name === "issue" ? "head" : name === "allow" ? "kept" : name;
     if (target && (target !== section || (typeof at === "number" && at !== open()))) await visit(`/issue/${issue}/${target}${typeof at === "number" ? `?open=${at}` : ""}`);
     const body = bodies.get(key(finding.path));
-    const field = [...document.querySelectorAll(".field[data-path]")].find((one) => one.dataset.path.replace(/, /g, ",") === key(finding.path));
+    const field = fieldAt(key(finding.path));
     const cell = name === "report" && document.querySelector(`td[data-measure="${finding.path[1]}"][data-item="${finding.path[2]}"]`);
     if (body) body.go(finding);
     else if (field) { field.closest("details")?.setAttribute("open", ""); field.querySelector("input").focus(); field.scrollIntoView({ block: "center" }); }
@@ -93,8 +93,27 @@ export function editor() {
     if (!document.getElementById("found").hidden) list();
   }
 
+  // While items change places nothing is typed into the form: its fields would be another item's.
+  let alone = false;
+  async function shift(work) {
+    if (alone) return;
+    const form = document.querySelector(".form"), held = composing();
+    // A field that is left says what was typed in it: before the places change, never after.
+    if (form.contains(document.activeElement)) document.activeElement.blur();
+    if (held) await new Promise((done) => setTimeout(done, 80));
+    if (alone) return;
+    alone = true;
+    form.inert = true;
+    try { await work(); } finally { form.inert = false; alone = false; }
+  }
+
+  // Pressed again before the last one is done: after it.
   async function step(which) {
-    await saving.flush();
+    while (alone) await new Promise((done) => setTimeout(done, 30));
+    return shift(() => stepped(which));
+  }
+  async function stepped(which) {
+    if (!await saving.flush() || saving.disputed.size) return;
     const saved = await saving.ask(`/issue/${issue}/${which}`, {});
     if (!saved || saved.nothing) { toast(which === "undo" ? "没有可撤销的了" : "没有可重做的了"); return; }
     const [name, at] = saved.place;
@@ -104,10 +123,14 @@ export function editor() {
 
   // Another section or item: the rail and the form are swapped, the pages stay.
   async function visit(address, push = true) {
-    await saving.flush();
-    const reply = await fetch(address);
-    if (!reply.ok) { location.href = address; return; }
-    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    let page;
+    do {
+      if (!await saving.flush() || saving.disputed.size) { toast("这里还有没存好的，先留在这一页"); return; }
+      const reply = await fetch(address);
+      if (!reply.ok) { location.href = address; return; }
+      page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      // Typed while the page was on its way: what came is older than what is here.
+    } while (saving.unsaved || composing());
     const scroll = document.querySelector(".form").scrollTop, same = page.body.dataset.section === section;
     for (const part of [".rail", ".form"]) document.querySelector(part).replaceWith(page.querySelector(part));
     document.querySelector(".work").className = page.querySelector(".work").className;
@@ -119,6 +142,23 @@ export function editor() {
     if (same) document.querySelector(".form").scrollTop = scroll;
     place();
   }
+  const composing = () => [...bodies.values()].some((body) => body.view.composing);
+
+  // What others wrote into fields that stand here: shown, or the next key in one of them would write the old again.
+  async function freshen() {
+    const reply = await fetch(location.href);
+    if (!reply.ok) return;
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    if (page.body.dataset.section !== section) return;
+    for (const one of page.querySelectorAll("[data-path]")) {
+      const path = key(JSON.parse(one.dataset.path));
+      if (saving.waiting.has(path) || saving.disputed.has(path)) continue;
+      const body = bodies.get(path), field = fieldAt(path)?.querySelector("input");
+      if (body) body.replace(one.querySelector("textarea").value);
+      else if (field && field !== document.activeElement) { field.value = one.querySelector("input").value; field.checked = one.querySelector("input").checked; }
+    }
+  }
+  const fieldAt = (path) => [...document.querySelectorAll(".field[data-path]")].find((one) => key(JSON.parse(one.dataset.path)) === path);
   const reload = () => visit(location.href, false);
 
   function fill() {
@@ -126,7 +166,7 @@ export function editor() {
     for (const box of document.querySelectorAll(".editor[data-path]")) {
       const path = JSON.parse(box.dataset.path);
       bodies.set(key(path), bodyEditor(box, {
-        nonce, changed: (text) => saving.put(path, text === "" ? "" : text.endsWith("\n") ? text : `${text}\n`), left: () => saving.flush(),
+        nonce, changed: (text, before) => saving.put(path, text === "" || text.endsWith("\n") || !/\n/.test(before + text) ? text : `${text}\n`), left: () => saving.flush(),
         drawn: (finding) => strip(finding.same || finding, acts), moved: () => {},
       }));
     }
@@ -134,6 +174,7 @@ export function editor() {
       const path = JSON.parse(field.dataset.path), { kind } = field.dataset, input = field.querySelector("input");
       const had = input.value !== "" || input.checked;
       const put = () => {
+        if (alone) return;
         if (kind === "switch") saving.put(path, input.checked ? true : null);
         else if (input.value.trim() === "" && !had) saving.put(path, null);
         else if (input.value.trim() === "" && kind !== "title") saving.put(path, null);
@@ -146,9 +187,9 @@ export function editor() {
     }
     document.querySelector("[data-add]")?.addEventListener("click", () => add());
     document.querySelector("[data-paste-items]")?.addEventListener("click", pasteItems);
-    for (const button of document.querySelectorAll("[data-delete]")) button.addEventListener("click", async () => {
+    for (const button of document.querySelectorAll("[data-delete]")) button.addEventListener("click", () => shift(async () => {
       if (await saving.structure({ delete: section, at: +button.dataset.delete })) { await visit(`/issue/${issue}/${section}?open=-1`); toast("删去了一则", "撤销", () => step("undo")); }
-    });
+    }));
     const table = document.querySelector(".sheet[role=grid]");
     if (table) sheet(table, { issue, saving });
     moving();
@@ -156,7 +197,8 @@ export function editor() {
     pages.counted();
   }
 
-  async function add(values = { title: "", source: "", body: "" }, at = document.querySelectorAll(".card[data-item]").length) {
+  const add = (...how) => shift(() => added(...how));
+  async function added(values = { title: "", source: "", body: "" }, at = document.querySelectorAll(".card[data-item]").length) {
     const named = { member: { name: "", intro: "" }, event: { title: "", body: "" } }[section] || values;
     if (await saving.structure({ insert: section, at, values: named })) {
       await visit(`/issue/${issue}/${section}?open=${at}`);
@@ -164,7 +206,8 @@ export function editor() {
     }
   }
 
-  async function move(at, to) {
+  const move = (at, to) => shift(() => moved(at, to));
+  async function moved(at, to) {
     if (to < 0 || to >= document.querySelectorAll(".card[data-item]").length || at === to) return;
     const was = open();
     if (await saving.structure({ move: section, at, to })) {
@@ -192,14 +235,14 @@ export function editor() {
     const box = make("dialog", {});
     const list = make("ul", {}, ...items.map((one, at) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: true, "data-at": at }), " ", make("b", {}, one.title || "（没有标题）")), make("div", { class: "excerpt" }, one.body.slice(0, 90)))));
     box.append(make("header", {}, make("h2", {}, `认出${items.length}则，放进${where({ path: [section] })}`)), make("div", { class: "what" }, list),
-      make("footer", {}, make("button", { class: "b", on: { click: () => box.close() } }, "取消"), make("button", { class: "b primary", on: { click: async () => {
+      make("footer", {}, make("button", { class: "b", on: { click: () => box.close() } }, "取消"), make("button", { class: "b primary", on: { click: () => shift(async () => {
         const chosen = items.filter((_, at) => box.querySelector(`[data-at="${at}"]`).checked);
         box.close();
         let at = document.querySelectorAll(".card[data-item]").length;
         const first = at;
         for (const one of chosen) if (!(await saving.structure({ insert: section, at: at++, values: section === "member" ? { name: one.title, intro: one.body } : { title: one.title, ...(section === "event" ? {} : { source: "" }), body: one.body } }))) return;
         await visit(`/issue/${issue}/${section}?open=${first}`);
-      } } }, "放进来")));
+      }) } }, "放进来")));
     box.addEventListener("close", () => box.remove());
     document.body.append(box);
     box.showModal();
@@ -235,11 +278,20 @@ export function editor() {
     }
   }
 
+  async function leave(address) {
+    if (await saving.flush() && !saving.unsaved) location.href = address;
+  }
+
   // --- keys -----------------------------------------------------------------------------------
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-open], .rail a");
     if (link && !event.ctrlKey && !event.metaKey && link.origin === location.origin) { event.preventDefault(); visit(link.href); }
+    else {
+      // Away from here: what was typed first.
+      const away = event.target.closest("a[href]");
+      if (away && saving.unsaved && !away.target && !event.ctrlKey && !event.metaKey && away.origin === location.origin) { event.preventDefault(); leave(away.href); }
+    }
     const which = event.target.closest("[data-step]");
     if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
   });
@@ -258,8 +310,8 @@ export function editor() {
     else if (event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); (document.querySelector(".form .strip [data-keep]") || document.querySelector(".finding.now [data-keep]"))?.click(); }
     else if (event.altKey && /^[1-9]$/.test(event.key)) { event.preventDefault(); document.querySelectorAll(".rail [data-section]")[event.key - 1]?.click(); }
     else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); move(open(), open() + (event.key === "ArrowUp" ? -1 : 1)); }
-    else if (mod && event.key.toLowerCase() === "s") { event.preventDefault(); saving.flush().then(() => toast("都已存好")); }
-    else if (mod && event.key.toLowerCase() === "p") { event.preventDefault(); location.href = `/issue/${issue}/output`; }
+    else if (mod && event.key.toLowerCase() === "s") { event.preventDefault(); saving.flush().then((done) => { if (done && !saving.unsaved) toast("都已存好"); }); }
+    else if (mod && event.key.toLowerCase() === "p") { event.preventDefault(); leave(`/issue/${issue}/output`); }
     else if (mod && event.key === "Enter" && document.querySelector("[data-add]") && !document.querySelector("dialog")) { event.preventDefault(); add(undefined, open() + 1); }
     else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "z") { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
     else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "y") { event.preventDefault(); step("redo"); }
@@ -271,12 +323,13 @@ export function editor() {
     } else if (event.key === "Escape" && !document.getElementById("found").hidden) document.getElementById("found").hidden = true;
   });
   addEventListener("popstate", () => visit(location.href, false));
-  addEventListener("beforeunload", (event) => { if (saving.waiting.size) { saving.flush(); event.preventDefault(); } });
+  addEventListener("beforeunload", (event) => { if (saving.unsaved) { saving.flush(); event.preventDefault(); } });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) saving.flush(); });
   // Another window or program may have written the file.
   setInterval(async () => {
-    if (document.hidden || saving.waiting.size || saving.running) return;
+    if (document.hidden || saving.unsaved) return;
     const told = await read(`/issue/${issue}/findings`).catch(() => null);
-    if (told && told.version !== saving.version && !saving.waiting.size && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
+    if (told && told.version !== saving.version && !saving.unsaved && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
   }, 5000);
   fill();
   look();

@@ -11,7 +11,7 @@ export function buttons(finding, { issue, saving, done }) {
   const under = make("div", { class: "under" });
   if (finding.fixable) {
     box.append(make("button", { class: "b small primary", "data-mend": true, on: { click: async () => {
-      await saving.flush();
+      if (!await saving.flush() || saving.disputed.size) return;
       const saved = await saving.ask(`/issue/${issue}/mend`, { rule: finding.rule, span: finding.span, path: finding.path });
       if (saved) done(saved);
     } } }, "改正 ", make("kbd", {}, "Alt+↵")));
@@ -32,7 +32,7 @@ function keeping(finding, { issue, saving, done }) {
   const form = make("form", { on: { submit: async (event) => {
     event.preventDefault();
     if (reason.value.trim().length < 2) { said.textContent = "请写两个字以上的理由"; return; }
-    await saving.flush();
+    if (!await saving.flush() || saving.disputed.size) return;
     const saved = await saving.ask(`/issue/${issue}/keep`, { rule: finding.rule, words: finding.marked, reason: reason.value });
     if (saved) done(saved);
   } } }, reason, make("button", { class: "b small primary" }, "保留"), said);
@@ -57,7 +57,7 @@ export function panel(box, findings, { where, go, close, acts, now }) {
     list.append(make("h3", {}, `${WORDS[kind]} ${some.length}`));
     for (const one of some) {
       const [buttonBox, under] = buttons(one, acts);
-      list.append(make("article", { class: `finding${one === now ? " now" : ""}` },
+      list.append(make("article", { class: `finding${now && one.rule === now.rule && String(one.span) === String(now.span) ? " now" : ""}` },
         make("button", { class: "go", on: { click: () => go(one) } },
           make("span", { class: `sv ${kind}` }, icon(kind), where(one)), make("div", {}, one.message), change(one)),
         buttonBox, under));

@@ -8,6 +8,7 @@ if (page) page();
 document.addEventListener("keydown", (event) => {
   if (event.altKey && event.key === "ArrowLeft") {
     event.preventDefault();
-    location.href = document.body.dataset.page === "output" ? `/issue/${document.body.dataset.issue}` : "/";
+    if (document.body.dataset.page === "editor") document.querySelector(".top a").click();
+    else location.href = document.body.dataset.page === "output" ? `/issue/${document.body.dataset.issue}` : "/";
   }
 });

@@ -1,6 +1,6 @@
 // A body: our markup shown as it will look, its marks quiet; findings under the very words.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { EditorState, StateEffect, StateField, RangeSetBuilder } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, RangeSetBuilder, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, WidgetType, keymap, drawSelection } from "@codemirror/view";
 import { send } from "./ask.js";
 
@@ -164,7 +164,7 @@ export function bodyEditor(box, { nonce, changed, left, drawn, moved }) {
           blur: () => { left(); return false; },
         }),
         EditorView.updateListener.of((change) => {
-          if (change.docChanged) { counted(change.state.doc.toString()); if (!view.composing) changed(change.state.doc.toString()); }
+          if (change.docChanged) { counted(change.state.doc.toString()); if (!view.composing && !change.transactions.some((one) => one.annotation(Transaction.remote))) changed(change.state.doc.toString(), source.value); }
           if (change.selectionSet || change.docChanged) {
             clearTimeout(resting);
             moved();
@@ -174,7 +174,7 @@ export function bodyEditor(box, { nonce, changed, left, drawn, moved }) {
       ],
     }),
   });
-  view.contentDOM.addEventListener("compositionend", () => setTimeout(() => changed(view.state.doc.toString())));
+  view.contentDOM.addEventListener("compositionend", () => setTimeout(() => changed(view.state.doc.toString(), source.value)));
   source.hidden = true;
   counted(source.value);
   for (const button of box.querySelectorAll("[data-act]")) {
@@ -183,6 +183,15 @@ export function bodyEditor(box, { nonce, changed, left, drawn, moved }) {
   }
   return {
     view,
+    // What another wrote, where it differs from what is here.
+    replace(text) {
+      const old = view.state.doc.toString();
+      if (old === text || view.composing) return;
+      let from = 0, same = 0;
+      while (from < old.length && old[from] === text[from]) from++;
+      while (same < Math.min(old.length, text.length) - from && old.at(-1 - same) === text.at(-1 - same)) same++;
+      view.dispatch({ changes: { from, to: old.length - same, insert: text.slice(from, text.length - same) }, annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)] });
+    },
     findings: (list) => view.dispatch({ effects: setFindings.of(list) }),
     go(finding) {
       const start = Math.min(finding.start, view.state.doc.length);
