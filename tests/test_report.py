@@ -617,6 +617,8 @@ def with_words(root: Path, words: str = WORDS) -> Path:
     shutil.copytree(SAMPLES, workspace, ignore=shutil.ignore_patterns("out", ".press"))
     file = workspace / "2022-08" / "issue.toml"
     text = file.read_text("utf-8")
+    own, at = text.index("[report.text]"), text.index("[[news]]")  # the sample's own words make room
+    text = text[:own] + text[at:]
     at = text.index("[[news]]")
     file.write_text(text[:at] + words + text[at:], "utf-8")
     return workspace

@@ -16,8 +16,10 @@ _MOST = 500_000_000
 
 def preflight_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="要付印的 PDF，谁做的都行。", show_default=False)],
-    form: Annotated[Literal["text", "json"], typer.Option("--format", help="结果的格式。")] = "text",
-    ink: Annotated[int, typer.Option("--ink-limit", metavar="N", min=200, max=400, help="总墨量的上限，%。")] = 300,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", metavar="text|json", show_default=False,
+                                                            help="结果的格式，不写是 text。")] = "text",
+    ink: Annotated[int, typer.Option("--ink-limit", metavar="N", min=200, max=400, show_default=False,
+                                     help="总墨量的上限，%，200 到 400，不写是 300。")] = 300,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算有错误。")] = False,
 ) -> None:
     """付印前检查一个 PDF：印刷厂会退回什么。"""

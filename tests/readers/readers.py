@@ -96,7 +96,7 @@ def _read(browser: str, work: Path, shown: list[Path], article: Path) -> list[st
     """What the browser's reader says of some pages and of an article."""
     (work / "job.json").write_text(json.dumps({"pages": [*map(str, shown)], "article": str(article)}), "utf-8")
     ran = subprocess.run(["node", "read.mjs", browser, str(work)], cwd=HERE, stdout=subprocess.PIPE, text=True,
-                         timeout=150, env={**os.environ, "HOME": str(work)})
+                         timeout=900, env={**os.environ, "HOME": str(work)})
     faults = ran.stdout.splitlines()
     return faults or ([f"the browser's reader ended with status {ran.returncode}"] if ran.returncode else [])
 

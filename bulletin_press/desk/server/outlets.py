@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -107,6 +108,19 @@ def put_picture(issue: Issue, given: str, data: bytes) -> str:
     raise PressError("同名的图片太多了")
 
 
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Have Pillow refuse what is cut off: the layout engine, once loaded, has it filled up with grey."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _upright(data: bytes) -> tuple[str, bytes]:
     """A picture's suffix and bytes; anew only where a camera held it sideways, or where it is no kind that prints."""
     from PIL import Image, ImageOps, UnidentifiedImageError
@@ -120,7 +134,8 @@ def _upright(data: bytes) -> tuple[str, bytes]:
                 raise PressError("这张图太大了，请缩小再放")
             suffixes: Mapping[str | None, str] = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
             if kind in suffixes and not turned:
-                image.load()  # a picture that was cut off is found here, not on the page
+                with _whole_only():
+                    image.load()  # a picture that was cut off is found here, not on the page
                 return suffixes[kind], data
             out = io.BytesIO()
             upright = ImageOps.exif_transpose(image)
