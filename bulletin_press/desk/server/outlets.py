@@ -126,7 +126,7 @@ def _upright(data: bytes) -> tuple[str, bytes]:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_only():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data))
             kind, turned = image.format, image.getexif().get(0x0112, 1) not in (0, 1)
@@ -134,8 +134,7 @@ def _upright(data: bytes) -> tuple[str, bytes]:
                 raise PressError("这张图太大了，请缩小再放")
             suffixes: Mapping[str | None, str] = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
             if kind in suffixes and not turned:
-                with _whole_only():
-                    image.load()  # a picture that was cut off is found here, not on the page
+                image.load()  # a picture that was cut off is found here, not on the page
                 return suffixes[kind], data
             out = io.BytesIO()
             upright = ImageOps.exif_transpose(image)
