@@ -26,13 +26,14 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from bulletin_press import __version__
-from bulletin_press.desk.server._edits import Bare, Delete, Edit, Insert, Move, Set
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
+from bulletin_press.desk.server.forms import typed_value
 from bulletin_press.desk.server.found import kept, mended, told
 from bulletin_press.desk.server.gate import Gate, Key, TooLarge
 from bulletin_press.desk.server.outlets import output_view, put_picture, shown_picture, written
 from bulletin_press.desk.server.views import editor_view, shelf_view
-from bulletin_press.ground.diagnostics import InputFault, PressError
+from bulletin_press.desk.store import Delete, Edit, Insert, Move, Saved, Set
+from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.ground.resources import fonts_folder
 
 ASSETS = Path(__file__).parent / "assets"
@@ -173,16 +174,17 @@ class Routes:
         issue, sent = self._issue(request), await _json(request)
         edits = [_edit(one) for one in _list(sent, "edits")]
         return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: issue.file.save(
-            edits, _text(sent, "base"))))
+            edits, _text(sent, "base"), whole=True)))
 
-    def _saved(self, issue: Issue, work: Callable[[], Any]) -> dict[str, Any]:
+    def _saved(self, issue: Issue, work: Callable[[], Saved]) -> dict[str, Any]:
         with issue.lock:
             saved = work()
             undo, redo = issue.file.steps
-        if saved is None:
-            return {"nothing": True, "version": issue.file.version, "undo": undo, "redo": redo}
-        return {"version": saved.version, "merged": saved.merged, "conflicts": [list(one) for one in saved.conflicts],
-                "place": list(saved.place), "at": f"{datetime.now():%H:%M:%S}", "undo": undo, "redo": redo}
+        if saved.place is None and not (saved.changed or saved.conflicts):
+            return {"nothing": True, "version": saved.version, "undo": undo, "redo": redo}
+        return {"version": saved.version, "merged": saved.merged and not saved.conflicts,
+                "conflicts": [list(one.path) for one in saved.conflicts], "place": list(saved.place or ()),
+                "at": f"{datetime.now():%H:%M:%S}", "undo": undo, "redo": redo}
 
     async def figures(self, request: Request) -> Response:
         """Figures of the report."""
@@ -191,9 +193,9 @@ class Routes:
         issue, sent = self._issue(request), await _json(request)
         cells = [one for one in _list(sent, "cells") if isinstance(one, dict)]
 
-        def put() -> Any:
-            after = with_cells(self.desk.workspace(), issue.file.text, cells)
-            return issue.file.replace(after, ("report",), issue.file.version)
+        def put() -> Saved:
+            laid = issue.file.read()
+            return issue.file.save(with_cells(self.desk.workspace(), laid.table, cells), laid.version, whole=True)
 
         return JSONResponse(await run_in_threadpool(self._saved, issue, put))
 
@@ -211,26 +213,27 @@ class Routes:
         """A finding's suggestion, put in its place."""
         issue, sent = self._issue(request), await _json(request)
 
-        def put() -> Any:
-            span, rule = sent.get("span"), sent.get("rule")
-            for one in self.desk.findings(issue):
-                at = one.span
-                if one.rule == rule and [at.line, at.column, at.end_line, at.end_column] == span:
-                    place = tuple(_list(sent, "path"))
-                    return issue.file.replace(mended(issue.file.text, one), place, issue.file.version)
-            raise PressError("这一处已经不在了")
-
-        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
+        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: mended(
+            issue.file, self._finding(issue, sent))))
 
     async def keep(self, request: Request) -> Response:
         """A finding that is to stay, with the reason."""
         issue, sent = self._issue(request), await _json(request)
+        reason = _text(sent, "reason")
+        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: kept(
+            issue.file, self._finding(issue, sent), reason)))
 
-        def put() -> Any:
-            after = kept(issue.file.text, _text(sent, "rule"), _text(sent, "words"), _text(sent, "reason"))
-            return issue.file.replace(after, ("allow", _text(sent, "rule")), issue.file.version)
+    def _finding(self, issue: Issue, sent: Mapping[str, Any]) -> Finding:
+        """The finding that a page speaks of.
 
-        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
+        Raises:
+            PressError: it is there no more.
+        """
+        for one in self.desk.findings(issue):
+            at = one.span
+            if one.rule == sent.get("rule") and [at.line, at.column, at.end_line, at.end_column] == sent.get("span"):
+                return one
+        raise PressError("这一处已经不在了")
 
     async def paste(self, request: Request) -> Response:
         """What was pasted, as our markup."""
@@ -326,7 +329,8 @@ def _edit(sent: Any) -> Edit:
     match sent:
         case {"set": [str(), *_] as path, "value": None | str() | bool() as value, **rest} if all(
                 isinstance(part, str) or type(part) is int for part in path):
-            return Set(tuple(path), Bare(value) if rest.get("bare") is True and isinstance(value, str) else value)
+            bare = typed_value(value) if rest.get("bare") is True and isinstance(value, str) else value
+            return Set(tuple(path), bare)
         case {"insert": str() as section, "at": int() as at, "values": dict() as values} if all(
                 isinstance(one, str) for one in values.values()):
             return Insert(section, at, values)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from bulletin_press.desk.server._adapter import IssueFile
 from bulletin_press.desk.server.engine import Engine
 from bulletin_press.desk.server.work import Box, Drawn, Place, checked, covers, drawn
+from bulletin_press.desk.store import IssueFile
 from bulletin_press.ground.diagnostics import Finding
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.pipeline import Checked
@@ -74,7 +74,7 @@ class Desk:
         if name not in workspace.issue_names or not is_inside(workspace.root / name / ISSUE, workspace.root):
             raise NoSuchIssue
         if name not in self._issues:
-            self._issues[name] = Issue(name, IssueFile(workspace.root / name / ISSUE, workspace.root))
+            self._issues[name] = Issue(name, IssueFile(workspace.root / name / ISSUE))
         return self._issues[name]
 
     def checked(self, issue: Issue) -> Checked:

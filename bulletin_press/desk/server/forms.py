@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +12,9 @@ from typing import Any
 
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.toml.positions import KeyPath
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -152,3 +157,13 @@ def remark(values: Mapping[str, Any]) -> str:
              f"{day.month}月{day.day}日" if isinstance(day, date) else shown(day)]
     pictures = len(pictures_of(values, ()))
     return "　".join([*(part for part in parts if part), *([f"{pictures}图"] if pictures else [])])
+
+
+def typed_value(text: str) -> str | int | Decimal | date:
+    """What a field that is no text means: a date, a number with its digits; the text itself where it is neither yet."""
+    if _NUMBER.match(text):
+        return Decimal(text) if "." in text else int(text)
+    if _DATE.match(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    return text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from bulletin_press.checks.input_rules import INPUT_RULES
-from bulletin_press.desk.server._edits import Set, edited
-from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
+from bulletin_press.desk.store import IssueFile, Saved
+from bulletin_press.desk.store.findings import fix, keep
+from bulletin_press.ground.diagnostics import Finding, InputFault
 from bulletin_press.toml.positions import KeyPath, Table, parse_table
 from bulletin_press.toml.source import Source
 
@@ -66,60 +67,26 @@ def _told(finding: Finding, table: Table | None, name: str) -> dict[str, Any]:
         "span": [span.line, span.column, span.end_line, span.end_column]}
 
 
-def mended(text: str, finding: Finding) -> str:
-    """The text with a finding's suggestion in its place.
+def mended(file: IssueFile, finding: Finding) -> Saved:
+    """Put a finding's suggestion in its place.
 
     Raises:
-        PressError: it is not beyond doubt, or would change something else as well.
+        PressError: it is not beyond doubt, or the file cannot be written.
     """
-    if not finding.fixable or finding.suggestion is None:
-        raise PressError("这一处没有把握改，请自己改")
-    source, span = Source(finding.span.file, text), finding.span
-    start, end = offset_of(source, span.line, span.column), offset_of(source, span.end_line, span.end_column)
-    if finding.marked and not text[start:end].startswith(finding.marked):
-        raise PressError("这里刚才改过了，请再看一次")
-    after = text[:start] + finding.suggestion + text[end:]
+    laid = file.read()
     try:
-        new = parse_table(Source(source.name, after))
+        edits = fix(laid, [finding])
     except InputFault:
-        raise PressError("改了文件就读不出来了，没有改") from None
-    try:
-        table = parse_table(source)
-    except InputFault:
-        return after  # what kept it from being read has gone
-    path, _, _ = place_of(table, finding)
-    if _without(table.values, path) != _without(new.values, path):
-        raise PressError("改了会连别的一起变，没有改")
-    return after
+        return file.mend()  # what keeps the file from being read
+    return file.save(edits, laid.version, whole=True)
 
 
-def _without(values: Any, path: KeyPath) -> Any:
-    if not path:
-        return None
-    if isinstance(values, Mapping):
-        return {key: _without(value, path[1:]) if key == path[0] else value for key, value in values.items()}
-    if isinstance(values, list):
-        return [_without(value, path[1:]) if index == path[0] else value for index, value in enumerate(values)]
-    return values
-
-
-def kept(text: str, rule: str, words: str, reason: str) -> str:
-    """The text with a waiver: of one rule for certain words, with the reason.
+def kept(file: IssueFile, finding: Finding, reason: str) -> Saved:
+    """Write under ``[allow]`` that a finding is to stay, and why.
 
     Raises:
-        PressError: there is no reason, or the rule cannot be waived.
+        PressError: there is no reason, the rule cannot be waived, or the file cannot be written.
     """
-    reason = " ".join(reason.split())
-    if len(reason) < 2:
-        raise PressError("请写两个字以上的理由")
-    if rule in INPUT_RULES:
-        raise PressError("这一处要改好，不能保留")
-    table = parse_table(Source("issue.toml", text))
-    there = table.value(("allow", rule))
-    if isinstance(there, str):
-        raise PressError("这条规则已经整期保留了")
-    if not words:
-        return edited(text, Set(("allow", rule), reason))
-    if isinstance(there, Mapping):
-        return edited(text, Set(("allow", rule), {**there, words: reason}))
-    return edited(text, Set(("allow", rule), {words: reason}))
+    laid = file.read()
+    table = parse_table(Source(finding.span.file, laid.text))
+    return file.save([keep(table, finding, reason)], laid.version, whole=True)

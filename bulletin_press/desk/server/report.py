@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bulletin_press.desk.store import Edit
+from bulletin_press.desk.store.edits import differences
 from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.intake.splice import Numbers, Setting, parts_of, spliced
 from bulletin_press.publication.workspace import Workspace, template_folders
 from bulletin_press.report.definition import Definition
 from bulletin_press.report.definition_files import NONE, load_definition
-from bulletin_press.toml.positions import parse_table
+from bulletin_press.toml.positions import Table, parse_table
 from bulletin_press.toml.source import Source
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?\Z", re.ASCII)
@@ -115,12 +117,12 @@ def number_of(typed: str) -> Decimal | None:
         raise PressError(f"“{typed.strip()[:20]}”不是一个数") from None
 
 
-def with_cells(workspace: Workspace, text: str, cells: Iterable[Mapping[str, Any]]) -> str:
-    """The text with figures in their places.
+def with_cells(workspace: Workspace, table: Table, cells: Iterable[Mapping[str, Any]]) -> tuple[Edit, ...]:
+    """The edits that put figures in their places.
 
     Args:
         workspace: the publication.
-        text: the issue's.
+        table: the issue's.
         cells: each a measure, an item, and ``value`` and ``growth`` as typed, where they change.
 
     Raises:
@@ -138,9 +140,9 @@ def with_cells(workspace: Workspace, text: str, cells: Iterable[Mapping[str, Any
         if value is None and growth is None:
             raise PressError("空着的数不写；要删去一项，请在文件里删")
         settings.append(Setting(measure, item, definition.name_of(item), Numbers(value, growth)))
-    table = parse_table(Source("issue.toml", text))
     for setting in settings:
         if table.value(setting.path) is None and (setting.figure is None or setting.figure.value is None):
             raise PressError("先填数值，再填同比")
     titles = {key: one.label for key, one in definition.measures.items()}
-    return spliced(table, settings, {}, titles)
+    after = spliced(table, settings, {}, titles)
+    return tuple(differences(table.values, parse_table(Source(table.source.name, after)).values))

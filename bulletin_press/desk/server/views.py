@@ -44,7 +44,7 @@ def day_of(values: Mapping[str, Any]) -> str:
 def values_of(issue: Issue) -> dict[str, Any]:
     """What is typed; nothing where the file cannot be read."""
     try:
-        return issue.file.values()
+        return dict(issue.file.values())
     except PressError:
         return {}
 

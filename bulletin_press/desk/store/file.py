@@ -146,12 +146,13 @@ class IssueFile:
 
     # --- saving -------------------------------------------------------------------------------
 
-    def save(self, edits: Sequence[Edit], base: str | None = None) -> Saved:
+    def save(self, edits: Sequence[Edit], base: str | None = None, *, whole: bool = False) -> Saved:
         """Put edits into the file: each into its own place, all or none but for conflicts.
 
         Args:
             edits: each to be made after the one before it.
             base: the version of which they were made; the present one where not given.
+            whole: with one conflict none of them is put in.
 
         Raises:
             Unwritable: the file or its folder is read-only, the disk is full.
@@ -160,7 +161,7 @@ class IssueFile:
             Misplaced: an edit is of what is not there.
         """
         cleaned = [clean(edit) for edit in edits]
-        return self._attempted(lambda: self._save(cleaned, base))
+        return self._attempted(lambda: self._save(cleaned, base, whole))
 
     def _attempted(self, work: Callable[[], Saved]) -> Saved:
         """Work under the lock, begun anew where another program writes at the very moment."""
@@ -181,7 +182,7 @@ class IssueFile:
         with locked(self._lock):
             yield
 
-    def _save(self, edits: Sequence[Edit], base: str | None) -> Saved:
+    def _save(self, edits: Sequence[Edit], base: str | None, whole: bool) -> Saved:
         try:
             current = self.read()
             values = current.table.values
@@ -195,6 +196,7 @@ class IssueFile:
             todo, conflicts = _brought_over(was, values, edits)
             if conflicts and was:
                 kept = self._keep(applied(was, edits, self._order), UNPLACED, self._told(edits))
+            todo = () if conflicts and whole else todo
         after = applied(current, todo, self._order)
         place = place_of(todo[0]) if todo else conflicts[0].path if conflicts else None
         what = _words(todo)
@@ -259,6 +261,12 @@ class IssueFile:
         Nothing to undo gives a result with ``changed`` false. Raises what ``save`` raises.
         """
         return self._attempted(lambda: self._turn(-1))
+
+    @property
+    def steps(self) -> tuple[bool, bool]:
+        """Whether there is anything to undo, and to do again."""
+        self._stack.load(self.version)
+        return self._stack.done > 0, self._stack.done < len(self._stack.steps)
 
     def redo(self) -> Saved:
         """Do again what was undone last; as ``undo``."""

@@ -33,7 +33,7 @@ function keeping(finding, { issue, saving, done }) {
     event.preventDefault();
     if (reason.value.trim().length < 2) { said.textContent = "请写两个字以上的理由"; return; }
     if (!await saving.flush() || saving.disputed.size) return;
-    const saved = await saving.ask(`/issue/${issue}/keep`, { rule: finding.rule, words: finding.marked, reason: reason.value });
+    const saved = await saving.ask(`/issue/${issue}/keep`, { rule: finding.rule, span: finding.span, reason: reason.value });
     if (saved) done(saved);
   } } }, reason, make("button", { class: "b small primary" }, "保留"), said);
   setTimeout(() => reason.focus());
