@@ -63,8 +63,8 @@ const dropFile = (where, name, kind, bytes) => where.evaluate((one, [called, typ
 
 await page.goto(address, { waitUntil: "domcontentloaded" });
 await shot("shelf");
-await step("shelf", async () => { await page.click(".now .primary"); await page.waitForURL(/2022-08\/news/); });
-await page.waitForFunction(() => document.querySelectorAll(".sheet-of-paper img").length > 4, null, { timeout: 25000 }).catch(() => fault("no pages were drawn"));
+await step("shelf", async () => { await page.click(".latest .primary"); await page.waitForURL(/2022-08\/news/); });
+await page.waitForSelector('.sheet-of-paper[data-page="5"] img', { timeout: 90000 }).catch(() => fault("no pages were drawn"));
 await shot("editor");
 
 await step("title", async (before) => {
@@ -159,6 +159,10 @@ await step("findings", async (before) => {
   await shot("findings");
   await page.locator(".finding.now [aria-label^=为什么]").click();
   await page.waitForSelector(".finding.now .why");
+  // F8 went to the first finding, which is the report's.
+  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  await page.locator(".card.open .field.title input").focus();
+  await page.waitForSelector(".card.open .field.title .strip [data-mend]");
   while (await page.locator(".card.open .field.title .strip [data-mend]").count()) {
     const was = text();
     await page.locator(".card.open .field.title .strip [data-mend]").click();
@@ -166,6 +170,7 @@ await step("findings", async (before) => {
     await page.waitForTimeout(1200);
   }
   only(before, 'title = "中国加入DEPA工作组成立了"', 'title = "中国加入DEPA工作组成立了举行（线上）会"');
+  await page.click("#light");
   const keep = page.locator(".finding [data-keep]").first();
   await keep.click();
   await page.locator(".finding form input").fill("已核对");

@@ -101,6 +101,28 @@ def _read(browser: str, work: Path, shown: list[Path], article: Path) -> list[st
     return faults or ([f"the browser's reader ended with status {ran.returncode}"] if ran.returncode else [])
 
 
+def desk(work: Path) -> Iterator[str]:
+    """What a Chromium finds that types, moves, pastes and mends in the desk, on a copy of the samples."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None or not (HERE / "node_modules" / ".package-lock.json").exists():
+        raise Skipped("no Chromium or no npm: the desk")
+    root = work / "desk"
+    shutil.copytree(ROOT / "issues", root, ignore=shutil.ignore_patterns("out", ".press"))
+    command = [sys.executable, "-m", "bulletin_press", "-w", str(root), "desk", "--no-browser"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        address = process.stderr.readline().split()[-1]
+        try:
+            ran = subprocess.run(["node", "desk.mjs", browser, address, str(root), ""], cwd=HERE, text=True,
+                                 stdout=subprocess.PIPE, timeout=900, env={**os.environ, "HOME": str(work)})
+            process.communicate(timeout=60)
+        finally:
+            process.kill()
+    yield from ran.stdout.splitlines()
+    if ran.returncode or process.returncode:
+        yield f"desk: the driver ended with status {ran.returncode}, the desk with {process.returncode}"
+
+
 def feeds(work: Path) -> Iterator[str]:
     """What feed readers and the formats' own rules (RFC 4287, JSON Feed 1.1, Sitemaps 0.9) say."""
     import feedparser
@@ -199,7 +221,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         made(work)
-        readers: tuple[Callable[[Path], Iterator[str]], ...] = (pages, feeds, mail, word)
+        readers: tuple[Callable[[Path], Iterator[str]], ...] = (pages, desk, feeds, mail, word)
         for reader in readers:
             try:
                 faults = list(reader(work))

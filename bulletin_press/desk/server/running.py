@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -16,6 +17,15 @@ from bulletin_press.desk.server.gate import Key
 from bulletin_press.desk.server.work import Place
 from bulletin_press.ground.diagnostics import UsageFault
 from bulletin_press.ground.interruption import Guard
+
+
+class _Server(uvicorn.Server):
+    """A server that ends in silence: a page that is being drawn then is given up, which is no error to be told."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what is under way."""
+        logging.getLogger("uvicorn.error").disabled = True
+        await super().shutdown(sockets)
 
 
 def run(place: Place, *, port: int = 0, browser: bool = True, tell: Callable[[str], None]) -> None:
@@ -33,7 +43,7 @@ def run(place: Place, *, port: int = 0, browser: bool = True, tell: Callable[[st
     listening = _listening(port)
     key = Key.made(listening.getsockname()[1])
     desk = Desk(place)
-    server = uvicorn.Server(uvicorn.Config(
+    server = _Server(uvicorn.Config(
         application(desk, key, ending=lambda: setattr(server, "should_exit", True)),
         log_level="error", access_log=False, lifespan="off", server_header=False, date_header=False,
         timeout_graceful_shutdown=1, ws="none", h11_max_incomplete_event_size=16_384))

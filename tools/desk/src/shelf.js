@@ -19,7 +19,7 @@ export function shelf() {
     begin(event.target.name.value.trim());
   });
   document.addEventListener("keydown", (event) => {
-    const go = document.querySelector(".now .primary");
+    const go = document.querySelector(".latest .primary");
     if (event.key === "Enter" && event.target === document.body && go) go.click();
   });
 }
