@@ -112,15 +112,21 @@ def main() -> int:
         file = IssueFile(path)
         file.save([])
         left = [one.name for one in path.parent.iterdir() if one.name != "issue.toml"]
-        steps = 0
+        steps, saves = 0, len(file.history())
         while (undone := file.undo()).what:
             steps += 1
             if undone.conflicts or undone.merged:
                 wrong += 1
                 print(f"undo {steps}: not the very bytes")
-        print(f"kills {chosen.kills}\nsaves kept {len(file.history())}\nundone after them {steps}\nwrong {wrong}\n"
+        print(f"kills {chosen.kills}\nsaves kept {saves}\nundone after them {steps}\nwrong {wrong}\n"
               f"left beside the file {len(left)}")
-        if steps < MOST and path.read_text(encoding="utf-8") != ISSUE:
+        # The stack forgets its oldest steps beyond MOST, and one that was undone may stand above the last: whether it
+        # reaches the beginning is told by how much was ever saved, not by how many steps could be undone.
+        bottom = file._stack.steps[0].before if file._stack.steps else version_of(ISSUE.encode())
+        if version_of(path.read_bytes()) != bottom:
+            wrong += 1
+            print("undoing all did not give the bytes before the oldest step")
+        if saves <= MOST and path.read_text(encoding="utf-8") != ISSUE:
             wrong += 1
             print("undoing all did not give the first bytes")
     finally:
