@@ -19,7 +19,7 @@ from bulletin_press.typeset.characters import (
     edge_of,
 )
 from bulletin_press.typeset.hyphenation import hyphen_places
-from bulletin_press.typeset.spacing import MULTIPLES, Space, space_kind
+from bulletin_press.typeset.spacing import PAIR_FIRST, Space, space_kind
 
 Measure = Callable[[Iterable[str]], Mapping[str, float]]
 
@@ -184,7 +184,7 @@ class BoxScanner:
             if character in UNITS:
                 self._mark(len(boxes) - 1)
                 edge = Edge.UNIT
-            if character in MULTIPLES or not run.wraps:
+            if character in PAIR_FIRST or not run.wraps:
                 self._mark(len(boxes))
             boxes.append(Box(character, index, at, edge, edge, width=em, advance=em))
 

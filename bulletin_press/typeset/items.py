@@ -13,6 +13,7 @@ from bulletin_press.typeset.characters import ALPHANUMERIC, IDEOGRAPHS, MARKS, E
 from bulletin_press.typeset.spacing import (
     COMPOUND,
     SOLID_GIVE,
+    UNIT_PRICE,
     Glue,
     LineStyle,
     Shrink,
@@ -32,6 +33,8 @@ _ABBREVIATED: Final = re.compile(
 _GROUP: Final = re.compile(r"\d{3}(?!\d)")
 _SERIES: Final = re.compile(r"[A-Z][A-Z/.\-]*$")
 SERIES_PRICE: Final = 300.0
+# 2022年|6月|5日.
+DATE_PRICE: Final = 160.0
 # Some take the sign at a line's beginning for a hyphen.
 NEGATIVE_PRICE: Final = 200.0
 
@@ -137,6 +140,17 @@ def _with_reference_price(left: Box, right: Box, glue: Glue) -> Glue:
     return glue
 
 
+def _amount_price(boxes: Sequence[Box], at: int) -> float:
+    """What it costs to break inside a date (2022年|6月, 6月|5日) or before a currency (7|美元); 0 elsewhere."""
+    left, right = boxes[at], boxes[at + 1]
+    after = boxes[at + 2].text if at + 2 < len(boxes) else ""
+    if left.right is Edge.DIGIT and right.text in ("美", "欧", "港", "日"):
+        return UNIT_PRICE if after == "元" else 0.0
+    if left.text not in ("年", "月") or right.left is not Edge.DIGIT or not at or boxes[at - 1].right is not Edge.DIGIT:
+        return 0.0
+    return DATE_PRICE if after == ("月" if left.text == "年" else "日") else 0.0
+
+
 def build_paragraph(runs: Sequence[TextRun], style: LineStyle, *, hyphenate: bool = False) -> BoxedParagraph:
     """Make the items of a paragraph.
 
@@ -165,6 +179,7 @@ def build_paragraph(runs: Sequence[TextRun], style: LineStyle, *, hyphenate: boo
                 glue = glue._replace(penalty=inf)
             elif glue.penalty < inf:
                 glue = _with_reference_price(boxes[at], boxes[at + 1], glue)
+                glue = glue._replace(penalty=max(glue.penalty, _amount_price(boxes, at)))
             glues[at] = glue
     glues[last] = _END
     return BoxedParagraph(boxes, glues, style)

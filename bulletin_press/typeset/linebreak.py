@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import ENCLITICS, IDEOGRAPHS, Edge
 from bulletin_press.typeset.metrics import LETTER_FROM, WORD_MOST, Metrics, shares
-from bulletin_press.typeset.spacing import Space
+from bulletin_press.typeset.spacing import COMPOUND_UNIT_PRICE, Space
 from bulletin_press.typeset.words import BETWEEN, GOOD, break_prices
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
@@ -249,14 +249,19 @@ def justify(
 
     Never fails for want of a good break: where nothing fits a line is left overfull. The stretch
     allowed grows in steps, so that one hard line does not loosen a whole paragraph's
-    search; narrow measures skip the first.
+    search; narrow measures skip the first. Where lines can be had only by parting figures from
+    their units, the next step is tried too: the prices decide.
     """
     for tolerance in TOLERANCES[1 if max(profile) < NARROW else 0 :]:
         fit = Justified(metrics, tolerance, fill_last=fill_last)
         ends = search(metrics, fit, profile, metrics.penalties)
-        if ends:
+        if ends and (tolerance > TOLERANCES[1] or not _parts_dearly(metrics, ends)):
             return ends
     raise AssertionError("unlimited tolerance always breaks")
+
+
+def _parts_dearly(metrics: Metrics, ends: Sequence[int]) -> bool:
+    return any(metrics.penalties[end] >= COMPOUND_UNIT_PRICE for end in ends)
 
 
 def wrap(metrics: Metrics, profile: Sequence[float]) -> tuple[int, ...]:

@@ -105,8 +105,9 @@ class LineStyle:
     stretch_curve: float
 
 
-# Brackets give half their white, then commas theirs, so that neither is crushed beside the other.
-# Below a quarter of an em the white after a mark is dear, yet cheaper than a line that gapes.
+# Brackets give half their white, figures more than half, then commas theirs, so that none is crushed beside the other.
+# Below a quarter of an em the white after a mark is dear, yet cheaper than a line that gapes; so is what is left of
+# the white beside brackets and figures, or a line is jammed between two that are not.
 GENTLE: Final = LineStyle(
     name="gentle",
     comma_floor=0.1,
@@ -115,11 +116,12 @@ GENTLE: Final = LineStyle(
         Round(Shrink.WORD_SPACE, 1.0, 0.3),
         Round(Shrink.INTERPUNCT, 1.0, 0.4),
         Round(Shrink.BRACKET, 0.5, 0.5),
+        Round(Shrink.LATIN, 0.6, 0.7),
         Round(Shrink.COMMA, 0.625, 1.0),
-        Round(Shrink.BRACKET, 0.5, 0.7),
-        Round(Shrink.LATIN, 1.0, 0.7),
         Round(Shrink.STOP, 0.625, 1.1),
+        Round(Shrink.LATIN, 0.4, 1.6),
         Round(Shrink.SOLID, 1.0, 2.0),
+        Round(Shrink.BRACKET, 0.5, 2.5),
         Round(Shrink.COMMA, 0.375, 4.0),
         Round(Shrink.STOP, 0.375, 5.0),
     ),
@@ -159,13 +161,18 @@ INTERPUNCT_LEAST: Final = 0.5
 # A tenth of a point in text of 11 pt, less than an office printer places.
 SOLID_GIVE: Final = 0.01
 
-UNIT_PRICE: Final = 400.0
-RANGE_PRICE: Final = 600.0
-COMPOUND_UNIT_PRICE: Final = 120.0
+UNIT_PRICE: Final = 1000.0
+RANGE_PRICE: Final = 1200.0
+COMPOUND_UNIT_PRICE: Final = 500.0
 DASH_PRICE: Final = 30.0
 MULTIPLES: Final = frozenset("万亿千百")
-_COUNTED: Final = frozenset("元美人个件家户")
-COMPOUND: Final = MULTIPLES | _COUNTED
+_COUNTED: Final = frozenset("元美欧港人个件家户吨")
+# Pairs that no line parts cheaply: 万|美元, 个|百分点, 美|元.
+UNIT_PAIRS: Final = frozenset(first + second for first in MULTIPLES for second in _COUNTED) | frozenset(
+    ("个百", "百分", "分点", "美元", "欧元", "港元", "日元")
+)
+PAIR_FIRST: Final = frozenset(pair[0] for pair in UNIT_PAIRS)
+COMPOUND: Final = frozenset("".join(UNIT_PAIRS))
 
 
 class Side(NamedTuple):
@@ -237,7 +244,7 @@ def _penalty(left: Side, right: Side) -> float:
         return UNIT_PRICE
     if left.edge is Edge.CONNECTOR and right.edge is Edge.DIGIT:
         return RANGE_PRICE
-    if left.character in MULTIPLES and right.character in _COUNTED:
+    if left.character + right.character in UNIT_PAIRS:
         return COMPOUND_UNIT_PRICE
     return DASH_PRICE if right.edge is Edge.DASH else 0.0
 

@@ -152,3 +152,15 @@ def test_hanzi_stand_off_from_raised_and_lowered_figures() -> None:
 
 def test_a_price_by_weight_does_not_begin_a_line_with_its_stroke() -> None:
     assert paragraph("元/kW").glues[0].penalty == inf
+
+
+@pytest.mark.parametrize("whole", ["145.6万美元", "22.64个百分点", "6454亿元", "2022年6月12日", "3.2万吨", "7港元"])
+def test_inside_an_amount_or_a_date_no_break_is_free(whole: str) -> None:
+    found = paragraph("增长" + whole + "后")
+    inside = [glue.penalty for box, glue in zip(found.boxes, found.glues, strict=True) if box.text not in "增长后"][:-1]
+    assert inside and min(inside) > 0
+
+
+@pytest.mark.parametrize("free", ["年6月", "2022年6个", "美方", "百家争鸣分"])
+def test_what_only_looks_like_one_breaks_freely(free: str) -> None:
+    assert 0.0 in [glue.penalty for glue in paragraph("中" + free).glues[1:-1]]

@@ -10,7 +10,14 @@ from bulletin_press.typeset.characters import Edge
 from bulletin_press.typeset.linebreak import justify
 from bulletin_press.typeset.metrics import LETTER_MOST, WORD_MOST, Metrics, shares
 from bulletin_press.typeset.setting import set_lines
-from bulletin_press.typeset.spacing import COMPACT, GENTLE, SOLID_GIVE, SPACE_SHARE, LineStyle
+from bulletin_press.typeset.spacing import (
+    COMPACT,
+    COMPOUND_UNIT_PRICE,
+    GENTLE,
+    SOLID_GIVE,
+    SPACE_SHARE,
+    LineStyle,
+)
 from typeset.plain import paragraph, set_text
 
 TEXTS = {
@@ -35,7 +42,7 @@ def growth(metrics: Metrics, first: int, last: int, measure: float) -> float:
 
 
 def least_growth(metrics: Metrics, measure: float) -> float:
-    """Return the growth of the loosest line where the breaks are chosen for nothing else, em."""
+    """Return the growth of the loosest line where breaks are chosen for that and part no unit, em."""
     count = len(metrics.penalties)
     reached = {0: 0.0}
     for first in range(count):
@@ -44,7 +51,7 @@ def least_growth(metrics: Metrics, measure: float) -> float:
         for last in range(first, count):
             if metrics.right[last] - metrics.left[first] > 2 * measure:
                 break
-            if metrics.penalties[last] < inf:
+            if metrics.penalties[last] < COMPOUND_UNIT_PRICE:
                 each = growth(metrics, first, last, measure - 2 if not first else measure)
                 worst = max(reached[first], each)
                 reached[last + 1] = min(reached.get(last + 1, inf), worst)

@@ -89,7 +89,8 @@ def test_letters_are_set_a_hair_closer_with_the_hanzi() -> None:
     found = metrics("中Abcd")
     assert found.give(Shrink.SOLID) == ([0, 0], [0, pytest.approx(0.03)])
     fit = Justified(metrics("中12345国"), 0.05)  # two Latin gaps of an eighth, then four letters
-    assert bad(fit, 5 - 0.25 - 0.03) == pytest.approx(60 * (0.7 * 0.25 + 2 * 0.03) + 60 * (0.7 * 0.25 + 2 * 0.03) ** 2)
+    price = 0.7 * 0.15 + 1.6 * 0.1 + 2 * 0.03
+    assert bad(fit, 5 - 0.25 - 0.03) == pytest.approx(60 * price + 60 * price**2)
     assert bad(fit, 5 - 0.25 - 0.05) == inf
 
 
@@ -189,9 +190,9 @@ def test_the_last_line_is_set_naturally_unless_it_is_to_be_filled() -> None:
         (0.1, 0.5 * 0.1),
         (0.25, 0.5 * 0.25),
         (0.4, 0.5 * 0.25 + 1.0 * 0.15),
-        (0.6, 0.5 * 0.25 + 1.0 * 0.25 + 0.7 * 0.1),
-        (0.75, 0.5 * 0.25 + 1.0 * 0.25 + 0.7 * 0.25),
-        (0.85, 0.5 * 0.25 + 1.0 * 0.25 + 0.7 * 0.25 + 4.0 * 0.1),
+        (0.6, 0.5 * 0.25 + 1.0 * 0.25 + 2.5 * 0.1),
+        (0.75, 0.5 * 0.25 + 1.0 * 0.25 + 2.5 * 0.25),
+        (0.85, 0.5 * 0.25 + 1.0 * 0.25 + 2.5 * 0.25 + 4.0 * 0.1),
     ],
 )
 def test_white_is_taken_in_order_at_a_price(need: float, price: float) -> None:
