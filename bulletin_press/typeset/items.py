@@ -179,7 +179,8 @@ def build_paragraph(runs: Sequence[TextRun], style: LineStyle, *, hyphenate: boo
                 glue = glue._replace(penalty=inf)
             elif glue.penalty < inf:
                 glue = _with_reference_price(boxes[at], boxes[at + 1], glue)
-                glue = glue._replace(penalty=max(glue.penalty, _amount_price(boxes, at)))
+                price = _amount_price(boxes, at)
+                glue = glue._replace(penalty=price) if price > glue.penalty > -inf else glue
             glues[at] = glue
     glues[last] = _END
     return BoxedParagraph(boxes, glues, style)

@@ -163,7 +163,7 @@ SOLID_GIVE: Final = 0.01
 
 UNIT_PRICE: Final = 1000.0
 RANGE_PRICE: Final = 1200.0
-COMPOUND_UNIT_PRICE: Final = 500.0
+COMPOUND_UNIT_PRICE: Final = 900.0
 DASH_PRICE: Final = 30.0
 MULTIPLES: Final = frozenset("万亿千百")
 _COUNTED: Final = frozenset("元美欧港人个件家户吨")
@@ -204,7 +204,9 @@ def _mark_whites(left: Side, right: Side) -> tuple[float, float]:
     before = right.blank if right.edge is Edge.OPEN else 0.0
     if left.edge is Edge.OPEN:
         before = 0.0
-    if left.edge in MARKS and right.edge in (Edge.CLOSE, Edge.COMMA, Edge.STOP, Edge.SUFFIX):
+    if left.edge in MARKS and right.edge in (Edge.CLOSE, Edge.COMMA, Edge.STOP):
+        after = 0.0
+    if left.edge in (Edge.OPEN, Edge.CLOSE) and right.edge is Edge.SUFFIX:
         after = 0.0
     if before and after:
         after, before = (0.0, before) if left.edge is not Edge.STOP else (after, 0.0)

@@ -148,7 +148,10 @@ def test_what_becomes_of_a_typed_space(left: str, right: str, kind: Space) -> No
         ("STOP", "DASH", 0.5, 0.4, Shrink.STOP),
         ("HAN", "SUFFIX", 0.0, 0.0, Shrink.SOLID),
         *[(left, right, 0.0, 0.0, Shrink.SOLID)
-          for left in ("OPEN", "CLOSE", "COMMA", "STOP") for right in ("CLOSE", "COMMA", "STOP", "SUFFIX")],
+          for left in ("OPEN", "CLOSE", "COMMA", "STOP") for right in ("CLOSE", "COMMA", "STOP")],
+        ("CLOSE", "SUFFIX", 0.0, 0.0, Shrink.SOLID),
+        # 占比，%: the unit of a figure's title is not part of what stands before.
+        ("COMMA", "SUFFIX", 0.5, 0.4, Shrink.COMMA),
         *[("OPEN", right, 0.0, 0.0, Shrink.SOLID) for right in ("OPEN", "HAN", "WORD")],
         *[(left, right, 0.0, 0.0, Shrink.SOLID)
           for left in ("HAN", "DASH") for right in ("CLOSE", "COMMA", "STOP")],
