@@ -22,6 +22,10 @@ _SURE, _DOUBT, _LEAST = 0.06, 4.0, 0.03
 # Lines: a page with more free at its foot was left by something that jumped; what an imprint takes besides,
 # alone and behind text.
 _JUMPED, _SPARED, _SPARE = 2.5, 2, 1.5
+# What a choice costs, hundredths, that is taken back: it may have mended what nobody sees any more.
+_UNDONE = 3.0
+# What heads all over an issue gain or lose in air is half lost again at the feet of pages.
+_SPREAD = 0.5
 # Combinations are reckoned, not laid out; a theme with many choices has more than anybody looks through.
 _MOST_COMBINED = 20_000
 
@@ -136,14 +140,15 @@ def _values(name: str, choice: Choice, ends: Sequence[_Ending], now: str) -> Ite
     kinds = [kind for kind in dict.fromkeys(kind for end in ends for kind in end.whole)
              if not choice.sections or kind in choice.sections]
     known: dict[str, Value | None] = {"": None}
-    for key, value in choice.values.items():
-        if value.way in ("tighter", "looser") and (value.deepens or (kinds and (value.grows or value.adds))):
-            known[key] = value
+    known |= {key: value for key, value in choice.values.items() if value.way in ("tighter", "looser")
+              and (value.deepens or (kinds and (value.grows or value.adds)))}
     if now not in known:
         return
     before = known[now]
     for key, one in known.items():
-        yield _Effect(name, key, _of(one, "price") - _of(before, "price"), _of(one, "deepens") - _of(before, "deepens"),
+        undone = _UNDONE if now and key != now else 0.0
+        yield _Effect(name, key, _of(one, "price") - _of(before, "price") + undone,
+                      _of(one, "deepens") - _of(before, "deepens"),
                       tuple(_grown(before, one, kinds, end.whole, end.going_on) for end in ends),
                       tuple(_grown(before, one, kinds, end.alone, frozenset()) for end in ends))
 
@@ -157,12 +162,12 @@ def _grown(before: Value | None, value: Value | None, kinds: Sequence[str], heig
     """How much sections grow, pt, that are as high as ``heights`` says with the value ``before``."""
     times, adds = (value.grows or 1) if value else 1, _of(before, "adds")
     was = (before.grows or 1) if before else 1
-    grown = 0.0
+    grown, share = 0.0, 1.0 if sum(kind in heights for kind in kinds) < 2 else _SPREAD
     for kind in kinds:
         if kind in heights:
             begins = kind not in going_on
             bare = heights[kind] - begins * adds
-            grown += (times / was - 1) * bare + begins * (_of(value, "adds") - adds)
+            grown += (times / was - 1) * bare + begins * share * (_of(value, "adds") - adds)
     return grown
 
 
@@ -201,13 +206,23 @@ def _ending(fills: Sequence[PageFill], stiff: frozenset[str], at: int) -> _Endin
 
 def _cost(ends: Sequence[_Ending], pairs: Sequence[_Effect]) -> float | None:
     """What choices cost, hundredths of an empty page, if each stretch ends well with them; None where one does not."""
-    deeper, whole = sum(one.deeper for one in pairs), 0.0
-    for at, end in enumerate(ends):
-        cost = _cost_of(end, sum(one.grown[at] for one in pairs), sum(one.filled[at] for one in pairs), deeper)
+    deeper, whole, gone = sum(one.deeper for one in pairs), 0.0, -1
+    for at, end in reversed([*enumerate(ends)]):
+        if end.page == gone:
+            continue
+        grown = sum(one.grown[at] for one in pairs)
+        cost = _cost_of(end, grown, sum(one.filled[at] for one in pairs), deeper)
         if cost is None:
             return None
         whole += cost
+        # Where the end is drawn back, the page before it ends no stretch any more.
+        gone = end.page - 1 if _drawn_back(end, grown, deeper) else -1
     return whole + sum(one.price for one in pairs) + 0.01 * sum(bool(one.value) for one in pairs)
+
+
+def _drawn_back(end: _Ending, grown: float, deeper: float) -> bool:
+    """Whether what the last page of a stretch holds finds room on the one before it."""
+    return end.held + grown - end.ordinary * deeper + end.spare <= end.room
 
 
 def _cost_of(end: _Ending, grown: float, filled: float, deeper: float) -> float | None:
@@ -220,7 +235,7 @@ def _cost_of(end: _Ending, grown: float, filled: float, deeper: float) -> float 
         deeper: how much each page does.
     """
     height, held, price, certain = end.height + deeper, end.held + grown - end.ordinary * deeper, 0.0, 1.0
-    if held + end.spare <= end.room:
+    if _drawn_back(end, grown, deeper):
         if not end.ordinary:
             return None
         free, price = end.room - held, -100 * A_PAGE
