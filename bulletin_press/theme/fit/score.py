@@ -3,6 +3,7 @@
 0 is an issue without a hole, on no pages. What is added, for each page and each liberty taken:
 
 * of a page that is more than a quarter empty, what is beyond the quarter;
+* of one that is more than a tenth empty, three tenths of what is beyond that: a full page is better;
 * of the last page, what its largest hole is beyond a third;
 * .2 for each page: one page more must be worth a fifth of a page of holes;
 * 2 for each page too many or too few, where the issue has a number to keep to;
@@ -22,6 +23,9 @@ MOST_EMPTY_LAST: Final = 1 / 3
 A_PAGE: Final = 0.2
 A_PAGE_OFF: Final = 2.0
 A_MOVE: Final = 0.02
+# From here on a page is looked at twice, and what that counts.
+EASY: Final = 0.1
+_EASE: Final = 0.3
 # Below this nobody sees a difference: a line on a page of forty.
 _GRAIN = 0.005
 
@@ -50,6 +54,7 @@ def score(empty: Sequence[float], *, budget: int | None = None, price: float = 0
     """
     holes = sum(_beyond(share, last=at == len(empty) - 1) for at, share in enumerate(empty))
     off = abs(len(empty) - budget) if budget else 0
+    holes += _EASE * sum(max(0.0, share - EASY) for share in empty[:-1])
     return holes + A_PAGE * len(empty) + A_PAGE_OFF * off + price / 100 + A_MOVE * moves
 
 

@@ -1,7 +1,8 @@
 """The search for the arrangement of an issue with the best score: deterministic, and bounded.
 
 One thing is changed at a time, that first which may help the first bad page; a change that betters the score stays.
-It ends when no page is bad and the number of pages is right, or when so many layouts have been tried.
+It ends when no page is bad, text has flown up where a picture jumped, and the number of pages is right, or when so
+many layouts have been tried.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from bulletin_press.typeset.reports import PageFill
 _FEW_LINES = 8
 # A hole that is too high by so few lines is filled by a little air.
 _HAIR = 2
+# A page that a picture left so empty, as a share of it, is filled with text.
+_TORN = 0.17
 _EQUAL = 1e-9
 # Some of a line is lost where a block begins.
 _SPARE = 0.5
@@ -82,7 +85,7 @@ def search(choices: Choices, first: Fills, lay_out: Callable[[Arrangement], Fill
     start = best = _tried(Arrangement(), first, choices, budget)
     fills, seen, layouts = first, {start.arrangement.key}, 1
     onwards: Iterator[Arrangement] = iter(())
-    while layouts <= most and not good(best.empty, budget):
+    while layouts <= most:
         following = next((one for one in chain(onwards, candidates(choices, best, fills, budget))
                           if one.key not in seen), None)
         if following is None:
@@ -103,7 +106,7 @@ def search(choices: Choices, first: Fills, lay_out: Callable[[Arrangement], Fill
 
 def _mended(choices: Choices, one: Tried, fills: Fills, budget: int | None) -> Iterator[Arrangement]:
     """What would end the issue well where nothing else is wrong any more, though it may have become worse as it is."""
-    if not budget and not [at for at in bad_pages(one.empty) if at < len(fills) - 2] and \
+    if not budget and not [at for at in bad_pages(one.empty) if at < joint.ends_at(fills) - 1] and \
             (reckoned := joint.together(choices, one.arrangement.chosen, fills)):
         yield replace(one.arrangement, chosen=reckoned)
 
@@ -119,16 +122,24 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     The first of all changes the likeliest thing for each bad page at once; the others one thing each, for the
     worst page first.
     """
-    bad = sorted(bad_pages(best.empty), key=lambda at: (-best.empty[at], at))
+    if good(best.empty, budget):
+        # Nothing is wrong; what jumped for want of room may still leave the foot of its page to the text behind it.
+        if moves := dict(flowing_up(fills, [at for at, share in enumerate(best.empty[:-1]) if share > _TORN])):
+            yield replace(best.arrangement, moved={**moves, **best.arrangement.moved})
+        return
+    reckoned = None if budget else joint.together(choices, best.arrangement.chosen, fills)
+    # A back cover is not to be filled.
+    ends = joint.ends_at(fills)
+    fills = fills[: ends + 1]
+    bad = sorted((at for at in bad_pages(best.empty) if at <= ends), key=lambda at: (-best.empty[at], at))
     moves = dict(flowing_up(fills, sorted({*bad, *spilled(fills, bad)})))
-    places = bad or [len(fills) - 1]
+    places = bad or [ends]
     ranked = {at: _ranked(choices, best, fills, at, budget) for at in places}
     now = best.arrangement
     if budget is None or len(fills) >= budget:
         # What is drawn back from the last page leaves nothing there to be spread out.
-        spared = {len(fills) - 1} if len(bad) > 1 and _nearly(fills, bad) else set()
-        reckoned = None if budget else joint.together(choices, now.chosen, fills)
-        if reckoned and max(bad, default=0) >= len(fills) - 2:
+        spared = {ends} if len(bad) > 1 and _nearly(fills, bad) else set()
+        if reckoned and max(bad, default=0) >= ends - 1:
             yield replace(now, chosen=reckoned, moved={**moves, **now.moved})
         together = _together(choices, best, fills, {at: ranked[at] for at in places if at not in spared}, budget)
         yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
