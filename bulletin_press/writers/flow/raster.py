@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _INCH = 72.0
+_WHITE = (255, 255, 255)
+# Where a page ends is looked for on one so many times as small; so many of its rows below are kept.
+_SMALL, _BELOW = 8, 4
 # Colours of an image that are looked at, the commonest first.
 _CONSIDERED = 8_000
 
@@ -32,6 +35,41 @@ def page_images(data: bytes, scale: Callable[[int, float], float]) -> Iterator[t
             yield page.render(scale=times, rev_byteorder=True).to_pil().convert("RGB"), times
     finally:
         document.close()
+
+
+def page_tops(data: bytes, widths: Sequence[int], foot: float) -> Iterator[Image]:
+    """The first pages of a PDF as RGB images without the white below what stands on them.
+
+    The white is never drawn: plates are laid out on high paper, most of which stays empty.
+
+    Args:
+        data: the PDF.
+        widths: how wide each page is to be, px; so many pages are drawn, or as many as there are.
+        foot: points of white that remain.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for index, width in zip(range(len(document)), widths, strict=False):
+            page = document[index]
+            # The engine rounds up, and a float may lie above the whole number that it stands for.
+            scale = (width - 1e-3) / page.get_width()
+            small = page.render(scale=scale / _SMALL, rev_byteorder=True).to_pil()
+            high = page.get_height() - (_end(small) + _BELOW) * _SMALL / scale - foot
+            image = page.render(scale=scale, crop=(0, max(0.0, high), 0, 0), rev_byteorder=True).to_pil().convert("RGB")
+            yield image.crop((0, 0, image.width, min(image.height, _end(image) + round(foot * scale))))
+    finally:
+        document.close()
+
+
+def _end(image: Image) -> int:
+    """The row from which an image is white."""
+    from PIL import Image as images
+    from PIL import ImageChops
+
+    box = ImageChops.difference(image.convert("RGB"), images.new("RGB", image.size, _WHITE)).getbbox()
+    return box[3] if box else image.height
 
 
 def page_count(data: bytes) -> int:
