@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _COLOURS = 64
+# The last twentieth of a plate's bytes would cost five times the time.
+_LEVEL = 6
 # Below this many points of white a plate ends.
 _FOOT = 8
 
@@ -42,4 +44,4 @@ def plates(html: str, widths: Sequence[int]) -> tuple[Plate, ...]:
 
 
 def _packed(image: Image) -> Plate:
-    return Plate(as_png(in_few_colours(image, _COLOURS)), image.width, image.height)
+    return Plate(as_png(in_few_colours(image, _COLOURS), level=_LEVEL), image.width, image.height)
