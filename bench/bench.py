@@ -13,7 +13,9 @@ machine lengthens those less than it does the wall's. Byte code is compiled befo
 4. A second render of the same issue in one process ÷ the first, imports included.
 5. Long issues: seconds, peak memory, and what a page costs at the end of the issue over the start; a page
    of the size at which it costs most ÷ one of the size at which it costs least.
-6. The copy rules but spelling on 30,000 characters, and the rules of figures on a report with its earlier ones, ms.
+6. web, wechat, mail, docx and text in one command ÷ the command that makes the PDF, both cold; and the print
+   edition ÷ the PDF.
+7. The copy rules but spelling on 30,000 characters, and the rules of figures on a report with its earlier ones, ms.
 """
 
 import argparse
@@ -35,6 +37,7 @@ CHECK_AIM, RATIO_AIM, SLOPE_AIM, GROWTH_AIM = 3.5, 0.95, 1.5, 1.3
 AGAIN_AIM = 0.5
 CHARTS_AIM, CHART_AIM = 1.25, 5.0
 SECONDS_AIM, MEMORY_AIM = 10.0, 400.0  # for 450 pages
+SCREENS_AIM, PRINT_AIM = 0.5, 1.3
 COPY_AIM, FIGURES_AIM = 60.0, 10.0  # ms
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
 
@@ -241,6 +244,20 @@ def charts(runs: int, folder: Path) -> None:
     print(f"  of which drawing {result['drawing'] * 1000:.2f} ms")
 
 
+def outlets(runs: int, folder: Path) -> None:
+    """What other outlets take beside the PDF: whole commands on 2022-08, by turns."""
+    shutil.copytree(ISSUES, folder, ignore=shutil.ignore_patterns("out"))
+    asked = (["pdf"], ["web", "wechat", "mail", "docx", "text"], ["print"])
+    commands = [[*PRESS, "--workspace", str(folder), "render", "2022-08", *(part for name in names
+                                                                           for part in ("--to", name))]
+                for names in asked]
+    turns = [[timed(command) for command in commands] for _ in range(runs)]
+    for name, at, aim in (("web, wechat, mail, docx, text ÷ the PDF", 1, SCREENS_AIM),
+                          ("print edition ÷ the PDF", 2, PRINT_AIM)):
+        ratio = statistics.median(turn[at] / turn[0] for turn in turns)
+        row(name, f"{ratio:.2f}", f"{aim}", ratio <= aim)
+
+
 def write_long(folder: Path, pages: int) -> None:
     """An issue of about so many pages: short articles, and members with long introductions."""
     lines = ["[issue]", "number = 8", "date = 2022-08-26"]
@@ -299,6 +316,7 @@ def main() -> None:
         short(options.runs, Path(folder))
         again(options.runs, Path(folder))
         charts(options.runs, Path(folder) / "charts")
+        outlets(options.runs, Path(folder) / "outlets")
         rules(options.runs)
         costs = [long(pages, Path(folder) / str(pages)) for pages in options.pages]
         if len(costs) > 1:

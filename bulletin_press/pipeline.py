@@ -175,15 +175,19 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
         return Made(Rendered(checked, seconds=Seconds(seen - begun)))
     files: list[Files] = []
     outputs: list[Output] = []
+    refused: list[str] = []
     for at, ((outlet, values), place) in enumerate(zip(chosen, places, strict=True), 1):
         progress(f"排版 {outlet.label}" + (f"（{at}/{len(chosen)}）" if len(chosen) > 1 else ""))
         files.append(outlet.files(edition, values))
         outputs.append(_output(edition, outlet, place, files[-1]))
+        if isinstance(whole := files[-1], bytes):
+            refused += outlet.refusals(edition, whole)
         if png is not None and outlet.has_leaves and isinstance(data := files[-1], bytes):
             progress(f"画 {outlet.label} 的各页")
             files.append(leaves := _leaves(data, png))
             outputs.append(Output(outlet.name, leaves_path(place), tuple(sorted(leaves))))
-    notices = tuple(dict.fromkeys(said for outlet, _ in chosen if (said := outlet.notice(outlet.edition(edition)))))
+    said = [words for outlet, _ in chosen if (words := outlet.notice(outlet.edition(edition)))]
+    notices = tuple(dict.fromkeys((*said, *refused)))
     told: tuple[str, ...] = ()
     # Rules about pages run on the pages that were laid out anyway.
     laid_out = {id(one := outlet.edition(edition)): one for outlet, _ in chosen if outlet.paged}

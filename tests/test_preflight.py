@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,16 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from rendering import press
 
+from bulletin_press.edition import open_edition
 from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.issue.reading import read_issue
 from bulletin_press.prepress.preflight import Limits, preflight
+from bulletin_press.publication.workspace import Workspace
+from bulletin_press.writers.booklet import OUTLET as booklet_outlet
+from bulletin_press.writers.pdf import OUTLET as pdf_outlet
+from bulletin_press.writers.print import OUTLET as print_outlet
+
+ISSUES = Path(__file__).resolve().parent.parent / "issues"
 
 BLEED, TRIM = 10.0, 200.0
 FONT = {"/Font": Dictionary({"/F": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)})}
@@ -45,6 +54,19 @@ def made(content: bytes, resources: dict[str, Any] | None = None, *, pages: int 
 
 def rules(data: bytes, limits: Limits | None = None) -> set[str]:
     return {one.rule for one in preflight(data, limits)}
+
+
+def test_render_looks_through_the_file_that_it_has_made() -> None:
+    workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
+    edition = open_edition(read_issue(workspace, ISSUES / "2022-08" / "issue.toml"))
+    # What the outlet writes is set elsewhere; here a file stands for it that print shops refuse.
+    broken = made(b"1 0 0 rg 30 30 9 9 re f", boxes=False)
+    for outlet in (print_outlet, booklet_outlet):
+        told = outlet.refusals(edition, broken)
+        assert any("错误 rgb-colour" in words for words in told)
+        assert all(words.startswith("付印检查：") for words in told)
+        assert outlet.refusals(edition, made(b"0 0 0 .5 k 30 30 100 100 re f")) == ()
+    assert pdf_outlet.refusals(edition, broken) == ()
 
 
 CLEAN = b"0 0 0 .5 k 30 30 100 100 re f"

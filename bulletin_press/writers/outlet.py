@@ -45,6 +45,11 @@ def _itself(edition: Edition) -> Edition:
     return edition
 
 
+def _nothing_refused(edition: Edition, made: bytes) -> tuple[str, ...]:
+    """Nobody refuses it."""
+    return ()
+
+
 def _untold(path: Path) -> bool:
     """Nothing tells a draft."""
     return False
@@ -64,6 +69,7 @@ class Outlet:
         options: by name.
         is_draft: whether a file or folder that it wrote is a draft's.
         notice: what the person should know of what was written, if anything.
+        refusals: what, in words, those who take its file would refuse of it.
         edition: what it writes of an edition: itself, or one that is laid out in another way.
         plainly_named: whether its output bears the issue's name alone, without the outlet's.
         has_leaves: whether what it writes is a PDF, whose pages can be had as pictures.
@@ -78,6 +84,7 @@ class Outlet:
     options: Mapping[str, OutletOption] = field(default_factory=dict)
     is_draft: Callable[[Path], bool] = _untold
     notice: Callable[[Edition], str | None] = _nothing
+    refusals: Callable[[Edition, bytes], tuple[str, ...]] = _nothing_refused
     edition: Callable[[Edition], Edition] = _itself
     plainly_named: bool = False
     has_leaves: bool = False

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_press.edition import DRAFT, Edition
-from bulletin_press.ground.diagnostics import EnvironmentFault, InputFault
+from bulletin_press.ground.diagnostics import EnvironmentFault, InputFault, Severity
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.reading import NotAFile, read_file
 from bulletin_press.writers.outlet import Chosen, Outlet
@@ -127,6 +127,16 @@ def notice(edition: Edition) -> str | None:
     return "；".join(said) or None
 
 
+def refusals(edition: Edition, made: bytes) -> tuple[str, ...]:
+    """What a print shop would refuse of a file just made, the worst first; information apart."""
+    from bulletin_press.prepress.preflight import Limits, preflight
+
+    found = [fault for fault in preflight(made, Limits(ink=edition.printing.ink_limit / 100))
+             if fault.severity is not Severity.INFO]
+    return tuple(f"付印检查：{fault.severity.label} {fault.rule} "
+                 f"{fault.place}{'：' if fault.pages else ''}{fault.message}" for fault in found)
+
+
 def is_draft(path: Path) -> bool:
     """Whether a file was written as a draft: its metadata say so, and are not compressed."""
     try:
@@ -137,4 +147,4 @@ def is_draft(path: Path) -> bool:
 
 
 OUTLET = Outlet("print", "付印的 PDF", "交给印刷厂：四色，出血，裁切线", (".pdf",), True, write_print,
-                is_draft=is_draft, notice=notice, edition=for_print)
+                is_draft=is_draft, notice=notice, refusals=refusals, edition=for_print)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.joins import joins
 from bulletin_press.language.script import lazy
 
 # Words that describe how something is done and, as a rule, no thing.
@@ -53,6 +54,16 @@ THINGS = ("成果|成效|成绩|态势|意义|作用|基础|影响|环境|条件
           "局面|氛围|关系|贡献|举措|措施|保障|支撑|"
           "发展|市场|服务|合作|营商|国际|经济|社会|传统|特点|特色|技术|产品|资源|地位|实力|信誉|口碑|形象|反响|效果|目标|任务|内容|体验|愿景|生活|未来")
 MODIFIED = lazy(rf"地(?:{THINGS})")
+# 扎扎实实的推进, 切实的负起: an adverb of four, and verbs that take no 的 before them.
+FOURFOLD = lazy(rf"(?P<a>[\u4e00-\u9fff])(?P=a)(?P<b>[\u4e00-\u9fff])(?P=b)(?P<wrong>的)"
+                rf"(?=(?:{VERBS})(?!者|性|的))")
+TAKEN = lazy(r"(?:切实|主动|自觉|勇敢|坚决|牢牢|紧紧|认真|踏实|坚定)(?P<wrong>的)"
+             r"(?=(?:负|担|扛|挑|肩负|站|守|抓|把|握|走|迈|靠|树立)"
+             r"(?:起|住|好|到|稳|牢|实|向|上|紧|在)(?!的))")
+# 感受到沉甸甸地信任: what is felt or had is a thing.
+HAD = lazy(r"(?:感受到|体会到|感到|收获了?|取得了?|具有|拥有|带来了?|赢得了?|获得了?|提供了?|迎来了?|有着|充满了?)"
+             "(?:更加?|最|非常|十分|很)?"
+           r"(?P<how>(?P<x>[\u4e00-\u9fff])?[\u4e00-\u9fff]{2})(?P<wrong>地)[\u4e00-\u9fff]{2}(?=[，。；！])")
 BEFORE_DI, BEFORE_DE, BEFORE_THING = (tuple(words.split("|")) for words in (ADVERBS, DONE, MODIFIERS))
 
 
@@ -69,6 +80,13 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(match.start(), match.start() + 1, "补语前面用“得”", "得")
     for match in DI_FOR_DE.finditer(text) if "得" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
+    for match in (*FOURFOLD.finditer(text), *TAKEN.finditer(text)) if "的" in text else ():
+        yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
+    for match in HAD.finditer(text) if "地" in text else ():
+        at = match.start("wrong")
+        known = MODIFIED.match(text, at) and text.endswith(BEFORE_THING, 0, at)
+        if not known and not joins().joined(text[at - 1], "地") and not joins().joined("地", text[at + 1]):
+            yield Mark(at, at + 1, "后面是事物，前面用“的”", "的")
     for match in GREATEST.finditer(text) if "地" in text else ():
         yield Mark(*match.span("wrong"), "后面是事物，前面用“的”", "的")
     for match in MODIFIED.finditer(text):

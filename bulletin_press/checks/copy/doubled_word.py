@@ -22,6 +22,8 @@ CHAR = lazy(r"([\u4e00-\u9fff])\1")
 WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})\3")
 # A text without any of these has no such word: found sooner.
 AGAIN = lazy(r"(?s)(..)\1|(...)\2|(....)\3")
+# 后市来看，来看，需求: across a comma.
+PHRASE = lazy(r"(?<=[\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{2,8})，(?P=one)(?=[，。；])")
 # Measured or counted one by one, told aloud, numerals.
 SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|彼此|研究|讨论|"
                   "商量|考虑|哈哈|等等|人民人民币|良久|打听|了解了解")
@@ -36,6 +38,8 @@ def check(copy: Copy) -> Iterator[Mark]:
             read = match.end()
             word = match.group()[: len(match.group()) // 2]
             yield Mark(*match.span(), f"“{word}”写了两遍", word)
+    for match in PHRASE.finditer(text) if "，" in text else ():
+        yield Mark(*match.span(), f"“{match['one']}”写了两遍", match["one"])
     for match in CHAR.finditer(text):
         start, end, char = match.start(), match.end(), match[1]
         if start >= read and text[end : end + 1] != char and not joins().may_double(

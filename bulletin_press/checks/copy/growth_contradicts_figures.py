@@ -30,7 +30,8 @@ TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌
           r"[到至为成](?:[^，；、]{0,8}\d{4}年[^，；、]{0,6})?[^，；、]{0,6}\Z|\A[^，；、]{0,4}[到至]了?\Z")
 CLAIM = lazy(rf"\A(?:左右|以上|多)?[，,（(]?[^，。；、（]{{0,10}}?(?P<mean>年均|年平均|平均每年)?(?:复合)?"
              rf"(?P<verb>{RISE}|{FALL})(?:率|了|达到?|为|约|近|超过?|逾|幅度?|将近|大约|也|共|至少){{0,3}}\Z")
-LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月|前年"
+LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月"
+        r"|上周|上一周|前一周|上一交易日|前一交易日|前年"
         r"|前一年|上届|"
         r"上一届|首届|同期|上一年|上一季度|基期|原来|此前|之前)")
 BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:(?!{RISE}|{FALL})[^，；、\d]){{0,8}}(?:为|是|的|仅|只有|有|达)?\Z")
@@ -129,6 +130,9 @@ def _than(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[C
     now = found[n - 1] if n and found[n - 1].unit == base.unit else None
     if now and said.unit in ("%", "倍", "百分点", base.unit):
         yield Claim(base, now, said, plain["verb"])
+        if said.unit == base.unit and n + 2 < len(found) and found[n + 2].unit == "%" and (
+                rate := CLAIM.match(between[n + 2])):
+            yield Claim(base, now, found[n + 2], rate["verb"])
     if said.unit != base.unit or n + 2 >= len(found):
         return
     third = found[n + 2]

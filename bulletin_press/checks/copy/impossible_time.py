@@ -22,7 +22,9 @@ from bulletin_press.language.script import lazy
 
 CLOCK = lazy(r"(?<![\d.])(?P<hour>\d{1,2})(?:时|点)(?P<minute>\d{1,2})分(?!之)|"
              r"(?<![\d.])(?P<alone>\d{2})时(?![间期代段])"
-             r"|(?P<part>上午|下午|早上|晚上|晚|中午|凌晨|时间为?：?)[ \t]?(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)")
+             r"|(?P<part>上午|下午|早上|晚上|晚|中午|凌晨|时间为?：?)[ \t]?(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)"
+             r"|(?<![\d:：])(?P<from>\d{1,2}[:：]\d{2})[ \t]?"
+             r"[至到—～-]{1,2}[ \t]?(?P<h2>\d{1,2})[:：](?P<m2>\d{2})(?![\d:：])")
 DAYS = lazy(r"(?<![\d年])(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?[至到—～~-]{1,2}(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日")
 YEARS = lazy(r"(?<!\d)(?P<from>(?:19|20)\d\d)年?[至到—～~-]{1,2}(?P<to>(?:19|20)\d\d)(?!\d)")
 PERIODS = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9),
@@ -41,7 +43,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     if not CUE.search(text):
         return
     for match in CLOCK.finditer(text):
-        hour, minute = int(match["hour"] or match["alone"] or match["h"]), int(match["minute"] or match["m"] or 0)
+        hour = int(match["hour"] or match["alone"] or match["h"] or match["h2"])
+        minute = int(match["minute"] or match["m"] or match["m2"] or 0)
         if hour > 24 or minute > 59:
             yield Mark(*match.span(), f"没有这个时刻：“{match.group()}”")
     for match in DAYS.finditer(text):

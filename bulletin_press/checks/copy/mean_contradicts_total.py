@@ -19,10 +19,14 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("[每均][家户人个名台件项场次]")
+CUE = lazy("[每均][家户人个名台件项场次]|月均|(?:平均)?每月")
 EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次)(?P<of>[^，。；、\d]{0,12})\Z"
             r"|[户人场](?P<mean>均)[^，。；、\d]{0,4}\Z")
 COUNTS = {"人": ("人", "名"), "名": ("人", "名"), "户": ("户", "家"), "家": ("家", "户")}
+# 1至8月累计成交…，月均成交…
+MONTHS = lazy(r"(?<!\d)(?P<from>\d{1,2})月?[至到—～-](?P<to>\d{1,2})月|(?P<half>[上下]半年)"
+              r"|(?P<three>前三季度)|前(?P<first>\d{1,2})个月")
+MONTHLY = lazy(r"(?:月均|(?:平均)?每月)[^，。；、\d]{0,6}\Z")
 SUMMED = lazy(r"(?:共|总|合计|累计|总计)[^，。；、\d]{0,10}\Z")
 
 
@@ -30,6 +34,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mean that is not the total by the count, or total that is not their product."""
     for sentence in sentences(copy.words) if CUE.search(copy.words) else ():
         text, found, between = sentence.text, sentence.amounts, sentence.between
+        if monthly := _monthly(text, found, between):
+            yield Mark(sentence.start + monthly[0].start, sentence.start + monthly[0].end, monthly[1])
         for n, one in enumerate(found):
             each = EACH.search(between[n])
             if each is None or len(found) != 3 or one.unit in ("%", "百分点", "倍", ""):
@@ -37,6 +43,26 @@ def check(copy: Copy) -> Iterator[Mark]:
             if faulty := _fault(text, found, between, n, each):
                 amount, start, message = faulty
                 yield Mark(sentence.start + start, sentence.start + amount.end, message)
+
+
+def _monthly(text: str, found: Sequence[Amount], between: Sequence[str]) -> tuple[Amount, str] | None:
+    """The mean of a month that is not the sum of some by their number, and what is wrong with it."""
+    spans = list(MONTHS.finditer(text)) if "月" in text else []
+    means = [n for n in range(1, len(found)) if MONTHLY.search(between[n])]
+    if len(spans) != 1 or len(means) != 1:
+        return None
+    span, mean = spans[0], found[means[0]]
+    count = int(span["first"] or 0) or (6 if span["half"] else 9 if span["three"] else
+                                        int(span["to"]) - int(span["from"]) + 1)
+    totals = [one for n, one in enumerate(found[: means[0]])
+              if one.unit == mean.unit and one.start > span.end() and SUMMED.search(between[n])]
+    if len(totals) != 1 or not mean.unit or mean.unit == "%" or count < 2:
+        return None
+    total = totals[0]
+    if mean.allows(total.low / count, total.high / count):
+        return None
+    shown = mean.shown(total.value / count)
+    return mean, f"与前后的数对不上：{count}个月共{total.shown(total.value)}，月均{shown}"
 
 
 def _fault(text: str, found: Sequence[Amount], between: Sequence[str], n: int,

@@ -6,10 +6,12 @@
 误：服务网络覆盖北京。上海、广州等城市
 误：负责人表示；将加大监管力度
 误：联系电话：0411－84801234转秘书处
+误：同志们、朋友们、数字贸易方兴未艾。材料包括：（一）申报表；（二）执照。（三）承诺书
 正：代表团一行参观了软件园
 正：覆盖北京、上海、广州。上海、广州等城市的企业参加
 正：联系电话：0411-84801234
 正：负责人表示，将加大监管力度
+正：同志们、朋友们，数字贸易方兴未艾。他说：“路就在脚下。”
 依据：GB/T 15834—2011《标点符号用法》5.1.1：点号不出现在一行之首；4.13：短横线用于电话号码。
 """
 
@@ -28,6 +30,16 @@ SAID = lazy(r"(?:表示|指出|强调|认为|提出|介绍|透露|宣布|坦言|
             r"(?=[^“”；。]{0,6}(?:将|要(?!求)|应|我们|目前|这|今后|下一步))")
 PHONE = lazy(r"(?<!\d)(?:0\d{2,3}|[48]00)(?P<dash>[－–—―])\d{3,8}(?!\d)")
 
+# 古人说“……。”: what is said whole stands behind a colon.
+QUOTED = lazy(r"(?:[^话来且]说|指出|写道|问道|回答说|云|曰)(?P<open>“)(?=[^“”]{4,80}[。！？]”)")
+# 同志们、朋友们、数字贸易方兴未艾: who is spoken to is cut off by a comma.
+SPOKEN_TO = lazy(r"(?:^|(?<=[。！]))(?:(?:各位|尊敬的)?[\u4e00-\u9fff]{1,4}们、)*"
+                 r"(?:同志|朋友|先生|来宾|同学|同事|家人|乡亲|战友|同仁)们(?P<mark>、)"
+                 r"(?![^，。！：]{0,8}(?:们|来宾|嘉宾|代表|领导|同仁|同事|同学|老师|专家|先生|女士))")
+# （三）审计报告。（四）信用承诺书: items of one sentence end alike.
+ITEMS = lazy(r"；(?P<last>[（(][二三四五六七八九十\d]{1,2}[）)])[^；。（）()]{2,40}(?P<mark>。)"
+             r"(?=[（(][三四五六七八九十\d]{1,2}[）)])")
+
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mark at the beginning, in the midst of a list, in a telephone number."""
@@ -38,6 +50,12 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("mark"), "并列的词语之间用顿号", "、")
     for match in SAID.finditer(text) if "；" in text else ():
         yield Mark(*match.span("mark"), "说的话前面用逗号或冒号", "，")
+    for match in QUOTED.finditer(text) if "”" in text else ():
+        yield Mark(match.start("open"), match.start("open") + 1, "引的是整句话，前面用冒号", "：“")
+    for match in SPOKEN_TO.finditer(text) if "们、" in text else ():
+        yield Mark(*match.span("mark"), "称呼之后用逗号或冒号", "，")
+    for match in ITEMS.finditer(text) if "；" in text else ():
+        yield Mark(*match.span("mark"), "前面各项之间用分号，这里也用分号", "；")
     for match in PHONE.finditer(text):
         yield Mark(*match.span("dash"), f"电话号码里用短横“-”，这里写的是“{match['dash']}”", "-")
 

@@ -24,7 +24,8 @@ from bulletin_press.language.spelling import told_apart
 KIND = lazy(r"(?=[有股公集协学商联研大中银基委管实事软产工高开保医])"
             r"(?:有限公司|股份公司|公司|集团|协会|学会|商会|联合会|研究院|研究所|大学|"
             r"学院|中心|银行|基金会|委员会|管理局|实验室|事务所|软件园|产业园|工业园|高新区|开发区|保税区|医院)")
-BEFORE = lazy(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}\Z")
+# Read backwards, from where the kind begins.
+BEFORE = lazy(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}")
 LONGEST = 30
 SUFFIX = 2
 # So many characters before or behind the slip must agree.
@@ -60,8 +61,8 @@ def _bodies(issue: Issue) -> Iterator[At]:
 def _named(text: str) -> Iterator[tuple[str, int]]:
     """Each stretch that ends as a body's name, with what may be its beginning; and where it ends."""
     for match in KIND.finditer(text):
-        if before := BEFORE.search(text[max(0, match.start() - LONGEST) : match.start()]):
-            yield before.group() + match.group(), match.end()
+        if before := BEFORE.match(text[max(0, match.start() - LONGEST) : match.start()][::-1]):
+            yield before.group()[::-1] + match.group(), match.end()
 
 
 def _slip(name: str, other: str) -> int:

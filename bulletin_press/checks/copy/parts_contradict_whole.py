@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.language.amounts import Amount, sentences, worth
+from bulletin_press.language.amounts import Amount, gaps, sentences, worth
 from bulletin_press.language.script import lazy
 
 CUE = lazy(r"其中|顺差|逆差|进出口|[占率][^，。；\d]{0,6}\d|共[^，。；\d]{0,8}\d[^。]*[、，][^。]*\d|分别|[男女]")
@@ -38,6 +38,8 @@ COMPLETE = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城镇
             ("一产", "二产", "三产"), ("金奖", "银奖", "铜奖"), ("大型", "中型", "小型", "微型"),
             ("一季度", "二季度", "三季度", "四季度"),
             ("赞成", "反对", "弃权"), ("本科", "硕士", "博士"))
+# 高于八成的、五成至八成的、低于五成的: from the top to the bottom.
+MOST, LEAST = lazy("(?:高于|超过|大于)[^、]*的|以上的?\\Z"), lazy("(?:低于|不足|不到|小于)[^、]*的|以下的?\\Z")
 MORE = lazy("优秀奖|优胜奖|鼓励奖|特等|特别奖|单项奖|组织奖|提名|专科|大专|其中")
 QUARTERS = {"一季度": (1, 2, 3), "二季度": (4, 5, 6), "三季度": (7, 8, 9), "四季度": (10, 11, 12)}
 MONTH = lazy(r"(?<!\d)(\d{1,2})月份?\Z")
@@ -47,6 +49,9 @@ SHARE = lazy(r"(?:占比?|比重|比例)(?:[^，。；、\d]{0,10}的)?(?:为|�
 RATE = lazy(r"(?:满意|合格|达标|回收|出席|到会|参与|通过|覆盖|普及|入住|出租|出勤|及格|优良|就业|上座|准确|办结|入学|"
             r"自给|中签|退货|差错|废品|次品|达产|好评|履约|正点|利用|占用|使用)率(?:为|达到?|约|是|高达|超过?)*\Z")
 # Answers of which one may give several; shares of shares.
+# Answers that shut each other out.
+EXCLUSIVE = (("上涨", "下跌"), ("上升", "下降"), ("增加", "减少"),
+             ("看涨", "看跌"), ("满意", "不满意"), ("同意", "反对"))
 SEVERAL = lazy("多选|认为|希望|表示|选择|受访|问卷|其中|均占|同时|兼|另|全国|全球|同比|上年|去年|同期")
 
 
@@ -56,12 +61,21 @@ def check(copy: Copy) -> Iterator[Mark]:
         text, found, between, at = sentence.text, sentence.amounts, sentence.between, sentence.start
         if not CUE.search(text):
             continue
+        if "其中" in text and "成" in text:
+            # 高于八成的86家: 八成 names the part.
+            found = tuple(one for n, one in enumerate(found) if not _names_part(one, between[n + 1]))
+            between = tuple(gaps(text, found))
         told: set[int] = set()
         for first, last, message in (*_sums(text, found, between), *_balances(found, between),
                                      *_shares(text, found, between)):
             if first not in told:
                 told.add(first)
                 yield Mark(at + first, at + last, message)
+
+
+def _names_part(one: Amount, behind: str) -> bool:
+    """Whether a share names a part of a whole, and is none."""
+    return one.unit == "%" and re.fullmatch("(?:及?以[上下])?的[^，。；、]{0,4}|至|到|[～—]", behind) is not None
 
 
 def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -103,7 +117,7 @@ def _one_digit(whole: Amount, total: float) -> bool:
 
 def _complete(labels: Sequence[str], before: str, after: str) -> bool:
     """Whether the parts of a whole leave nothing out."""
-    if REST.search(labels[-1]):
+    if REST.search(labels[-1]) or (MOST.search(labels[0]) and LEAST.search(labels[-1])):
         return True
     if MORE.search(after) or (re.match("[、，和及]", after) and re.match(r"[、，和及][^，。、\d]{0,12}\d", after)):
         return False
@@ -153,10 +167,17 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
         group.append(one)
     total = sum(one.value for one in group)
     least = 2 if "分别占" in text or "各占" in text or re.search("(?:男|女).*占.*(?:男|女).*占", text) else 3
-    if len(group) < least or SEVERAL.search(text) or total <= 100 + sum(one.half for one in group) + 0.1 or \
-            any(one.hedge for one in group):
+    several = SEVERAL.search(text) and not _shut_out(text)
+    if len(group) < least or several or total <= 100 + sum(one.half for one in group) + 0.1 or any(
+            one.hedge for one in group):
         return
     yield group[0].start, group[-1].end, f"各占的份额加起来是{worth(total)}%，超过了100%"
+
+
+def _shut_out(text: str) -> bool:
+    """Whether a question was asked to which one answer could be given: 上涨, 持平 or 下跌."""
+    middle = re.search("持平|不变|一般|弃权|说不清|不确定", text)
+    return bool(middle) and "多选" not in text and any(one in text and other in text for one, other in EXCLUSIVE)
 
 
 RULE = Rule("parts-contradict-whole", Severity.WARNING, Copy, check, needs="0成番倍分半")

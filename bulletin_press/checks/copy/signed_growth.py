@@ -18,7 +18,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 SIGNED = lazy(r"(?P<word>增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|"
-              r"下滑)[了为约至]?[ \t]?(?P<sign>[-－−–+＋])[ \t]?(?P<number>\d+(?:\.\d+)?[ \t]?[%％])")
+              r"下滑)[了为约至]?[ \t]?(?P<sign>[-－−–+＋])[ \t]?(?P<number>\d+(?:\.\d+)?[ \t]?"
+              r"(?:[%％]|个百分点|[万亿]?(?:美元|欧元|日元|元|吨|家|人|个|户|件|台|点)))(?!/)")
 OPPOSITE = {"增长": "下降", "上升": "下降", "增加": "减少", "提高": "降低", "上涨": "下跌"}
 
 
@@ -31,4 +32,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"“{word}”已经说明方向，后面不带“{match['sign']}”号", suggestion)
 
 
-RULE = Rule("signed-growth", Severity.WARNING, Copy, check, needs="%％")
+RULE = Rule("signed-growth", Severity.WARNING, Copy, check, needs="-−－–+＋")

@@ -1,0 +1,38 @@
+"""数值的起止倒了。
+
+“40万～30万吨”大数在前，读者不知道是减少还是写反了。年份、日期、编号、比分不算。
+
+误：预计供应量增加40万～30万吨
+误：降幅在8%～5%之间
+正：预计供应量增加30万～40万吨，降幅在5%～8%之间
+正：由40万吨减至30万吨，比分3～1，-2%～-5%
+依据：GB/T 15835—2011《出版物上数字用法》5.1.4：表示数值的范围从起到止。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+SPAN = lazy(r"(?<![-－−–—～~\d.:：/])(?P<from>\d{1,9}(?:\.\d+)?)(?P<scale>[%％]|[千百]?万|亿|千)[～~—至][ ]?"
+            r"(?P<to>\d{1,9}(?:\.\d+)?)(?P=scale)(?!\d)")
+FALLING = lazy(r"(?:[从由自]|降|减|缩|压)[^，。；]{0,12}\Z")
+CUE = lazy(r"[%％万亿千][～~—至] ?\d")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each span of values whose first end is the greater."""
+    text = copy.words
+    for match in SPAN.finditer(text) if CUE.search(text) else ():
+        falls = FALLING.search(text, max(0, match.start() - 14), match.start())
+        if float(match["from"]) > float(match["to"]) and not (falls and "至" in match.group()):
+            scale = match["scale"]
+            right = match.group().replace(match["from"] + scale, match["to"] + scale, 1)
+            right = right[: len(match["to"] + scale) + 1] + match["from"] + scale
+            yield Mark(*match.span(), "起止倒了，小的数在前", right)
+
+
+RULE = Rule("span-falls", Severity.WARNING, Copy, check, needs="0")
