@@ -1,4 +1,4 @@
-"""Pages while they are typed: the page that is edited at once, all of them a little later; a place to its field and back.
+"""Pages while they are typed: the edited one at once, all of them a little later; from a place to its field and back.
 
 ``Engine`` is a process that can be killed; ``LivePages`` is what works in it.
 """

@@ -57,6 +57,11 @@ class Engine:
         self._process.start()
         theirs.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """The process's number, while it runs."""
+        return self._process.pid if self._process is not None else None
+
     def stop(self) -> None:
         """End the process."""
         process, self._process = self._process, None

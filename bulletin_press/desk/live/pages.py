@@ -212,7 +212,8 @@ class LivePages:
         places = self._leaves[page - 1].places if 1 <= page <= len(self._leaves) else ()
         inside = [one for one in places if one.x <= x <= one.x + one.width and one.y <= y <= one.y + one.height]
         if inside:
-            return Origin.parse(min(inside, key=lambda one: one.width * one.height).origin).path
+            least = min(inside, key=lambda one: (round(one.width * one.height, 5), -one.origin.count("/")))
+            return Origin.parse(least.origin).path
         above = [one for one in places if one.y <= y]
         return Origin.parse(max(above, key=lambda one: one.y).origin).path if above else None
 

@@ -19,7 +19,7 @@ from bulletin_press.typeset.live import Leaf
 _MOST_PICTURES = 240
 # Seconds that redrawing may take before its process is started anew: the whole layout follows anyway.
 LONGEST = 20.0
-NARROWEST, WIDEST, STEP = 400, 1600, 50
+NARROWEST, WIDEST = 300, 1600
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Drawing:
         Raises:
             PressError: it cannot be set, or the process stopped.
         """
-        width = sheets.width or min(WIDEST, max(NARROWEST, -(-width // STEP) * STEP))
+        width = sheets.width or min(WIDEST, max(NARROWEST, width))
         with sheets.lock:
             if sheets.whole is None or sheets.whole.text != text:
                 known = tuple(self.pictures)

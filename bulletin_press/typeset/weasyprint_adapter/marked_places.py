@@ -9,6 +9,7 @@ from bulletin_press.typeset.reports import TypedPlace
 
 # What the theme says for the desk alone stands before what the rules go by.
 _ATTRIBUTES = ("data-from", "data-origin")
+_ITEMS = ("article", "section", "header")
 
 
 def typed_places(page: Any) -> tuple[TypedPlace, ...]:
@@ -29,5 +30,11 @@ def _typed(box: Any, outer: Any) -> Iterator[tuple[str, Any]]:
         if element is not None and element is not outer and child.element_tag == getattr(element, "tag", None):
             origin = next((said for name in _ATTRIBUTES if (said := element.get(name))), None)
             if origin and isinstance(getattr(child, "height", None), int | float):
-                yield str(origin), child
+                yield _of(element, str(origin)), child
         yield from _typed(child, element)
+
+
+def _of(element: Any, origin: str) -> str:
+    """What an element stands for: an item's, for the item, and not for the field that it is named by."""
+    path, _, start = origin.rpartition(":")
+    return f"{path.rpartition('/')[0]}:0" if element.tag in _ITEMS else f"{path}:{start}"

@@ -15,7 +15,9 @@ export class Pages {
     this.follow = document.getElementById("follow");
     this.follow.addEventListener("click", () => this.follow.setAttribute("aria-checked", String(this.follow.getAttribute("aria-checked") !== "true")));
     this.box.addEventListener("click", (event) => this.clicked(event));
-    this.width = Math.round(Math.max(300, this.box.clientWidth - 28) * Math.min(2, devicePixelRatio || 1));
+    // Drawn as wide as it is shown: a pixel for a pixel.
+    const { paddingLeft, paddingRight } = getComputedStyle(this.box);
+    this.width = Math.round(Math.max(300, this.box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) * (devicePixelRatio || 1));
   }
 
   // What is saved, laid out whole.
@@ -131,7 +133,7 @@ export class Pages {
     const edge = sheet.getBoundingClientRect(), places = this.places[+sheet.dataset.page - 1] || [];
     const x = (event.clientX - edge.left) / edge.width, y = (event.clientY - edge.top) / edge.height;
     const inside = places.filter(([, left, top, width, height]) => left <= x && x <= left + width && top <= y && y <= top + height);
-    const least = inside.sort((one, other) => one[3] * one[4] - other[3] * other[4])[0];
+    const least = inside.sort((one, other) => Math.round((one[3] * one[4] - other[3] * other[4]) * 1e5) || other[0].length - one[0].length)[0];
     const above = places.filter((one) => one[2] <= y).sort((one, other) => one[2] - other[2]).at(-1);
     const found = least || above;
     if (found) this.opened(found[0].split("/").map((part) => /^\d+$/.test(part) ? +part : part));
