@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from bulletin_press.checks.engine import review
@@ -80,6 +80,7 @@ class Drawn:
         count: how many pages there are, as far as is known.
         pages: the pictures of those that are new, by number from 1.
         seconds: what it took.
+        processor: seconds of the processor that it took.
         settled: whether these and all others are as a whole layout has them.
         leaves: all pages; the pictures of those that did not change may be left out.
         refused: why nothing could be redrawn; empty where it was.
@@ -91,6 +92,7 @@ class Drawn:
     settled: bool = True
     leaves: tuple[Leaf, ...] = ()
     refused: str = ""
+    processor: float = 0.0
 
 
 class LivePages:
@@ -149,7 +151,7 @@ class LivePages:
         Raises:
             PressError: it cannot be read, or not be set.
         """
-        begun = perf_counter()
+        begun, spent = perf_counter(), process_time()
         if text == self._text:
             return Drawn(len(self._leaves), {}, perf_counter() - begun, self._settled, self._leaves)
         before = {leaf.digest for leaf in self._leaves}
@@ -164,7 +166,8 @@ class LivePages:
         self._text = text
         new = {number: leaf.picture for number, leaf in enumerate(self._leaves, 1)
                if leaf.digest not in before and leaf.picture}
-        return Drawn(len(self._leaves), new, perf_counter() - begun, self._settled, self._leaves, refused)
+        return Drawn(len(self._leaves), new, perf_counter() - begun, self._settled, self._leaves, refused,
+                     process_time() - spent)
 
     def _redraw(self, text: str, whole: Whole) -> None:
         if whole.kept is None:
