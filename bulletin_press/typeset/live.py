@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bulletin_press.typeset.weasyprint_adapter.kept_layout import KeptLayout
 
 # Bytes of pictures of pages that are kept.
-_MOST = 60_000_000
+_MOST = 16_000_000
 
 
 class CannotResume(Exception):
