@@ -46,7 +46,11 @@ for (let at = 0; at < +keys; at++) {
   // A letter's key goes down; the character comes as an input method gives it.
   await page.evaluate(() => dispatchEvent(new KeyboardEvent("keydown", { key: "Process" })));
   await page.keyboard.insertText(words[at % words.length]);
-  const done = await page.waitForFunction((count) => window.shown.length > count, had, { timeout: 6000, polling: 20 }).catch(() => null);
+  let done = false;
+  for (let tries = 0; tries < 200 && !done; tries++) {
+    await page.waitForTimeout(30);
+    done = await page.evaluate((count) => window.shown.length > count, had);
+  }
   if (!done) missed++;
   await page.waitForTimeout(at % 4 === 3 ? 900 : 150);
 }

@@ -91,6 +91,32 @@ await step("body", async (before) => {
   await until("undone", (now) => now === before);
 });
 
+await step("live", async (before) => {
+  // What is typed shows on its page before it is saved whole; a line of a page leads to its field.
+  await page.goto(at("news?open=2"), { waitUntil: "domcontentloaded" });
+  await page.waitForFunction(() => document.getElementById("drawn").textContent.includes("排好"), null, { timeout: 60000 });
+  const pictures = () => page.$$eval(".sheet-of-paper", (all) => all.map((one) => one.dataset.of));
+  const was = await pictures();
+  const body = page.locator(".card.open .cm-content").first();
+  await body.click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.insertText("活");
+  await page.waitForFunction((had) => [...document.querySelectorAll(".sheet-of-paper")].some((one, index) => one.dataset.of !== had[index]), was);
+  if (!await page.locator(".sheet-of-paper .here.field").count()) fault("live: no place glows");
+  await page.keyboard.press("Backspace");
+  await until("taken back", (now) => now === before);
+  await page.waitForFunction((had) => [...document.querySelectorAll(".sheet-of-paper")].every((one, index) => one.dataset.of === had[index]), was, { timeout: 60000 });
+  const line = await page.evaluate(() => {
+    const sheet = document.querySelector(".sheet-of-paper .here.field").parentElement, edge = sheet.getBoundingClientRect();
+    sheet.scrollIntoView({ block: "start" });
+    const place = sheet.querySelector(".here.field").getBoundingClientRect();
+    return [place.left + place.width / 3, place.top + 8, edge.width];
+  });
+  await page.locator(".card.open .field.title input").focus();
+  await page.mouse.click(line[0], line[1]);
+  await page.waitForFunction(() => document.activeElement?.closest(".editor[data-path]"));
+});
+
 await step("fast", async (before) => {
   // Typed without a pause, and at once away.
   await page.locator(".card.open .field input").nth(1).press("End");

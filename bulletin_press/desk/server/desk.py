@@ -48,7 +48,8 @@ class Desk:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.checking, self.drawing, self.making, self.quick = Engine(), Engine(), Engine(), Engine()
+        # A key is answered before the whole layout goes on.
+        self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=4), Engine(), Engine()
         self.drawn = Drawing(place, self.drawing, self.quick)
         self._issues: dict[str, Issue] = {}
 
@@ -87,7 +88,9 @@ class Desk:
             PressError: its file cannot be read at all, or the process stopped.
         """
         text, version = issue.file.text, issue.file.version
-        if issue.checked is None or issue.checked[0] != version:
+        if issue.looked is not None and issue.looked[0] == text:
+            issue.checked = version, issue.looked[1]  # while it was typed
+        elif issue.checked is None or issue.checked[0] != version:
             issue.checked = version, self.checking.ask(checked, self.place, issue.file.path, text)
         return issue.checked[1]
 
