@@ -12,7 +12,7 @@ const { origin } = new URL(address);
 const begun = Date.now();
 await page.goto(`${origin}/issue/${issue}/news?open=1`, { waitUntil: "domcontentloaded" });
 await page.waitForSelector(".sheet-of-paper img");
-await page.waitForFunction(() => document.getElementById("drawn").textContent.includes("排好"));
+while (!await page.evaluate(() => document.getElementById("drawn").textContent.includes("排好"))) await page.waitForTimeout(20);
 const first = Date.now() - begun, whole = await page.locator("#drawn").textContent();
 await page.evaluate(() => {
   window.shown = []; window.looked = []; window.wholes = [];

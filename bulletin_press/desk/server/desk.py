@@ -49,7 +49,7 @@ class Desk:
     def __init__(self, place: Place) -> None:
         self.place = place
         # A key is answered before the whole layout goes on.
-        self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=4), Engine(), Engine()
+        self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=2), Engine(), Engine()
         self.drawn = Drawing(place, self.drawing, self.quick)
         self._issues: dict[str, Issue] = {}
 
