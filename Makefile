@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render desk assets specimen test readers proofs mutants lint bench docs pictures fonts spelling wheel lock clean
+.PHONY: help setup setup-dev render desk assets specimen test readers proofs mutants lint bench bench-desk docs pictures fonts spelling wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -49,6 +49,10 @@ lint: setup-dev ## 检查代码 Check the code (ruff, mypy, import-linter)
 
 bench: setup-dev ## 测速 Measure the speed
 	$(BIN)/python bench/bench.py $(ARGS)
+
+bench-desk: setup-dev ## 测编刊台：按一个键到版面、检查更新要多久（要有 chromium、node） How soon the desk shows what is typed
+	cd tests/readers && npm ci --ignore-scripts --no-audit --no-fund --silent
+	$(BIN)/python bench/desk.py $(ARGS)
 
 docs: setup-dev ## 重新生成规则、键、格式说明和结构图 Write what is generated in docs/
 	$(BIN)/python tools/rules_doc.py

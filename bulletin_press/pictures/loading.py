@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin_press.ground.enclosure import is_inside
+from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.reading import NotAFile, read_file
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.pictures.jpeg import MAX_SCANS, frame
@@ -78,6 +80,10 @@ class LoadedPicture:
         return self.width / self.height
 
 
+# Bytes of pictures that were read before, by their digest.
+_LOADED: Kept[bytes, LoadedPicture] = Kept(24_000_000, lambda picture: len(picture.data))
+
+
 def load_picture(path: Path, folder: Path) -> LoadedPicture:
     """Read and decode a picture.
 
@@ -105,11 +111,11 @@ def load_picture(path: Path, folder: Path) -> LoadedPicture:
     if not data:
         raise PictureFault("图片是空文件，请重新复制或下载（文件已损坏）")
     kind = foreign_kind(data)
-    if kind is HEIC and heic_is_read():
-        return _read(data, "HEIF")
-    if kind is not None:
+    form = "HEIF" if kind is HEIC and heic_is_read() else None
+    if kind is not None and form is None:
         raise PictureFault(words_on(kind, path.name))
-    return _read(data)
+    # The same file is asked for again and again while an issue is typed.
+    return _LOADED.made(sha256(data).digest(), lambda: _read(data, form) if form else _read(data))
 
 
 def _missing(path: Path) -> str:

@@ -146,3 +146,17 @@ class ItemLines:
 
     origin: str
     lines: float
+
+
+@dataclass(frozen=True)
+class TypedPlace:
+    """Where what was typed stands on a page, in parts of its width and height, from the top left.
+
+    ``origin`` is a ``document.tree.Origin``, as it is written.
+    """
+
+    origin: str
+    x: float
+    y: float
+    width: float
+    height: float

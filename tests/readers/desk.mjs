@@ -44,6 +44,15 @@ async function until(words, holds) {
   throw new Error(`${words}: ${changed("", text())[1].length} characters in the file, not as meant`);
 }
 
+// Until the page is as meant; asked again and again, since the desk's pages let no text be run as script.
+async function seen(words, holds, what) {
+  for (let tries = 0; tries < 1200; tries++) {
+    if (await page.evaluate(holds, what)) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`${words}: not seen`);
+}
+
 function only(before, was, is) {
   const [one, other] = changed(before, text());
   if (one !== was || other !== is) throw new Error(`changed “${one.slice(0, 200)}” to “${other.slice(0, 300)}”`);
@@ -89,6 +98,30 @@ await step("body", async (before) => {
   await shot("body");
   for (let count = 0; count < 6; count++) await page.keyboard.press("Control+z");
   await until("undone", (now) => now === before);
+});
+
+await step("live", async (before) => {
+  // What is typed shows on its page before the whole is laid out; a line of a page leads to its field.
+  await page.goto(at("news?open=2"), { waitUntil: "domcontentloaded" });
+  await seen("pages", () => document.getElementById("drawn").textContent.includes("排好"));
+  const was = await page.$$eval(".sheet-of-paper", (all) => all.map((one) => one.dataset.of));
+  const body = page.locator(".card.open .cm-content").first();
+  await body.click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.insertText("活");
+  await seen("redrawn", (had) => [...document.querySelectorAll(".sheet-of-paper")].some((one, index) => one.dataset.of !== had[index]), was);
+  if (!await page.locator(".sheet-of-paper .here.field").count()) fault("live: no place glows");
+  await page.keyboard.press("Backspace");
+  await until("taken back", (now) => now === before);
+  await seen("as before", (had) => [...document.querySelectorAll(".sheet-of-paper")].every((one, index) => one.dataset.of === had[index]), was);
+  const line = await page.evaluate(() => {
+    document.querySelector(".sheet-of-paper .here.field").scrollIntoView({ block: "center" });
+    const place = document.querySelector(".sheet-of-paper .here.field").getBoundingClientRect();
+    return [place.left + place.width / 3, place.top + 12];
+  });
+  await page.evaluate(() => document.activeElement.blur());
+  await page.mouse.click(...line);
+  await seen("the field", () => Boolean(document.activeElement?.closest(".editor[data-path]")));
 });
 
 await step("fast", async (before) => {

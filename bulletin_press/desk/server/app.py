@@ -27,6 +27,7 @@ from starlette.routing import Route
 
 from bulletin_press import __version__
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
+from bulletin_press.desk.server.drawing import told as drawn_pages
 from bulletin_press.desk.server.forms import typed_value
 from bulletin_press.desk.server.found import kept, mended, told
 from bulletin_press.desk.server.gate import Gate, Key, TooLarge
@@ -118,7 +119,7 @@ class Routes:
     async def page_picture(self, request: Request) -> Response:
         """A page, by its digest: it never changes."""
         name = request.path_params["name"].removesuffix(".png")
-        picture = self.desk.pictures.get(name) if _DIGEST.match(name) else None
+        picture = self.desk.drawn.pictures.get(name) if _DIGEST.match(name) else None
         if picture is None:
             return PlainTextResponse("没有这一页", 404)
         return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=86400, immutable"})
@@ -148,18 +149,38 @@ class Routes:
         return {"version": version, "findings": rows, "counts": Counter(one["severity"] for one in rows)}
 
     async def pages(self, request: Request) -> Response:
-        """An issue's pages, drawn anew."""
-        issue = self._issue(request)
+        """An issue's pages as it is saved, laid out whole."""
+        issue, asked = self._issue(request), request.query_params.get("width", "")
+        width = int(asked) if re.fullmatch(r"[0-9]{3,4}", asked, re.ASCII) else 1100
 
         def draw() -> dict[str, Any]:
-            version = issue.file.version
-            drawn = self.desk.draw(issue, None, _heads(issue))
-            return {"version": version, "pages": issue.digests, "whole": bool(drawn.digests),
-                    "seconds": round(drawn.seconds, 2),
-                    "places": {name: [box.page, box.x, box.y, box.width, box.height]
-                               for name, box in issue.places.items()}}
+            whole = self.desk.draw(issue, width)
+            return {"version": issue.sheets.version, **drawn_pages(whole.leaves, whole.seconds, True)}
 
         return JSONResponse(await run_in_threadpool(draw))
+
+    async def redraw(self, request: Request) -> Response:
+        """The pages with what is being typed, before it is saved."""
+        issue, sent = self._issue(request), await _json(request)
+        edits, base = [_edit(one) for one in _list(sent, "edits")], _text(sent, "base")
+
+        def draw() -> dict[str, Any]:
+            found = self.desk.redraw(issue, edits, base)
+            return drawn_pages(found[0].leaves, found[1], found[0].settled) if found else {"pages": []}
+
+        return JSONResponse(await run_in_threadpool(draw))
+
+    async def look(self, request: Request) -> Response:
+        """What is found in what is being typed, before it is saved."""
+        issue, sent = self._issue(request), await _json(request)
+        edits, base = [_edit(one) for one in _list(sent, "edits")], _text(sent, "base")
+
+        def found() -> dict[str, Any]:
+            text, checked = self.desk.look(issue, edits, base)
+            rows = told(checked.findings, text, f"{issue.name}/{issue.file.path.name}")
+            return {"findings": rows, "counts": Counter(one["severity"] for one in rows)}
+
+        return JSONResponse(await run_in_threadpool(found))
 
     async def rule(self, request: Request) -> Response:
         """What a rule means."""
@@ -287,19 +308,6 @@ class Routes:
         return self.desk.issue(request.path_params["issue"])
 
 
-def _heads(issue: Issue) -> dict[str, str]:
-    """Every item's title, by the path of the item."""
-    from bulletin_press.desk.server.forms import FORMS, named
-
-    found = {}
-    for section, held in issue.file.values().items():
-        items = held if isinstance(held, list) else [held]
-        for at, one in enumerate(items):
-            if isinstance(one, Mapping) and section in FORMS and (title := named(one, FORMS[section])):
-                found[f"{section}/{at}"] = title
-    return found
-
-
 async def _json(request: Request) -> dict[str, Any]:
     try:
         sent = await request.json()
@@ -364,6 +372,7 @@ def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
         "/issue/{issue}/pages": on.pages, "/issue/{issue}/made/{outlet}": on.made_file}
     writes: Mapping[str, Answer] = {
         "/new": on.new, "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
+        "/issue/{issue}/redraw": on.redraw, "/issue/{issue}/look": on.look,
         "/issue/{issue}/figures": on.figures, "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
         "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word,
         "/issue/{issue}/picture": on.picture, "/issue/{issue}/make": on.make}

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from bulletin_press.desk.server.engine import Engine
-from bulletin_press.desk.server.work import Box, Drawn, Place, checked, covers, drawn
-from bulletin_press.desk.store import IssueFile
+from bulletin_press.desk.live.engine import Engine
+from bulletin_press.desk.live.pages import Drawn, Whole
+from bulletin_press.desk.server.drawing import Drawing, Sheets
+from bulletin_press.desk.server.work import Place, checked, covers
+from bulletin_press.desk.store import Edit, IssueFile
 from bulletin_press.ground.diagnostics import Finding
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.pipeline import Checked
 from bulletin_press.publication.workspace import ISSUE, Workspace
-
-# Pictures of pages that are kept, of all issues.
-_MOST_PICTURES = 240
 
 
 class NoSuchIssue(Exception):
@@ -30,11 +29,14 @@ class Issue:
     name: str
     file: IssueFile
     checked: tuple[str, Checked] | None = None
+    looked: tuple[str, Checked] | None = None
     on_pages: tuple[str, tuple[Finding, ...]] | None = None
-    digests: tuple[str, ...] = ()
-    places: Mapping[str, Box] = field(default_factory=dict)
+    sheets: Sheets = field(init=False)
     cover: tuple[str, bytes] | None = None
     lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.sheets = Sheets(self.file.path)
 
 
 class Desk:
@@ -46,18 +48,20 @@ class Desk:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.checking, self.drawing, self.making = Engine(), Engine(), Engine()
-        self.pictures: dict[str, bytes] = {}
+        # A key is answered before the whole layout goes on.
+        self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=2), Engine(), Engine()
+        self.drawn = Drawing(place, self.drawing, self.quick)
         self._issues: dict[str, Issue] = {}
 
     def start(self) -> None:
         """Start the processes for what is wanted first; the one that writes outputs waits to be asked."""
         self.checking.start()
         self.drawing.start()
+        self.quick.start()
 
     def stop(self) -> None:
         """End every process."""
-        for engine in (self.checking, self.drawing, self.making):
+        for engine in (self.checking, self.drawing, self.making, self.quick):
             engine.stop()
 
     def workspace(self) -> Workspace:
@@ -84,25 +88,41 @@ class Desk:
             PressError: its file cannot be read at all, or the process stopped.
         """
         text, version = issue.file.text, issue.file.version
-        if issue.checked is None or issue.checked[0] != version:
+        if issue.looked is not None and issue.looked[0] == text:
+            issue.checked = version, issue.looked[1]  # while it was typed
+        elif issue.checked is None or issue.checked[0] != version:
             issue.checked = version, self.checking.ask(checked, self.place, issue.file.path, text)
         return issue.checked[1]
 
-    def draw(self, issue: Issue, theme: str | None, heads: Mapping[str, str]) -> Drawn:
-        """Draw an issue's pages as it is now.
+    def draw(self, issue: Issue, width: int) -> Whole:
+        """Lay out an issue as it is now, to pages of so many pixels; once for each version.
 
         Raises:
             PressError: it cannot be set, or the process stopped.
         """
-        text, version = issue.file.text, issue.file.version
-        found = self.drawing.ask(drawn, self.place, issue.file.path, text, theme, tuple(self.pictures), dict(heads))
-        self.pictures |= found.pictures
-        while len(self.pictures) > _MOST_PICTURES:
-            del self.pictures[next(iter(self.pictures))]
-        if found.digests:
-            issue.digests, issue.places = found.digests, found.places
-        issue.on_pages = version, found.findings
-        return found
+        laid = issue.file.read()
+        whole = self.drawn.lay_out(issue.sheets, laid.text, laid.version, width)
+        issue.on_pages = laid.version, whole.findings
+        return whole
+
+    def redraw(self, issue: Issue, edits: Sequence[Edit], base: str) -> tuple[Drawn, float] | None:
+        """The pages of an issue with edits that are not saved yet; None where it was not laid out before.
+
+        Raises:
+            PressError: it cannot be read so, or the process stopped.
+        """
+        return self.drawn.redraw(issue.sheets, issue.file.preview(edits, base))
+
+    def look(self, issue: Issue, edits: Sequence[Edit], base: str) -> tuple[str, Checked]:
+        """What the checks say of an issue with edits that are not saved yet, and its text with them.
+
+        Raises:
+            PressError: it cannot be read so, or the process stopped.
+        """
+        text = issue.file.preview(edits, base)
+        if issue.looked is None or issue.looked[0] != text:
+            issue.looked = text, self.checking.ask(checked, self.place, issue.file.path, text)
+        return issue.looked
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What was found: by the checks, and on the pages where these were drawn of the same text."""

@@ -144,6 +144,17 @@ class IssueFile:
         """
         return self.read().table.values
 
+    def preview(self, edits: Sequence[Edit], base: str) -> str:
+        """The text of a version as edits would leave it; nothing is written.
+
+        Raises:
+            InputFault: as ``save``; PressError: nobody knows the version any more.
+        """
+        was = self._of(base)
+        if was is None:
+            raise PressError("这一版已经不在了，请重新打开")
+        return applied(was, edits, self._order).text
+
     # --- saving -------------------------------------------------------------------------------
 
     def save(self, edits: Sequence[Edit], base: str | None = None, *, whole: bool = False) -> Saved:

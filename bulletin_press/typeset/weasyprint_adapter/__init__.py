@@ -18,7 +18,7 @@ import weasyprint  # noqa: E402
 from bulletin_press.typeset.spacing import STYLES, StyleName  # noqa: E402
 from bulletin_press.typeset.weasyprint_adapter.line_reports import line_reports  # noqa: E402
 
-__all__ = ["KNOWN_VERSION", "Installed", "install", "let_go", "line_reports"]
+__all__ = ["KNOWN_VERSION", "Installed", "install", "known", "let_go", "line_reports"]
 
 KNOWN_VERSION = "70.0"
 
@@ -70,6 +70,11 @@ def install(*, style: StyleName = "gentle") -> Installed:
     from bulletin_press.typeset.weasyprint_adapter.patches import patch
 
     return Installed(patch(STYLES[style]), active=True, version=KNOWN_VERSION)
+
+
+def known() -> bool:
+    """Whether this version of WeasyPrint is the known one."""
+    return bool(weasyprint.__version__ == KNOWN_VERSION)
 
 
 def let_go() -> None:

@@ -49,21 +49,33 @@ def laid_out(html: str, assets: Assets, pictures: Mapping[str, LoadedPicture], d
     Raises:
         PressError: as there.
     """
-    # WeasyPrint looks for a line's end behind each blank of a run: pasted by the hundred thousand,
-    # that is a minute. A page shows one of them.
-    html = _MANY_BLANKS.sub(" ", html)
+    html = plain(html)
     try:
         with ending(), bounded_numbers():
             drawn = drawn_pictures(pictures, dpi, quality) if active else {}
             document = _rendered(html, assets, fonts, drawn)
             if _WANTED in html and len(document.pages) % 2:
-                document = _rendered(html.replace(_WANTED, _MISSING, 1), assets, fonts, drawn)
+                document = _rendered(told_even(html), assets, fonts, drawn)
             return document
     except URLFetchingError:
         raise PressError(f"版式要装载不在允许之列的文件：{'、'.join(assets.refused)[:80]}") from None
     except EndlessPages:
         raise PressError("有一块内容比一页还高，排不下；多半是表格的一格、来源或图片说明里字太多，"
                          "请改短，或移到正文里") from None
+
+
+def plain(html: str) -> str:
+    """A page without long runs of blanks.
+
+    WeasyPrint looks for a line's end behind each blank of a run: pasted by the hundred thousand, that is a minute.
+    A page shows one of them.
+    """
+    return _MANY_BLANKS.sub(" ", html)
+
+
+def told_even(html: str) -> str:
+    """A page that wants an even number of pages, told that it has not."""
+    return html.replace(_WANTED, _MISSING, 1)
 
 
 def _rendered(html: str, assets: Assets, fonts: Any, drawn: dict[str, Any]) -> Any:

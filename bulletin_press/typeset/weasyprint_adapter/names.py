@@ -6,6 +6,7 @@ fail: `install` looks at the version first.
 
 from typing import Any, Final
 
+import weasyprint.css as css
 import weasyprint.document as document
 import weasyprint.draw as draw
 import weasyprint.html as html
@@ -17,32 +18,49 @@ import weasyprint.pdf as pdf
 import weasyprint.stacking as stacking
 from pydyf import PDF
 from pydyf import Stream as PlainStream
-from weasyprint import svg
+from weasyprint import DEFAULT_OPTIONS, svg
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.targets import TargetLookupItem
+from weasyprint.document import Document, DocumentMetadata, Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import initialize_page_maker, layout_document
+from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.block import collapse_margin
 from weasyprint.layout.float import avoid_collisions, float_layout
 from weasyprint.layout.leader import handle_leader
+from weasyprint.layout.page import make_margin_boxes
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 from weasyprint.logger import LOGGER
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg.text import text as svg_text
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key, strut
 
 __all__ = [
+    "DEFAULT_OPTIONS",
     "FROM_UNITS",
     "LOGGER",
     "PDF",
     "SIGNATURES",
     "TO_UNITS",
     "VERSION",
+    "CounterStyle",
+    "Document",
+    "DocumentMetadata",
+    "Font",
     "Layout",
+    "Page",
     "PlainStream",
     "Stream",
+    "TargetLookupItem",
     "avoid_collisions",
     "block",
     "boxes",
+    "build_formatting_structure",
     "collapse_margin",
+    "css",
     "document",
     "draw",
     "ffi",
@@ -50,7 +68,10 @@ __all__ = [
     "font_key",
     "handle_leader",
     "html",
+    "initialize_page_maker",
     "inline",
+    "layout_backgrounds",
+    "make_margin_boxes",
     "page",
     "pango",
     "pdf",
@@ -166,4 +187,41 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     Layout.reactivate: ("self", "style"),
     Layout.deactivate: ("self",),
     PDF.write: ("self", "output", "version", "identifier", "compress"),
+    # Resuming a layout at a page.
+    css.find_stylesheets: (
+        "wrapper_element",
+        "device_media_type",
+        "url_fetcher",
+        "base_url",
+        "font_config",
+        "counter_style",
+        "color_profiles",
+        "page_rules",
+        "layers",
+    ),
+    Document._build_layout_context: ("html", "font_config", "counter_style", "color_profiles", "options"),
+    Document.__init__: (
+        "self",
+        "pages",
+        "metadata",
+        "url_fetcher",
+        "font_config",
+        "color_profiles",
+        "output_intent",
+    ),
+    TargetLookupItem.__init__: ("self", "state"),
+    build_formatting_structure: (
+        "element_tree",
+        "style_for",
+        "get_image_from_uri",
+        "base_url",
+        "target_collector",
+        "counter_style",
+        "footnotes",
+    ),
+    initialize_page_maker: ("context", "root_box"),
+    layout_document: ("html", "root_box", "context", "max_loops"),
+    layout_backgrounds: ("page", "get_image_from_uri"),
+    make_margin_boxes: ("context", "page", "state"),
+    Font.subset: ("self", "to_unicode", "hinting"),
 }

@@ -20,7 +20,8 @@ export function editor() {
     if (saved.merged) { toast("这一期在别处也改过，两边的都留下了"); freshen(); }
     look();
   }, () => { reload(); look(); });
-  const pages = new Pages(issue, (item) => { const [name, at] = item.split("/"); visit(`/issue/${issue}/${name}?open=${at}`); });
+  const pages = new Pages(issue, { opened: (path) => go({ path }), unsaved: () => saving.edits, version: () => saving.version });
+  saving.typed = () => { pages.typed(); peek(); };
   const acts = { issue, saving, done: async (saved) => { await reload(); if (saved.place?.length) toastDone(); } };
   const toastDone = () => toast("已改", "撤销", () => step("undo"));
 
@@ -29,6 +30,24 @@ export function editor() {
     checking = setTimeout(async () => { try { show(await read(`/issue/${issue}/findings`)); } catch { /* the next save asks again */ } }, 30);
     const drawn = await pages.draw();
     if (drawn) read(`/issue/${issue}/findings`).then(show).catch(() => {});
+  }
+
+  // What is found in what is typed, before it is saved: one question at a time.
+  let peeking = false, more = false;
+  async function peek() {
+    more = true;
+    if (peeking) return;
+    peeking = true;
+    while (more) {
+      more = false;
+      const edits = saving.edits, base = saving.version;
+      if (!edits.length) break;
+      try {
+        const told = await send(`/issue/${issue}/look`, { base, edits });
+        if (!more && key(saving.edits) === key(edits)) show({ ...told, version: saving.version });
+      } catch { /* half typed: the next save asks */ }
+    }
+    peeking = false;
   }
 
   function show(told) {
@@ -80,14 +99,14 @@ export function editor() {
   }
 
   async function go(finding) {
-    now = finding;
+    if (finding.rule) now = finding;
     const [name, at] = finding.path;
     const target = name === "issue" ? "head" : name === "allow" ? "kept" : name;
     if (target && (target !== section || (typeof at === "number" && at !== open()))) await visit(`/issue/${issue}/${target}${typeof at === "number" ? `?open=${at}` : ""}`);
     const body = bodies.get(key(finding.path));
     const field = fieldAt(key(finding.path));
     const cell = name === "report" && document.querySelector(`td[data-measure="${finding.path[1]}"][data-item="${finding.path[2]}"]`);
-    if (body) body.go(finding);
+    if (body) { if (finding.rule) body.go(finding); else { body.view.focus(); body.view.dom.scrollIntoView({ block: "nearest" }); } }
     else if (field) { field.closest("details")?.setAttribute("open", ""); field.querySelector("input").focus(); field.scrollIntoView({ block: "center" }); }
     else if (cell) cell.focus();
     if (!document.getElementById("found").hidden) list();
@@ -193,7 +212,7 @@ export function editor() {
     const table = document.querySelector(".sheet[role=grid]");
     if (table) sheet(table, { issue, saving });
     moving();
-    pages.glow(`${section}/${Math.max(0, open())}`);
+    pages.glow(document.querySelector("[data-add]") ? `${section}/${Math.max(0, open())}` : section === "head" ? "issue" : section);
     pages.counted();
   }
 
@@ -295,7 +314,11 @@ export function editor() {
     const which = event.target.closest("[data-step]");
     if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
   });
-  document.addEventListener("focusin", (event) => { const card = event.target.closest(".card[data-item]"); if (card) pages.glow(`${section}/${card.dataset.item}`, false); });
+  document.addEventListener("focusin", (event) => {
+    const field = event.target.closest("[data-path]"), card = event.target.closest(".card[data-item]");
+    if (field) pages.glow(JSON.parse(field.dataset.path).join("/"));
+    else if (card && document.querySelector("[data-add]")) pages.glow(`${section}/${card.dataset.item}`, false);
+  });
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", dropped);
   document.getElementById("light").addEventListener("click", () => { const box = document.getElementById("found"); box.hidden = !box.hidden; if (!box.hidden) list(); });

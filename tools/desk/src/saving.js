@@ -8,8 +8,11 @@ const words = (fault) => fault instanceof Refused ? fault.message : "编刊台�
 
 export class Saving {
   constructor(issue, version, told, stale) {
-    Object.assign(this, { issue, version, told, stale, waiting: new Map(), disputed: new Map(), timer: 0, first: 0, running: null });
+    Object.assign(this, { issue, version, told, stale, waiting: new Map(), disputed: new Map(), timer: 0, first: 0, running: null, going: [], typed: () => {} });
   }
+
+  // All edits that the version does not have yet, those on their way first.
+  get edits() { return [...this.going, ...this.waiting.values()]; }
 
   // What is not in the file yet, or is another there: nothing of it may be lost.
   get unsaved() { return this.waiting.size + this.disputed.size > 0 || this.running !== null; }
@@ -22,6 +25,7 @@ export class Saving {
     this.first ||= now;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), Math.max(0, Math.min(PAUSE, this.first + LONGEST - now)));
+    this.typed();
   }
 
   // Everything typed so far is in the file when this is done.
@@ -42,6 +46,7 @@ export class Saving {
   }
 
   async ask(address, what, edits = []) {
+    this.going = edits;
     this.running = (async () => {
       try {
         const saved = await send(address, what);
@@ -50,6 +55,7 @@ export class Saving {
           return null;
         }
         this.version = saved.version;
+        this.going = [];
         if (!this.disputed.size) this.bar("");
         this.told(saved);
         return saved;
@@ -64,6 +70,7 @@ export class Saving {
     })();
     const saved = await this.running;
     this.running = null;
+    this.going = [];
     return saved;
   }
 

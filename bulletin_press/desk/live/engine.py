@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,8 +23,10 @@ class EngineStopped(PressError):
     """The process ended or took too long; it has been started anew."""
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, niceness: int) -> None:
     """The process: one task after another, until nobody asks any more."""
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
     while True:
         try:
@@ -41,9 +44,14 @@ def _serve(connection: Connection) -> None:
 
 
 class Engine:
-    """One such process; whoever asks waits for those before."""
+    """One such process; whoever asks waits for those before.
 
-    def __init__(self) -> None:
+    Args:
+        niceness: how far it steps back behind the others for the processor.
+    """
+
+    def __init__(self, niceness: int = 0) -> None:
+        self._niceness = niceness
         self._lock = Lock()
         self._process: Any = None
         self._ours: Connection | None = None
@@ -53,9 +61,14 @@ class Engine:
         """Start the process; it loads what it needs on its own time."""
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self._niceness), daemon=True)
         self._process.start()
         theirs.close()
+
+    @property
+    def process_id(self) -> int | None:
+        """The process's number, while it runs."""
+        return self._process.pid if self._process is not None else None
 
     def stop(self) -> None:
         """End the process."""

@@ -1,0 +1,59 @@
+// Keys typed in the desk's editor, one after the other, in a Chromium: how long until the page shows them, and the findings.
+// Arguments: the browser, the address with its key, the issue, how many keys. Prints JSON.
+import { createRequire } from "node:module";
+
+const { chromium } = createRequire(new URL("../tests/readers/", import.meta.url))("playwright-core");
+const [, , executablePath, address, issue, keys] = process.argv;
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+page.setDefaultTimeout(120000);
+await page.goto(address, { waitUntil: "domcontentloaded" });
+const { origin } = new URL(address);
+const begun = Date.now();
+await page.goto(`${origin}/issue/${issue}/news?open=1`, { waitUntil: "domcontentloaded" });
+await page.waitForSelector(".sheet-of-paper img");
+while (!await page.evaluate(() => document.getElementById("drawn").textContent.includes("排好"))) await page.waitForTimeout(20);
+const first = Date.now() - begun, whole = await page.locator("#drawn").textContent();
+await page.evaluate(() => {
+  window.shown = []; window.looked = []; window.wholes = [];
+  addEventListener("keydown", () => { window.key = performance.now(); window.waiting = true; }, true);
+  new MutationObserver((changes) => {
+    if (!window.waiting || !changes.some((one) => one.target.tagName === "IMG")) return;
+    window.waiting = false;
+    const from = window.key;
+    requestAnimationFrame(() => requestAnimationFrame(() => window.shown.push(performance.now() - from)));
+  }).observe(document.getElementById("pages"), { subtree: true, attributes: true, attributeFilter: ["src"] });
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) {
+      if (one.name.endsWith("/look") && one.startTime >= window.key - 5) window.looked.push(one.responseEnd - window.key);
+      if (one.name.includes("/pages?")) window.wholes.push(one.duration);
+    }
+  }).observe({ type: "resource" });
+});
+const body = page.locator(".card.open .cm-content").first();
+await body.click();
+await page.keyboard.press("Control+Home");
+await page.keyboard.press("End");
+await page.evaluate(() => { window.waiting = false; });
+// The first key finds everything cold.
+await page.keyboard.insertText("的");
+await page.waitForTimeout(4000);
+await page.evaluate(() => { window.shown = []; window.looked = []; window.wholes = []; });
+let missed = 0;
+const words = "数据要素市场建设取得进展各地加快布局企业认为政策及时有效";
+for (let at = 0; at < +keys; at++) {
+  const had = await page.evaluate(() => window.shown.length);
+  // A letter's key goes down; the character comes as an input method gives it.
+  await page.evaluate(() => dispatchEvent(new KeyboardEvent("keydown", { key: "Process" })));
+  await page.keyboard.insertText(words[at % words.length]);
+  let done = false;
+  for (let tries = 0; tries < 200 && !done; tries++) {
+    await page.waitForTimeout(30);
+    done = await page.evaluate((count) => window.shown.length > count, had);
+  }
+  if (!done) missed++;
+  await page.waitForTimeout(at % 4 === 3 ? 900 : 150);
+}
+const { shown, looked, wholes } = await page.evaluate(() => ({ shown: window.shown, looked: window.looked, wholes: window.wholes }));
+console.log(JSON.stringify({ first, whole, shown, looked, wholes, missed, pages: await page.locator(".sheet-of-paper").count() }));
+await browser.close();
