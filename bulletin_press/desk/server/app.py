@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
-    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -25,34 +22,21 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from bulletin_press import __version__
+from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, list_in, page, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
-from bulletin_press.desk.server.forms import typed_value
 from bulletin_press.desk.server.found import kept, mended, told
 from bulletin_press.desk.server.gate import Gate, Key, TooLarge
 from bulletin_press.desk.server.outlets import output_view, put_picture, shown_picture, written
 from bulletin_press.desk.server.views import editor_view, shelf_view
-from bulletin_press.desk.store import Delete, Edit, Insert, Move, Saved, Set
+from bulletin_press.desk.store import Saved
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.ground.resources import fonts_folder
 
 ASSETS = Path(__file__).parent / "assets"
-_TEMPLATES = Path(__file__).parent / "templates"
 _DIGEST = re.compile(r"[0-9a-f]{20}\Z", re.ASCII)
-MOST_EDITS = 500
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
-Answer = Callable[[Request], Awaitable[Response]]
 
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(_TEMPLATES)), autoescape=True,
-                              undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-class Bad(PressError):
-    """A request whose JSON is not what the desk's own pages send."""
 
 
 class Routes:
@@ -70,7 +54,7 @@ class Routes:
 
     async def shelf(self, request: Request) -> Response:
         """The shelf."""
-        return self._page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
+        return page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
 
     async def first(self, request: Request) -> Response:
         """An issue without a section: the first that an author writes."""
@@ -84,19 +68,15 @@ class Routes:
         try:
             view = await run_in_threadpool(editor_view, self.desk, issue, request.path_params["section"], at)
         except InputFault as fault:
-            return self._page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
+            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
         if view is None:
             return PlainTextResponse("没有这个栏目", 404)
-        return self._page(request, "editor.html.j2", view)
+        return page(request, "editor.html.j2", view)
 
     async def output(self, request: Request) -> Response:
         """What can be made of an issue."""
         issue = self._issue(request)
-        return self._page(request, "output.html.j2", await run_in_threadpool(output_view, self.desk, issue))
-
-    def _page(self, request: Request, template: str, view: Mapping[str, Any], status: int = 200) -> Response:
-        text = _environment().get_template(template).render(**view, nonce=request.state.nonce, release=__version__)
-        return HTMLResponse(text, status)
+        return page(request, "output.html.j2", await run_in_threadpool(output_view, self.desk, issue))
 
     # --- what pages load ----------------------------------------------------------------------
 
@@ -171,10 +151,10 @@ class Routes:
 
     async def save(self, request: Request) -> Response:
         """Edits of an issue."""
-        issue, sent = self._issue(request), await _json(request)
-        edits = [_edit(one) for one in _list(sent, "edits")]
+        issue, sent = self._issue(request), await json_of(request)
+        edits = edits_in(sent)
         return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: issue.file.save(
-            edits, _text(sent, "base"), whole=True)))
+            edits, text_in(sent, "base"), whole=True)))
 
     def _saved(self, issue: Issue, work: Callable[[], Saved]) -> dict[str, Any]:
         with issue.lock:
@@ -190,8 +170,8 @@ class Routes:
         """Figures of the report."""
         from bulletin_press.desk.server.report import with_cells
 
-        issue, sent = self._issue(request), await _json(request)
-        cells = [one for one in _list(sent, "cells") if isinstance(one, dict)]
+        issue, sent = self._issue(request), await json_of(request)
+        cells = [one for one in list_in(sent, "cells") if isinstance(one, dict)]
 
         def put() -> Saved:
             laid = issue.file.read()
@@ -211,15 +191,15 @@ class Routes:
 
     async def mend(self, request: Request) -> Response:
         """A finding's suggestion, put in its place."""
-        issue, sent = self._issue(request), await _json(request)
+        issue, sent = self._issue(request), await json_of(request)
 
         return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: mended(
             issue.file, self._finding(issue, sent))))
 
     async def keep(self, request: Request) -> Response:
         """A finding that is to stay, with the reason."""
-        issue, sent = self._issue(request), await _json(request)
-        reason = _text(sent, "reason")
+        issue, sent = self._issue(request), await json_of(request)
+        reason = text_in(sent, "reason")
         return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: kept(
             issue.file, self._finding(issue, sent), reason)))
 
@@ -239,8 +219,8 @@ class Routes:
         """What was pasted, as our markup."""
         from bulletin_press.desk.server.pasting import pasted
 
-        sent = await _json(request)
-        return JSONResponse(await run_in_threadpool(pasted, _text(sent, "html"), _text(sent, "text")))
+        sent = await json_of(request)
+        return JSONResponse(await run_in_threadpool(pasted, text_in(sent, "html"), text_in(sent, "text")))
 
     async def word(self, request: Request) -> Response:
         """A Word file that was dropped, as items."""
@@ -260,18 +240,18 @@ class Routes:
         """One output, made and written."""
         from bulletin_press.desk.server.outlets import made_of
 
-        issue, sent = self._issue(request), await _json(request)
-        return JSONResponse(await run_in_threadpool(made_of, self.desk, issue, _text(sent, "outlet"),
+        issue, sent = self._issue(request), await json_of(request)
+        return JSONResponse(await run_in_threadpool(made_of, self.desk, issue, text_in(sent, "outlet"),
                                                     sent.get("draft") is True))
 
     async def new(self, request: Request) -> Response:
         """A new issue."""
         from bulletin_press.authoring.scaffold import new_issue, require_name
 
-        sent = await _json(request)
+        sent = await json_of(request)
 
         def begin() -> str:
-            name = _text(sent, "name")
+            name = text_in(sent, "name")
             require_name(name)
             return new_issue(self.desk.workspace(), name).parent.name
 
@@ -279,7 +259,7 @@ class Routes:
 
     async def end(self, request: Request) -> Response:
         """The desk is closed."""
-        await _json(request)
+        await json_of(request)
         self.ending()
         return JSONResponse({"ended": True})
 
@@ -298,47 +278,6 @@ def _heads(issue: Issue) -> dict[str, str]:
             if isinstance(one, Mapping) and section in FORMS and (title := named(one, FORMS[section])):
                 found[f"{section}/{at}"] = title
     return found
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    try:
-        sent = await request.json()
-    except (ValueError, RecursionError):
-        raise Bad("请求读不出来") from None
-    if not isinstance(sent, dict):
-        raise Bad("请求读不出来")
-    return sent
-
-
-def _text(sent: Mapping[str, Any], key: str) -> str:
-    value = sent.get(key, "")
-    if not isinstance(value, str):
-        raise Bad("请求读不出来")
-    return value
-
-
-def _list(sent: Mapping[str, Any], key: str) -> list[Any]:
-    value = sent.get(key, [])
-    if not isinstance(value, list) or len(value) > MOST_EDITS:
-        raise Bad("请求读不出来")
-    return value
-
-
-def _edit(sent: Any) -> Edit:
-    """An edit as a page sends it."""
-    match sent:
-        case {"set": [str(), *_] as path, "value": None | str() | bool() as value, **rest} if all(
-                isinstance(part, str) or type(part) is int for part in path):
-            bare = typed_value(value) if rest.get("bare") is True and isinstance(value, str) else value
-            return Set(tuple(path), bare)
-        case {"insert": str() as section, "at": int() as at, "values": dict() as values} if all(
-                isinstance(one, str) for one in values.values()):
-            return Insert(section, at, values)
-        case {"move": str() as section, "at": int() as at, "to": int() as to}:
-            return Move(section, at, to)
-        case {"delete": str() as section, "at": int() as at}:
-            return Delete(section, at)
-    raise Bad("请求读不出来")
 
 
 async def _told_fault(request: Request, error: Exception) -> Response:
