@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,14 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, list_in, page, text_in
+from bulletin_press.desk.server import bringing_in, history_answers, picture_answers, report_answers
+from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.found import kept, mended, told
 from bulletin_press.desk.server.gate import Gate, Key, TooLarge
-from bulletin_press.desk.server.outlets import output_view, put_picture, shown_picture, written
+from bulletin_press.desk.server.outlets import output_view, written
+from bulletin_press.desk.server.pictures import shown_picture
 from bulletin_press.desk.server.views import editor_view, shelf_view
-from bulletin_press.desk.store import Saved
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.ground.resources import fonts_folder
 
@@ -153,54 +153,31 @@ class Routes:
         """Edits of an issue."""
         issue, sent = self._issue(request), await json_of(request)
         edits = edits_in(sent)
-        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: issue.file.save(
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: issue.file.save(
             edits, text_in(sent, "base"), whole=True)))
-
-    def _saved(self, issue: Issue, work: Callable[[], Saved]) -> dict[str, Any]:
-        with issue.lock:
-            saved = work()
-            undo, redo = issue.file.steps
-        if saved.place is None and not (saved.changed or saved.conflicts):
-            return {"nothing": True, "version": saved.version, "undo": undo, "redo": redo}
-        return {"version": saved.version, "merged": saved.merged and not saved.conflicts,
-                "conflicts": [list(one.path) for one in saved.conflicts], "place": list(saved.place or ()),
-                "at": f"{datetime.now():%H:%M:%S}", "undo": undo, "redo": redo}
-
-    async def figures(self, request: Request) -> Response:
-        """Figures of the report."""
-        from bulletin_press.desk.server.report import with_cells
-
-        issue, sent = self._issue(request), await json_of(request)
-        cells = [one for one in list_in(sent, "cells") if isinstance(one, dict)]
-
-        def put() -> Saved:
-            laid = issue.file.read()
-            return issue.file.save(with_cells(self.desk.workspace(), laid.table, cells), laid.version, whole=True)
-
-        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
 
     async def undo(self, request: Request) -> Response:
         """The last step taken back."""
         issue = self._issue(request)
-        return JSONResponse(await run_in_threadpool(self._saved, issue, issue.file.undo))
+        return JSONResponse(await run_in_threadpool(saved_in, issue, issue.file.undo))
 
     async def redo(self, request: Request) -> Response:
         """What was taken back, done again."""
         issue = self._issue(request)
-        return JSONResponse(await run_in_threadpool(self._saved, issue, issue.file.redo))
+        return JSONResponse(await run_in_threadpool(saved_in, issue, issue.file.redo))
 
     async def mend(self, request: Request) -> Response:
         """A finding's suggestion, put in its place."""
         issue, sent = self._issue(request), await json_of(request)
 
-        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: mended(
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: mended(
             issue.file, self._finding(issue, sent))))
 
     async def keep(self, request: Request) -> Response:
         """A finding that is to stay, with the reason."""
         issue, sent = self._issue(request), await json_of(request)
         reason = text_in(sent, "reason")
-        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: kept(
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: kept(
             issue.file, self._finding(issue, sent), reason)))
 
     def _finding(self, issue: Issue, sent: Mapping[str, Any]) -> Finding:
@@ -228,13 +205,8 @@ class Routes:
 
         self._issue(request)
         data = await request.body()
-        return JSONResponse({"items": await run_in_threadpool(items_of_word, data)})
-
-    async def picture(self, request: Request) -> Response:
-        """A picture that was dropped, put into the issue's folder."""
-        issue, data = self._issue(request), await request.body()
-        name = request.headers.get("x-name", "")
-        return JSONResponse({"file": await run_in_threadpool(put_picture, issue, name, data)})
+        items, told = await run_in_threadpool(items_of_word, data)
+        return JSONResponse({"items": items, "told": told})
 
     async def make(self, request: Request) -> Response:
         """One output, made and written."""
@@ -296,16 +268,19 @@ async def _too_large(request: Request, error: Exception) -> Response:
 def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
     """The whole application behind its gate."""
     on = Routes(desk, ending)
-    reads: Mapping[str, Answer] = {
+    reads: dict[str, Answer] = {
         "/": on.shelf, "/assets/{name}": on.asset, "/fonts/{name}": on.font, "/page/{name}": on.page_picture,
         "/rule/{rule}": on.rule, "/issue/{issue}": on.first, "/issue/{issue}/output": on.output,
         "/issue/{issue}/cover": on.cover, "/issue/{issue}/image": on.image, "/issue/{issue}/findings": on.findings,
         "/issue/{issue}/pages": on.pages, "/issue/{issue}/made/{outlet}": on.made_file}
-    writes: Mapping[str, Answer] = {
+    writes: dict[str, Answer] = {
         "/new": on.new, "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
-        "/issue/{issue}/figures": on.figures, "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
+        "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
         "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word,
-        "/issue/{issue}/picture": on.picture, "/issue/{issue}/make": on.make}
+        "/issue/{issue}/make": on.make}
+    for more in (report_answers, bringing_in, picture_answers, history_answers):
+        further = more.answers(desk)
+        reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
               *(Route(path, answer, methods=["POST"]) for path, answer in writes.items()),
               Route("/issue/{issue}/{section}", on.editor, methods=["GET"])]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +14,23 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bulletin_press import __version__
+from bulletin_press.desk.server.desk import Issue
 from bulletin_press.desk.server.forms import typed_value
-from bulletin_press.desk.store import Delete, Edit, Insert, Move, Set
+from bulletin_press.desk.store import Delete, Edit, Insert, Move, Saved, Set
 from bulletin_press.ground.diagnostics import PressError
 
 _TEMPLATES = Path(__file__).parent / "templates"
 MOST_EDITS = 500
 
 Answer = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a part of the desk answers: by path, what is read and what is written."""
+
+    reads: dict[str, Answer] = field(default_factory=dict)
+    writes: dict[str, Answer] = field(default_factory=dict)
 
 
 class Bad(PressError):
@@ -36,6 +47,18 @@ def page(request: Request, template: str, view: Mapping[str, Any], status: int =
     """A page made of a template and what it shows."""
     text = _environment().get_template(template).render(**view, nonce=request.state.nonce, release=__version__)
     return HTMLResponse(text, status)
+
+
+def saved_in(issue: Issue, work: Callable[[], Saved]) -> dict[str, Any]:
+    """Do what writes an issue's file; what its page is told of it."""
+    with issue.lock:
+        saved = work()
+        undo, redo = issue.file.steps
+    if saved.place is None and not (saved.changed or saved.conflicts):
+        return {"nothing": True, "version": saved.version, "undo": undo, "redo": redo}
+    return {"version": saved.version, "merged": saved.merged and not saved.conflicts,
+            "conflicts": [list(one.path) for one in saved.conflicts], "place": list(saved.place or ()),
+            "what": saved.what, "at": f"{datetime.now():%H:%M:%S}", "undo": undo, "redo": redo}
 
 
 async def json_of(request: Request) -> dict[str, Any]:

@@ -42,10 +42,11 @@ class Desk:
 
     Args:
         place: the publication.
+        who: the name under which others see the one who is at it.
     """
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, place: Place, who: str = "") -> None:
+        self.place, self.who = place, who
         self.checking, self.drawing, self.making = Engine(), Engine(), Engine()
         self.pictures: dict[str, bytes] = {}
         self._issues: dict[str, Issue] = {}
@@ -74,7 +75,7 @@ class Desk:
         if name not in workspace.issue_names or not is_inside(workspace.root / name / ISSUE, workspace.root):
             raise NoSuchIssue
         if name not in self._issues:
-            self._issues[name] = Issue(name, IssueFile(workspace.root / name / ISSUE))
+            self._issues[name] = Issue(name, IssueFile(workspace.root / name / ISSUE, self.who))
         return self._issues[name]
 
     def checked(self, issue: Issue) -> Checked:

@@ -49,7 +49,7 @@ export class Saving {
           this.conflict(edits, saved);
           return null;
         }
-        this.version = saved.version;
+        if (saved.version) this.version = saved.version;
         if (!this.disputed.size) this.bar("");
         this.told(saved);
         return saved;
