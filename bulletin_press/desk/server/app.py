@@ -21,7 +21,14 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from bulletin_press.desk.server import bringing_in, history_answers, picture_answers, report_answers
+from bulletin_press.desk.server import (
+    bringing_in,
+    history_answers,
+    own_answers,
+    picture_answers,
+    report_answers,
+    shelving,
+)
 from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.found import kept, mended, told
@@ -216,19 +223,6 @@ class Routes:
         return JSONResponse(await run_in_threadpool(made_of, self.desk, issue, text_in(sent, "outlet"),
                                                     sent.get("draft") is True))
 
-    async def new(self, request: Request) -> Response:
-        """A new issue."""
-        from bulletin_press.authoring.scaffold import new_issue, require_name
-
-        sent = await json_of(request)
-
-        def begin() -> str:
-            name = text_in(sent, "name")
-            require_name(name)
-            return new_issue(self.desk.workspace(), name).parent.name
-
-        return JSONResponse({"name": await run_in_threadpool(begin)})
-
     async def end(self, request: Request) -> Response:
         """The desk is closed."""
         await json_of(request)
@@ -274,11 +268,11 @@ def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
         "/issue/{issue}/cover": on.cover, "/issue/{issue}/image": on.image, "/issue/{issue}/findings": on.findings,
         "/issue/{issue}/pages": on.pages, "/issue/{issue}/made/{outlet}": on.made_file}
     writes: dict[str, Answer] = {
-        "/new": on.new, "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
+        "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
         "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
         "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word,
         "/issue/{issue}/make": on.make}
-    for more in (report_answers, bringing_in, picture_answers, history_answers):
+    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers):
         further = more.answers(desk)
         reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),

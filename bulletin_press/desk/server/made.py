@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bulletin_press.desk.server.desk import Issue
+from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION
 
@@ -31,7 +32,8 @@ def state_of(issue: Issue) -> str:
     """An issue's state in words, by its PDF."""
     folder = issue.file.path.parent
     made = folder / "out" / f"{folder.name}.pdf"
-    with suppress(OSError):
+    with suppress(OSError, PressError):
         if is_inside(made, folder) and made.is_file():
             return MADE if made.stat().st_mtime >= changed_at(issue) else STALE
-    return EDITED if any(one.kind == "saved" for one in issue.file.history()) else NEW
+    untouched = "【请填写" in issue.file.text and not any(one.kind == "saved" for one in issue.file.history())
+    return NEW if untouched else EDITED

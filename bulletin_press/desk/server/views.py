@@ -16,6 +16,7 @@ from bulletin_press.desk.server.forms import (
     pictures_of,
     remark,
 )
+from bulletin_press.desk.server.made import state_of
 from bulletin_press.desk.store.writing import Unwritable, require_writable
 from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.issue.line_up import kinds_of, printing_order
@@ -23,7 +24,7 @@ from bulletin_press.issue.sections.base import IllustratedFields
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.issue.sections.report import REPORT
 from bulletin_press.language.numerals import chinese_number
-from bulletin_press.publication.workspace import Workspace, named_months, template_folders
+from bulletin_press.publication.workspace import PUBLICATION, Workspace, named_months, template_folders
 from bulletin_press.report.definition_files import NONE
 from bulletin_press.theme.theme import load_theme
 
@@ -93,13 +94,13 @@ def shelf_view(desk: Desk) -> dict[str, Any]:
     workspace = desk.workspace()
     rows = []
     for name in reversed(workspace.issue_names):
-        values = values_of(desk.issue(name))
-        made = (workspace.root / name / "out").is_dir()
-        rows.append({"name": name, "label": label_of(name, values), "day": day_of(values), "made": made,
+        issue = desk.issue(name)
+        values = values_of(issue)
+        rows.append({"name": name, "label": label_of(name, values), "day": day_of(values), "state": state_of(issue),
                      "sections": sections_of(workspace, values) if values else [],
                      "pdf": (workspace.root / name / "out" / f"{name}.pdf").is_file()})
     return {"publication": publication_of(workspace), "now": rows[0] if rows else None, "others": rows[1:],
-            "members": len(_members(workspace)), "next": _next(workspace)}
+            "members": len(_members(workspace)), "next": _next(workspace), "readonly": _why_readonly(workspace)}
 
 
 def _members(workspace: Workspace) -> Mapping[str, Any]:
@@ -146,6 +147,14 @@ def editor_view(desk: Desk, issue: Issue, section: str, opened: int) -> dict[str
     items = held if isinstance(held, list) else [held] if isinstance(held, Mapping) else []
     return {**base, "items": [_item(kind, one, (section, at) if kind.several else (section,), at == opened)
                               for at, one in enumerate(items) if isinstance(one, Mapping)]}
+
+
+def _why_readonly(workspace: Workspace) -> str:
+    try:
+        require_writable(workspace.root / PUBLICATION, workspace.root)
+    except Unwritable:
+        return "这个刊物文件夹是只读的：可以看，不能改，也不能生成。要改，先去掉只读，或把文件夹复制到能写的地方。"
+    return ""
 
 
 def why_readonly(issue: Issue) -> str:

@@ -1,10 +1,11 @@
 import { toast } from "./ask.js";
 import { editor } from "./editor.js";
 import { past } from "./history.js";
+import { own, themes } from "./own.js";
 import { output } from "./output.js";
 import { shelf } from "./shelf.js";
 
-const pages = { shelf, editor, output, history: past };
+const pages = { shelf, editor, output, history: past, own, themes };
 const page = pages[document.body.dataset.page];
 if (page) page();
 const said = sessionStorage.getItem("toast");

@@ -8,7 +8,7 @@ const words = (fault) => fault instanceof Refused ? fault.message : "编刊台�
 
 export class Saving {
   constructor(issue, version, told, stale) {
-    Object.assign(this, { issue, version, told, stale, waiting: new Map(), disputed: new Map(), timer: 0, first: 0, running: null });
+    Object.assign(this, { at: issue.startsWith("/") ? issue : `/issue/${issue}`, version, told, stale, waiting: new Map(), disputed: new Map(), timer: 0, first: 0, running: null });
   }
 
   // What is not in the file yet, or is another there: nothing of it may be lost.
@@ -32,13 +32,13 @@ export class Saving {
     const edits = [...this.waiting.values()];
     this.waiting.clear();
     this.first = 0;
-    return this.ask(`/issue/${this.issue}/save`, { base: this.version, edits }, edits);
+    return this.ask(`${this.at}/save`, { base: this.version, edits }, edits);
   }
 
   // Nothing may be moved or taken back while what was typed is not in the file.
   async structure(edit) {
     if (!await this.flush() || this.disputed.size) return null;
-    return this.ask(`/issue/${this.issue}/save`, { base: this.version, edits: [edit] });
+    return this.ask(`${this.at}/save`, { base: this.version, edits: [edit] });
   }
 
   async ask(address, what, edits = []) {
