@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from bulletin_press.desk.server import (
     bringing_in,
+    going_out,
     history_answers,
     own_answers,
     picture_answers,
@@ -215,14 +216,6 @@ class Routes:
         items, told = await run_in_threadpool(items_of_word, data)
         return JSONResponse({"items": items, "told": told})
 
-    async def make(self, request: Request) -> Response:
-        """One output, made and written."""
-        from bulletin_press.desk.server.outlets import made_of
-
-        issue, sent = self._issue(request), await json_of(request)
-        return JSONResponse(await run_in_threadpool(made_of, self.desk, issue, text_in(sent, "outlet"),
-                                                    sent.get("draft") is True))
-
     async def end(self, request: Request) -> Response:
         """The desk is closed."""
         await json_of(request)
@@ -270,9 +263,8 @@ def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
     writes: dict[str, Answer] = {
         "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
         "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
-        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word,
-        "/issue/{issue}/make": on.make}
-    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers):
+        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word}
+    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out):
         further = more.answers(desk)
         reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),

@@ -71,8 +71,10 @@ def with_cells(workspace: Workspace, table: Table, cells: Iterable[Mapping[str, 
         numbers = {key: number_of(str(cell[key])) for key in ("value", "growth") if cell.get(key) is not None}
         gone += [(measure, item, key) for key, number in numbers.items() if number is None]
         if any(number is not None for number in numbers.values()):
-            settings.append(Setting(measure, item, definition.name_of(item),
-                                    Numbers(numbers.get("value"), numbers.get("growth"))))
+            # A growth beside a value that is typed alone: both are written, or the value would be lost.
+            value = numbers.get("value")
+            value = value if value is not None else _decimal(parts_of(table.value(("report", measure, item)))[0])
+            settings.append(Setting(measure, item, definition.name_of(item), Numbers(value, numbers.get("growth"))))
     titles = {key: one.label for key, one in definition.measures.items()}
     after: Mapping[str, Any] = table.values
     if settings:
@@ -81,6 +83,11 @@ def with_cells(workspace: Workspace, table: Table, cells: Iterable[Mapping[str, 
     for measure, item, part in gone:
         after = _without(after, measure, item, part)
     return tuple(differences(table.values, after))
+
+
+def _decimal(number: Any) -> Decimal | None:
+    known = isinstance(number, int | Decimal) and not isinstance(number, bool)
+    return Decimal(number) if known else None
 
 
 def _required(workspace: Workspace) -> Definition:

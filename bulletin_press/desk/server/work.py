@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -125,9 +125,10 @@ def _find(page: object, number: int, wanted: dict[str, str], places: dict[str, B
     text.close()
 
 
-def made(place: Place, path: Path, outlet: str, draft: bool) -> Rendered:
+def made(place: Place, path: Path, outlet: str, draft: bool, *,
+         progress: Callable[[str], None] = lambda words: None) -> Rendered:
     """One output, written."""
-    return render(place.workspace(), path, to=(outlet,), draft=draft)
+    return render(place.workspace(), path, to=(outlet,), draft=draft, progress=progress)
 
 
 def covers(place: Place, path: Path, text: str) -> Sequence[bytes]:
