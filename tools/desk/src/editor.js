@@ -179,8 +179,8 @@ export function editor() {
   }
 
   const add = (...how) => shift(() => added(...how));
-  async function added(values = { title: "", source: "", body: "" }, at = document.querySelectorAll(".card[data-item]").length) {
-    const named = { member: { name: "", intro: "" }, event: { title: "", body: "" } }[section] || values;
+  async function added(values = { title: "【请填写：标题】", source: "【请填写：来源】", body: "【请填写：正文】\n" }, at = document.querySelectorAll(".card[data-item]").length) {
+    const named = { member: { name: "【请填写：名称】", intro: "【请填写：简介】\n" }, event: { title: "【请填写：标题】", body: "【请填写：正文】\n" } }[section] || values;
     if (await saving.structure({ insert: section, at, values: named })) {
       await visit(`/issue/${issue}/${section}?open=${at}`);
       document.querySelector(".card.open input")?.focus();

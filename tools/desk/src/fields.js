@@ -29,6 +29,8 @@ function one(field, saving, still) {
     else if (typed === "" && !(had && kind === "title")) saving.put(path, null);
     else saving.put(path, input.value, BARE[kind]?.test(typed) || false);
   };
+  // What waits to be filled in is typed over.
+  input.addEventListener("focus", () => { if (/^【请填写[^】]*】$/.test(input.value)) input.select(); });
   // A number or a date half typed is none yet: it is saved when the field is left.
   input.addEventListener("input", (event) => { if (!event.isComposing && !(BARE[kind] && !BARE[kind].test(input.value.trim()))) put(); });
   input.addEventListener("compositionend", put);

@@ -34,12 +34,16 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
         if (row.classList.contains("joined") && put.length) put.at(-1).body += `\n${title ? `### ${title}\n\n` : ""}${one.body}`;
         else put.push({ title, body: one.body });
       });
-      let at = document.querySelectorAll(".card[data-item]").length;
-      const first = at;
-      const edits = put.map((one) => ({ insert: section(), at: at++, values: section() === "member" ? { name: one.title, intro: one.body } : section() === "tip" ? { term: one.title, body: one.body } : { title: one.title, ...(section() === "event" ? {} : { source: "" }), body: one.body } }));
+      // What the new issue was begun with, and nobody has written into, makes room.
+      const cards = [...document.querySelectorAll(".card[data-item]")];
+      const blank = cards.every((card) => /^【请填写/.test(card.querySelector(".t")?.textContent || card.querySelector(".field.title input")?.value || ""));
+      let at = cards.length;
+      const first = blank ? 0 : at;
+      const gone = blank && put.length ? cards.map(() => ({ delete: section(), at: 0 })) : [];
+      const edits = put.map((one) => ({ insert: section(), at: at++, values: section() === "member" ? { name: one.title, intro: one.body } : section() === "tip" ? { term: one.title, body: one.body } : { title: one.title || "【请填写：标题】", ...(section() === "event" ? {} : { source: "【请填写：来源】" }), body: one.body } }));
       if (!edits.length || !await saving.flush() || saving.disputed.size) return;
       // One step, however many items.
-      if (!await saving.ask(`/issue/${issue}/save`, { base: saving.version, edits })) return;
+      if (!await saving.ask(`/issue/${issue}/save`, { base: saving.version, edits: [...edits, ...gone] })) return;
       await visit(`/issue/${issue}/${section()}?open=${first}`);
       toast(`放进了${edits.length}则`, "撤销", undo);
     }));

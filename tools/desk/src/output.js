@@ -26,7 +26,7 @@ export function output() {
       try {
         const made = await send(`/issue/${issue}/make`, { outlet: row.dataset.outlet, draft });
         if (made.blocked) {
-          blocked.replaceChildren(`有${made.blocked}处错误，没有生成，旧的文件还在。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), "，或先出校样。");
+          blocked.replaceChildren(`有${made.blocked}处错误，没有生成，旧的文件还在。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。");
           blocked.hidden = false;
           state.textContent = "有错误";
           continue;
