@@ -61,7 +61,7 @@ await step("ranking", async () => {
   await page.keyboard.press("F1");
   await looked("keys");
   await page.keyboard.press("Escape");
-  for (let times = 0; times < 3 && text("2022-08/issue.toml") !== before; times++) { await page.locator("[data-step=undo]").click(); await page.waitForTimeout(700); }
+  for (let times = 0; times < 6 && text("2022-08/issue.toml") !== before; times++) { await page.locator("[data-step=undo]").click(); await page.waitForTimeout(700); }
   await until("undone", () => text("2022-08/issue.toml") === before);
 });
 await step("history", async () => {

@@ -26,7 +26,7 @@ export function editor() {
   const toastDone = () => toast("已改", "撤销", () => step("undo"));
 
   async function look() {
-    if (section === "report") { written(issue); beside(); }
+    if (section === "report") { written(issue); beside().catch(() => {}); }
     clearTimeout(checking);
     checking = setTimeout(async () => { try { show(await read(`/issue/${issue}/findings`)); } catch { /* the next save asks again */ } }, 30);
     const drawn = await pages.draw();
@@ -172,7 +172,7 @@ export function editor() {
     for (const button of document.querySelectorAll("[data-delete]")) button.addEventListener("click", () => shift(async () => {
       if (await saving.structure({ delete: section, at: +button.dataset.delete })) { await visit(`/issue/${issue}/${section}?open=-1`); toast("删去了一则", "撤销", () => step("undo")); }
     }));
-    if (section === "report") { sheets({ issue, saving, findings: () => findings, reload, strip: (one) => strip(one, acts) }); withPages(localStorage.getItem("pages") === "true"); }
+    if (section === "report") { written(issue); sheets({ issue, saving, findings: () => findings, reload, strip: (one) => strip(one, acts) }); withPages(localStorage.getItem("pages") === "true"); }
     moving();
     pages.glow(`${section}/${Math.max(0, open())}`);
     pages.counted();
