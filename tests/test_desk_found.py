@@ -14,8 +14,8 @@ from PIL import Image, ImageFile
 from bulletin_press.desk.server.desk import Issue
 from bulletin_press.desk.server.forms import typed_value
 from bulletin_press.desk.server.found import kept, mended
-from bulletin_press.desk.server.outlets import put_picture
 from bulletin_press.desk.server.pasting import pasted
+from bulletin_press.desk.server.pictures import put_picture
 from bulletin_press.desk.store import IssueFile
 from bulletin_press.ground.diagnostics import Finding, PressError, Severity, Span
 

@@ -190,6 +190,20 @@ def new_issue(workspace: Workspace, name: str | None = None) -> Path:
     return path
 
 
+def head_of(workspace: Workspace, name: str) -> tuple[int | None, date, str | None]:
+    """What a new issue of a name is headed by: its number, its date, and what it is called instead of its number."""
+    earlier = tuple(_earlier_issues(workspace, name))
+    day = _date_of(workspace, name, earlier[0] if earlier else None)
+    return numbering(earlier, name, day).number, day, _label(name)
+
+
+def next_special(workspace: Workspace) -> str:
+    """The name of the next special issue of this year: 2022-special-1."""
+    year = workspace.today.year
+    taken = {name for name in workspace.issue_names if name.startswith(f"{year}-special-")}
+    return next(name for number in range(1, len(taken) + 2) if (name := f"{year}-special-{number}") not in taken)
+
+
 def _put_issue(path: Path, data: bytes) -> None:
     """A new issue's file with its folder, or into one that waits for it, pictures and all."""
     if not os.path.lexists(path.parent):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -26,4 +28,11 @@ def desk_command(
         if (missing.name or "").partition(".")[0] not in ("starlette", "uvicorn", "anyio", "h11", "lxml"):
             raise
         raise EnvironmentFault("编刊台要另装几个软件包：pip install 'bulletin-press[desk]'") from None
-    run(Place(place.root, place.today), port=port, browser=not no_browser, tell=say)
+    run(Place(place.root, place.today), port=port, browser=not no_browser, who=_who(), tell=say)
+
+
+def _who() -> str:
+    """The user's name on this machine; "" where it has none."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return ""

@@ -327,7 +327,20 @@ def write(proposal: Proposal, entries: Sequence[TypedRow]) -> list[str]:
     Raises:
         PressError: a file has changed meanwhile, or cannot be written.
     """
-    said = [notice for change in changes(proposal, entries) if (notice := write_change(change))]
+    return [*(notice for change in changes(proposal, entries) if (notice := write_change(change))),
+            *remember(proposal)]
+
+
+def remember(proposal: Proposal) -> list[str]:
+    """Write down how the figures of a sheet were found, for the next one of its kind.
+
+    Returns:
+        What the person should know of.
+
+    Raises:
+        PressError: the file has changed meanwhile, or cannot be written.
+    """
+    said = list[str]()
     path = proposal.workspace.root / FILE
     text = memorised(proposal.memory, proposal.labels, proposal.sheets)
     if proposal.memory.table is None:

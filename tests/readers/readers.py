@@ -106,14 +106,20 @@ def desk(work: Path) -> Iterator[str]:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None or not (HERE / "node_modules" / ".package-lock.json").exists():
         raise Skipped("no Chromium or no npm: the desk")
-    root = work / "desk"
+    for driver in ("desk.mjs", "desk-pages.mjs"):
+        yield from _driven(work, browser, driver)
+
+
+def _driven(work: Path, browser: str, driver: str) -> Iterator[str]:
+    """What one driver finds, on a copy of its own."""
+    root = work / driver.removesuffix(".mjs")
     shutil.copytree(ROOT / "issues", root, ignore=shutil.ignore_patterns("out", ".press"))
     command = [sys.executable, "-m", "bulletin_press", "-w", str(root), "desk", "--no-browser"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         address = process.stderr.readline().split()[-1]
         try:
-            ran = subprocess.run(["node", "desk.mjs", browser, address, str(root), ""], cwd=HERE, text=True,
+            ran = subprocess.run(["node", driver, browser, address, str(root), ""], cwd=HERE, text=True,
                                  stdout=subprocess.PIPE, timeout=900, env={**os.environ, "HOME": str(work)})
             process.communicate(timeout=60)
         finally:
@@ -121,6 +127,22 @@ def desk(work: Path) -> Iterator[str]:
     yield from ran.stdout.splitlines()
     if ran.returncode or process.returncode:
         yield f"desk: the driver ended with status {ran.returncode}, the desk with {process.returncode}"
+
+
+def assets(work: Path) -> Iterator[str]:
+    """Whether the desk's script is what its sources make, with the packages of the lock."""
+    if not shutil.which("npm"):
+        raise Skipped("no npm: the desk's script")
+    copied = work / "assets" / "tools" / "desk"
+    shutil.copytree(ROOT / "tools" / "desk", copied, ignore=shutil.ignore_patterns("node_modules"))
+    made = Path("bulletin_press") / "desk" / "server" / "assets" / "desk.js"
+    (work / "assets" / made).parent.mkdir(parents=True)
+    if subprocess.run(INSTALL, cwd=copied).returncode:
+        raise Skipped("npm could not install: the desk's script")
+    if subprocess.run(("npm", "run", "--silent", "build"), cwd=copied, stderr=subprocess.DEVNULL).returncode:
+        yield "assets: they cannot be built"
+    elif (work / "assets" / made).read_bytes() != (ROOT / made).read_bytes():
+        yield "assets: desk.js is not what tools/desk makes; run make assets"
 
 
 def feeds(work: Path) -> Iterator[str]:
@@ -221,7 +243,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         made(work)
-        readers: tuple[Callable[[Path], Iterator[str]], ...] = (pages, desk, feeds, mail, word)
+        readers: tuple[Callable[[Path], Iterator[str]], ...] = (pages, desk, assets, feeds, mail, word)
         for reader in readers:
             try:
                 faults = list(reader(work))

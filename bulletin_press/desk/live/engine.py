@@ -30,11 +30,12 @@ def _serve(connection: Connection, niceness: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
     while True:
         try:
-            work, arguments = connection.recv()
+            work, arguments, tells = connection.recv()
         except (EOFError, OSError):
             return
+        told = {"progress": lambda words: connection.send((None, words))} if tells else {}
         try:
-            answer: tuple[bool, Any] = True, work(*arguments)
+            answer: tuple[bool, Any] = True, work(*arguments, **told)
         except PressError as fault:
             answer = False, (fault.message, fault.findings)
         except Exception as error:  # whatever it is, the desk goes on
@@ -86,8 +87,21 @@ class Engine:
         self.restarts += 1
         self.start()
 
-    def ask(self, work: Callable[..., T], *arguments: Any, seconds: float = LONGEST) -> T:
+    def interrupt(self) -> None:
+        """Break off what is under way: whoever waits for it is told that the process ended."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def ask(self, work: Callable[..., T], *arguments: Any, seconds: float = LONGEST,
+            progress: Callable[[str], None] | None = None) -> T:
         """Have a function of a module called in the process.
+
+        Args:
+            work: the function.
+            arguments: what it is called with.
+            seconds: how long it may be silent.
+            progress: told, in words, what is being done; the function then takes such a ``progress`` of its own.
 
         Raises:
             EngineStopped: the process ended, or took longer.
@@ -98,10 +112,14 @@ class Engine:
                 self.restart()
             assert self._ours is not None
             try:
-                self._ours.send((work, arguments))
-                if not self._ours.poll(seconds):
-                    raise EOFError
-                done, answer = self._ours.recv()
+                self._ours.send((work, arguments, progress is not None))
+                done = None
+                while done is None:
+                    if not self._ours.poll(seconds):
+                        raise EOFError
+                    done, answer = self._ours.recv()
+                    if done is None and progress:
+                        progress(answer)
             except (EOFError, OSError):
                 self.restart()
                 raise EngineStopped("排版程序停了，已经重新启动") from None

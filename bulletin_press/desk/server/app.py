@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
-from functools import cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
-    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -25,35 +21,31 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from bulletin_press import __version__
+from bulletin_press.desk.server import (
+    bringing_in,
+    going_out,
+    history_answers,
+    own_answers,
+    picture_answers,
+    report_answers,
+    shelving,
+)
+from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.drawing import told as drawn_pages
-from bulletin_press.desk.server.forms import typed_value
 from bulletin_press.desk.server.found import kept, mended, told
 from bulletin_press.desk.server.gate import Gate, Key, TooLarge
-from bulletin_press.desk.server.outlets import output_view, put_picture, shown_picture, written
+from bulletin_press.desk.server.outlets import output_view, written
+from bulletin_press.desk.server.pictures import shown_picture
 from bulletin_press.desk.server.views import editor_view, shelf_view
-from bulletin_press.desk.store import Delete, Edit, Insert, Move, Saved, Set
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.ground.resources import fonts_folder
 
 ASSETS = Path(__file__).parent / "assets"
-_TEMPLATES = Path(__file__).parent / "templates"
 _DIGEST = re.compile(r"[0-9a-f]{20}\Z", re.ASCII)
-MOST_EDITS = 500
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
-Answer = Callable[[Request], Awaitable[Response]]
 
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(_TEMPLATES)), autoescape=True,
-                              undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-class Bad(PressError):
-    """A request whose JSON is not what the desk's own pages send."""
 
 
 class Routes:
@@ -71,7 +63,7 @@ class Routes:
 
     async def shelf(self, request: Request) -> Response:
         """The shelf."""
-        return self._page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
+        return page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
 
     async def first(self, request: Request) -> Response:
         """An issue without a section: the first that an author writes."""
@@ -85,19 +77,15 @@ class Routes:
         try:
             view = await run_in_threadpool(editor_view, self.desk, issue, request.path_params["section"], at)
         except InputFault as fault:
-            return self._page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
+            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
         if view is None:
             return PlainTextResponse("没有这个栏目", 404)
-        return self._page(request, "editor.html.j2", view)
+        return page(request, "editor.html.j2", view)
 
     async def output(self, request: Request) -> Response:
         """What can be made of an issue."""
         issue = self._issue(request)
-        return self._page(request, "output.html.j2", await run_in_threadpool(output_view, self.desk, issue))
-
-    def _page(self, request: Request, template: str, view: Mapping[str, Any], status: int = 200) -> Response:
-        text = _environment().get_template(template).render(**view, nonce=request.state.nonce, release=__version__)
-        return HTMLResponse(text, status)
+        return page(request, "output.html.j2", await run_in_threadpool(output_view, self.desk, issue))
 
     # --- what pages load ----------------------------------------------------------------------
 
@@ -161,8 +149,8 @@ class Routes:
 
     async def redraw(self, request: Request) -> Response:
         """The pages with what is being typed, before it is saved."""
-        issue, sent = self._issue(request), await _json(request)
-        edits, base = [_edit(one) for one in _list(sent, "edits")], _text(sent, "base")
+        issue, sent = self._issue(request), await json_of(request)
+        edits, base = edits_in(sent), text_in(sent, "base")
 
         def draw() -> dict[str, Any]:
             found = self.desk.redraw(issue, edits, base)
@@ -172,8 +160,8 @@ class Routes:
 
     async def look(self, request: Request) -> Response:
         """What is found in what is being typed, before it is saved."""
-        issue, sent = self._issue(request), await _json(request)
-        edits, base = [_edit(one) for one in _list(sent, "edits")], _text(sent, "base")
+        issue, sent = self._issue(request), await json_of(request)
+        edits, base = edits_in(sent), text_in(sent, "base")
 
         def found() -> dict[str, Any]:
             text, checked = self.desk.look(issue, edits, base)
@@ -192,56 +180,33 @@ class Routes:
 
     async def save(self, request: Request) -> Response:
         """Edits of an issue."""
-        issue, sent = self._issue(request), await _json(request)
-        edits = [_edit(one) for one in _list(sent, "edits")]
-        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: issue.file.save(
-            edits, _text(sent, "base"), whole=True)))
-
-    def _saved(self, issue: Issue, work: Callable[[], Saved]) -> dict[str, Any]:
-        with issue.lock:
-            saved = work()
-            undo, redo = issue.file.steps
-        if saved.place is None and not (saved.changed or saved.conflicts):
-            return {"nothing": True, "version": saved.version, "undo": undo, "redo": redo}
-        return {"version": saved.version, "merged": saved.merged and not saved.conflicts,
-                "conflicts": [list(one.path) for one in saved.conflicts], "place": list(saved.place or ()),
-                "at": f"{datetime.now():%H:%M:%S}", "undo": undo, "redo": redo}
-
-    async def figures(self, request: Request) -> Response:
-        """Figures of the report."""
-        from bulletin_press.desk.server.report import with_cells
-
-        issue, sent = self._issue(request), await _json(request)
-        cells = [one for one in _list(sent, "cells") if isinstance(one, dict)]
-
-        def put() -> Saved:
-            laid = issue.file.read()
-            return issue.file.save(with_cells(self.desk.workspace(), laid.table, cells), laid.version, whole=True)
-
-        return JSONResponse(await run_in_threadpool(self._saved, issue, put))
+        issue, sent = self._issue(request), await json_of(request)
+        edits = edits_in(sent)
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: issue.file.save(
+            edits, text_in(sent, "base"), whole=True)))
 
     async def undo(self, request: Request) -> Response:
         """The last step taken back."""
         issue = self._issue(request)
-        return JSONResponse(await run_in_threadpool(self._saved, issue, issue.file.undo))
+        return JSONResponse(await run_in_threadpool(saved_in, issue, issue.file.undo))
 
     async def redo(self, request: Request) -> Response:
         """What was taken back, done again."""
         issue = self._issue(request)
-        return JSONResponse(await run_in_threadpool(self._saved, issue, issue.file.redo))
+        return JSONResponse(await run_in_threadpool(saved_in, issue, issue.file.redo))
 
     async def mend(self, request: Request) -> Response:
         """A finding's suggestion, put in its place."""
-        issue, sent = self._issue(request), await _json(request)
+        issue, sent = self._issue(request), await json_of(request)
 
-        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: mended(
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: mended(
             issue.file, self._finding(issue, sent))))
 
     async def keep(self, request: Request) -> Response:
         """A finding that is to stay, with the reason."""
-        issue, sent = self._issue(request), await _json(request)
-        reason = _text(sent, "reason")
-        return JSONResponse(await run_in_threadpool(self._saved, issue, lambda: kept(
+        issue, sent = self._issue(request), await json_of(request)
+        reason = text_in(sent, "reason")
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: kept(
             issue.file, self._finding(issue, sent), reason)))
 
     def _finding(self, issue: Issue, sent: Mapping[str, Any]) -> Finding:
@@ -260,8 +225,8 @@ class Routes:
         """What was pasted, as our markup."""
         from bulletin_press.desk.server.pasting import pasted
 
-        sent = await _json(request)
-        return JSONResponse(await run_in_threadpool(pasted, _text(sent, "html"), _text(sent, "text")))
+        sent = await json_of(request)
+        return JSONResponse(await run_in_threadpool(pasted, text_in(sent, "html"), text_in(sent, "text")))
 
     async def word(self, request: Request) -> Response:
         """A Word file that was dropped, as items."""
@@ -269,38 +234,12 @@ class Routes:
 
         self._issue(request)
         data = await request.body()
-        return JSONResponse({"items": await run_in_threadpool(items_of_word, data)})
-
-    async def picture(self, request: Request) -> Response:
-        """A picture that was dropped, put into the issue's folder."""
-        issue, data = self._issue(request), await request.body()
-        name = request.headers.get("x-name", "")
-        return JSONResponse({"file": await run_in_threadpool(put_picture, issue, name, data)})
-
-    async def make(self, request: Request) -> Response:
-        """One output, made and written."""
-        from bulletin_press.desk.server.outlets import made_of
-
-        issue, sent = self._issue(request), await _json(request)
-        return JSONResponse(await run_in_threadpool(made_of, self.desk, issue, _text(sent, "outlet"),
-                                                    sent.get("draft") is True))
-
-    async def new(self, request: Request) -> Response:
-        """A new issue."""
-        from bulletin_press.authoring.scaffold import new_issue, require_name
-
-        sent = await _json(request)
-
-        def begin() -> str:
-            name = _text(sent, "name")
-            require_name(name)
-            return new_issue(self.desk.workspace(), name).parent.name
-
-        return JSONResponse({"name": await run_in_threadpool(begin)})
+        items, told = await run_in_threadpool(items_of_word, data)
+        return JSONResponse({"items": items, "told": told})
 
     async def end(self, request: Request) -> Response:
         """The desk is closed."""
-        await _json(request)
+        await json_of(request)
         self.ending()
         return JSONResponse({"ended": True})
 
@@ -308,45 +247,17 @@ class Routes:
         return self.desk.issue(request.path_params["issue"])
 
 
-async def _json(request: Request) -> dict[str, Any]:
-    try:
-        sent = await request.json()
-    except (ValueError, RecursionError):
-        raise Bad("请求读不出来") from None
-    if not isinstance(sent, dict):
-        raise Bad("请求读不出来")
-    return sent
+def _heads(issue: Issue) -> dict[str, str]:
+    """Every item's title, by the path of the item."""
+    from bulletin_press.desk.server.forms import FORMS, named
 
-
-def _text(sent: Mapping[str, Any], key: str) -> str:
-    value = sent.get(key, "")
-    if not isinstance(value, str):
-        raise Bad("请求读不出来")
-    return value
-
-
-def _list(sent: Mapping[str, Any], key: str) -> list[Any]:
-    value = sent.get(key, [])
-    if not isinstance(value, list) or len(value) > MOST_EDITS:
-        raise Bad("请求读不出来")
-    return value
-
-
-def _edit(sent: Any) -> Edit:
-    """An edit as a page sends it."""
-    match sent:
-        case {"set": [str(), *_] as path, "value": None | str() | bool() as value, **rest} if all(
-                isinstance(part, str) or type(part) is int for part in path):
-            bare = typed_value(value) if rest.get("bare") is True and isinstance(value, str) else value
-            return Set(tuple(path), bare)
-        case {"insert": str() as section, "at": int() as at, "values": dict() as values} if all(
-                isinstance(one, str) for one in values.values()):
-            return Insert(section, at, values)
-        case {"move": str() as section, "at": int() as at, "to": int() as to}:
-            return Move(section, at, to)
-        case {"delete": str() as section, "at": int() as at}:
-            return Delete(section, at)
-    raise Bad("请求读不出来")
+    found = {}
+    for section, held in issue.file.values().items():
+        items = held if isinstance(held, list) else [held]
+        for at, one in enumerate(items):
+            if isinstance(one, Mapping) and section in FORMS and (title := named(one, FORMS[section])):
+                found[f"{section}/{at}"] = title
+    return found
 
 
 async def _told_fault(request: Request, error: Exception) -> Response:
@@ -365,17 +276,19 @@ async def _too_large(request: Request, error: Exception) -> Response:
 def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
     """The whole application behind its gate."""
     on = Routes(desk, ending)
-    reads: Mapping[str, Answer] = {
+    reads: dict[str, Answer] = {
         "/": on.shelf, "/assets/{name}": on.asset, "/fonts/{name}": on.font, "/page/{name}": on.page_picture,
         "/rule/{rule}": on.rule, "/issue/{issue}": on.first, "/issue/{issue}/output": on.output,
         "/issue/{issue}/cover": on.cover, "/issue/{issue}/image": on.image, "/issue/{issue}/findings": on.findings,
         "/issue/{issue}/pages": on.pages, "/issue/{issue}/made/{outlet}": on.made_file}
-    writes: Mapping[str, Answer] = {
-        "/new": on.new, "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
+    writes: dict[str, Answer] = {
+        "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
         "/issue/{issue}/redraw": on.redraw, "/issue/{issue}/look": on.look,
-        "/issue/{issue}/figures": on.figures, "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
-        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word,
-        "/issue/{issue}/picture": on.picture, "/issue/{issue}/make": on.make}
+        "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
+        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word}
+    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out):
+        further = more.answers(desk)
+        reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
               *(Route(path, answer, methods=["POST"]) for path, answer in writes.items()),
               Route("/issue/{issue}/{section}", on.editor, methods=["GET"])]

@@ -44,10 +44,11 @@ class Desk:
 
     Args:
         place: the publication.
+        who: the name under which others see the one who is at it.
     """
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, place: Place, who: str = "") -> None:
+        self.place, self.who = place, who
         # A key is answered before the whole layout goes on.
         self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=2), Engine(), Engine()
         self.drawn = Drawing(place, self.drawing, self.quick)
@@ -78,7 +79,7 @@ class Desk:
         if name not in workspace.issue_names or not is_inside(workspace.root / name / ISSUE, workspace.root):
             raise NoSuchIssue
         if name not in self._issues:
-            self._issues[name] = Issue(name, IssueFile(workspace.root / name / ISSUE))
+            self._issues[name] = Issue(name, IssueFile(workspace.root / name / ISSUE, self.who))
         return self._issues[name]
 
     def checked(self, issue: Issue) -> Checked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -60,7 +60,7 @@ class Drawing:
             if sheets.whole is None or sheets.whole.text != text:
                 known = tuple(self.pictures)
                 made = self.whole.ask(laid_out, self.place, sheets.path, None, width, text, known)
-                self._keep(made.leaves)
+                self.keep({leaf.digest: leaf.picture for leaf in made.leaves if leaf.picture})
                 sheets.whole, sheets.width = made.without_pictures(), width
             sheets.version = version
             return sheets.whole
@@ -87,14 +87,14 @@ class Drawing:
                 self._sent = key
         if drawn is None:
             return None
-        self._keep(drawn.leaves)
+        self.keep({leaf.digest: leaf.picture for leaf in drawn.leaves if leaf.picture})
         return drawn, perf_counter() - begun
 
-    def _keep(self, leaves: Sequence[Leaf]) -> None:
-        for leaf in leaves:
-            if leaf.picture:
-                self.pictures.pop(leaf.digest, None)
-                self.pictures[leaf.digest] = leaf.picture
+    def keep(self, pictures: Mapping[str, bytes]) -> None:
+        """Hold pictures of pages, by their digests; those that came longest ago make room."""
+        for digest, picture in pictures.items():
+            self.pictures.pop(digest, None)
+            self.pictures[digest] = picture
         while len(self.pictures) > _MOST_PICTURES:
             del self.pictures[next(iter(self.pictures))]
 

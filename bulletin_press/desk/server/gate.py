@@ -22,7 +22,7 @@ _WRITES = frozenset({"POST"})
 _READS = frozenset({"GET", "HEAD"})
 # Nothing of ours has other characters in its address: no dots that climb, no backslashes, no NUL.
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*)?\Z", re.ASCII)
-_DROPPED = re.compile(r"/issue/[^/]+/(?:picture|word)\Z")
+_DROPPED = re.compile(r"/issue/[^/]+/(?:picture|word|sheet|revised)\Z")
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from lxml import html as markup
 
 from bulletin_press.ground.diagnostics import PressError
 
 MOST = 2_000_000
+_MOST_XML = 60_000_000
 _CONDITIONAL = re.compile(r"<!--.*?-->|<!\[(?:if[^\]]*|endif)\]>|<\?xml.*?>", re.S)
 _BLOCKS = frozenset({
     "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
@@ -239,19 +240,37 @@ def items_of(blocks: Sequence[Block]) -> list[dict[str, str]]:
     return [{"title": title, "body": joined(body) + "\n" if body else ""} for title, body in items]
 
 
-def items_of_word(data: bytes) -> list[dict[str, str]]:
-    """The items of a Word file.
+def items_of_word(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
+    """The items of a Word file, and what of it was left out, in words.
 
     Raises:
         PressError: it is none, or nothing is in it.
     """
     import mammoth
 
+    pictures = 0
+
+    def left_out(image: Any) -> dict[str, str]:
+        nonlocal pictures
+        pictures += 1
+        return {}
+
     try:
-        made = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {}))
+        made = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(left_out))
+        parts = _parts(data)
     except (BadZipFile, KeyError, ValueError, OSError):
         raise PressError("这个Word文件读不出来：请在Word里另存为 .docx 再拖") from None
     items = items_of(blocks_of(made.value))
     if not items:
         raise PressError("这个Word文件里没有文字")
-    return items
+    told = [f"文件里有{pictures}张图，没有放进来：在Word里右键单击图片“另存为图片”，再拖到一则里"] if pictures else []
+    told += ["文件里有没有接受的修订：改过的算数，删去的不算"] if re.search(rb"<w:(?:ins|del|moveFrom) ", parts) else []
+    told += ["文件里有批注，没有放进来"] if b"<w:commentReference" in parts else []
+    return items, told
+
+
+def _parts(data: bytes) -> bytes:
+    """The text of a Word file as it is stored, as far as it is of a sensible size."""
+    with ZipFile(io.BytesIO(data)) as held:
+        found = held.getinfo("word/document.xml")
+        return held.read(found) if found.file_size <= _MOST_XML else b""

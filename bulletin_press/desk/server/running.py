@@ -28,13 +28,14 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def run(place: Place, *, port: int = 0, browser: bool = True, tell: Callable[[str], None]) -> None:
+def run(place: Place, *, port: int = 0, browser: bool = True, who: str = "", tell: Callable[[str], None]) -> None:
     """Serve the desk until it is ended.
 
     Args:
         place: the publication.
         port: the port, 0 for any that is free.
         browser: open a browser at it.
+        who: the name under which others in a shared folder see the one who is at it.
         tell: told the address, and the end.
 
     Raises:
@@ -42,7 +43,7 @@ def run(place: Place, *, port: int = 0, browser: bool = True, tell: Callable[[st
     """
     listening = _listening(port)
     key = Key.made(listening.getsockname()[1])
-    desk = Desk(place)
+    desk = Desk(place, who)
     server = _Server(uvicorn.Config(
         application(desk, key, ending=lambda: setattr(server, "should_exit", True)),
         log_level="error", access_log=False, lifespan="off", server_header=False, date_header=False,

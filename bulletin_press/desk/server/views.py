@@ -16,12 +16,16 @@ from bulletin_press.desk.server.forms import (
     pictures_of,
     remark,
 )
+from bulletin_press.desk.server.made import state_of
+from bulletin_press.desk.store.writing import Unwritable, require_writable
 from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.issue.line_up import kinds_of, printing_order
+from bulletin_press.issue.sections.base import IllustratedFields
 from bulletin_press.issue.sections.kind import Kind
 from bulletin_press.issue.sections.report import REPORT
 from bulletin_press.language.numerals import chinese_number
-from bulletin_press.publication.workspace import Workspace, named_months, template_folders
+from bulletin_press.publication.workspace import PUBLICATION, Workspace, named_months, template_folders
+from bulletin_press.report.definition_files import NONE
 from bulletin_press.theme.theme import load_theme
 
 
@@ -66,7 +70,7 @@ def sections_of(workspace: Workspace, values: Mapping[str, Any]) -> list[dict[st
     order = workspace.publication.sections.order
     found, number = [], 0
     for kind in printing_order(kinds_of(workspace), order):
-        if kind.name == REPORT.name and REPORT.name not in values:
+        if kind.name == REPORT.name and workspace.publication.report.definition == NONE:
             continue
         held = values.get(kind.name)
         here = bool(held)
@@ -90,13 +94,13 @@ def shelf_view(desk: Desk) -> dict[str, Any]:
     workspace = desk.workspace()
     rows = []
     for name in reversed(workspace.issue_names):
-        values = values_of(desk.issue(name))
-        made = (workspace.root / name / "out").is_dir()
-        rows.append({"name": name, "label": label_of(name, values), "day": day_of(values), "made": made,
+        issue = desk.issue(name)
+        values = values_of(issue)
+        rows.append({"name": name, "label": label_of(name, values), "day": day_of(values), "state": state_of(issue),
                      "sections": sections_of(workspace, values) if values else [],
                      "pdf": (workspace.root / name / "out" / f"{name}.pdf").is_file()})
     return {"publication": publication_of(workspace), "now": rows[0] if rows else None, "others": rows[1:],
-            "members": len(_members(workspace)), "next": _next(workspace)}
+            "members": len(_members(workspace)), "next": _next(workspace), "readonly": _why_readonly(workspace)}
 
 
 def _members(workspace: Workspace) -> Mapping[str, Any]:
@@ -121,7 +125,7 @@ def editor_view(desk: Desk, issue: Issue, section: str, opened: int) -> dict[str
     sections = sections_of(workspace, values)
     base = {"publication": publication_of(workspace), "name": issue.name, "label": label_of(issue.name, values),
             "day": day_of(values), "sections": sections, "version": issue.file.version, "section": section,
-            "kept": _kept(values), "open": opened, "steps": issue.file.steps}
+            "kept": _kept(values), "open": opened, "steps": issue.file.steps, "readonly": why_readonly(issue)}
     if section == "head":
         held = values.get("issue")
         return {**base, "title": "期号与日期", "fields": filled(HEAD, held if isinstance(held, Mapping) else {},
@@ -145,6 +149,23 @@ def editor_view(desk: Desk, issue: Issue, section: str, opened: int) -> dict[str
                               for at, one in enumerate(items) if isinstance(one, Mapping)]}
 
 
+def _why_readonly(workspace: Workspace) -> str:
+    try:
+        require_writable(workspace.root / PUBLICATION, workspace.root)
+    except Unwritable:
+        return "这个刊物文件夹是只读的：可以看，不能改，也不能生成。要改，先去掉只读，或把文件夹复制到能写的地方。"
+    return ""
+
+
+def why_readonly(issue: Issue) -> str:
+    """Why an issue can be read and not written; "" where it can."""
+    try:
+        require_writable(issue.file.path, issue.file.root)
+    except Unwritable as fault:
+        return fault.message.replace(str(issue.file.root) + "/", "")
+    return ""
+
+
 def _item(kind: Kind[Any], values: Mapping[str, Any], path: tuple[str | int, ...], opened: bool) -> dict[str, Any]:
     form = form_of(kind)
     known = {one.key for one in (*form.fields, *form.more)} | {"body", "image", "images", "caption", "alt"}
@@ -153,7 +174,7 @@ def _item(kind: Kind[Any], values: Mapping[str, Any], path: tuple[str | int, ...
             "fields": filled(form.fields, values, path), "more": filled(form.more, values, path),
             "more_filled": any(values.get(one.key) not in (None, "") for one in form.more),
             "body": filled((form.body,), values, path)[0] if form.body else None,
-            "pictures": pictures_of(values, path),
+            "pictures": pictures_of(values, path), "illustrated": issubclass(kind.fields, IllustratedFields),
             "others": [others.get(key, key) for key in values if key not in known]}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bulletin_press.desk.live.place import Place
@@ -17,9 +17,10 @@ def checked(place: Place, path: Path, text: str) -> Checked:
     return check(place.workspace({path: text}), path)
 
 
-def made(place: Place, path: Path, outlet: str, draft: bool) -> Rendered:
+def made(place: Place, path: Path, outlet: str, draft: bool, *,
+         progress: Callable[[str], None] = lambda words: None) -> Rendered:
     """One output, written."""
-    return render(place.workspace(), path, to=(outlet,), draft=draft)
+    return render(place.workspace(), path, to=(outlet,), draft=draft, progress=progress)
 
 
 def covers(place: Place, path: Path, text: str) -> Sequence[bytes]:

@@ -276,8 +276,10 @@ class IssueFile:
     @property
     def steps(self) -> tuple[bool, bool]:
         """Whether there is anything to undo, and to do again."""
-        self._stack.load(self.version)
-        return self._stack.done > 0, self._stack.done < len(self._stack.steps)
+        # Between a step's journal and the file's writing it would be taken for one that never happened.
+        with self._writing():
+            self._stack.load(self.version)
+            return self._stack.done > 0, self._stack.done < len(self._stack.steps)
 
     def redo(self) -> Saved:
         """Do again what was undone last; as ``undo``."""

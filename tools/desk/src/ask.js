@@ -9,10 +9,10 @@ export async function send(address, what) {
   return answered(reply);
 }
 
-export async function drop(address, file) {
+export async function drop(address, file, more = {}) {
   const reply = await fetch(address, {
     method: "POST", body: file,
-    headers: { "Content-Type": "application/octet-stream", "X-Name": encodeURIComponent(file.name || "picture") },
+    headers: { "Content-Type": "application/octet-stream", "X-Name": encodeURIComponent(file.name || "picture"), ...more },
   });
   return answered(reply);
 }

@@ -1,13 +1,14 @@
-import { counted, drop, icon, make, send, read, toast, WORDS } from "./ask.js";
-import { buttons, change, panel, strip } from "./findings.js";
+import { counted, read, toast, WORDS } from "./ask.js";
+import { bind, control, fieldAt, key } from "./fields.js";
+import { panel, strip } from "./findings.js";
+import { keysDialog } from "./dialogs.js";
+import { intake } from "./intake.js";
 import { Pages } from "./pages.js";
+import { presence } from "./presence.js";
 import { Saving } from "./saving.js";
-import { sheet } from "./sheet.js";
-import { bodyEditor } from "./text.js";
+import { beside, flagged, sheets, written } from "./sheet.js";
 
-const BARE = { date: /^\d{4}-\d{2}-\d{2}$/, number: /^[+-]?\d+(\.\d+)?$/ };
 const ORDER = Object.keys(WORDS);
-const key = (path) => JSON.stringify(path);
 
 export function editor() {
   const { issue } = document.body.dataset;
@@ -26,6 +27,7 @@ export function editor() {
   const toastDone = () => toast("已改", "撤销", () => step("undo"));
 
   async function look() {
+    if (section === "report") { written(issue); beside().catch(() => {}); }
     clearTimeout(checking);
     checking = setTimeout(async () => { try { show(await read(`/issue/${issue}/findings`)); } catch { /* the next save asks again */ } }, 30);
     const drawn = await pages.draw();
@@ -72,7 +74,7 @@ export function editor() {
     }
     for (const field of document.querySelectorAll(".field[data-path]")) {
       const here = findings.filter((one) => key(one.path) === field.dataset.path.replace(/, /g, ","));
-      const input = field.querySelector("input");
+      const input = control(field);
       input.classList.toggle("bad", here.some((one) => one.severity === "error"));
       input.classList.toggle("doubt", here.some((one) => one.severity === "warning"));
       input.classList.toggle("blank", here.some((one) => one.severity === "unfilled"));
@@ -82,7 +84,7 @@ export function editor() {
     }
     for (const [path, body] of bodies) body.findings(findings.filter((one) => key(one.path) === path));
     for (const cell of document.querySelectorAll("td[data-part]")) {
-      const here = findings.filter((one) => one.path[0] === "report" && one.path[1] === cell.dataset.measure && one.path[2] === cell.dataset.item && (one.path[3] === 1 || one.path[3] === "growth") === (cell.dataset.part === "growth"));
+      const here = findings.filter((one) => flagged(one, cell));
       cell.className = `${cell.className.replace(/ ?flag( \w+)?/, "")}${here.length ? ` flag ${here[0].severity}` : ""}`;
       cell.title = here.map((one) => `${WORDS[one.severity]}：${one.message}`).join("\n");
     }
@@ -107,7 +109,7 @@ export function editor() {
     const field = fieldAt(key(finding.path));
     const cell = name === "report" && document.querySelector(`td[data-measure="${finding.path[1]}"][data-item="${finding.path[2]}"]`);
     if (body) { if (finding.rule) body.go(finding); else { body.view.focus(); body.view.dom.scrollIntoView({ block: "nearest" }); } }
-    else if (field) { field.closest("details")?.setAttribute("open", ""); field.querySelector("input").focus(); field.scrollIntoView({ block: "center" }); }
+    else if (field) { field.closest("details")?.setAttribute("open", ""); control(field).focus(); field.scrollIntoView({ block: "center" }); }
     else if (cell) cell.focus();
     if (!document.getElementById("found").hidden) list();
   }
@@ -172,53 +174,32 @@ export function editor() {
     for (const one of page.querySelectorAll("[data-path]")) {
       const path = key(JSON.parse(one.dataset.path));
       if (saving.waiting.has(path) || saving.disputed.has(path)) continue;
-      const body = bodies.get(path), field = fieldAt(path)?.querySelector("input");
+      const body = bodies.get(path), here = fieldAt(path), field = here && control(here);
       if (body) body.replace(one.querySelector("textarea").value);
-      else if (field && field !== document.activeElement) { field.value = one.querySelector("input").value; field.checked = one.querySelector("input").checked; }
+      else if (field && field !== document.activeElement) { field.value = control(one).value; field.checked = control(one).checked; }
     }
   }
-  const fieldAt = (path) => [...document.querySelectorAll(".field[data-path]")].find((one) => key(JSON.parse(one.dataset.path)) === path);
   const reload = () => visit(location.href, false);
 
   function fill() {
-    bodies = new Map();
-    for (const box of document.querySelectorAll(".editor[data-path]")) {
-      const path = JSON.parse(box.dataset.path);
-      bodies.set(key(path), bodyEditor(box, {
-        nonce, changed: (text, before) => saving.put(path, text === "" || text.endsWith("\n") || !/\n/.test(before + text) ? text : `${text}\n`), left: () => saving.flush(),
-        drawn: (finding) => strip(finding.same || finding, acts), moved: () => {},
-      }));
-    }
-    for (const field of document.querySelectorAll(".field[data-path]")) {
-      const path = JSON.parse(field.dataset.path), { kind } = field.dataset, input = field.querySelector("input");
-      const had = input.value !== "" || input.checked;
-      const put = () => {
-        if (alone) return;
-        if (kind === "switch") saving.put(path, input.checked ? true : null);
-        else if (input.value.trim() === "" && !had) saving.put(path, null);
-        else if (input.value.trim() === "" && kind !== "title") saving.put(path, null);
-        else saving.put(path, input.value, BARE[kind]?.test(input.value.trim()) ? true : false);
-      };
-      // A number or a date half typed is none yet: it is saved when the field is left.
-      input.addEventListener("input", (event) => { if (!event.isComposing && !(BARE[kind] && !BARE[kind].test(input.value.trim()))) put(); });
-      input.addEventListener("compositionend", put);
-      input.addEventListener("change", () => { put(); saving.flush(); });
-    }
+    bodies = bind({ saving, nonce, drawn: (finding) => strip(finding.same || finding, acts), still: () => alone });
     document.querySelector("[data-add]")?.addEventListener("click", () => add());
-    document.querySelector("[data-paste-items]")?.addEventListener("click", pasteItems);
+    document.querySelector("[data-begin]")?.addEventListener("click", () => shift(async () => {
+      if (await saving.ask(`/issue/${issue}/save`, { base: saving.version, edits: [{ set: [section, section === "tip" ? "term" : "title"], value: "" }] })) await reload();
+    }));
+    into.filled();
     for (const button of document.querySelectorAll("[data-delete]")) button.addEventListener("click", () => shift(async () => {
       if (await saving.structure({ delete: section, at: +button.dataset.delete })) { await visit(`/issue/${issue}/${section}?open=-1`); toast("删去了一则", "撤销", () => step("undo")); }
     }));
-    const table = document.querySelector(".sheet[role=grid]");
-    if (table) sheet(table, { issue, saving });
+    if (section === "report") { written(issue); sheets({ issue, saving, findings: () => findings, reload, strip: (one) => strip(one, acts) }); withPages(localStorage.getItem("pages") === "true"); }
     moving();
     pages.glow(document.querySelector("[data-add]") ? `${section}/${Math.max(0, open())}` : section === "head" ? "issue" : section);
     pages.counted();
   }
 
   const add = (...how) => shift(() => added(...how));
-  async function added(values = { title: "", source: "", body: "" }, at = document.querySelectorAll(".card[data-item]").length) {
-    const named = { member: { name: "", intro: "" }, event: { title: "", body: "" } }[section] || values;
+  async function added(values = { title: "【请填写：标题】", source: "【请填写：来源】", body: "【请填写：正文】\n" }, at = document.querySelectorAll(".card[data-item]").length) {
+    const named = { member: { name: "【请填写：名称】", intro: "【请填写：简介】\n" }, event: { title: "【请填写：标题】", body: "【请填写：正文】\n" } }[section] || values;
     if (await saving.structure({ insert: section, at, values: named })) {
       await visit(`/issue/${issue}/${section}?open=${at}`);
       document.querySelector(".card.open input")?.focus();
@@ -248,54 +229,18 @@ export function editor() {
     }
   }
 
-  // --- what is pasted and dropped ---------------------------------------------------------
+  const into = intake({ issue, saving, shift, visit, reload, where, open, section: () => section, undo: () => step("undo") });
 
-  function confirmItems(items) {
-    const box = make("dialog", {});
-    const list = make("ul", {}, ...items.map((one, at) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: true, "data-at": at }), " ", make("b", {}, one.title || "（没有标题）")), make("div", { class: "excerpt" }, one.body.slice(0, 90)))));
-    box.append(make("header", {}, make("h2", {}, `认出${items.length}则，放进${where({ path: [section] })}`)), make("div", { class: "what" }, list),
-      make("footer", {}, make("button", { class: "b", on: { click: () => box.close() } }, "取消"), make("button", { class: "b primary", on: { click: () => shift(async () => {
-        const chosen = items.filter((_, at) => box.querySelector(`[data-at="${at}"]`).checked);
-        box.close();
-        let at = document.querySelectorAll(".card[data-item]").length;
-        const first = at;
-        for (const one of chosen) if (!(await saving.structure({ insert: section, at: at++, values: section === "member" ? { name: one.title, intro: one.body } : { title: one.title, ...(section === "event" ? {} : { source: "" }), body: one.body } }))) return;
-        await visit(`/issue/${issue}/${section}?open=${first}`);
-      }) } }, "放进来")));
-    box.addEventListener("close", () => box.remove());
-    document.body.append(box);
-    box.showModal();
+  // On the report's sheet the pages wait to be called.
+  function withPages(shown) {
+    document.querySelector(".work").classList.toggle("with-pages", shown);
+    document.querySelector("[data-pages]")?.setAttribute("aria-pressed", String(shown));
+    localStorage.setItem("pages", String(shown));
   }
-
-  async function pasteItems() {
-    try {
-      const [clip] = await navigator.clipboard.read();
-      const html = clip.types.includes("text/html") ? await (await clip.getType("text/html")).text() : "";
-      const text = clip.types.includes("text/plain") ? await (await clip.getType("text/plain")).text() : "";
-      const made = await send("/paste", { html, text });
-      confirmItems(made.items);
-    } catch (fault) { toast(`剪贴板里没有读到文字：${fault.message}`); }
-  }
-
-  async function dropped(event) {
-    const files = [...(event.dataTransfer?.files || [])];
-    if (!files.length) return;
-    event.preventDefault();
-    for (const file of files) {
-      try {
-        if (/\.docx$/i.test(file.name)) confirmItems((await drop(`/issue/${issue}/word`, file)).items);
-        else if (file.type.startsWith("image/")) {
-          const at = event.target.closest?.(".card[data-item]")?.dataset.item ?? open();
-          const several = document.querySelector("[data-add]");
-          if (several && +at < 0) { toast("先展开要放图的一则，再把图拖进去"); return; }
-          const path = several ? [section, +at] : [section];
-          const { file: name } = await drop(`/issue/${issue}/picture`, file);
-          await saving.flush();
-          if (await saving.ask(`/issue/${issue}/save`, { base: saving.version, edits: [{ set: [...path, "image"], value: name }] })) { await reload(); toast(`放进了 ${name}`, "撤销", () => step("undo")); }
-        } else toast(`“${file.name}”放不进来：可以拖图片和Word文件（.docx）`);
-      } catch (fault) { toast(fault.message); }
-    }
-  }
+  const togglePages = () => {
+    if (section === "report") withPages(!document.querySelector(".work").classList.contains("with-pages"));
+    else document.querySelector(".work").classList.toggle("pages-alone");
+  };
 
   async function leave(address) {
     if (await saving.flush() && !saving.unsaved) location.href = address;
@@ -313,6 +258,8 @@ export function editor() {
     }
     const which = event.target.closest("[data-step]");
     if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
+    if (event.target.closest("[data-pages]")) togglePages();
+    if (event.target.closest("[data-keys]")) keysDialog();
   });
   document.addEventListener("focusin", (event) => {
     const field = event.target.closest("[data-path]"), card = event.target.closest(".card[data-item]");
@@ -320,7 +267,7 @@ export function editor() {
     else if (card && document.querySelector("[data-add]")) pages.glow(`${section}/${card.dataset.item}`, false);
   });
   document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", dropped);
+  document.addEventListener("drop", into.dropped);
   document.getElementById("light").addEventListener("click", () => { const box = document.getElementById("found"); box.hidden = !box.hidden; if (!box.hidden) list(); });
   document.addEventListener("keydown", (event) => {
     const mod = event.ctrlKey || event.metaKey;
@@ -329,7 +276,9 @@ export function editor() {
       if (!findings.length) { toast("没有要看的了"); return; }
       const at = findings.findIndex((one) => now && one.rule === now.rule && key(one.span) === key(now.span));
       go(findings[(at + (event.shiftKey ? -1 : 1) + findings.length) % findings.length]);
-    } else if (event.altKey && event.key === "Enter") { event.preventDefault(); (document.querySelector(".form .strip [data-mend]") || document.querySelector(".finding.now [data-mend]"))?.click(); }
+    } else if (event.key === "F9") { event.preventDefault(); togglePages(); }
+    else if (event.key === "F1") { event.preventDefault(); keysDialog(); }
+    else if (event.altKey && event.key === "Enter") { event.preventDefault(); (document.querySelector(".form .strip [data-mend]") || document.querySelector(".finding.now [data-mend]"))?.click(); }
     else if (event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); (document.querySelector(".form .strip [data-keep]") || document.querySelector(".finding.now [data-keep]"))?.click(); }
     else if (event.altKey && /^[1-9]$/.test(event.key)) { event.preventDefault(); document.querySelectorAll(".rail [data-section]")[event.key - 1]?.click(); }
     else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); move(open(), open() + (event.key === "ArrowUp" ? -1 : 1)); }
@@ -354,6 +303,7 @@ export function editor() {
     const told = await read(`/issue/${issue}/findings`).catch(() => null);
     if (told && told.version !== saving.version && !saving.unsaved && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
   }, 5000);
+  presence(issue, () => section, saving);
   fill();
   look();
   if (location.hash === "#findings") document.getElementById("found").hidden = false;

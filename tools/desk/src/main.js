@@ -1,14 +1,19 @@
+import { toast } from "./ask.js";
 import { editor } from "./editor.js";
+import { past } from "./history.js";
+import { own, themes } from "./own.js";
 import { output } from "./output.js";
 import { shelf } from "./shelf.js";
 
-const pages = { shelf, editor, output };
+const pages = { shelf, editor, output, history: past, own, themes };
 const page = pages[document.body.dataset.page];
 if (page) page();
+const said = sessionStorage.getItem("toast");
+if (said) { sessionStorage.removeItem("toast"); toast(said); }
 document.addEventListener("keydown", (event) => {
   if (event.altKey && event.key === "ArrowLeft") {
     event.preventDefault();
     if (document.body.dataset.page === "editor") document.querySelector(".top a").click();
-    else location.href = document.body.dataset.page === "output" ? `/issue/${document.body.dataset.issue}` : "/";
+    else location.href = ["output", "history"].includes(document.body.dataset.page) ? `/issue/${document.body.dataset.issue}` : "/";
   }
 });

@@ -8,7 +8,7 @@ const words = (fault) => fault instanceof Refused ? fault.message : "编刊台�
 
 export class Saving {
   constructor(issue, version, told, stale) {
-    Object.assign(this, { issue, version, told, stale, waiting: new Map(), disputed: new Map(), timer: 0, first: 0, running: null, going: [], typed: () => {} });
+    Object.assign(this, { at: issue.startsWith("/") ? issue : `/issue/${issue}`, version, told, stale, waiting: new Map(), disputed: new Map(), timer: 0, first: 0, running: null, going: [], typed: () => {} });
   }
 
   // All edits that the version does not have yet, those on their way first.
@@ -36,13 +36,13 @@ export class Saving {
     const edits = [...this.waiting.values()];
     this.waiting.clear();
     this.first = 0;
-    return this.ask(`/issue/${this.issue}/save`, { base: this.version, edits }, edits);
+    return this.ask(`${this.at}/save`, { base: this.version, edits }, edits);
   }
 
   // Nothing may be moved or taken back while what was typed is not in the file.
   async structure(edit) {
     if (!await this.flush() || this.disputed.size) return null;
-    return this.ask(`/issue/${this.issue}/save`, { base: this.version, edits: [edit] });
+    return this.ask(`${this.at}/save`, { base: this.version, edits: [edit] });
   }
 
   async ask(address, what, edits = []) {
@@ -54,7 +54,7 @@ export class Saving {
           this.conflict(edits, saved);
           return null;
         }
-        this.version = saved.version;
+        if (saved.version) this.version = saved.version;
         this.going = [];
         if (!this.disputed.size) this.bar("");
         this.told(saved);

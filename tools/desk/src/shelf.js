@@ -1,3 +1,4 @@
+import { confirm } from "./dialogs.js";
 import { counted, make, read, send, WORDS } from "./ask.js";
 
 export function shelf() {
@@ -14,6 +15,11 @@ export function shelf() {
     document.body.replaceChildren(make("main", { class: "shelf" }, make("h1", {}, "编刊台关了"), make("p", { class: "hint" }, "您写的都在文件里。这一页可以关掉。")));
   });
   for (const button of document.querySelectorAll("[data-new]")) button.addEventListener("click", () => begin(button.dataset.new));
+  document.querySelector("[data-special]").addEventListener("click", () => begin("", { special: true }));
+  for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => {
+    const name = make("input", { class: "in", value: document.querySelector("[data-new]").dataset.new, "aria-label": "新的一期的期名" });
+    confirm(`照${button.dataset.label}再建一期`, [make("p", {}, "文字、图片都抄过去；期号、日期换成新的，月报的数要自己换。原来的一期不动。"), make("label", { class: "field" }, make("span", { class: "label" }, "期名，例如 2022-09；合刊 2022-07-08；增刊 2022-special-1"), name)], "建", () => begin(name.value.trim(), { copy: button.dataset.copy }));
+  });
   document.querySelector("[data-new-named]").addEventListener("submit", (event) => {
     event.preventDefault();
     begin(event.target.name.value.trim());
@@ -24,10 +30,10 @@ export function shelf() {
   });
 }
 
-async function begin(name) {
+async function begin(name, how = {}) {
   const said = document.querySelector(".start .err");
   try {
-    const made = await send("/new", { name });
+    const made = await send("/new", { name, ...how });
     location.href = `/issue/${made.name}/head`;
   } catch (fault) {
     said.textContent = fault.message;
@@ -37,6 +43,7 @@ async function begin(name) {
 
 function show(name, { counts, findings, fault }) {
   for (const one of document.querySelectorAll(`.counts[data-issue="${name}"]`)) counted(one, counts);
+  for (const one of document.querySelectorAll(`[data-state="${name}"]`)) if (one.textContent === "在编" && !fault && !counts.error && !counts.unfilled) one.textContent = "可以生成";
   const undone = document.querySelector(`[data-undone="${name}"]`);
   if (!undone) return;
   const lines = fault ? [fault.message] : Object.keys(WORDS).filter((kind) => counts[kind]).map((kind) => `${counts[kind]}处${WORDS[kind]}${kind === "unfilled" ? "" : "没有看"}`);

@@ -161,6 +161,7 @@ export function bodyEditor(box, { nonce, changed, left, drawn, moved }) {
         EditorView.domEventHandlers({
           paste: (event, into) => { event.preventDefault(); pasted(into, event); return true; },
           keydown: (event) => { if (event.key.toLowerCase() === "v" && event.shiftKey && (event.ctrlKey || event.metaKey)) pastePlain(); return false; },
+          focus: (event, into) => { if (/^\s*【请填写[^】]*】\s*$/.test(into.state.doc.toString())) setTimeout(() => into.dispatch({ selection: { anchor: 0, head: into.state.doc.length } })); return false; },
           blur: () => { left(); return false; },
         }),
         EditorView.updateListener.of((change) => {

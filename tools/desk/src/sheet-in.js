@@ -1,0 +1,37 @@
+// A sheet's figures: what was found, from which cells, what is doubtful; chosen, then written as one step.
+import { drop, make, toast } from "./ask.js";
+import { confirm } from "./dialogs.js";
+
+export async function sheetIn(issue, file, { saving, visit }, hidden = false) {
+  toast(`正在读“${file.name}”`);
+  if (!await saving.flush() || saving.disputed.size) return;
+  const found = await drop(`/issue/${issue}/sheet`, file, hidden ? { "X-Hidden": "yes" } : {});
+  document.getElementById("toast").hidden = true;
+  const notes = [...found.doubts.map((words) => ["拿不准", words]), ...found.notices.map((words) => ["注意", words]), ...found.several.map((words) => ["没有写", words])];
+  const box = [];
+  box.push(make("p", {}, `${found.file}，对${found.period}的月报。勾上的会写进去，已填的不同默认不动。`));
+  if (notes.length) box.push(make("ul", { class: "told" }, ...notes.map(([kind, words]) => make("li", {}, make("b", {}, kind), `　${words}`))));
+  const rows = [];
+  let measure = "";
+  const body = make("tbody");
+  found.entries.forEach((entry, at) => {
+    if (entry.measure !== measure) { measure = entry.measure; body.append(make("tr", {}, make("th", { colspan: "6", scope: "rowgroup", class: "head" }, measure))); }
+    entry.rows.forEach((row, line) => {
+      const tick = line ? "" : make("input", { type: "checkbox", checked: entry.chosen || (entry.state === "same"), disabled: entry.state === "same", "data-at": at, "aria-label": `写入${entry.item}` });
+      if (!line) rows.push(tick);
+      const said = line ? "" : [entry.state === "differs" ? `已填 ${entry.typed}` : entry.words, ...entry.doubts.map((one) => `拿不准：${one}`), ...entry.notes].filter(Boolean).join("；");
+      body.append(make("tr", { class: entry.doubts.length ? "doubtful" : entry.state }, make("td", {}, tick), make("th", { scope: "row" }, row.name || entry.item), make("td", { class: "number" }, row.value), make("td", { class: "number" }, row.growth), make("td", { class: "mute" }, row.cells), make("td", { class: "said" }, said)));
+    });
+  });
+  if (found.entries.length) box.push(make("table", { class: "import" }, make("thead", {}, make("tr", {}, ...["写入", "指标", "数值", "同比", "原表的格", "说明"].map((words) => make("th", { scope: "col" }, words)))), body));
+  else box.push(make("p", {}, "表里没有认出这一期月报要的数，什么也不会写。请看下面没有用上的，或核对月报的期间。"));
+  if (found.left.length) box.push(make("details", {}, make("summary", {}, `没有用上的${found.left.reduce((all, one) => all + one.count, 0)}格`), make("ul", { class: "small" }, ...found.left.map((one) => make("li", {}, `${one.why}：${one.cells}`)))));
+  if (!hidden && found.notices.some((words) => words.includes("隐藏"))) box.push(make("p", {}, make("button", { class: "b small", type: "button", on: { click: async () => { shut(); try { await sheetIn(issue, file, { saving, visit }, true); } catch (fault) { toast(fault.message); } } } }, "连隐藏的也读")));
+  const shut = confirm("从Excel导入", box, found.entries.length ? "写进月报" : null, async () => {
+    const entries = rows.filter((one) => one.checked).map((one) => +one.dataset.at);
+    const saved = await saving.ask(`/issue/${issue}/sheet-in`, { entries });
+    if (!saved) return;
+    await visit(`/issue/${issue}/report`);
+    toast(saved.count ? `写进了${saved.count}项。${(saved.said || []).join("；")}` : "各项已经填好，都相同");
+  }, true);
+}
