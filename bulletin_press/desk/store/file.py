@@ -386,10 +386,8 @@ def _name(path: Path) -> str:
 
 
 def _words(edits: Sequence[Edit]) -> str:
-    if not edits:
-        return ""
-    first = words_of(edits[0])
-    return first if len(edits) == 1 else f"{first}等 {len(edits)} 处"
+    first = words_of(edits[0]) if edits else ""
+    return first if len(edits) < 2 else f"{first}等 {len(edits)} 处"
 
 
 def _brought_over(was: Laid | None, values: Mapping[str, Any], edits: Sequence[Edit]
