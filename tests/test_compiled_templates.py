@@ -16,7 +16,7 @@ WEB = templates_folder() / "outlets" / "web"
 
 def filled(kept: CompiledTemplates, folder: Path, name: str, **values: object) -> str:
     environment = jinja2.Environment(loader=jinja2.FunctionLoader(
-        lambda name: ((folder / name).read_text("utf-8"), str(folder / name), None)))
+        lambda name: ((folder / name).read_text("utf-8"), str(folder / name), None)), autoescape=True)
     environment.bytecode_cache = kept  # type: ignore[assignment]
     return environment.get_template(name).render(values)
 
