@@ -128,5 +128,6 @@ def plates_of(data: bytes, folder: Path) -> dict[str, Image.Image]:
 
 def most_ink(plates: dict[str, Image.Image]) -> float:
     """The most ink that lies on one spot, in whole inks."""
-    return max(sum(255 - value for value in spot) for spot in zip(
-        *(image.tobytes() for image in plates.values()), strict=True)) / 255
+    spots = zip(*(image.tobytes() for image in plates.values()), strict=True)
+    most: int = max(sum(255 - value for value in spot) for spot in spots)
+    return most / 255

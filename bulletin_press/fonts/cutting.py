@@ -1,4 +1,4 @@
-"""A bundled font cut down to some characters, as WOFF2: by HarfBuzz, in a fiftieth of the time that fontTools takes."""
+"""A bundled font cut down to some characters, as WOFF2: by HarfBuzz, far quicker than by fontTools."""
 
 from __future__ import annotations
 
