@@ -461,3 +461,21 @@ def test_the_libraries_are_here() -> None:
 def test_a_library_that_is_nowhere_does_not_load() -> None:
     nothing = fonts.Library("Nothing", ("libnothing-at-all.so.0", "nothing-at-all"), "x", "x")
     assert libraries.load_library(nothing) is None
+
+
+def test_a_cut_face_is_a_font_that_others_read() -> None:
+    from fontTools.ttLib import TTFont
+
+    from bulletin_press.fonts.cutting import cut_face
+    from bulletin_press.ground.resources import fonts_folder
+
+    path, wanted = fonts_folder() / "BulletinSong-Bold.otf", "永会刊2022年、（A）"
+    whole, cut = TTFont(path), TTFont(io.BytesIO(cut_face(path, wanted)))
+    assert set(cut.getBestCmap()) == set(map(ord, wanted))
+    for char in wanted:
+        names = (one.getBestCmap()[ord(char)] for one in (whole, cut))
+        widths = [one["hmtx"][name] for one, name in zip((whole, cut), names, strict=True)]
+        assert widths[0] == widths[1], char
+    assert {name.nameID for name in cut["name"].names} == {0, 13, 14}
+    for tag in {*cut.keys()} - {"GlyphOrder"}:
+        assert cut[tag] is not None

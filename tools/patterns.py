@@ -1,4 +1,6 @@
-"""Compile the regular expressions of all rules beforehand, as Python's bytecode is: run by tools/setup.sh.
+"""Compile the rules' regular expressions and the bundled templates beforehand, as Python's bytecode is.
+
+Run by tools/setup.sh.
 
 python tools/patterns.py
 """
@@ -45,6 +47,22 @@ def main() -> None:
         for path in sorted(issues.glob("*/issue.toml")):
             check(workspace, path)
     COMPILED.write()
+    _compile_templates()
+
+
+def _compile_templates() -> None:
+    """Have Jinja compile the templates of all themes and outlets, by the names that those ask for them."""
+    from bulletin_press.ground.resources import templates_folder
+    from bulletin_press.theme.compiled_templates import COMPILED_TEMPLATES
+    from bulletin_press.theme.page import document_environment
+    from bulletin_press.theme.templating import SUFFIX, TemplateFolder
+
+    root = templates_folder()
+    for folder in sorted({path.parent for kind in ("themes", "outlets") for path in (root / kind).rglob(f"*{SUFFIX}")}):
+        environment = document_environment([TemplateFolder(folder, root)], {})
+        for path in folder.glob(f"*{SUFFIX}"):
+            environment.get_template(path.name)
+    COMPILED_TEMPLATES.write()
 
 
 if __name__ == "__main__":

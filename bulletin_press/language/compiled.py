@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import _sre  # type: ignore[import-not-found]
 import atexit
-import importlib.util
-import marshal
-import os
 import re
 import sys
 from array import array
 from contextlib import suppress
 from pathlib import Path
 from re import _compiler, _parser  # type: ignore[attr-defined]  # what re.compile itself is made of
-from typing import Any
+
+from bulletin_press.ground.beside_bytecode import place_beside, read_beside, write_beside
 
 # What is written stands for one release of Python and one layout of this file.
 STAMP = ("BPRE1", sys.version, int(_sre.MAGIC), sys.byteorder)
@@ -44,7 +42,7 @@ class CompiledPatterns:
         if self._path is None:
             return re.compile(pattern, flags)
         if self._known is None:
-            self._known = _read(self._path)
+            self._known = read_beside(self._path, STAMP)
         if entry := self._known.get((pattern, int(flags))):
             with suppress(ValueError, TypeError, RuntimeError, OverflowError):
                 return _built(pattern, entry)
@@ -60,17 +58,8 @@ class CompiledPatterns:
         """Add what was compiled to what others have kept; nothing is told where that cannot be."""
         if self._path is None or not self._new:
             return
-        # Others may have written since.
-        every = _read(self._path) | self._new
-        self._new = {}
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        try:
-            self._path.parent.mkdir(exist_ok=True)
-            beside.write_bytes(marshal.dumps((STAMP, every)))
-            beside.replace(self._path)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        new, self._new = self._new, {}
+        write_beside(self._path, STAMP, new)
 
 
 def _built(pattern: str, entry: _Entry) -> re.Pattern[str]:
@@ -84,24 +73,4 @@ def _built(pattern: str, entry: _Entry) -> re.Pattern[str]:
     return compiled
 
 
-def _read(path: Path) -> dict[tuple[str, int], _Entry]:
-    """What a file holds; nothing where there is none, or it is of another release, or broken."""
-    try:
-        stamp, known = marshal.loads(path.read_bytes())
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return known if stamp == STAMP and isinstance(known, dict) else {}
-
-
-def _place() -> Path | None:
-    """Where Python keeps the bytecode of this module."""
-    if sys.implementation.name != "cpython":
-        return None
-    try:
-        module: Any = importlib.util.cache_from_source(__file__)
-    except NotImplementedError:
-        return None
-    return Path(module).with_suffix(".patterns")
-
-
-COMPILED = CompiledPatterns(_place(), grows=not sys.dont_write_bytecode)
+COMPILED = CompiledPatterns(place_beside(__file__, ".patterns"), grows=not sys.dont_write_bytecode)

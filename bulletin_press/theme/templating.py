@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bulletin_press.ground.budget import Spent
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
-from bulletin_press.ground.kept import Kept
+from bulletin_press.theme.compiled_templates import COMPILED_TEMPLATES
 from bulletin_press.toml.positions import template_source
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ RULE = "template-syntax"
 SUFFIX = ".j2"
 # A page of HTML, characters: the longest issue that is set comes to some three million.
 MOST_OUTPUT = 20_000_000
-# What compiled templates are kept, bytes of code; those bundled come to a few hundred thousand.
-_MOST_COMPILED = 4_000_000
 _SHOWN = 80
 
 # What Jinja says, and how to say it to a person; groups are put in their places.
@@ -88,47 +86,6 @@ class TemplateFolder:
     root: Path
 
 
-_Compilation = tuple[str, str | None, str, bool, frozenset[str], frozenset[str]]
-
-
-@dataclass
-class _Bucket:
-    """Jinja's word for a template's code, as it is asked for and handed back."""
-
-    key: _Compilation
-    code: CodeType | None
-
-
-class _Compiled:
-    """The code of templates that were compiled in this process; stands for a ``jinja2.BytecodeCache``.
-
-    It goes by all that the compiler reads: where the template lies, its text, whether
-    values are escaped, and what filters and tests there are.
-    """
-
-    def __init__(self) -> None:
-        self._kept: Kept[_Compilation, CodeType] = Kept(_MOST_COMPILED, _size)
-
-    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> _Bucket:
-        key = (name, filename, source, environment.autoescape is True, frozenset(environment.filters),
-               frozenset(environment.tests))
-        return _Bucket(key, self._kept.known(key))
-
-    def set_bucket(self, bucket: _Bucket) -> None:
-        if bucket.code is not None:
-            self._kept.keep(bucket.key, bucket.code)
-
-
-def _size(code: CodeType) -> int:
-    """The bytes of a code object and of those in it, about."""
-    return 500 + 4 * len(code.co_code) + sum(
-        _size(one) if isinstance(one, CodeType) else len(one) if isinstance(one, str) else 30
-        for one in code.co_consts)
-
-
-_COMPILED = _Compiled()
-
-
 def environment_of(folders: Sequence[TemplateFolder], views: Mapping[type, Collection[str]],
                    functions: Mapping[str, Any]) -> jinja2.Environment:
     """An environment that reads templates from some folders and nowhere else.
@@ -152,7 +109,7 @@ def environment_of(folders: Sequence[TemplateFolder], views: Mapping[type, Colle
 
     environment = Sandbox(views, functions, loader=jinja2.FunctionLoader(found))
     # One of Jinja's own would write files.
-    environment.bytecode_cache = _COMPILED  # type: ignore[assignment]
+    environment.bytecode_cache = COMPILED_TEMPLATES  # type: ignore[assignment]
     return environment
 
 

@@ -21,11 +21,11 @@ from bulletin_press.writers.flow.filling import Filling, ImageFiles, PlacedImage
 from bulletin_press.writers.flow.palette import Palette, palette_of
 from bulletin_press.writers.flow.plates import Plate, plates
 from bulletin_press.writers.outlet import Chosen, Outlet
-from bulletin_press.writers.web import shown_address, summary_of
+from bulletin_press.writers.web import IMAGE_WIDTH, shown_address, summary_of
 
 # The platform's: characters and bytes of an article, characters of a title and of a digest.
 MOST_CHARACTERS, MOST_BYTES, MOST_TITLE, MOST_DIGEST = 20_000, 1_000_000, 32, 128
-_IMAGE_WIDTH, _PLATE_WIDTH, _COVER, _SQUARE = 1080, 1035, 900, 500
+_PLATE_WIDTH, _COVER, _SQUARE = 1035, 900, 500
 _TAG = re.compile(r"<[^>]+>")
 _DRAFT = b"bulletin-press --draft"
 _FOLDER = "images/"
@@ -81,7 +81,7 @@ class _Writer:
         self.edition, self.document = edition, edition.issue.document
         self.palette: Palette = palette_of(edition.theme)
         self.colours = self.palette.light
-        self.images = ImageFiles(edition, _IMAGE_WIDTH, _FOLDER)
+        self.images = ImageFiles(edition, IMAGE_WIDTH, _FOLDER)
         self.charts = {chart: f"{_FOLDER}chart-{number}.png"
                        for number, chart in enumerate(self._charts(), 1)}
         self.tables = {table: f"{_FOLDER}table-{number}.png" for number, table in enumerate(self._tables(), 1)}

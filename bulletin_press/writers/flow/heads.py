@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection
 from html.parser import HTMLParser
 
+from bulletin_press.fonts.cutting import cut_face
 from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import fonts_folder
 
@@ -20,26 +20,10 @@ def heading_face(characters: Collection[str]) -> bytes:
     """The face cut down to some characters, as WOFF2; the same bytes for the same characters.
 
     Raises:
-        EnvironmentFault: the installation lacks its fonts.
+        EnvironmentFault: the installation lacks its fonts, or a system library is missing.
     """
     key = "".join(sorted(set(characters)))
-    if (known := _KEPT.known(key)) is not None:
-        return known
-    # Late: half of what an outlet loads.
-    from fontTools import subset
-
-    options = subset.Options()
-    options.flavor, options.layout_features, options.hinting = "woff2", ["kern", "palt"], False
-    # The copyright and the licence go along.
-    options.name_IDs, options.notdef_outline, options.recalc_timestamp = [0, 13, 14], True, False
-    made = io.BytesIO()
-    with subset.load_font(str(fonts_folder() / FACE), options, lazy=True) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=key)
-        cutter.subset(font)
-        subset.save_font(font, made, options)
-    _KEPT.keep(key, made.getvalue())
-    return made.getvalue()
+    return _KEPT.made(key, lambda: cut_face(fonts_folder() / FACE, key))
 
 
 class _Headings(HTMLParser):
