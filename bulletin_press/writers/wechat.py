@@ -20,6 +20,7 @@ from bulletin_press.writers.flow.drawings import plate_style, set_drawing
 from bulletin_press.writers.flow.filling import Filling, ImageFiles, PlacedImage
 from bulletin_press.writers.flow.palette import Palette, palette_of
 from bulletin_press.writers.flow.plates import Plate, plates
+from bulletin_press.writers.flow.portions import halves, joined
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.web import shown_address, summary_of
 
@@ -62,7 +63,7 @@ def write_wechat(edition: Edition, chosen: Chosen | None = None) -> Mapping[str,
     """An edition as articles: HTML with inline styles, pictures, and a page with a button that copies them.
 
     Raises:
-        PressError: a section alone is more than the platform takes.
+        PressError: a paragraph alone is more than the platform takes.
     """
     document = edition.issue.document
     writer = _Writer(edition)
@@ -132,16 +133,24 @@ class _Writer:
     def _parts(self, sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
         """The sections in as few groups as the platform's limits allow, in their order."""
         group: list[Section] = []
-        for section in sections:
-            if group and not _fits(self._html([*group, section], "")):
+        for section in (portion for one in sections for portion in self._portions(one)):
+            if group and not _fits(self._html(joined(group, section), "")):
                 yield group
                 group = []
-            group.append(section)
-            if len(group) == 1 and not _fits(self._html(group, "")):
-                raise PressError(f"“{section.title}”一个栏目就超过公众号一篇的限度（{MOST_CHARACTERS} 字、"
-                                 f"{MOST_BYTES // 1_000_000} MB），请分成几期发，或删短")
+            group = joined(group, section)
         if group:
             yield group
+
+    def _portions(self, section: Section) -> Iterator[Section]:
+        """A section whole, or divided between items, then between paragraphs, as the limits ask."""
+        if _fits(self._html([section], "")):
+            yield section
+        elif parts := halves(section):
+            for part in parts:
+                yield from self._portions(part)
+        else:
+            raise PressError(f"“{section.title}”里的“{section.items[0].title or '一则'}”有一段就超过公众号一篇的限度"
+                             f"（{MOST_CHARACTERS} 字、{MOST_BYTES // 1_000_000} MB），请分段，或删短")
 
     def _html(self, sections: Sequence[Section], part: str) -> str:
         self.filling.restart()
