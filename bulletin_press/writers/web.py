@@ -172,9 +172,9 @@ def shown_address(typed: str) -> str:
 
 
 def _ems(name: str) -> int:
-    """How many 汉字 wide a name is, at least four: by this it fills a telephone's line."""
+    """How many 汉字 wide a name is, from 4 to 16: by this it fills a telephone's line, or several if it is longer."""
     width = sum(1.0 if char > "\u2e7f" else 0.6 for char in name)
-    return max(4, int(width + 0.99))
+    return min(16, max(4, int(width + 0.99)))
 
 
 def is_draft(path: Path) -> bool:
