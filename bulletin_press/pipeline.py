@@ -292,10 +292,10 @@ def publish(workspace: Workspace, folder: Path, *, progress: Callable[[str], Non
     if not editions:
         raise UsageFault("没有一期可以放到网站上：都有错误，或一期也没有")
     progress("写入")
-    files = dict(site_files(editions))
-    made = {name.partition("/")[0] for name in files}
+    made = {one.issue.name for one in editions}
     kept = sorted({first for name in listed(folder) or () if (first := name.partition("/")[0]) not in made
                    and name.endswith("/index.html")})
+    files = dict(site_files(editions, kept))
     for name in kept:
         files |= files_under(folder, name)
     replace_folder(folder, files)

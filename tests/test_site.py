@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from commands import Press
+from lxml import etree
 from test_flowing import Page
+from test_generated_docs import refusals
 from workspaces import TODAY, samples
 
 from bulletin_press.ground.diagnostics import PressError, UsageFault
@@ -19,6 +21,7 @@ from bulletin_press.pipeline import publish
 from bulletin_press.publication.workspace import Workspace
 
 ADDRESS = "https://www.example.org/tongxun"
+DATA = Path(__file__).parent / "data"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -72,6 +75,39 @@ def test_feeds_and_sitemap(root: Path) -> None:
     page = Page((root / "site/2022-07/index.html").read_text("utf-8"))
     assert "甲应为乙&<丙>。" in page.text
     assert "勘误" not in Page((root / "site/2022-08/index.html").read_text("utf-8")).text
+
+
+def test_feeds_are_what_their_standards_say(root: Path) -> None:
+    publish(workspace(root), root / "site")
+    schema = etree.RelaxNG(etree.parse(DATA / "atom.rng"))
+    feed = etree.parse(root / "site/feed.xml")
+    assert schema.validate(feed), schema.error_log
+    for spoilt in ("id", "updated", "entry/title", "entry/link"):
+        broken = etree.parse(root / "site/feed.xml")
+        one = broken.getroot().find("/".join(ATOM + part for part in spoilt.split("/")))
+        one.getparent().remove(one)
+        assert not schema.validate(broken), spoilt
+    known = json.loads((DATA / "json-feed.schema.json").read_text("utf-8"))
+    as_json = json.loads((root / "site/feed.json").read_text("utf-8"))
+    assert refusals(as_json, known) == []
+    assert refusals({**as_json, "items": [{"id": 1}]}, known) and refusals({**as_json, "link": ""}, known)
+
+
+def test_the_archive_goes_by_years_and_by_the_order_of_the_issue(root: Path) -> None:
+    old = root / "2021-12" / "issue.toml"
+    old.parent.mkdir()
+    old.write_text('[issue]\nnumber = 12\ndate = 2021-12-20\n[[policy]]\ntitle = "旧政策"\nsource = "商务部"\n'
+                   'body = "办法印发。"\n', "utf-8")
+    for name in ("2022-07", "2022-08"):
+        path = root / name / "issue.toml"
+        without = re.sub(r"(?ms)^\[\[policy\]\].*?(?=^\[\[?(?!policy)\w+\]|\Z)", "", path.read_text("utf-8"))
+        path.write_text(without, "utf-8")
+    publish(workspace(root), root / "site")
+    text = (root / "site/index.html").read_text("utf-8")
+    bar = text[text.index('<nav class="chips"'):].partition("</nav>")[0]
+    chips = re.findall(r">([^<>]+)(?:<span>\d+期</span>)?</a>", bar)
+    assert chips[:2] == ["2022年", "2021年"]
+    assert chips[2:] == ["数据月报", "行业资讯", "最新政策/研究报告", "会员风采", "协会动态", "知识小贴士"]
 
 
 def test_the_search_has_every_item_and_nothing_can_end_its_script(root: Path) -> None:

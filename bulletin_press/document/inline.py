@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from bulletin_press.document.placed_text import PlacedText
+from bulletin_press.document.references import reference_of
 from bulletin_press.document.tree import Call, Dotted, Inline, Link, Ruby, Strong, Text
 from bulletin_press.language.script import HAN, lazy
 
@@ -38,6 +39,11 @@ def safe_href(typed: str) -> str | None:
     href = typed if _SAFE_LINK.match(typed) else "https://" + typed if _NO_SCHEME.fullmatch(typed) else None
     # Not printable: control characters, blanks, and marks that turn the direction of reading.
     return href if href and href.isprintable() and " " not in href and _splits(href) else None
+
+
+def link_target(typed: str) -> str | None:
+    """The address that a link in a body may have: ``safe_href``'s, or another issue's as it is typed."""
+    return typed.strip() if reference_of(typed) else safe_href(typed)
 
 
 def _splits(href: str) -> bool:
@@ -111,7 +117,7 @@ def _marked(match: re.Match[str], piece: PlacedText, marks: Marks) -> Iterator[I
         yield Dotted(tuple(inlines_of(inner, replace(marks, dots=False))))
     else:
         children = tuple(inlines_of(inner, replace(marks, links=False)))
-        href = safe_href(match[2])
+        href = link_target(match[2])
         if href:
             yield Link(href, children)
         else:
@@ -138,8 +144,13 @@ def dotted_at(text: str) -> Iterator[tuple[int, int]]:
 def refused_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Links to addresses that the press will not make: start, end, address."""
     for match in _LINK.finditer(text):
-        if safe_href(match[2]) is None:
+        if link_target(match[2]) is None:
             yield match.start(2), match.end(2), match[2]
+
+
+def links_in(text: str) -> Iterator[tuple[int, str]]:
+    """The links that a body has with words of their own: where the address begins, the address."""
+    return ((match.start(2), match[2]) for match in _LINK.finditer(text))
 
 
 def _plain(piece: PlacedText) -> Iterator[Text]:

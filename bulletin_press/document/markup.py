@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bulletin_press.document.body_tables import grid_of
-from bulletin_press.document.inline import ALL, Marks, inlines_of, parse_inline, safe_href
+from bulletin_press.document.inline import ALL, Marks, inlines_of, link_target, parse_inline, safe_href
 from bulletin_press.document.line_groups import BULLET, SUBHEADING, LineGroup, entries_of, groups_of
 from bulletin_press.document.notes import footnotes_of, is_said, numbers_of
 from bulletin_press.document.placed_text import PlacedText
 from bulletin_press.document.tree import BulletList, Grid, Inline, Origin, Paragraph, Subheading
 from bulletin_press.toml.positions import KeyPath
 
-__all__ = ["TextBlock", "blocks_of", "parse_body", "parse_inline", "safe_href", "stretches"]
+__all__ = ["TextBlock", "blocks_of", "link_target", "parse_body", "parse_inline", "safe_href", "stretches"]
 
 TextBlock = Paragraph | Subheading | BulletList | Grid
 

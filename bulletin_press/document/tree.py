@@ -49,6 +49,10 @@ class Text:
     start: int = 0
 
 
+class Remark(Text):
+    """The press's own words amid an author's; ``start`` is the place of the character before them."""
+
+
 @dataclass(frozen=True)
 class Strong:
     """Emphasis."""
@@ -81,7 +85,7 @@ class Ruby:
 
 @dataclass(frozen=True)
 class Link:
-    """A link to http, https or mailto; other schemes never get this far."""
+    """A link to http, https or mailto, or beside the page; an author's own may be to an issue (``references``)."""
 
     href: str
     children: tuple[Inline, ...]
@@ -228,13 +232,17 @@ Block = Paragraph | Subheading | BulletList | Grid | Pictures | Entry | Drawn | 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Where an item was taken from; ``coded``: whether its author wants a QR code of the address, None is no word."""
+    """Where an item was taken from; ``coded``: whether its author wants a QR code of the address, None is no word.
+
+    ``told`` is the end of ``source`` that the press wrote: in which issue of the publication's own it was.
+    """
 
     source: str | None = None
     author: str | None = None
     url: str | None = None
     date: date | None = None
     coded: bool | None = None
+    told: str = ""
 
     def __bool__(self) -> bool:
         return any((self.source, self.author, self.url, self.date))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from operator import add
@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from bulletin_press.document.passages import Passage, passages_of
 from bulletin_press.document.prose import Prose
+from bulletin_press.document.references import Reference, led
 from bulletin_press.document.tree import Document, Origin, Picture
 from bulletin_press.ground.diagnostics import PressError, Span
 from bulletin_press.issue.composing import compose, cover_of, items_of, printed_kinds
 from bulletin_press.issue.manuscript import Manuscript
 from bulletin_press.issue.prose import addresses_in, prose_in
+from bulletin_press.issue.references import lead_to
 from bulletin_press.issue.reports import figures_of
 from bulletin_press.issue.sections.kind import FinishedReport
 from bulletin_press.issue.sections.report import ReportFields, lines_of, report_blocks
@@ -302,7 +304,19 @@ class Issue(Manuscript):
 
     @cached_property
     def document(self) -> Document:
-        """The issue as a tree of blocks."""
+        """The issue as a tree of blocks; links to other issues are words that say where to look."""
+        return self.document_leading(lambda reference: None)
+
+    def document_leading(self, address: Callable[[Reference], str | None]) -> Document:
+        """The issue as a tree of blocks.
+
+        Args:
+            address: where a link to another issue leads; None where it can lead nowhere.
+        """
+        return led(self._composed, lambda one: replace(lead_to(self.workspace, one, self.name), address=address(one)))
+
+    @cached_property
+    def _composed(self) -> Document:
         return compose(self, self._written)
 
 

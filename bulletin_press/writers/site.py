@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from html import escape
 
 from markupsafe import Markup
 
 from bulletin_press.document.exhibits import KeyFigure
+from bulletin_press.document.references import Reference, anchors_of
 from bulletin_press.document.tree import (
     Block,
     BulletList,
@@ -27,6 +29,7 @@ from bulletin_press.document.tree import (
 )
 from bulletin_press.edition import Edition
 from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.composing import printed_kinds
 from bulletin_press.writers.flow.filling import Filling, ImageFiles
 from bulletin_press.writers.flow.palette import palette_of
 from bulletin_press.writers.flow.words import plot_rows, written_date
@@ -34,6 +37,7 @@ from bulletin_press.writers.web import (
     IMAGE_WIDTH,
     PAGE,
     Surroundings,
+    anchored,
     sheet_files,
     summary_of,
     web_functions,
@@ -107,21 +111,24 @@ class FeedEntry:
     file: str
 
 
-def site_files(editions: Sequence[Edition]) -> Mapping[str, bytes]:
+def site_files(editions: Sequence[Edition], kept: Collection[str] = ()) -> Mapping[str, bytes]:
     """The whole site as files by path.
 
     Args:
         editions: the issues, one or more, in any order; their publication is one.
+        kept: the folders of issues whose pages stay as they were.
     """
     ordered = sorted(editions, key=lambda one: (one.issue.fields.issue.date, one.issue.name), reverse=True)
     entries = [_entry(one) for one in ordered]
     address = ordered[0].issue.workspace.publication.site.address
     feeds = FEEDS if address else ()
+    there = {one.issue.name: anchors_of(one.issue.document) for one in ordered}
+    anchors = dict.fromkeys(kept, frozenset[str]()) | there  # what a kept page has nobody knows
     made, pages = dict[str, bytes](), list[str]()
     for at, (edition, entry) in enumerate(zip(ordered, entries, strict=True)):
         images = ImageFiles(edition, IMAGE_WIDTH)
-        page = web_page(edition, images, _around(edition, entry, entries[at + 1 : at + 2], entries[max(0, at - 1) : at],
-                                                 feeds))
+        around = _around(edition, entry, entries[at + 1 : at + 2], entries[max(0, at - 1) : at], feeds)
+        page = web_page(edition, images, replace(around, issues=partial(_address, anchors, entry.folder)))
         pages.append(page)
         made[f"{entry.folder}/{PAGE}"] = page.encode("utf-8")
         made |= {f"{entry.folder}/{name}": data for name, data in images.files.items()}
@@ -137,6 +144,14 @@ def site_files(editions: Sequence[Edition]) -> Mapping[str, bytes]:
                  JSON: _json_feed(front.name, address, entries).encode("utf-8"),
                  MAP: _sitemap(address, entries).encode("utf-8")}
     return made
+
+
+def _address(anchors: Mapping[str, Collection[str]], own: str, reference: Reference) -> str | None:
+    """Where a page of the site finds another issue; None where that is not on it."""
+    if reference.issue not in anchors:
+        return None
+    end = anchored(reference, anchors[reference.issue])
+    return end or None if reference.issue == own else f"../{reference.issue}/{PAGE}{end}"
 
 
 def _entry(edition: Edition) -> IssueEntry:
@@ -182,9 +197,12 @@ def _lists(editions: Sequence[Edition], entries: Sequence[IssueEntry], feeds: Se
             for item in section.items:
                 text = item.title or (f"{entry.label}{section.title}" if item.exhibits else _opening(item))
                 found.setdefault(section.title, []).append(PieceEntry(entry.folder, item.anchor, text, entry.number))
+    # By the publication's order, not by which issue came first to have one.
+    order = [kind.title for kind in printed_kinds(editions[0].issue)]
+    titles = sorted(found, key=lambda title: order.index(title) if title in order else len(order))
     yield filling.page("archive.html.j2", {
         "name": front.name, "organiser": front.organiser, "years": years, "address": address or "",
-        "sections": tuple(SectionEntry(title, tuple(many)) for title, many in found.items()),
+        "sections": tuple(SectionEntry(title, tuple(found[title])) for title in titles),
         "feeds": tuple(FeedEntry(*one) for one in feeds)})
     yield filling.page("search.html.j2", {
         "name": front.name, "issues": len(entries), "count": sum(map(len, found.values()))})

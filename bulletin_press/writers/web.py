@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,11 @@ from markupsafe import Markup
 
 from bulletin_press.document.exhibits import Chart
 from bulletin_press.document.plots import AuthorsChart
+from bulletin_press.document.references import Reference, anchors_of
 from bulletin_press.document.tree import Document
 from bulletin_press.edition import Edition
 from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.references import anchors_in, values_of
 from bulletin_press.writers.flow.drawings import screen_drawing, screen_style
 from bulletin_press.writers.flow.filling import Filling, ImageFiles, PlacedImage
 from bulletin_press.writers.flow.heads import heading_characters, heading_face
@@ -34,6 +36,11 @@ _NOTHING = Markup()
 PAGE, SHEET, FRAGMENT = "index.html", "style.css", "fragment.html"
 
 
+def _nowhere(reference: Reference) -> str | None:
+    """No other issue has a page."""
+    return None
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a page has around it: nothing where it stands alone.
@@ -45,6 +52,7 @@ class Surroundings:
         errata: what was wrong in the issue and is put right.
         feeds: (media type, file) of a site's feeds.
         address: where the page will be, if that is known.
+        issues: where other issues' pages are.
     """
 
     root: str = ""
@@ -53,12 +61,13 @@ class Surroundings:
     errata: Markup = _NOTHING
     feeds: tuple[tuple[str, str], ...] = ()
     address: str = ""
+    issues: Callable[[Reference], str | None] = _nowhere
 
 
 def write_web(edition: Edition, chosen: Chosen | None = None) -> Mapping[str, bytes]:
     """An edition as a page with its style sheet, its headings' face and its pictures."""
     images = ImageFiles(edition, IMAGE_WIDTH)
-    page = web_page(edition, images, Surroundings())
+    page = web_page(edition, images, Surroundings(issues=_on_the_site(edition)))
     return {PAGE: page.encode("utf-8"), FRAGMENT: web_fragment(edition, images).encode("utf-8"), **images.files,
             **sheet_files(palette_of(edition.theme), [page])}
 
@@ -71,7 +80,27 @@ def web_fragment(edition: Edition, images: ImageFiles) -> str:
     site = edition.issue.workspace.publication.site.address
     address = f"{site}{edition.issue.name}/" if site else ""
     return Filling(edition, "web", images, {**web_functions(edition), "plot_rows": plot_rows}).page(
-        "fragment.html.j2", {"pictures": address, "address": address})
+        "fragment.html.j2", {"pictures": address, "address": address,
+                             "document": edition.issue.document_leading(_on_the_site(edition))})
+
+
+def _on_the_site(edition: Edition) -> Callable[[Reference], str | None]:
+    """Where other issues are for a page that stands alone: on the publication's own site, if it has one."""
+    workspace = edition.issue.workspace
+    site = workspace.publication.site.address
+
+    def address(reference: Reference) -> str | None:
+        if reference.issue == edition.issue.name:
+            return f"#{reference.anchor}" if reference.anchor in anchors_of(edition.issue.document) else None
+        there = values_of(workspace, reference.issue)
+        return f"{site}{reference.issue}/{anchored(reference, anchors_in(there))}" if site and there else None
+
+    return address
+
+
+def anchored(reference: Reference, anchors: Collection[str]) -> str:
+    """The end of an address: the anchor, if the page has it."""
+    return f"#{reference.anchor}" if reference.anchor in anchors else ""
 
 
 def web_page(edition: Edition, images: ImageFiles, around: Surroundings) -> str:
@@ -84,8 +113,9 @@ def web_page(edition: Edition, images: ImageFiles, around: Surroundings) -> str:
     """
     palette = palette_of(edition.theme)
     filling = Filling(edition, "web", images, web_functions(edition))
-    document = edition.issue.document
+    document = edition.issue.document_leading(around.issues)
     return filling.page("page.html.j2", {
+        "document": document,
         "light": dict(palette.light), "dark": dict(palette.dark), "summary": summary_of(document), "root": around.root,
         "site_head": around.head, "site_turn": around.turn, "errata": around.errata, "address": around.address,
         "feeds": [{"type": kind, "file": file} for kind, file in around.feeds],
@@ -142,9 +172,9 @@ def shown_address(typed: str) -> str:
 
 
 def _ems(name: str) -> int:
-    """How many 汉字 wide a name is, at least four: by this it fills a telephone's line."""
+    """How many 汉字 wide a name is, from 4 to 16: by this it fills a telephone's line, or several if it is longer."""
     width = sum(1.0 if char > "\u2e7f" else 0.6 for char in name)
-    return max(4, int(width + 0.99))
+    return min(16, max(4, int(width + 0.99)))
 
 
 def is_draft(path: Path) -> bool:

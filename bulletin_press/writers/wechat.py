@@ -20,6 +20,8 @@ from bulletin_press.writers.flow.drawings import plate_style, set_drawing
 from bulletin_press.writers.flow.filling import Filling, ImageFiles, PlacedImage
 from bulletin_press.writers.flow.palette import Palette, palette_of
 from bulletin_press.writers.flow.plates import Plate, plates
+from bulletin_press.writers.flow.portions import halves, joined
+from bulletin_press.writers.flow.words import balanced
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.web import IMAGE_WIDTH, shown_address, summary_of
 
@@ -31,6 +33,8 @@ _DRAFT = b"bulletin-press --draft"
 _FOLDER = "images/"
 # What stands in the line under the name, about so many 汉字.
 _COVER_LINE = 40
+# A name of more 汉字 than this stands in several lines on both covers.
+_LONG = 16
 COPY = "index.html"
 
 
@@ -49,10 +53,14 @@ class Article:
 
 @dataclass(frozen=True)
 class Cover:
-    """The words of the covers: the name's sizes, pt, and lines; ``words`` and two ``figures`` below it."""
+    """The words of the covers: the name's sizes, pt, and lines, of the broad one and of the square.
+
+    ``words`` and two ``figures`` stand below it.
+    """
 
     size: float
     square: float
+    wide: tuple[str, ...]
     lines: tuple[str, ...]
     words: str
     figures: tuple[KeyFigure, ...]
@@ -62,7 +70,7 @@ def write_wechat(edition: Edition, chosen: Chosen | None = None) -> Mapping[str,
     """An edition as articles: HTML with inline styles, pictures, and a page with a button that copies them.
 
     Raises:
-        PressError: a section alone is more than the platform takes.
+        PressError: a paragraph alone is more than the platform takes.
     """
     document = edition.issue.document
     writer = _Writer(edition)
@@ -132,16 +140,24 @@ class _Writer:
     def _parts(self, sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
         """The sections in as few groups as the platform's limits allow, in their order."""
         group: list[Section] = []
-        for section in sections:
-            if group and not _fits(self._html([*group, section], "")):
+        for section in (portion for one in sections for portion in self._portions(one)):
+            if group and not _fits(self._html(joined(group, section), "")):
                 yield group
                 group = []
-            group.append(section)
-            if len(group) == 1 and not _fits(self._html(group, "")):
-                raise PressError(f"“{section.title}”一个栏目就超过公众号一篇的限度（{MOST_CHARACTERS} 字、"
-                                 f"{MOST_BYTES // 1_000_000} MB），请分成几期发，或删短")
+            group = joined(group, section)
         if group:
             yield group
+
+    def _portions(self, section: Section) -> Iterator[Section]:
+        """A section whole, or divided between items, then between paragraphs, as the limits ask."""
+        if _fits(self._html([section], "")):
+            yield section
+        elif parts := halves(section):
+            for part in parts:
+                yield from self._portions(part)
+        else:
+            raise PressError(f"“{section.title}”里的“{section.items[0].title or '一则'}”有一段就超过公众号一篇的限度"
+                             f"（{MOST_CHARACTERS} 字、{MOST_BYTES // 1_000_000} MB），请分段，或删短")
 
     def _html(self, sections: Sequence[Section], part: str) -> str:
         self.filling.restart()
@@ -190,13 +206,17 @@ class _Writer:
         name, exhibits = document.front.name, document.exhibits
         half = (len(name) + 1) // 2 if len(name) > 4 else len(name)
         lines = tuple(filter(None, (name[:half], name[half:])))
+        wide: tuple[str, ...] = (name,)
+        if len(name) > _LONG:
+            wide, lines = balanced(name, _LONG), balanced(name, _LONG * 0.75)
         figures = exhibits.lead[:2] if exhibits else ()
         words = exhibits.period if exhibits and figures else document.front.date
         # In one line, each with its name; what does not fit is left to the article.
         while len(figures) > 1 and len(words) + sum(len(one.label) + 9 for one in figures) > _COVER_LINE:
             figures = figures[:-1]
-        size, square = 396 / max(4, len(name)), 150 / max(map(len, lines))
-        return Cover(round(min(56.0, size), 1), round(min(46.0, square), 1), lines, words, tuple(figures))
+        size, square = 396 / max(4, *map(len, wide)), 150 / max(map(len, lines))
+        size = min(56.0, 76 / len(wide), size)
+        return Cover(round(size, 1), round(min(46.0, square), 1), wide, lines, words, tuple(figures))
 
 
 def _charts_of(item: Item) -> tuple[Chart | AuthorsChart, ...]:

@@ -19,7 +19,7 @@ from bulletin_press.language.script import lazy
 
 SCHEMELESS = lazy(r"(?<![A-Za-z0-9@./:_-])[Ww]{3}\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?"
                         r"(?:/[A-Za-z0-9\-._~/?#@!$&*+=%]*[A-Za-z0-9/=])?")
-SCHEME = lazy(r"\s*(?:https?://|mailto:)", re.IGNORECASE)
+SCHEME = lazy(r"\s*(?:https?://|mailto:|issue:)", re.IGNORECASE)
 
 
 def check(issue: Issue) -> Iterator[At]:

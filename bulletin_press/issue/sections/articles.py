@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin_press.document.markup import safe_href
+from bulletin_press.document.markup import link_target
+from bulletin_press.document.references import reference_of
 from bulletin_press.document.tree import Attribution, Item, Origin
-from bulletin_press.issue.sections.base import Address
+from bulletin_press.issue.sections.base import SourceAddress
 from bulletin_press.issue.sections.furnishing import FurnishedFields, furnished_blocks, furnished_complaints
 from bulletin_press.issue.sections.kind import Kind, Surroundings
 from bulletin_press.publication.printed import Comparison
@@ -23,14 +24,14 @@ class ArticleFields(FurnishedFields):
     title: Line
     source: Line | None = None
     author: Line | None = None
-    url: Address | None = None
+    url: SourceAddress | None = None
     date: Day | None = None
     more: Line | None = None
     qr: bool | None = None
 
     def attribution(self) -> Attribution:
         """Source, author, address and date."""
-        return Attribution(self.source, self.author, safe_href(self.url) if self.url else None, self.date, self.qr)
+        return Attribution(self.source, self.author, link_target(self.url) if self.url else None, self.date, self.qr)
 
 
 def article_complaints(fields: ArticleFields, path: KeyPath, workspace: Workspace) -> list[Complaint]:
@@ -38,6 +39,8 @@ def article_complaints(fields: ArticleFields, path: KeyPath, workspace: Workspac
     found = furnished_complaints(fields, path, workspace)
     if fields.qr and fields.url is None:
         found.append(Complaint("wrong-value", (*path, "qr"), "要印二维码，先写 url（网址）"))
+    elif fields.qr and reference_of(fields.url or ""):
+        found.append(Complaint("wrong-value", (*path, "qr"), "url 写的是本刊的一期，不是网址，印不成二维码：删去 qr"))
     elif fields.qr and len((fields.url or "").encode()) > MOST_CODED:
         found.append(Complaint("wrong-value", (*path, "url"),
                                f"网址超过 {MOST_CODED} 个字节，印成二维码太密，扫不出：换短一些的，或删去 qr"))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from bulletin_press.document.markup import blocks_of, safe_href
+from bulletin_press.document.markup import blocks_of, link_target, safe_href
 from bulletin_press.document.tree import (
     Block,
     Origin,
@@ -53,8 +53,14 @@ def _address(value: Any) -> Any:
     return value
 
 
+def _source_address(value: Any) -> Any:
+    return value if isinstance(value, str) and link_target(value) else _address(value)
+
+
 PicturePath = Annotated[Line, BeforeValidator(_picture_path)]
 Address = Annotated[Line, BeforeValidator(_address)]
+SourceAddress = Annotated[Line, BeforeValidator(_source_address)]
+"""An address, or an issue of the publication's own: issue:2022-07#news-2."""
 
 
 class PictureFields(Model):

@@ -24,7 +24,7 @@ def screen_style(colours: Mapping[str, str], size: float) -> ChartStyle:
     """
     return ChartStyle(round(size * 2.07), size, round(size * 1.25), _FACE, _FACE,
                       (colours["bar"], colours["soft"], colours["pale"]), colours["ink"], colours["quiet"],
-                      colours["rise"], colours["bar"], None, 700)
+                      colours["rise"], colours["fall"], None, 700)
 
 
 def screen_drawing(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
@@ -41,13 +41,13 @@ def screen_drawing(chart: Chart | AuthorsChart, style: ChartStyle, width: float)
 def plate_style(colours: Mapping[str, str]) -> ChartStyle:
     """How charts are drawn that become pictures of 345 pt: large enough for a telephone."""
     return ChartStyle(30, 14.5, 18, _FACE, _FACE, (colours["bar"], colours["soft"], colours["pale"]), colours["ink"],
-                      colours["quiet"], colours["rise"], colours["bar"], None, 700)
+                      colours["quiet"], colours["rise"], colours["fall"], None, 700)
 
 
 def sheet_style(colours: Mapping[str, str]) -> ChartStyle:
     """How charts are drawn that become pictures on a sheet of paper, at their own size."""
     return ChartStyle(22, 10.5, 13, _FACE, _FACE, (colours["bar"], colours["soft"], colours["pale"]), colours["ink"],
-                      colours["quiet"], colours["rise"], colours["bar"], None, 700)
+                      colours["quiet"], colours["rise"], colours["fall"], None, 700)
 
 
 def set_drawing(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:

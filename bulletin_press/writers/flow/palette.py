@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from colorsys import rgb_to_hls
 from dataclasses import dataclass
 
 from bulletin_press.theme.colours import luminance, mixed
@@ -22,7 +23,7 @@ class Palette:
 
     Attributes:
         light: accent (names, heads), bar, soft and pale (further series, never text), tint (plates), line
-            (hairlines), ink, quiet (small text), rise (▲), paper, onaccent (text on the accent).
+            (hairlines), ink, quiet (small text), rise (▲), fall (▼), paper, onaccent (text on the accent).
         dark: the same names.
     """
 
@@ -61,14 +62,24 @@ def palette_of(theme: Theme) -> Palette:
     accent = lifted(given, WHITE, _RED)
     ink = lifted(charts.ink if charts else "#1F2426", WHITE, 12)
     rise = lifted(charts.rise if charts and luminance(charts.rise) > 0.02 else "#B5402C", WHITE, _RED)
+    # Where the accent is as red as ▲, ▼ is black.
+    falls_black = _red(accent) and _red(rise)
     night = mixed(accent, "#0C1113", _NIGHT)
     light = {"accent": accent, "bar": accent, "soft": mixed(accent, WHITE, 0.44), "pale": mixed(accent, WHITE, 0.76),
              "tint": mixed(accent, WHITE, 0.92), "line": mixed(accent, WHITE, 0.74), "ink": ink,
-             "quiet": lifted(mixed(ink, WHITE, 0.4), mixed(accent, WHITE, 0.92), _QUIET), "rise": rise, "paper": WHITE,
+             "quiet": lifted(mixed(ink, WHITE, 0.4), mixed(accent, WHITE, 0.92), _QUIET), "rise": rise,
+             "fall": ink if falls_black else accent, "paper": WHITE,
              "onaccent": WHITE}
     dark = {"accent": lifted(accent, night, _LIFTED), "bar": lifted(accent, night, _BARS),
             "soft": mixed(lifted(accent, night, 4), BLACK, 0.3), "pale": mixed(lifted(accent, night, 3), BLACK, 0.45),
             "tint": mixed(night, WHITE, 0.05), "line": mixed(night, WHITE, 0.2), "ink": mixed(ink, WHITE, 0.87),
             "quiet": lifted("#7C888C", night, 6.5), "rise": lifted(rise, night, 6.5), "paper": night,
             "onaccent": night}
+    dark["fall"] = dark["ink" if falls_black else "accent"]
     return Palette(light, dark)
+
+
+def _red(color: str) -> bool:
+    """Whether a colour is a red."""
+    hue, _, saturation = rgb_to_hls(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    return saturation > 0.3 and min(hue, 1 - hue) < 0.08

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bulletin_press.document.exhibits import Chart, Exhibits, FigureTable, Growth
 from bulletin_press.document.plots import AuthorsChart
 from bulletin_press.document.tree import (
+    Attribution,
     Block,
     BulletList,
     Document,
@@ -163,7 +164,7 @@ class Content:
 
     def _credit(self, item: Item, base: KeyPath) -> None:
         given = item.attribution
-        parts = [[Piece("来源："), Piece(given.source, (*base, "source"))] if given.source else [],
+        parts = [[Piece("来源："), *_source(given, base)] if given.source else [],
                  [Piece("作者："), Piece(given.author, (*base, "author"))] if given.author else [],
                  [Piece(written_date(given.date))] if given.date else [],
                  [Piece("原文链接", href=given.url)] if given.url else []]
@@ -285,6 +286,12 @@ class Content:
                             with row.cell():
                                 put(FIGURE, *(_growth(cell.growth) if cell and cell.growth else (Piece("—"),)))
         put(NOTE, Piece("".join(f"{note}。" for note in table.notes) + f"来源：{table.source}"))
+
+
+def _source(given: Attribution, base: KeyPath) -> tuple[Piece, ...]:
+    """A source: its author's words, and the press's behind them."""
+    typed = (given.source or "").removesuffix(given.told)
+    return (*([Piece(typed, (*base, "source"))] if typed else []), *([Piece(given.told)] if given.told else []))
 
 
 def _growth(growth: Growth) -> tuple[Piece, Piece]:

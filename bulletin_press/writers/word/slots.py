@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bulletin_press.document.tree import Inline, Link, Origin, Ruby, Strong, Text
+from bulletin_press.document.tree import Inline, Link, Origin, Remark, Ruby, Strong, Text
 from bulletin_press.toml.positions import KeyPath
 
 MARK = "_p_"
@@ -110,6 +110,8 @@ def pieces_of(inlines: tuple[Inline, ...], origin: Origin | None, *, strong: boo
     """Inlines as pieces."""
     for node in inlines:
         match node:
+            case Remark():
+                yield Piece(node.text, None, 0, strong, href)
             case Text():
                 yield Piece(node.text, origin.path if origin else None, node.start, strong, href)
             case Strong():
