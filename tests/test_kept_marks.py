@@ -22,8 +22,8 @@ BODY = "企业企业数量增长了5%%，，比上年多。\n\n服务外包、�
 
 def found(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[tuple[Finding, ...], int]:
     """What a check of another process finds, and how many passages one rule read anew."""
-    workspace = replace(write(root, {"2022-08/issue.toml": f"{HEAD}[[news]]\ntitle = '某事'\nsource = '某报'\n"
-                                                           f"date = 2022-08-20\nbody = '''\n{BODY}\n'''\n"}), keeps=True)
+    typed = f"{HEAD}[[news]]\ntitle = '某事'\nsource = '某报'\ndate = 2022-08-20\nbody = '''\n{BODY}\n'''\n"
+    workspace = replace(write(root, {"2022-08/issue.toml": typed}), keeps=True)
     nothing: Kept[Copy, kept_marks.Marks] = Kept(1_000_000, lambda marks: 1 + len(marks))
     monkeypatch.setattr(kept_marks, "_FOUND", nothing)
     read: list[Copy] = []
