@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from types import ModuleType
@@ -12,6 +12,7 @@ from typing import Any
 
 from bulletin_press import checks
 from bulletin_press.checks.input_rules import INPUT_RULES, UNKNOWN_RULE, UNUSED_WAIVER
+from bulletin_press.checks.kept_marks import Marks, marks_of
 from bulletin_press.checks.rule import (
     At,
     Copy,
@@ -93,6 +94,12 @@ class Review:
     def copies(self) -> tuple[tuple[Passage, Copy], ...]:
         """The issue's passages as copy: made once, for all the rules that read them."""
         return tuple((passage, Copy.of(passage)) for passage in self.issue.passages)
+
+    @cached_property
+    def marks(self) -> Sequence[Marks]:
+        """What the copy rules of the family copy mark in each passage, whatever their grades: kept for all of them."""
+        rules = [entry.rule for entry in entries_of(Family.COPY).values() if entry.rule.subject is Copy]
+        return marks_of(self.issue, [copy for _, copy in self.copies], rules)
 
     def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
         """Grade a finding as the publication wishes; drop it if it was looked at and kept."""
@@ -228,8 +235,16 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
     usage = review.issue.workspace.publication.style.marks
     every = review.copies
-    for passage, copy in [every[at] for at in review.issue.holding(rule.needs)] if rule.needs else every:
-        for mark in rule.check(copy):
+    known = entries_of(Family.COPY).get(rule.name)
+    if known and known.rule is rule:
+        marked: Iterator[tuple[Passage, Iterable[Mark | At]]] = (
+            (passage, found[rule.name]) for (passage, _), found in zip(every, review.marks, strict=True)
+            if rule.name in found)
+    else:
+        read = [every[at] for at in review.issue.holding(rule.needs)] if rule.needs else every
+        marked = ((passage, rule.check(copy)) for passage, copy in read)
+    for passage, marks in marked:
+        for mark in marks:
             assert isinstance(mark, Mark)
             if mark.standard and usage == "newspaper":
                 continue

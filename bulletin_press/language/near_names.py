@@ -36,14 +36,18 @@ class NearNames:
         return lazy("|".join(f"{head}[{re.escape(nexts)}]" for head, nexts in heads.items()) or r"(?!)")
 
     @cached_property
-    def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(name) for name in self.names}, reverse=True))
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How long the forms are that begin with a pair, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for name in self.names:
+            lengths.setdefault(name[:2], set()).add(len(name))
+        return {pair: tuple(sorted(several, reverse=True)) for pair, several in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each wrong form: where it starts and ends, and the name that is meant."""
         for match in self._starts.finditer(text):
             start = match.start()
-            for length in self._lengths:
+            for length in self._lengths[match.group()]:
                 form = text[start : start + length]
                 meant = self.names.get(form)
                 if meant and not text.startswith(meant, start):

@@ -14,6 +14,8 @@ INNER = {"“": "引号里的引号用‘’", "《": "书名号里的书名号�
 # Half-width brackets pair with full-width ones: their width is another rule's.
 _SAME = str.maketrans("()", "（）")
 _MARKS = re.compile("[()（）《》〈〉“”‘’【】〔〕「」『』]")
+# Each mark closed before the next is opened.
+_FLAT = re.compile("(?:" + "|".join(map("".join, CLOSER.items())) + ")*")
 # A text so broken is not read to its end: the search in the stack stays short.
 MAX_FAULTS = 20
 
@@ -30,6 +32,8 @@ def _marks(text: str) -> list[tuple[int, str]]:
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
     """The index of each mark without a fellow, or across another pair, and what is wrong."""
+    if _FLAT.fullmatch("".join(_MARKS.findall(text)).translate(_SAME)):
+        return
     for number, fault in enumerate(_faults(text)):
         if number == MAX_FAULTS:
             return

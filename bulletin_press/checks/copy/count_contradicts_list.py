@@ -26,7 +26,8 @@ from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import Table
 
 N = r"(?<![第\d.,一二三四五六七八九十百千万余多数几])(?P<count>[二两三四五六七八九十]|\d{1,2})"
-ITEM = r"[^，。；：、！？（）“”《》\s\d]{1,14}"
+LONGEST = 14
+ITEM = rf"[^，。；：、！？（）“”《》\s\d]{{1,{LONGEST}}}"
 THINGS = ("(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|道|部|量)|个(?!月|人|体|百分)|项|类|家|种|方面|"
           "国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)")
 COUNTED = lazy(rf"{N}{THINGS}")
@@ -57,7 +58,9 @@ def check(issue: Issue) -> Iterator[At]:
 def _beside(text: str) -> Iterator[tuple[int, int, str]]:
     for match in COUNTED.finditer(text) if "、" in text else ():
         told = _read(match)
-        before = BEFORE.search(text[max(0, match.start() - REACH) : match.start()]) if told > 1 else None
+        # The last item ends here: its 、 is near, or there is no list.
+        near = told > 1 and text.rfind("、", max(0, match.start() - LONGEST - 1), match.start()) >= 0
+        before = BEFORE.search(text[max(0, match.start() - REACH) : match.start()]) if near else None
         if not before:
             continue
         words = before["list"].removesuffix("等")

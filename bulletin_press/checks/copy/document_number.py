@@ -27,7 +27,7 @@ NUMBER = lazy(r"(?P<code>[一-龥]{2,10})[ ]?(?P<year>(?P<open>[〔［\[【（(�
 # Words that end the letters of an organ: without one the words before a bracket are no such letters.
 CODES = lazy(r"(?:发|函|字|办|令|公告|电|规|阅|复|通|告|文|议|任|传|党|经|监|法|财|税|商|教|科|银|环|市监|服贸"
              r"|外|人社|工信|"
-             r"政|综|贸|纪|署|总|税总|质|审|批|行|函字|厅|局|委|秘|技|改|数|网)\Z")
+             r"许可|政|综|贸|纪|署|总|税总|质|审|批|行|函字|厅|局|委|秘|技|改|数|网)\Z")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

@@ -17,7 +17,8 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-LIST = lazy(r"[\u4e00-\u9fffA-Za-z]+(?:、[\u4e00-\u9fffA-Za-z]+){2,}")
+# From where a word begins: else each of its characters would be tried.
+LIST = lazy(r"(?<![\u4e00-\u9fffA-Za-z])[\u4e00-\u9fffA-Za-z]+(?:、[\u4e00-\u9fffA-Za-z]+){2,}")
 LAST = lazy("(?:以及|[和与及])|等")
 MIXED = lazy("[或者的等和与及]")
 LONGEST = 8

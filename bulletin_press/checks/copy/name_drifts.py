@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress
+from itertools import count as counted
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -86,10 +88,13 @@ def _slip(name: str, other: str) -> int:
 def _swapped(issue: Issue) -> Iterator[At]:
     """Two neighbouring characters that changed places behind four others: 中电文思海辉, 中电文思辉海."""
     text = issue.words
-    flips = {pair for pair in issue.pairs & {pair[::-1] for pair in issue.pairs} if pair[0] != pair[1]}
+    pairs = issue.pairs
+    flips = {pair for pair in pairs if pair[1] + pair[0] in pairs and pair[0] != pair[1]}
     # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
-    for at in [at for at, pair in enumerate(issue.neighbours) if pair in flips and at >= HEAD]:
+    for at in compress(counted(), map(flips.__contains__, issue.neighbours)):
+        if at < HEAD:
+            continue
         head, tail = text[at - HEAD : at], text[at : at + 2]
         other, seen[head] = seen.get(head, 0), at
         if other and text[other : other + 2] == tail[::-1] and HANZI.fullmatch(head + tail) \

@@ -47,7 +47,8 @@ def check(issue: Issue) -> Iterator[At]:
     if not CUE.search(issue.words):
         return
     organs = issue.facts("organs", Organs)
-    listed = {name for name in (*organs.former, *organs.founded, *organs.wrong) if name in issue.words}
+    listed = {name for name in (*organs.former, *organs.founded, *organs.wrong)
+              if name[:2] in issue.pairs and name in issue.words}
     near = _near(organs, issue.words)
     names = sorted(listed | set(near), key=lambda name: (-len(name), name))
     if not names:

@@ -43,7 +43,8 @@ def check(issue: Issue) -> Iterator[At]:
     for passage in issue.passages:
         for match in ABROAD.finditer(passage.words) if FOREIGN.search(passage.words) else ():
             yield At.within(passage, *match.span(), "港澳台是中国的地区，来去不说出国、回国，人不称外宾")
-        for clause in CLAUSE.finditer(passage.words) if regions.words and "国" in passage.words else ():
+        told = "国" in passage.words and any(word in passage.words for word in regions.words)
+        for clause in CLAUSE.finditer(passage.words) if told else ():
             text, start = clause.group(), clause.start()
             if not SUMMED.search(text) and not HEADED.search(text):
                 continue

@@ -55,6 +55,7 @@ def _items(issue: Issue) -> Iterator[tuple[KeyPath, str, str, str]]:
 
 def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
     seen = {sentence: f"在 {one.name} 这一期登过" for one in reversed(before) for sentence in one.sentences}
+    first: dict[str, str] = {}
     running = {(*path, key) for kind, path, _ in issue.typed() for key in kind.marked}
     laws = {passage.path for passage in issue.passages if ARTICLE.match(passage.text)}
     for passage in issue.passages:
@@ -63,13 +64,21 @@ def _sentences(issue: Issue, before: tuple[PrintedIssue, ...]) -> Iterator[At]:
         unfilled = [found.span() for found in PLACEHOLDER.finditer(passage.text)]
         for match in SENTENCE.finditer(passage.text):
             words = bare(match.group())
-            if len(words) < MIN_SENTENCE or SIGNATURE.match(match.group()) or any(
+            if len(words) < MIN_SENTENCE or any(
                     start < match.end() and match.start() < end for start, end in unfilled):
                 continue
-            if words in seen:
-                start = match.start() + len(match.group()) - len(match.group().lstrip())
-                yield At.within(passage, start, match.end(), f"这句话{seen[words]}")
-            seen.setdefault(words, "前面已经有了")
+            # Few sentences stand twice: of those alone it is asked whether they are signatures.
+            if words not in seen and words not in first:
+                first[words] = match.group()
+                continue
+            if SIGNATURE.match(match.group()):
+                continue
+            if words not in seen and SIGNATURE.match(first[words]):
+                first[words] = match.group()
+                continue
+            where = seen.setdefault(words, "前面已经有了")
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            yield At.within(passage, start, match.end(), f"这句话{where}")
 
 
 RULE = Rule("repeated-item", Severity.WARNING, Issue, check)

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -34,6 +35,7 @@ TAUGHT = 1.5
 FLOOR = UNSURE - TAUGHT
 # To be raised whenever other suspects are found with the same model.
 VERSION = 2
+_VALUES = attrgetter(*(field.name for field in fields(Suspect)))
 # What was found in passages, by their words: of some ten thousand at most.
 _FOUND: Kept[str, tuple[Suspect, ...]] = Kept(1_000_000, lambda found: 100 + 100 * len(found))
 
@@ -63,7 +65,7 @@ def _suspects(issue: Issue) -> Iterator[tuple[Passage, Suspect]]:
             if known is None:
                 known = tuple(one for one in wrong_characters().suspects(passage.words) if one.certainty > FLOOR)
             if values is None:
-                kept.keep(key, [astuple(one) for one in known])
+                kept.keep(key, [_VALUES(one) for one in known])
             _FOUND.keep(passage.words, known)
             for suspect in known:
                 yield passage, suspect
