@@ -15,9 +15,12 @@ from shares import share
 from typer.testing import CliRunner
 
 from bulletin_press.cli.app import app
+from bulletin_press.document.exhibits import Caption
 from bulletin_press.document.moved import moved
+from bulletin_press.document.plots import Timeline
 from bulletin_press.document.tree import (
     Document,
+    Drawn,
     Front,
     Item,
     Origin,
@@ -192,6 +195,12 @@ def test_order_is_kept_but_for_the_picture() -> None:
 def test_a_picture_does_not_pass_another() -> None:
     made = moved(document(picture("a"), picture("b"), text("一")), {"news/0/a:0": 1})
     assert made == document(picture("a"), picture("b"), text("一"))
+
+
+def test_a_chart_flows_down_as_a_picture_does() -> None:
+    chart, one = Drawn(Timeline(Caption("图", "", (), "", ""), ()), Origin(("news", 0, "body"), 3)), text("一")
+    made = moved(document(chart, one), {str(chart.origin): 1})
+    assert made.sections[0].items[0].blocks == (one, chart)
 
 
 # --- what is foretold ---------------------------------------------------------------------------

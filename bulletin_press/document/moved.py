@@ -1,21 +1,21 @@
-"""Pictures and tables set behind text that followed them, so that it fills the page before."""
+"""Pictures, tables and charts set behind text that followed them, so that it fills the page before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bulletin_press.document.tree import Block, BulletList, Document, Grid, Item, Paragraph, Pictures
+from bulletin_press.document.tree import Block, BulletList, Document, Drawn, Grid, Item, Paragraph, Pictures
 
 
 def moved(document: Document, places: Mapping[str, int]) -> Document:
-    """A document with some of its pictures and tables further down.
+    """A document with some of its pictures, tables and charts further down.
 
-    No other order changes: a block never leaves its item, nor passes a subheading or another picture or table.
+    No other order changes: a block never leaves its item, nor passes a subheading or another picture, table or chart.
 
     Args:
         document: the issue.
-        places: origin of a picture or table, as it is written → how many paragraphs and lists it is set behind,
+        places: origin of a picture, table or chart, as it is written → how many paragraphs and lists it is set behind,
             at most.
     """
     if not places:
@@ -38,4 +38,4 @@ def _item(item: Item, places: Mapping[str, int]) -> Item:
 def _origin(block: Block) -> str:
     if isinstance(block, Pictures):
         return str(block.pictures[0].origin) if block.pictures else ""
-    return str(block.origin) if isinstance(block, Grid) else ""
+    return str(block.origin) if isinstance(block, Grid | Drawn) else ""

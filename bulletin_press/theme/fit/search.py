@@ -24,6 +24,8 @@ _HAIR = 2
 # A page that a picture left so empty, as a share of it, is filled with text.
 _TORN = 0.17
 _EQUAL = 1e-9
+# Hundredths: more than half of what a page is worth.
+_DEAR = 10.0
 # Some of a line is lost where a block begins.
 _SPARE = 0.5
 
@@ -108,7 +110,13 @@ def _mended(choices: Choices, one: Tried, fills: Fills, budget: int | None) -> I
     """What would end the issue well where nothing else is wrong any more, though it may have become worse as it is."""
     if not budget and not [at for at in bad_pages(one.empty) if at < joint.ends_at(fills) - 1] and \
             (reckoned := joint.together(choices, one.arrangement.chosen, fills)):
-        yield replace(one.arrangement, chosen=reckoned)
+        made = replace(one.arrangement, chosen=reckoned)
+        if not _dear(choices, made, one.arrangement):
+            yield made
+
+
+def _dear(choices: Choices, one: Arrangement, now: Arrangement) -> bool:
+    return one.price(choices) > now.price(choices) + _DEAR
 
 
 def good(empty: Sequence[float], budget: int | None) -> bool:
@@ -137,12 +145,18 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     ranked = {at: _ranked(choices, best, fills, at, budget) for at in places}
     now = best.arrangement
     if budget is None or len(fills) >= budget:
+        first = list[Arrangement]()
         # What is drawn back from the last page leaves nothing there to be spread out.
         spared = {ends} if len(bad) > 1 and _nearly(fills, bad) else set()
         if reckoned and max(bad, default=0) >= ends - 1:
-            yield replace(now, chosen=reckoned, moved={**moves, **now.moved})
+            # A hole further up is mended in the same go: each layout more costs as much as the pages themselves.
+            parted = {name: value for at in bad if at < ends - 1 for name, value in ranked[at][:1]
+                      if _way(choices, (name, value)) == "parted" and name not in reckoned}
+            first.append(replace(now, chosen={**reckoned, **parted}, moved={**moves, **now.moved}))
         together = _together(choices, best, fills, {at: ranked[at] for at in places if at not in spared}, budget)
-        yield replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved})
+        first.append(replace(now, chosen={**now.chosen, **together}, moved={**moves, **now.moved}))
+        # What is reckoned comes first unless it is dear: it may be wrong, and costs nearly what it is to save.
+        yield from sorted(first, key=lambda one: _dear(choices, one, now))
     for origin, count in moves.items():
         yield replace(now, moved={origin: count, **now.moved})
     for each in zip_longest(*ranked.values()):
