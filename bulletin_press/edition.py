@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin_press.document.moved import moved
+from bulletin_press.document.notes_at_foot import with_notes_at_foot
 from bulletin_press.document.printed_links import with_addresses
 from bulletin_press.document.tree import Document, Picture
 from bulletin_press.ground.budget import Budget, Spent
@@ -115,9 +116,10 @@ class Edition:
 
     @cached_property
     def document(self) -> Document:
-        """The issue as a tree of blocks; in print, links in the text have their addresses in notes."""
+        """The issue as a tree of blocks, its notes with their calls; in print, links have their addresses in notes."""
         document = self.issue.document
-        return with_addresses(document) if self.printed and self.printing.links != "none" else document
+        return with_notes_at_foot(
+            with_addresses(document) if self.printed and self.printing.links != "none" else document)
 
     def for_print(self) -> Edition:
         """The same issue for the print shop; laid out for itself, once."""

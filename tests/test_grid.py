@@ -105,3 +105,17 @@ def test_samples_stand_on_the_grid(name: str) -> None:
     ends = len(edition.pages) if edition.fit and "tip" in edition.fit.best.arrangement.chosen else 0
     assert not [one for one in off_grid(edition.pages) if one[0] != ends]
     assert not off_grid(open_edition(read(workspace, name), fits=False).pages)
+
+
+@pytest.mark.parametrize("theme", ["classic", "modern"])
+def test_full_pages_end_on_one_line(theme: str) -> None:
+    workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
+    last = dict[tuple[str, int], float]()
+    for name in SAMPLES:
+        edition = open_edition(read(workspace, name), theme, fits=False)
+        for number, top, _ in body_lines(edition.pages):
+            last[name, number] = max(top, last.get((name, number), 0.0))
+    lowest = max(last.values())
+    full = [top for top in last.values() if top > lowest - UNIT]
+    assert len(full) >= 3
+    assert max(full) - min(full) <= 0.05, last

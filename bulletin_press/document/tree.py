@@ -93,9 +93,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Call:
-    """The number of a note, from 1 in its body: where it is called, and before what it says."""
+    """The number of a note, from 1 in its body: where it is called, and before what it says.
+
+    ``says`` is what it says, where that is to be set at the foot of the call's page; with its ``origin``.
+    """
 
     number: int
+    says: tuple[Inline, ...] = ()
+    origin: Origin | None = None
 
     @property
     def text(self) -> str:
