@@ -269,7 +269,7 @@ def test_lines_of_prose_are_28_ems_wide() -> None:
 
 def test_sixteenmo_keeps_20_lines_of_24_characters(tmp_path: Path) -> None:
     line, em = 204 * MM / 20, 133 * MM / 24
-    found = set_case(Case({"event": [{"body": "数字贸易" * 400}]}, more={"theme": {"paper": "16开"}}), tmp_path / "a")
+    found = set_case(Case({"event": [{"body": "数字贸易" * 400}]}, more={"theme": {"paper": "16开", "fit": False}}), tmp_path / "a")
     assert [len(row) for row in body_rows(found.data, em)[1].values()] == [24] * 20
     rich = set_case(SMALL, tmp_path / "b")
     assert off_grid(rich.edition.pages, line) == []
@@ -477,7 +477,7 @@ def test_charts_follow_their_paragraphs_and_the_table_the_first() -> None:
 def test_all_exhibits_may_be_off(tmp_path: Path) -> None:
     issue = (ISSUES / "2022-08" / "issue.toml").read_text("utf-8")
     report = issue[:issue.index("# ── 二、")].replace("[report]", "[report]", 1)
-    publication = "[publication]\nname = \"刊\"\norganiser = \"会\"\ntheme = \"gongwen\"\n[charts]\n" + "\n".join(
+    publication = "[publication]\nname = \"刊\"\norganiser = \"会\"\ntheme = \"gongwen\"\n[theme]\nfit = false\n[charts]\n" + "\n".join(
         f"{name} = false" for name in ("key_figures", "table", "run", "markets", "ownership", "business"))
     found = made(read(make_workspace(tmp_path, report, publication)), None)
     assert found.edition.issue.document.exhibits is None
