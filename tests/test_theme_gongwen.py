@@ -123,7 +123,7 @@ CASES: Mapping[str, Case] = {
     "hardly anything": Case({"event": [{"body": "一句话。"}]}, {"name": "刊", "organiser": "会", "theme": "gongwen"}),
 }
 SMALL = Case(CASES["tables, lists, subheads"].issue, more={
-    "theme": {"paper": "16开", "face": "宋体", "folio": "居中", "accent": "#A00000"}})
+    "theme": {"paper": "16开", "face": "宋体", "folio": "居中", "accent": "#A00000", "fit": False}})
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,8 @@ def test_lines_of_prose_are_28_ems_wide() -> None:
 
 def test_sixteenmo_keeps_20_lines_of_24_characters(tmp_path: Path) -> None:
     line, em = 204 * MM / 20, 133 * MM / 24
-    found = set_case(Case({"event": [{"body": "数字贸易" * 400}]}, more={"theme": {"paper": "16开", "fit": False}}), tmp_path / "a")
+    found = set_case(Case({"event": [{"body": "数字贸易" * 400}]}, more={"theme": {"paper": "16开", "fit": False}}),
+                     tmp_path / "a")
     assert [len(row) for row in body_rows(found.data, em)[1].values()] == [24] * 20
     rich = set_case(SMALL, tmp_path / "b")
     assert off_grid(rich.edition.pages, line) == []
