@@ -37,7 +37,8 @@ def found(root: Path, keeps: bool = True) -> list[Finding]:
 def test_the_second_check_asks_no_model(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = found(root)
     assert [one.marked for one in first] == ["制"]
-    assert sorted(path.name for path in (root / FOLDER).iterdir()) == [".gitignore", "wrong-character.json"]
+    assert sorted(path.name for path in (root / FOLDER).iterdir()) == [
+        ".gitignore", "copy.json", "wrong-character.json"]
     monkeypatch.setattr(wrong_character, "wrong_characters", lambda: pytest.fail("the model was asked"))
     assert found(root) == first
 

@@ -231,7 +231,7 @@ def test_the_line_of_a_template_is_shown(press: Press, issues: Path) -> None:
     ran = press("render", "2022-08", "--theme", "ours")
     assert ran.status == 1
     assert "<title>{{ document.titel }}</title>" in ran.err
-    assert f"{PAGE}:8:1: 错误 template-syntax" in ran.err
+    assert f"{PAGE}:9:1: 错误 template-syntax" in ran.err
     assert not (issues / "2022-08" / "out").exists()
     assert press("explain", "template-syntax").status == 0
 

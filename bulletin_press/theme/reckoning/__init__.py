@@ -6,6 +6,7 @@ theme asks for one that its file gives no numbers for, it is told so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
@@ -59,6 +60,7 @@ class Reckoner:
                  drawing: front.Drawing) -> None:
         self._name, self._numbers, self._properties = name, numbers, properties
         self._document, self._drawing, self._widths = document, drawing, numbers.ems
+        self._numbered: Counter[str] = Counter()
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """The functions by the names that templates call them by."""
@@ -116,6 +118,11 @@ class Reckoner:
         """How wide an author's chart is drawn in a measure of so many pt: no wider than the page's."""
         whole = self._properties.get("drawing") or self._properties.get("measure")
         return min(measure, points(whole)) if whole else measure
+
+    def next_number(self, kind: str) -> int:
+        """The next number of a kind, such as tables, from 1: in the order in which the page asks."""
+        self._numbered[kind] += 1
+        return self._numbered[kind]
 
     def coded(self, item: Item) -> bool:
         """Whether an item has a QR code of its address: as its author and the option ``codes`` want it."""
