@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -110,11 +111,11 @@ def test_samples_stand_on_the_grid(name: str) -> None:
 @pytest.mark.parametrize(("theme", "unit"), [("classic", UNIT), ("modern", 16.0)])
 def test_full_pages_end_on_one_line(theme: str, unit: float) -> None:
     workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
-    last = dict[tuple[str, int], float]()
-    for name in SAMPLES:
-        edition = open_edition(read(workspace, name), theme, fits=False)
+    last = dict[tuple[str, bool, int], float]()
+    for name, fits in product(SAMPLES, (True, False)):
+        edition = open_edition(read(workspace, name), theme, fits=fits)
         for number, top, _ in body_lines(edition.pages):
-            last[name, number] = max(top, last.get((name, number), 0.0))
+            last[name, fits, number] = max(top, last.get((name, fits, number), 0.0))
     lowest = max(last.values())
     full = [top for top in last.values() if top > lowest - unit + 0.1]
     assert len(full) >= 2

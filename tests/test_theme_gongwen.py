@@ -478,7 +478,8 @@ def test_charts_follow_their_paragraphs_and_the_table_the_first() -> None:
 def test_all_exhibits_may_be_off(tmp_path: Path) -> None:
     issue = (ISSUES / "2022-08" / "issue.toml").read_text("utf-8")
     report = issue[:issue.index("# ── 二、")].replace("[report]", "[report]", 1)
-    publication = "[publication]\nname = \"刊\"\norganiser = \"会\"\ntheme = \"gongwen\"\n[theme]\nfit = false\n[charts]\n" + "\n".join(
+    publication = ("[publication]\nname = \"刊\"\norganiser = \"会\"\ntheme = \"gongwen\"\n[theme]\nfit = false\n"
+                   "[charts]\n") + "\n".join(
         f"{name} = false" for name in ("key_figures", "table", "run", "markets", "ownership", "business"))
     found = made(read(make_workspace(tmp_path, report, publication)), None)
     assert found.edition.issue.document.exhibits is None
