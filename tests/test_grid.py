@@ -25,12 +25,12 @@ TABLE = "| 国家 | 金额 |\n|---|---|\n| 日本 | 33203 |\n| 欧盟（荷兰�
 def body_lines(pages: Pages) -> Iterator[tuple[int, float, str]]:
     """Page, distance from the top of the type area (pt) and text of each line of body text."""
     def walk(box: Any, top: float, number: int) -> Iterator[tuple[int, float, str]]:
-        # What hangs in the margin, and the imprint, are lines of their own; the notes of a table are set closer,
-        # in a block that ends on the grid.
+        # What hangs in the margin, and the imprint, are lines of their own; the notes of a table and the labels of
+        # the key figures are set closer, in a block that ends on the grid.
         if not hasattr(box, "is_in_normal_flow") or not box.is_in_normal_flow() or box.element_tag in (
                 "table", "figure", "h1", "h2", "h3", "header", "footer"):
             return
-        if box.element is not None and box.element.get("class") == "remark":
+        if box.element is not None and box.element.get("class") in ("remark", "name"):
             return
         if "composed" in box.__dict__ and box.element_tag in ("p", "li", "h4"):
             yield number, (box.position_y - top) * POINT, box.composed.text
