@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from rendering import environment, pdf_text, press
 from workspaces import HEAD, TODAY, write
 
 from bulletin_press.document.printed_links import with_addresses
-from bulletin_press.document.tree import Call, Footnote
+from bulletin_press.document.tree import Call, Footnote, Link, Paragraph, Text, plain_text
 from bulletin_press.edition import Edition, open_edition
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.issue.reading import read_issue
@@ -207,6 +208,15 @@ def test_links_say_where_they_lead(edition: Edition, printed: bytes) -> None:
     assert {one.number for one in calls} == {1} and isinstance(item.blocks[-1], Footnote)
     assert "https://example.com/a" in "".join(pdf_text(printed)).replace("\n", "").replace(" ", "")
     assert edition.for_print().theme.values["codes"] == "全部"
+
+
+def test_a_link_in_a_note_has_its_address_behind_it(edition: Edition) -> None:
+    document = edition.issue.document
+    section = document.sections[0]
+    link = Link(href="https://example.com/note", children=(Text("通知"),))
+    item = replace(section.items[0], blocks=(Paragraph((Text("文"), Call(1))), Footnote((Call(1), link))))
+    made = with_addresses(replace(document, sections=(replace(section, items=(item,)),)))
+    assert plain_text(made.sections[0].items[0].blocks[-1].inlines).endswith("通知（https://example.com/note）")
 
 
 def test_sheets_are_folded_in_order(booklet: bytes) -> None:

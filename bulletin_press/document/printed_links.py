@@ -67,11 +67,25 @@ class _Notes:
 def _block(block: Any, notes: _Notes) -> Any:
     if isinstance(block, Entry):
         return replace(block, blocks=_body(block.blocks))
-    if isinstance(block, Paragraph) and not isinstance(block, Footnote):
+    if isinstance(block, Footnote):
+        return replace(block, inlines=_told(block.inlines))
+    if isinstance(block, Paragraph):
         return replace(block, inlines=notes.called(block.inlines))
     if isinstance(block, BulletList):
         return replace(block, entries=tuple(notes.called(entry) for entry in block.entries))
     return block
+
+
+def _told(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Inlines of a note, behind each link its address: a note has no notes."""
+    found = list[Inline]()
+    for one in inlines:
+        if isinstance(one, Strong):
+            one = replace(one, children=_told(one.children))
+        found.append(one)
+        if isinstance(one, Link) and one.href.startswith(_WEB) and not _shown(one):
+            found.append(Text(f"（{one.href}）"))
+    return tuple(found)
 
 
 def _calls(block: Any) -> Iterator[Call]:

@@ -44,7 +44,7 @@ def _wrong(issue: Issue, address: str) -> Iterator[tuple[int, int, str, str | No
     end = start + len(reference.issue)
     if reference.issue != issue.name and reference.issue not in workspace.issue_names:
         near = _near(reference.issue, tuple(name for name in workspace.issue_names if name != issue.name))
-        yield start, end, f"没有“{reference.issue[:40]}”这一期{perhaps(near)}；链接做不成，只留下文字", near
+        yield start, end, f"没有“{reference.issue[:40]}”这一期，链接做不成，只留下文字{perhaps(near)}", near
         return
     if not reference.anchor:
         return
