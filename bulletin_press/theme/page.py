@@ -20,7 +20,8 @@ from bulletin_press.theme.reckoning.settings import Reckoning
 from bulletin_press.theme.set_picture import SetPicture
 from bulletin_press.theme.templating import TemplateFolder, environment_of, filled
 
-Drawing = Callable[[Chart | AuthorsChart, float], str]
+# A chart, how wide it is (pt), and how many times as high as it is.
+Drawing = Callable[[Chart | AuthorsChart, float, float], str]
 
 # Where a picture lies is not a theme's business: it sets what ``pictures`` gives it.
 _WITHHELD: Mapping[type, frozenset[str]] = {Picture: frozenset({"file"})}
@@ -46,7 +47,10 @@ def filled_page(theme: str, places: Sequence[TemplateFolder], document: Document
         InputFault: a template is wrong.
     """
     reckoner = Reckoner(theme, numbers, properties, document, drawing)
-    environment = _environment(places, lambda chart, width: Markup(drawing(chart, width)), reckoner)
+    def drawn(chart: Chart | AuthorsChart, width: float, high: float = 1) -> str:
+        return Markup(drawing(chart, width, high))
+
+    environment = _environment(places, drawn, reckoner)
     return filled(environment, "page.html.j2", places, {
         "document": document, "pictures": dict(pictures), "created": created, "css": Markup(css),
         "options": dict(properties)})

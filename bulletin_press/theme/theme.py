@@ -84,8 +84,8 @@ class Theme:
         """The theme with some of its arrangements chosen, by name."""
         return replace(self, chosen=dict(chosen))
 
-    def drawing(self, chart: Chart | AuthorsChart, width: float) -> str:
-        """A chart as an SVG element.
+    def drawing(self, chart: Chart | AuthorsChart, width: float, high: float = 1) -> str:
+        """A chart as an SVG element; its rows and bars are so many times as high as they are.
 
         Raises:
             InputFault: the theme does not say how it draws charts.
@@ -94,7 +94,7 @@ class Theme:
             raise InputFault(f"版式 {self.name} 的 theme.toml 没有写 [charts]，画不了图表")
         from bulletin_press.theme.charts import draw
 
-        return draw(chart, self.file.charts.style(self.properties, float(self.properties.get(CHARTS, 1))), width)
+        return draw(chart, self.file.charts.style(self.properties, high * float(self.properties.get(CHARTS, 1))), width)
 
     @property
     def bundled(self) -> bool:

@@ -21,7 +21,7 @@ MAX_BRIEF = 2
 _GAP = 5.0
 _BASE_NAME = "上年同期"
 # A row of a pair, units: room for the name of the thin bar below the thick one.
-_PAIR = 1.2
+_PAIR = 1.3
 # Between cumulative figures and single months, units.
 _APART = 0.4
 _LEAST_BARS = 0.25

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from math import ceil
 
 from bulletin_press.document.exhibits import Chart, Exhibits, KeyFigure, RunChart
@@ -15,7 +16,8 @@ from bulletin_press.theme.reckoning.blocks import lines_of
 from bulletin_press.theme.reckoning.settings import Ems, Imprint, Listing, Opening, ReportPage
 from bulletin_press.theme.reckoning.text import line_count
 
-Drawing = Callable[[Chart | AuthorsChart, float], str]
+# A chart, how wide it is (pt), and how many times as high as it is.
+Drawing = Callable[[Chart | AuthorsChart, float, float], str]
 
 _ARTICLES = ("news", "policy")
 _HEIGHT = re.compile(r'height="([\d.]+)pt"')
@@ -31,6 +33,7 @@ class FilledPage:
         form: the name of the contents' form in theme.toml.
         charts: those that stand there.
         drawn: how wide they are drawn, pt; they are set wider.
+        high: how many times as high their rows and bars are.
         lead: the key figures of the first rank, ``more`` those of the second, as they are shown here.
         first: those of the first rank in rows; ``second`` those of the second.
         across: how many of the first rank stand in a row.
@@ -42,6 +45,7 @@ class FilledPage:
     form: str
     charts: tuple[Chart, ...]
     drawn: float
+    high: float
     lead: tuple[KeyFigure, ...]
     more: tuple[KeyFigure, ...]
     first: tuple[tuple[KeyFigure, ...], ...]
@@ -101,8 +105,8 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
     rest = opening.height.among(properties) - used - opening.first * len(first) - opening.second * len(second)
     width = opening.drawing.among(properties)
     pictured, cover = document.front.cover is not None, 0.0
-    charts, scale = _chosen(exhibits, opening, width, rest - opening.list, drawing) \
-        if exhibits and not pictured else ((), 1.0)
+    charts, scale, high = _chosen(exhibits, opening, width, rest - opening.list, drawing) \
+        if exhibits and not pictured else ((), 1.0, 1.0)
     unit = exhibits.unit if exhibits and any(one.unit == exhibits.unit for one in (*lead, *more)) else ""
     if pictured:
         # Beside the contents where there are figures above it, else across the page above them.
@@ -117,13 +121,13 @@ def filled_page(document: Document, opening: Opening, contents: Mapping[str, Lis
         grand = contents["grand"].ems(properties)
         lines = sum(line_count(entry.text, grand, widths) for group in document.contents for entry in group.entries)
         form = "grand" if lines <= opening.lines else "large"
-    return FilledPage(form, charts, width / scale, lead, more, first, second, across, unit, _hundredths(rest),
+    return FilledPage(form, charts, width / scale, high, lead, more, first, second, across, unit, _hundredths(rest),
                       round(cover, 2))
 
 
 def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
-            drawing: Drawing) -> tuple[tuple[Chart, ...], float]:
-    """The charts of the first page and how much larger they are drawn: the year's run first, else others."""
+            drawing: Drawing) -> tuple[tuple[Chart, ...], float, float]:
+    """The charts of the first page, how much larger and how much higher they are drawn: the year's run first."""
     run = tuple(one for one in exhibits.charts if isinstance(one, RunChart))
     # As months are added the run grows too high: then it is drawn shorter, before others take its place.
     short = tuple(replace(one, brief=True) for one in run)
@@ -131,22 +135,23 @@ def _chosen(exhibits: Exhibits, opening: Opening, width: float, room: float,
     ways: list[tuple[Chart, ...]] = [(*form, *others[:count]) for form in (run, short) if form for count in (1, 0)]
     ways += [others[:count] for count in range(opening.together, 0, -1)]
     for charts in filter(None, ways):
-        for scale in opening.scales:
-            if _stacked(charts, opening, width, scale, drawing) <= room:
-                return charts, scale
-    return (), 1.0
+        for scale, high in product(opening.scales, opening.heights):
+            if _stacked(charts, opening, width, scale, high, drawing) <= room:
+                return charts, scale, high
+    return (), 1.0, 1.0
 
 
-def _stacked(charts: Sequence[Chart], opening: Opening, width: float, scale: float, drawing: Drawing) -> float:
+def _stacked(charts: Sequence[Chart], opening: Opening, width: float, scale: float, high: float,
+             drawing: Drawing) -> float:
     """How high charts are one above the other, pt."""
     remarks = [opening.remark * bool(one.caption.notes or at + 1 == len(charts)) for at, one in enumerate(charts)]
-    return sum(opening.caption + drawn_height(one, width / scale, drawing) * scale + remark
+    return sum(opening.caption + drawn_height(one, width / scale, drawing, high) * scale + remark
                for one, remark in zip(charts, remarks, strict=True))
 
 
-def drawn_height(chart: Chart, width: float, drawing: Drawing) -> float:
-    """How high a chart is, pt, drawn so wide."""
-    found = _HEIGHT.search(drawing(chart, width))
+def drawn_height(chart: Chart, width: float, drawing: Drawing, high: float = 1) -> float:
+    """How high a chart is, pt, drawn so wide and so many times as high."""
+    found = _HEIGHT.search(drawing(chart, width, high))
     return float(found[1]) if found else 0.0
 
 

@@ -217,6 +217,7 @@ class Opening(Model):
         across: how many stand in a row.
         drawing: how wide a chart is set.
         scales: how much charts may be drawn larger, the largest first.
+        heights: how many times as high their rows and bars may be, the highest first.
         caption: of a chart, ``remark`` of what stands below it, ``list`` the least that the contents need.
         together: how many charts stand on it at most.
         cover: how high a picture of the page is that stands across it.
@@ -233,6 +234,7 @@ class Opening(Model):
     across: Annotated[int, Field(ge=1, le=12)] = 3
     drawing: Length
     scales: Annotated[tuple[Size, ...], Field(min_length=1, max_length=20)] = (1,)
+    heights: Annotated[tuple[Size, ...], Field(min_length=1, max_length=20)] = (1,)
     caption: Extra
     remark: Extra
     list: Extra
