@@ -42,6 +42,12 @@ def test_full_width_marks_are_half_an_em() -> None:
     assert [box.width for box in paragraph("，（中").boxes] == [0.5, 0.5, 1.0]
 
 
+def test_single_quotes_are_narrower_and_have_no_more_white_than_double_ones() -> None:
+    single, double = paragraph("中‘中’中"), paragraph("中“中”中")
+    assert [box.width for box in single.boxes] == [1.0, 0.35, 1.0, 0.35, 1.0]
+    assert [glue.width for glue in single.glues[:-1]] == pytest.approx([glue.width for glue in double.glues[:-1]])
+
+
 def test_apostrophe_stays_in_its_word() -> None:
     items = paragraph("don’t")
     assert all(glue.penalty == inf for glue in items.glues[:-1])
