@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from bulletin_press.document.exhibits import (
@@ -12,9 +12,6 @@ from bulletin_press.document.exhibits import (
     Chart,
     CompositionChart,
     Exhibits,
-    FigureCell,
-    FigureRow,
-    FigureTable,
     Growth,
     KeyFigure,
     Part,
@@ -25,7 +22,6 @@ from bulletin_press.document.exhibits import (
 )
 from bulletin_press.language.numerals import (
     count_word,
-    decimals,
     in_hundred_millions,
     joined,
     plain,
@@ -34,6 +30,7 @@ from bulletin_press.language.numerals import (
 )
 from bulletin_press.report.definition import ChartSpec, Definition, Shown
 from bulletin_press.report.facts import HUNDRED, Direction, Rate, rate_of
+from bulletin_press.report.figure_table import FigureTables
 from bulletin_press.report.figures import Given, ReportFigures
 from bulletin_press.report.plan import Fact, PlannedParagraph, plan
 from bulletin_press.report.wording import ReportStyle, Writer
@@ -42,8 +39,6 @@ from bulletin_press.report.year import YearPoint, YearPoints, year_points
 # A bar chart of more rows is a table.
 MAX_BARS = 10
 SHARE_DECIMALS = 1
-# How many characters tell what a title is of: 软件, 房地.
-_SUBJECT = 2
 
 
 def exhibits_of(definition: Definition, figures: ReportFigures, style: ReportStyle,
@@ -62,7 +57,7 @@ def exhibits_of(definition: Definition, figures: ReportFigures, style: ReportSty
     return _Display(definition, figures, style, earlier, shown or {}, last_year).exhibits()
 
 
-class _Display:
+class _Display(FigureTables):
     def __init__(self, definition: Definition, figures: ReportFigures, style: ReportStyle,
                  earlier: Sequence[ReportFigures], shown: Mapping[str, bool],
                  last_year: Sequence[ReportFigures] = ()) -> None:
@@ -163,94 +158,6 @@ class _Display:
         against = "同比" if figure.base is None else f"比{figure.base}"
         unit = spec.points if spec.in_points else "%"
         return KeyFigure(names[0] + against, names[1] + against, note, signed(growth), unit, None, signed(growth), unit)
-
-    def _of_the_title(self, item: str, measure: str) -> bool:
-        """Whether an item is what the whole report is of, so that a figure of it needs no other name."""
-        label = self.label(item)
-        title = self.definition.title
-        return label == title or measure.startswith((label, title[:_SUBJECT]))
-
-    def table(self) -> FigureTable | None:
-        spec = self.definition.table
-        if spec is None:
-            return None
-        measures = [measure for measure in self.definition.measures
-                    if any(self._cell_given(measure, item) for group in spec.groups for item in group)]
-        columns = {measure: self._column(measure, [i for group in spec.groups for i in group])
-                   for measure in measures}
-        rows: list[FigureRow] = []
-        row_items: list[str] = []
-        for group in spec.groups:
-            given = [item for item in group if any(columns[measure][item] for measure in measures)]
-            for item in given:
-                scope = self.definition.scope_of(item)
-                total = self.definition.items[item].within is None
-                rows.append(FigureRow(self.label(item) + (scope.note if scope and total else ""),
-                                tuple(columns[measure][item] for measure in measures),
-                                opens=item == given[0] and bool(rows), total=total))
-                row_items.append(item)
-        if len(rows) < 2:
-            return None
-        growths = tuple(any(cell and cell.growth for cell in columns[measure].values()) for measure in measures)
-        notes = [*self._scope_notes(row_items), *self._overlap_notes({item for group in spec.groups for item in group}),
-                 *self._terms_notes(row_items)]
-        if any(cell is None or cell.value == "—" for row in rows for cell in row.cells):
-            notes.append("“—”为没有公布的数")
-        return FigureTable("table", spec.title, self.period,
-                           tuple(self.definition.measures[measure].label for measure in measures),
-                           tuple(map(self.unit, measures)), growths, tuple(rows), tuple(notes), self.style.source)
-
-    def _cell_given(self, measure: str, item: str) -> Given | None:
-        """A figure that a cell has something of: a value, a growth or both."""
-        given = self.figures.given(measure, item)
-        return given if given and (given.value is not None or given.growth is not None) else None
-
-    def _column(self, measure: str, items: Sequence[str]) -> dict[str, FigureCell | None]:
-        figures = {item: self._cell_given(measure, item) for item in items}
-        places = {item: decimals(figure.value) for item, figure in figures.items()
-                  if figure and figure.value is not None}
-        most = max(places.values(), default=0)
-        return {item: FigureCell(signed(figure.value) if figure.value is not None else "—",
-                                 self.rate(figure, measure), most - places.get(item, most),
-                                 whole=bool(most) and places.get(item) == 0) if figure else None
-                for item, figure in figures.items()}
-
-    def _terms_notes(self, items: Iterable[str]) -> Iterable[str]:
-        """Which growth is on comparable terms, and which figures were revised."""
-        given = [(measure, item, figure) for measure in self.definition.measures for item in items
-                 if (figure := self._cell_given(measure, item))]
-        rated = [(measure, item) for measure, item, figure in given if figure.growth is not None]
-        terms = [(measure, item) for measure, item, figure in given if figure.comparable and figure.growth is not None]
-        if terms and terms == rated:
-            yield "同比按可比口径计算"
-        else:
-            for measure in dict.fromkeys(measure for measure, _ in terms):
-                some = [item for one, item in terms if one == measure]
-                whole = len(some) == sum(one == measure for one, _ in rated)
-                names = "" if whole else joined([self.label(item) for item in some])
-                yield f"{names}{self.definition.measures[measure].label}同比按可比口径计算"
-        if revised := list(dict.fromkeys(item for _, item, figure in given if figure.revised)):
-            yield f"{joined([self.label(item) for item in revised])}为修订数"
-
-    def _scope_notes(self, items: Sequence[str]) -> Iterable[str]:
-        """Which rows are of another scope than the whole: a reader who adds them up must know."""
-        scopes = {item: self.definition.items[item].scope for item in items}
-        whole = {scope for item, scope in scopes.items() if self.definition.items[item].within is None}
-        for name in dict.fromkeys(scope for scope in scopes.values() if scope and scope not in whole):
-            places = [place for place, item in enumerate(items) if scopes[item] == name]
-            rows = [self.label(items[place]) for place in places]
-            together = len(rows) > 2 and places[-1] - places[0] == len(rows) - 1
-            named = f"{rows[0]}至{rows[-1]}各项" if together else joined(rows)
-            if whole:
-                yield f"{named}只计{self.definition.scopes[name].label}"
-
-    def _overlap_notes(self, items: Set[str]) -> Iterable[str]:
-        """Which rows of the table, those of some items, may not be added."""
-        for whole in self.definition.wholes:
-            blocs = [self.label(bloc) for bloc in whole.blocs
-                     if bloc in items and any(self.figures.find(measure, bloc) for measure in self.definition.measures)]
-            if len(blocs) > 1:
-                yield f"{joined(blocs)}互有重叠，不可相加"
 
     # --- charts -----------------------------------------------------------------------------
 
