@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -63,6 +64,22 @@ def test_the_reader_of_codes_finds_what_is_wrong() -> None:
         pdf.save(spoilt)
     codes = list(shown_codes(spoilt.getvalue()))
     assert sum(bool(code.fault) for code in codes) > len(codes) / 2
+
+
+# --- searches ---------------------------------------------------------------------------------
+
+# As many characters as a word set wide has, or a figure with its space; a line has twice as many.
+LONGEST = 16
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_marked_is_short(name: str, theme: str) -> None:
+    """Chrome spreads the characters of a marked span over its length: in a whole line a search lands beside the word."""
+    with pikepdf.open(io.BytesIO(made(name, theme))) as pdf:
+        texts = [bytes.fromhex(found[1].decode()).decode("utf-16") for page in pdf.pages
+                 for found in re.finditer(rb"/ActualText <([0-9A-F]+)>", page.Contents.read_bytes())]
+    assert texts and not [text for text in texts if len(text) > LONGEST]
 
 
 # --- painters ---------------------------------------------------------------------------------

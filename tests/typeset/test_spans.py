@@ -47,3 +47,17 @@ def test_of_a_span_of_two_fonts_the_first_is_read_by_its_glyphs() -> None:
 def test_numbers_that_stand_side_by_side_stay_two() -> None:
     assert marked([b"[<0001>-40<>-20.5<0002>] TJ"], [DrawnGlyph(1, FONT, 3), DrawnGlyph(2, FONT, 4)], (4, "中A")) == [
         b"[<0001>-40 -20.5<0002>] TJ"]  # fmt: skip
+
+
+def test_a_space_in_the_font_of_what_follows_is_in_the_span_of_that() -> None:
+    glyphs = [DrawnGlyph(9, OTHER, 3), DrawnGlyph(3, FONT, 4), DrawnGlyph(2, FONT, 5), DrawnGlyph(9, OTHER, 8)]
+    found = marked([b"[<0009>] TJ", b"/f 11 Tf", b"[<0003>-5<0002>] TJ", b"/g 11 Tf", b"[<0009>] TJ"], glyphs,
+                   (4, "₂"), (8, "A₂"))
+    assert found == [b"[<0009>] TJ", b"/f 11 Tf", actual_text("A"), b"[<0003>-5<0002>] TJ", b"/g 11 Tf", b"EMC",
+                     b"[<0009>] TJ"]
+
+
+def test_a_space_that_nothing_follows_says_nothing() -> None:
+    found = marked([b"[<0009>] TJ", b"/f 11 Tf", b"[<0003>] TJ"], [DrawnGlyph(9, OTHER, 3), DrawnGlyph(3, FONT, 4)],
+                   (4, "₂"))
+    assert found == [b"[<0009>] TJ", b"/f 11 Tf", actual_text(""), b"[<0003>] TJ", b"EMC"]

@@ -116,15 +116,9 @@ def _replacements(style: LineStyle) -> Iterator[tuple[Any, str, Any]]:
     yield PlainStream, "data", property(ending(PlainStream.data.fget))
 
 
-# As many glyphs as a label has at most: a search that lands in it lands near enough.
-_LABEL = 40
-
-
-def _is_label(style: Any, glyphs: int) -> bool:
-    """Whether a text is no running text: spaced out, or short and not justified."""
-    if style["letter_spacing"] not in ("normal", 0):
-        return True
-    return glyphs <= _LABEL and style["text_align_all"] not in ("justify", "justify-all")
+def _spaced_out(style: Any) -> bool:
+    """Whether a text is set wide: readers see a space in each of its gaps."""
+    return style["letter_spacing"] not in ("normal", 0)
 
 
 def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
@@ -155,7 +149,7 @@ def _drawing(draw_text: Callable[..., None]) -> Callable[..., None]:
             spans = [CopiedSpan(len(layout.text.encode()), layout.text)]
         layout.stream, first = stream, len(stream.stream)
         draw_text(stream, textbox, offset_x, "clip", "none")
-        mark_spans(stream.stream, first, layout.drawn, spans, whole=_is_label(textbox.style, len(layout.drawn)))
+        mark_spans(stream.stream, first, layout.drawn, spans, whole=_spaced_out(textbox.style))
         layout.stream, layout.drawn = None, []
         if has_dots(textbox.style):
             draw_dots(stream, textbox, piece.advances)

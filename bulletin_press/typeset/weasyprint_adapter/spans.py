@@ -83,31 +83,34 @@ class _Part(NamedTuple):
 
 
 def _cuts(glyphs: Sequence[DrawnGlyph], spans: Sequence[CopiedSpan]) -> Iterator[_Cut]:
-    at, pending, plain = 0, "", False
+    at, pending, plain, over = 0, "", False, 0
     for span in spans:
-        first = at
+        first, start = at - over, at
         while at < len(glyphs) and glyphs[at].end <= span.end:
             at += 1
         pending += span.typed
-        if at == first:  # nothing of it is shown, or a ligature goes on
+        if at == start:  # nothing of it is shown, or a ligature goes on
             continue
-        said = "".join(_said(glyph) for glyph in glyphs[first:at])
-        if said == pending:
-            if not plain:
-                yield _Cut(first, None)
-            plain = True
-        else:
-            for begin, part in _fonts(glyphs, first, at):
-                # Chrome takes the first of the objects of a span for all of it.
-                if begin + len(part) < at and pending.startswith(said := "".join(map(_said, part))):
-                    if not plain:
-                        yield _Cut(begin, None)
-                    pending, plain, first = pending.removeprefix(said), True, begin + len(part)
-                else:
-                    break
-            yield _Cut(first, pending)
-            plain = False
-        pending = ""
+        before, over = over, 0
+        for begin, part in _fonts(glyphs, first, at):
+            # Chrome takes the first of the objects of a span for all of it: what is of several fonts is several.
+            said = "".join(map(_said, part))
+            bare = said[before:] if begin == first else said
+            if begin + len(part) == at or not pending.startswith(bare):
+                break
+            if bare != said or not plain:
+                yield _Cut(begin, None if bare == said else bare)
+            pending, plain, before, first = pending.removeprefix(bare), bare == said, 0, begin + len(part)
+        if not pending:
+            # A space in the font of what follows is a part of that: of a span of nothing readers see the gap.
+            over = at - first
+            continue
+        right = pending == "".join(_said(glyph) for glyph in glyphs[first:at])
+        if not (right and plain):
+            yield _Cut(first, None if right else pending)
+        pending, plain = "", right
+    if over:
+        yield _Cut(at - over, "")
 
 
 def _fonts(glyphs: Sequence[DrawnGlyph], first: int, stop: int) -> Iterator[tuple[int, Sequence[DrawnGlyph]]]:
