@@ -75,7 +75,7 @@ LONGEST = 16
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_is_marked_is_short(name: str, theme: str) -> None:
-    """Chrome spreads the characters of a marked span over its length: in a whole line a search lands beside the word."""
+    """Chrome spreads the characters of a marked span over its length: in a whole line searches land beside the word."""
     with pikepdf.open(io.BytesIO(made(name, theme))) as pdf:
         texts = [bytes.fromhex(found[1].decode()).decode("utf-16") for page in pdf.pages
                  for found in re.finditer(rb"/ActualText <([0-9A-F]+)>", page.Contents.read_bytes())]
