@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bulletin_press.document.exhibits import (
     Caption,
+    Chart,
+    CompositionChart,
     Exhibits,
     FigureCell,
     FigureRow,
@@ -37,6 +39,7 @@ from bulletin_press.document.tree import (
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.language.numerals import chinese_number
 from bulletin_press.theme.reckoning import Reckoner, Reckoning, points
+from bulletin_press.theme.reckoning.front import together
 from bulletin_press.theme.reckoning.running import in_words
 from bulletin_press.theme.reckoning.settings import Ems, Length, model_at
 from bulletin_press.theme.reckoning.text import ems, label_parts, line_count
@@ -274,3 +277,15 @@ def test_every_table_of_numbers_is_known_by_its_path() -> None:
     assert "up_to" in model_at(("fits", "name", "steps", 0)).model_fields
     assert "over" in model_at(("fits", "name", "room")).model_fields
     assert "taken" in model_at(("guide",)).model_fields
+
+
+def test_makeups_of_one_subject_share_a_figure() -> None:
+    def of(subject: str) -> Caption:
+        return Caption("题", subject, (), "来源", "")
+
+    ranking: Chart = RankingChart("markets", of("占比，%"), 0, ())
+    ownership, business, sales = (CompositionChart(name, of(subject), 0, ()) for name, subject in
+                                  (("a", "离岸占比，%"), ("b", "离岸占比，%"), ("c", "销售额占比，%")))
+    assert together((ranking, ownership, business, sales)) == ((ranking,), (ownership, business), (sales,))
+    assert together((ownership, ranking, business)) == ((ownership,), (ranking,), (business,))
+    assert together(()) == ()

@@ -216,7 +216,7 @@ def test_what_is_reckoned_is_plain_data(name: str) -> None:
         "numbered_items": (news,), "profile": (item,), "opens_with_date": (item,), "imprint_lines": (),
         "imprint_rows": (), "paired_imprint": ("甲", "乙"), "levelled": (item.blocks[0],), "longest": ("tip", news),
         "member_facts": (item,), "coded": (item,), "code": (item, 57), "side_dates": (item,), "chart_width": (300,),
-        "at_a_glance": (), "section_number": (news,), "next_number": ("表",),
+        "at_a_glance": (), "section_number": (news,), "next_number": ("表",), "charts_together": ((),),
         "turned_in": (news,)}
     functions = Reckoner.functions(env.globals["fits"].func.__self__)
     assert {*calls} | {"columns_of", "broad", "wide_pictures", "text_beside", "turned"} == {*functions}

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from markupsafe import Markup
 
-from bulletin_press.document.exhibits import Exhibits, FigureTable, Growth, KeyFigure
+from bulletin_press.document.exhibits import Chart, Exhibits, FigureTable, Growth, KeyFigure
 from bulletin_press.document.tree import (
     Block,
     Document,
@@ -215,6 +215,10 @@ class Reckoner:
         return front.report_charts(section, self._document, self._first_page if self._numbers.opening else None,
                                    self._part("report", self._numbers.report), self._widths, self._properties,
                                    self._drawing)
+
+    def charts_together(self, charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], ...]:
+        """Charts by the figure that they stand in: makeups of one subject share a figure."""
+        return front.together(charts)
 
     def placed(self, item: Item) -> tuple[running.Passed, ...]:
         """The blocks of a report with their charts: ``[reckoning.placing]``."""

@@ -79,7 +79,7 @@ class ContentsList:
 class ReportCharts:
     """The charts of a report that stand nowhere else: over the year (``wide``), the others (``small``).
 
-    ``alone``: there is one small chart; ``full``: the report fills a page of its own.
+    ``alone``: there is one small chart, or one figure of several; ``full``: the report fills a page of its own.
     """
 
     wide: tuple[Chart, ...]
@@ -204,6 +204,18 @@ def _lines(one: Listed, room: float, widths: Ems) -> int:
     return sum(line_count(text, room, widths) for text in texts)
 
 
+def together(charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], ...]:
+    """Charts by the figure that they stand in: makeups of one subject one below the other, every other by itself."""
+    groups: list[list[Chart]] = []
+    for one in charts:
+        last = groups[-1][-1] if groups else None
+        if last and one.kind == last.kind == "composition" and one.caption.subject == last.caption.subject:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return tuple(map(tuple, groups))
+
+
 def report_charts(section: Section, document: Document, page: FilledPage | None, settings: ReportPage, widths: Ems,
                   properties: Mapping[str, str], drawing: Drawing) -> ReportCharts:
     """The charts of a report, and whether it has a page of its own."""
@@ -220,16 +232,17 @@ def report_charts(section: Section, document: Document, page: FilledPage | None,
     whole = settings.height.among(properties)
     full = bool(small and exhibits and exhibits.table and not wide and settings.least * whole <= height <= whole
                 and section != document.sections[-1])
-    return ReportCharts(wide, small, len(small) == 1, full)
+    return ReportCharts(wide, small, len(together(small)) == 1, full)
 
 
 def _parts(small: Sequence[Chart], exhibits: Exhibits | None, settings: ReportPage, properties: Mapping[str, str],
            drawing: Drawing) -> Iterator[float]:
     """The heights of charts, two side by side, and of the table."""
     if small:
-        width = settings.chart.among(properties)
-        yield settings.charts + sum(settings.caption + drawn_height(one, width, drawing) + settings.remark * bool(
-            one.caption.notes or at + 1 == len(small)) for at, one in enumerate(small)) / 2
+        width, groups = settings.chart.among(properties), together(small)
+        heights = [settings.caption + sum(drawn_height(one, width, drawing) for one in group) + settings.remark * bool(
+            any(one.caption.notes for one in group) or at + 1 == len(groups)) for at, group in enumerate(groups)]
+        yield settings.charts + max(sum(heights) / 2, *heights)
     if exhibits and exhibits.table:
         yield settings.table + settings.row * len(exhibits.table.rows)
 
