@@ -14,6 +14,8 @@ from bulletin_press.document.exhibits import Bar, KeyFigure, RankingChart
 from bulletin_press.document.tree import Block, Call, Entry, Footnote, Inline, Link, Paragraph, Strong
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.pictures import LoadedPicture
+from bulletin_press.pictures.web import WebPicture, broad_picture
 from bulletin_press.writers.flow.filling import Filling, ImageFiles
 from bulletin_press.writers.flow.palette import palette_of
 from bulletin_press.writers.flow.words import plot_rows
@@ -23,6 +25,8 @@ from bulletin_press.writers.web import shown_address, summary_of, web_address
 
 # Beyond this Gmail cuts a message off.
 MOST_BYTES = 100_000
+# Of the front page's picture: twice the pixels that it is shown with, and what the message calls it (RFC 2392).
+_PICTURE_WIDTH, CID = 1200, "front.picture@bulletin-press"
 _DRAFT = b"X-Bulletin-Draft: yes"
 
 
@@ -46,8 +50,21 @@ def write_mail(edition: Edition, chosen: Chosen | None = None) -> bytes:
     message.set_content(write_text(edition).decode("utf-8"), charset="utf-8", cte="base64")
     message.add_alternative(page, subtype="html", charset="utf-8", cte="base64")
     # A boundary of chance would make other bytes each time.
-    message.set_boundary("=_" + hashlib.sha256(page.encode("utf-8")).hexdigest()[:32])
+    boundary = hashlib.sha256(page.encode("utf-8")).hexdigest()[:32]
+    message.set_boundary("=_" + boundary)
+    if picture := front_picture(edition):
+        html = message.get_payload(1)
+        assert isinstance(html, EmailMessage)
+        html.add_related(picture.data, "image", "jpeg", cid=f"<{CID}>", disposition="inline", filename="front.jpg")
+        html.set_boundary("=_r" + boundary)
     return message.as_bytes()
+
+
+def front_picture(edition: Edition) -> WebPicture | None:
+    """The picture of the front page as the message takes it along; None where there is none."""
+    cover = edition.issue.document.front.cover
+    loaded = edition.issue.pictures[cover] if cover else None
+    return broad_picture(loaded, _PICTURE_WIDTH) if isinstance(loaded, LoadedPicture) else None
 
 
 def mail_page(edition: Edition) -> str:
@@ -60,6 +77,7 @@ def mail_page(edition: Edition) -> str:
     return filling.page("mail.html.j2", {
         "c": dict(palette.light), "d": dict(palette.dark), "summary": summary_of(document),
         "address": f"{site}{edition.issue.name}/" if site else "",
+        "picture": f"cid:{CID}" if front_picture(edition) else "",
         "name_size": min(52, 321 // max(1, len(document.front.name)))})
 
 

@@ -47,6 +47,8 @@ def _front(document: Document) -> Iterator[str]:
     yield front.name
     yield " ".join(part for part in (f"{front.year}{front.number}", front.total_number, front.date) if part)
     yield front.organiser + ("　内部资料　免费交流" if front.internal else "")
+    if front.cover and front.cover.caption:
+        yield f"［题图：{front.cover.caption}］"
     yield _RULE
     yield "本期导读"
     for group in document.contents:

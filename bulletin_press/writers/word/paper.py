@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import count
@@ -32,6 +32,7 @@ from bulletin_press.writers.word.styles import (
     numbering_xml,
     styles_xml,
 )
+from bulletin_press.writers.word.tables import Widths
 
 # What the library's own template brings along and ours is without.
 _STRANGE = ("/customXml", "/thumbnail", "/theme", "/stylesWithEffects", "/webSettings", "/fontTable")
@@ -69,6 +70,7 @@ class Paper:
                 body.remove(child)
         self._end = body.find(qn("w:sectPr"))
         self._into: Element = body
+        self._size: float | None = None
 
     def _template(self, colours: Mapping[str, str]) -> None:
         part = self._document.part
@@ -150,7 +152,16 @@ class Paper:
             look.append(_made("w:color", val=self.colours[piece.look]))
         elif piece.look == "small":
             look.extend((_made("w:b", val=0), _made("w:color", val=self.colours["ink"]), _made("w:sz", val=21)))
+        if self._size and piece.look != "small":
+            look.append(_made("w:sz", val=round(self._size * 2)))
         return look
+
+    @contextmanager
+    def sized(self, size: float | None) -> Iterator[None]:
+        """What is added meanwhile is set in a size, points; in its style's own where that is None."""
+        before, self._size = self._size, size
+        yield
+        self._size = before
 
     def numbered(self, style: str, kind: str, number: int, *pieces: Piece) -> Slot:
         """A caption whose number Word counts itself (图1)."""
@@ -192,19 +203,22 @@ class Paper:
     # --- tables -----------------------------------------------------------------------------
 
     @contextmanager
-    def table(self, widths: Sequence[float], *, ruled: bool = True) -> Iterator[Table]:
-        """A table of columns so many points wide; ``ruled``: with three rules and hairlines."""
+    def table(self, widths: Widths, *, ruled: bool = True) -> Iterator[Table]:
+        """A table; ``ruled``: with three rules and hairlines."""
         accent, line = self.colours["accent"], self.colours["line"]
         rules = [("top", 8, accent), ("bottom", 8, accent), ("insideH", 2, line)] if ruled else []
         borders = _made("w:tblBorders", *(_made(f"w:{side}", val="single", sz=size, space=0, color=color)
                                           for side, size, color in rules))
-        look = _made("w:tblPr", _made("w:tblW", w=round(sum(widths) * 20), type="dxa"), borders,
-                     _made("w:tblLayout", type="fixed"))
-        grid = _made("w:tblGrid", *(_made("w:gridCol", w=round(width * 20)) for width in widths))
+        # Said here as well as in the style: LibreOffice heeds no default style of tables.
+        margins = _made("w:tblCellMar", _made("w:left", w=0, type="dxa"), _made("w:right", w=0, type="dxa"))
+        look = _made("w:tblPr", _made("w:tblW", w=round(sum(widths.columns) * 20), type="dxa"),
+                     _made("w:tblInd", w=0, type="dxa"), borders, _made("w:tblLayout", type="fixed"), margins)
+        grid = _made("w:tblGrid", *(_made("w:gridCol", w=round(width * 20)) for width in widths.columns))
         element = _made("w:tbl", look, grid)
         self._append(element)
         outer = self._into
-        yield Table(self, element, widths)
+        with self.sized(widths.size):
+            yield Table(self, element, widths)
         self._into = outer
 
     # --- the whole --------------------------------------------------------------------------
@@ -248,7 +262,7 @@ class Paper:
 class Table:
     """A table to which rows are added."""
 
-    def __init__(self, paper: Paper, element: Element, widths: Sequence[float]) -> None:
+    def __init__(self, paper: Paper, element: Element, widths: Widths) -> None:
         self._paper, self._element, self._widths = paper, element, widths
 
     @contextmanager
@@ -263,16 +277,19 @@ class Table:
 class Row:
     """A row to which cells are added."""
 
-    def __init__(self, paper: Paper, element: Element, widths: Sequence[float], *, head: bool) -> None:
+    def __init__(self, paper: Paper, element: Element, widths: Widths, *, head: bool) -> None:
         self._paper, self._element, self._widths, self._head, self._at = paper, element, widths, head, 0
 
     @contextmanager
     def cell(self) -> Iterator[None]:
         """The next cell: what the paper is given meanwhile stands in it."""
-        look = _made("w:tcPr", _made("w:tcW", w=round(self._widths[self._at] * 20), type="dxa"))
+        columns, side = self._widths.columns, round(self._widths.gap * 10)
+        look = _made("w:tcPr", _made("w:tcW", w=round(columns[self._at] * 20), type="dxa"))
         if self._head:
             look.append(_made("w:tcBorders", _made("w:bottom", val="single", sz=8, space=0,
                                                    color=self._paper.colours["accent"])))
+        look.append(_made("w:tcMar", _made("w:left", w=side if self._at else 0, type="dxa"),
+                          _made("w:right", w=side if self._at < len(columns) - 1 else 0, type="dxa")))
         look.append(_made("w:vAlign", val="bottom" if self._head else "top"))
         element = _made("w:tc", look)
         self._element.append(element)

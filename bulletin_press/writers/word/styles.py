@@ -77,7 +77,7 @@ def styles_xml(colours: Mapping[str, str]) -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>',
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
-        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>",
         f'<w:style w:type="character" w:styleId="{LINK}"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="{accent}"/>'
         '<w:u w:val="single"/></w:rPr></w:style>',
