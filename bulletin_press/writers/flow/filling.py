@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from bulletin_press.pictures.web import WebPicture, broad_picture, web_picture
 from bulletin_press.publication.workspace import template_folders
 from bulletin_press.theme.page import document_environment
 from bulletin_press.theme.reckoning.blocks import member_facts
+from bulletin_press.theme.reckoning.running import opens_with_date
 from bulletin_press.theme.templating import TemplateFolder, filled
 from bulletin_press.writers.flow.words import Notes, chunks, written_date
 
@@ -125,7 +127,7 @@ class Filling:
         self._functions: dict[str, Callable[..., Any]] = {
             "image": images, "chunks": chunks, "written_date": written_date, "plain": plain_text,
             "note": partial(self.notes.number), "notes": partial(self.notes.all),
-            "charts_after": partial(self._charts_after),
+            "day_of": day_of, "charts_after": partial(self._charts_after),
             "member": partial(member_lines, organiser=edition.issue.document.front.organiser), **functions}
 
     def restart(self) -> None:
@@ -152,6 +154,11 @@ class Filling:
         last = max((at for at, _ in enumerate(item.blocks)), default=0)
         return tuple(NumberedChart(number, chart) for number, chart in enumerate(shown.charts, 1)
                      if min(chart.after, last) == paragraph)
+
+
+def day_of(item: Item) -> date | None:
+    """The day to be said with an item: its source's, or its own where its text does not begin with it."""
+    return item.attribution.date or (None if opens_with_date(item) else item.date)
 
 
 def member_lines(item: Item, organiser: str) -> MemberLines:

@@ -27,6 +27,7 @@ from bulletin_press.document.tree import (
     Subheading,
 )
 from bulletin_press.toml.positions import KeyPath
+from bulletin_press.writers.flow.filling import day_of
 from bulletin_press.writers.flow.words import written_date
 from bulletin_press.writers.word.slots import Piece, pieces_of
 from bulletin_press.writers.word.styles import (
@@ -178,7 +179,7 @@ class Content:
         given = item.attribution
         parts = [[Piece("来源："), *_source(given, base)] if given.source else [],
                  [Piece("作者："), Piece(given.author, (*base, "author"))] if given.author else [],
-                 [Piece(written_date(given.date))] if given.date else [],
+                 [Piece(written_date(day))] if (day := day_of(item)) else [],
                  [Piece("原文链接", href=given.url)] if given.url else []]
         pieces = list[Piece]()
         for part in filter(None, parts):
