@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from commands import Press
 from defusedxml.ElementTree import fromstring
+from photographs import scene
+from PIL import Image
 from workspaces import HEAD, ROOT, write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -127,6 +129,14 @@ def test_events_bear_the_numbers_that_the_press_gave_them(press: Press, tmp_path
         root = fromstring(archive.read("word/document.xml"))
     lines = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
     assert "1. 有题" in lines and "2. 乙。" in lines
+
+def test_a_photograph_without_a_head_of_its_own_is_put_in(press: Press, tmp_path: Path) -> None:
+    root = small(tmp_path, '[[news]]\ntitle = "甲"\nimage = "a.jpg"\nbody = "乙。"\n')
+    scene(600, 400).save(root / "2022-08" / "a.jpg", quality=85)
+    with zipfile.ZipFile(made(press, root)) as archive:
+        shown = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
+    assert [Image.open(io.BytesIO(one)).size for one in shown] == [(600, 400)]
+
 
 # --- tables ---------------------------------------------------------------------------------
 

@@ -36,6 +36,8 @@ from bulletin_press.writers.word.tables import Widths
 
 # What the library's own template brings along and ours is without.
 _STRANGE = ("/customXml", "/thumbnail", "/theme", "/stylesWithEffects", "/webSettings", "/fontTable")
+# The begin of a JPEG, and the segment that says JFIF 1.01, 72 pixels to the inch, no small picture.
+_JPEG, _JFIF = b"\xff\xd8", b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x00\x00"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _A4 = (595.28, 841.89)
 Element = Any
@@ -189,7 +191,7 @@ class Paper:
         element = self._begun(PICTURE)
         run = _made("w:r")
         element.append(run)
-        Run(run, Paragraph(element, self._document._body)).add_picture(io.BytesIO(data), width=Pt(width))
+        Run(run, Paragraph(element, self._document._body)).add_picture(io.BytesIO(_headed(data)), width=Pt(width))
         number = next(self._pictures)
         # What is not said LibreOffice takes for 9 pt.
         for placed in element.iter(qn("wp:inline")):
@@ -299,6 +301,13 @@ class Row:
         if element[-1].tag != qn("w:p"):
             self._paper._begun(CELL)
         self._paper._into = outer
+
+
+def _headed(data: bytes) -> bytes:
+    """A picture as the library knows it: a JPEG without the JFIF head, which decoders do without, gets one."""
+    if not data.startswith(_JPEG) or data[6:10] in (b"JFIF", b"Exif"):
+        return data
+    return _JPEG + _JFIF + data[len(_JPEG):]
 
 
 def _field(code: str, shown: str) -> list[Element]:
