@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from bulletin_press.document.exhibits import Chart, FigureTable, KeyFigure
 from bulletin_press.document.plots import AuthorsChart
 from bulletin_press.document.tree import Document, Drawn, Item, Picture, Section
 from bulletin_press.edition import Edition
-from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.ground.diagnostics import Finding, Severity
 from bulletin_press.pictures import LoadedPicture
 from bulletin_press.pictures.web import cut_picture
 from bulletin_press.typeset.assets import Assets
@@ -24,8 +25,9 @@ from bulletin_press.writers.flow.filling import Filling, ImageFiles, PlacedImage
 from bulletin_press.writers.flow.palette import Palette, palette_of
 from bulletin_press.writers.flow.plates import Plate, plates
 from bulletin_press.writers.flow.portions import halves, joined
-from bulletin_press.writers.flow.words import balanced, halved
-from bulletin_press.writers.outlet import Chosen, Outlet
+from bulletin_press.writers.flow.words import balanced, ems, halved
+from bulletin_press.writers.limits import WECHAT, BeyondLimits, at_issue, at_item, at_origin
+from bulletin_press.writers.outlet import Chosen, Files, Outlet
 from bulletin_press.writers.web import IMAGE_WIDTH, shown_address, summary_of
 
 # The platform's: characters and bytes of an article, characters of a title and of a digest.
@@ -77,7 +79,7 @@ def write_wechat(edition: Edition, chosen: Chosen | None = None) -> Mapping[str,
     """An edition as articles: HTML with inline styles, pictures, and a page with a button that copies them.
 
     Raises:
-        PressError: a paragraph alone is more than the platform takes.
+        BeyondLimits: a paragraph alone is more than the platform takes, and it is no draft.
     """
     document = edition.issue.document
     writer = _Writer(edition)
@@ -169,9 +171,18 @@ class _Writer:
         elif parts := halves(section):
             for part in parts:
                 yield from self._portions(part)
+        elif self.edition.draft:
+            yield section
         else:
-            raise PressError(f"“{section.title}”里的“{section.items[0].title or '一则'}”有一段就超过公众号一篇的限度"
-                             f"（{MOST_CHARACTERS} 字、{MOST_BYTES // 1_000_000} MB），请分段，或删短")
+            raise self._too_long(section)
+
+    def _too_long(self, section: Section) -> BeyondLimits:
+        """A paragraph, or what else cannot be divided, that no article takes."""
+        item = section.items[0]
+        words = (f"“{section.title}”里的“{item.title or '一则'}”有一段就超过公众号一篇的限度"
+                 f"（{MOST_CHARACTERS} 字、{MOST_BYTES // 1_000_000} MB），请分段，或删短")
+        origin = next((found for block in item.blocks if (found := getattr(block, "origin", None))), item.origin)
+        return BeyondLimits(words, [at_origin(self.edition, origin, WECHAT, Severity.ERROR, words)])
 
     def _html(self, sections: Sequence[Section], part: str, *, headed: bool) -> str:
         """An article; ``headed``: with the front page's picture, if there is one."""
@@ -234,12 +245,33 @@ class _Writer:
         while len(figures) > 1 and len(words) + sum(len(one.label) + 9 for one in figures) > _COVER_LINE:
             figures = figures[:-1]
         size, square = 396 / max(4, *map(len, wide)), 150 / max(map(len, lines))
-        size = min(56.0, 76 / len(wide), size)
+        # The line above the name may be two; the name gives up its room.
+        above = ceil(ems(f"{document.front.organiser}　{document.front.year}{document.front.number}") * 11 / 390)
+        size = min(56.0, (92 - 16 * above) / len(wide), size)
         photographs = [
             assets.add(name, cut_picture(self.photograph, width, height).data, "image/jpeg")
             if isinstance(self.photograph, LoadedPicture) else ""
             for name, width, height in zip(self.covers, (_COVER, _SQUARE), (_COVER_HEIGHT, _SQUARE), strict=True)]
         return Cover(round(size, 1), round(min(46.0, square), 1), wide, lines, words, tuple(figures), *photographs)
+
+
+def limits_told(edition: Edition, made: Files) -> Iterator[Finding]:
+    """What the platform's limits do to an issue: a title that is cut, articles that are several."""
+    document = edition.issue.document
+    entry = next((entry for group in document.contents for entry in group.entries), None)
+    if entry and len(entry.text) > MOST_TITLE:
+        item = next((item for section in document.sections for item in section.items if item.anchor == entry.anchor),
+                    None)
+        yield at_item(edition, item, WECHAT, Severity.INFO,
+                      f"公众号的标题限 {MOST_TITLE} 字，这一条有 {len(entry.text)} 字，会截断；请在公众号后台另拟一个")
+    parts = sum(name.startswith("article-") for name in made) if isinstance(made, Mapping) else 0
+    if parts:
+        yield at_issue(edition, WECHAT, Severity.INFO,
+                       f"超过公众号一篇的限度（{MOST_CHARACTERS} 字、{MOST_BYTES // 1_000_000} MB），分成了 {parts} 篇")
+
+
+def _found(edition: Edition, made: Files) -> tuple[Finding, ...]:
+    return tuple(limits_told(edition, made))
 
 
 def _charts_of(item: Item) -> tuple[Chart | AuthorsChart, ...]:
@@ -285,4 +317,4 @@ def is_draft(path: Path) -> bool:
 
 
 OUTLET = Outlet("wechat", "公众号", "复制到微信公众号的编辑器里，图和封面另附", (), False, write_wechat,
-                is_draft=is_draft)
+                is_draft=is_draft, findings=_found)
