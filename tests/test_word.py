@@ -138,6 +138,14 @@ def test_a_photograph_without_a_head_of_its_own_is_put_in(press: Press, tmp_path
     assert [Image.open(io.BytesIO(one)).size for one in shown] == [(600, 400)]
 
 
+def test_no_picture_takes_a_page_for_itself(press: Press, tmp_path: Path) -> None:
+    root = small(tmp_path, '[[news]]\ntitle = "甲"\nimage = "a.jpg"\nbody = "乙。"\n')
+    scene(600, 900).save(root / "2022-08" / "a.jpg", quality=85)
+    with zipfile.ZipFile(made(press, root)) as archive:
+        sizes = re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"/>', archive.read("word/document.xml").decode())
+    assert [(round(int(width) / 12_700), round(int(height) / 12_700)) for width, height in sizes] == [(167, 250)]
+
+
 # --- tables ---------------------------------------------------------------------------------
 
 WIDE = "| 地区 | 一月 | 二月 | 三月 | 四月 | 五月 | 六月 | 合计 | 同比 |\n" + "| --- |" + " ---: |" * 8 + "\n" \

@@ -68,6 +68,8 @@ if TYPE_CHECKING:
 
 # Between two things in one line.
 _APART = "　"
+# A picture is no higher, points: a higher one leaves a hole at the foot of the page before.
+_TALLEST = 250.0
 
 
 class Content:
@@ -239,7 +241,7 @@ class Content:
         if data is None:
             self.paper.paragraph(NOTE, Piece(f"［图片：{picture.typed}］"))
         else:
-            self.paper.picture(data, picture.alt, MEASURE / 2 if picture.width == "half" else MEASURE)
+            self.paper.picture(data, picture.alt, MEASURE / 2 if picture.width == "half" else MEASURE, _TALLEST)
         if picture.caption:
             path = picture.origin.path
             where = (*path[:-1], "caption")

@@ -6,6 +6,7 @@ The library sees to parts and relations; elements are made here, so that their o
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Emu, Pt
 
 from bulletin_press.writers.word.slots import Piece, Slot, Slots, said
 from bulletin_press.writers.word.styles import (
@@ -181,8 +182,14 @@ class Paper:
 
     # --- pictures ---------------------------------------------------------------------------
 
-    def picture(self, data: bytes, alt: str, width: float) -> None:
-        """A picture in the line, with the words for who does not see it; ``width`` in points."""
+    def picture(self, data: bytes, alt: str, width: float, tallest: float = math.inf) -> None:
+        """A picture in the line, with the words for who does not see it.
+
+        Args:
+            data: PNG or JPEG.
+            alt: the words.
+            width: points; less where it would be higher than ``tallest``, points.
+        """
         if not self._shows:
             return
         from docx.text.paragraph import Paragraph
@@ -191,12 +198,15 @@ class Paper:
         element = self._begun(PICTURE)
         run = _made("w:r")
         element.append(run)
-        Run(run, Paragraph(element, self._document._body)).add_picture(io.BytesIO(_headed(data)), width=Pt(width))
+        placed = Run(run, Paragraph(element, self._document._body))
+        shape = placed.add_picture(io.BytesIO(_headed(data)), width=Pt(width))
+        if shape.height > Pt(1) * tallest:
+            shape.width, shape.height = Emu(round(shape.width * Pt(tallest) / shape.height)), Pt(tallest)
         number = next(self._pictures)
         # What is not said LibreOffice takes for 9 pt.
-        for placed in element.iter(qn("wp:inline")):
+        for inline in element.iter(qn("wp:inline")):
             for side in ("distT", "distB", "distL", "distR"):
-                placed.set(side, "0")
+                inline.set(side, "0")
         for about in element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             about.set("id", str(number))
             about.set("name", f"图片 {number}")

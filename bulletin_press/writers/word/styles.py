@@ -98,7 +98,7 @@ def styles_xml(colours: Mapping[str, str]) -> str:
         _style(LIST, "刊·列表", _paragraph(21, indent=_HANGING, side="both", numbered=BULLETS),
                _run(SONG, ROMAN, 12, ink)),
         _style(CAPTION, "caption", _paragraph(18, 8, 3, keep=True), _run(HEI, ARIAL, 9.5, accent, bold=True)),
-        _style(PICTURE, "刊·图", _paragraph(0, keep=True), _run(SONG, ROMAN, 12, ink)),
+        _style(PICTURE, "刊·图", _paragraph(0, 6, keep=True), _run(SONG, ROMAN, 12, ink)),
         _style(NOTE, "刊·图表注", _paragraph(15, 3, 10), _run(SONG, ROMAN, 9, quiet)),
         _style(CELL, "刊·表文字", _paragraph(17, 1.5, 1.5), _run(SONG, ARIAL, 10.5, ink)),
         _style(FIGURE, "刊·表数字", _paragraph(17, 1.5, 1.5, side="right"), _run(HEI, ARIAL, 10, ink)),
