@@ -16,6 +16,7 @@ from pathlib import Path
 from pictures import EDGE, GROUND, ISSUE, ROOT, scaled
 from PIL import Image, ImageDraw
 
+from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.writers.flow.raster import in_its_colours
 
 OUTLETS = ("pdf", "phone", "poster", "web", "wechat", "mail", "docx", "print", "booklet", "text")
@@ -94,10 +95,12 @@ def plain(folder: Path) -> Image.Image:
     table = next(at for at, line in enumerate(lines) if line.startswith("表　"))
     shown = escape("\n".join([*lines[:9], "……", *lines[table : table + 8]]))
     page, target = folder / "text.html", folder / "text.png"
-    # A Latin face that is half as wide as 汉字 are.
-    page.write_text('<!doctype html><meta charset="utf-8"><style>@font-face{font-family:Half;src:local("Noto Sans Mono"),'
-                    'local("DejaVu Sans Mono");size-adjust:83.3%;unicode-range:U+0-2FF}body{margin:14px 18px}'
-                    f'pre{{margin:0;font:14px/22px Half,"Noto Sans CJK SC",sans-serif}}</style><pre>{shown}', "utf-8")
+    # 汉字 and their marks one wide, Latin letters half of that.
+    hei = (fonts_folder() / "BulletinHei-Regular.otf").resolve().as_uri()
+    page.write_text('<!doctype html><meta charset="utf-8"><style>@font-face{font-family:Half;unicode-range:U+0-2FF;'
+                    'size-adjust:83.3%;src:local("Noto Sans Mono"),local("DejaVu Sans Mono")}'
+                    f'@font-face{{font-family:Hei;src:url("{hei}")}}body{{margin:14px 18px}}'
+                    f'pre{{margin:0;font:14px/22px Half,Hei}}</style><pre>{shown}', "utf-8")
     subprocess.run(["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--screenshot={target}",
                     "--window-size=800,424", page.resolve().as_uri()], check=True, capture_output=True, timeout=120)
     return Image.open(target).convert("RGB")

@@ -188,7 +188,8 @@ class Paper:
         Args:
             data: PNG or JPEG.
             alt: the words.
-            width: points; less where it would be higher than ``tallest``, points.
+            width: points.
+            tallest: points; a picture that would be higher is narrower.
         """
         if not self._shows:
             return
