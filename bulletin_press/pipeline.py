@@ -5,7 +5,7 @@ What it returns is small and goes from one process to another: no issue, no page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -161,7 +161,7 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     """
     # A check writes nothing.
     from bulletin_press.writers import outlet_of
-    from bulletin_press.writers.target import leaves_path, targets
+    from bulletin_press.writers.target import targets
 
     chosen = [(outlet := outlet_of(name), outlet.chosen((options or {}).get(name, {}))) for name in dict.fromkeys(to)]
     places = targets(workspace, path, [outlet for outlet, _ in chosen], output)
@@ -173,32 +173,61 @@ def make(workspace: Workspace, path: Path, *, to: Sequence[str] = (DEFAULT,),
     seen = perf_counter()
     if edition is None or (checked.has(Severity.ERROR) and not draft):
         return Made(Rendered(checked, seconds=Seconds(seen - begun)))
-    files: list[Files] = []
-    outputs: list[Output] = []
-    refused: list[str] = []
+    made: list[tuple[Output, Files]] = []
+    limits, beyond = list[Finding](), False
     for at, ((outlet, values), place) in enumerate(zip(chosen, places, strict=True), 1):
         progress(f"排版 {outlet.label}" + (f"（{at}/{len(chosen)}）" if len(chosen) > 1 else ""))
-        files.append(outlet.files(edition, values))
-        outputs.append(_output(edition, outlet, place, files[-1]))
-        if isinstance(whole := files[-1], bytes):
-            refused += outlet.refusals(edition, whole)
-        if png is not None and outlet.has_leaves and isinstance(data := files[-1], bytes):
-            progress(f"画 {outlet.label} 的各页")
-            files.append(leaves := _leaves(data, png))
-            outputs.append(Output(outlet.name, leaves_path(place), tuple(sorted(leaves))))
-    said = [words for outlet, _ in chosen if (words := outlet.notice(outlet.edition(edition)))]
-    notices = tuple(dict.fromkeys((*said, *refused)))
+        files, found = _within_limits(edition, outlet, values)
+        limits += found
+        beyond = beyond or files is None or (not draft and any(one.severity is Severity.ERROR for one in found))
+        if files is not None:
+            made += _outputs(edition, outlet, place, files, png, progress)
+    if limits:
+        checked = _with(checked, limits)
+    if beyond:
+        return Made(Rendered(checked, seconds=Seconds(seen - begun, perf_counter() - seen)))
+    notices = tuple(dict.fromkeys(
+        words for outlet, _ in chosen if (words := outlet.notice(outlet.edition(edition)))))
     told: tuple[str, ...] = ()
     # Rules about pages run on the pages that were laid out anyway.
     laid_out = {id(one := outlet.edition(edition)): one for outlet, _ in chosen if outlet.paged}
     if laid_out:
         told = tuple(dict.fromkeys(words for one in laid_out.values() for words in one.fit_told()))
-        paged = tuple(found for one in laid_out.values() for found in review(edition.issue, one, {Family.LAYOUT}))
         # What the engine itself says (of a waiver's name, say) comes with both.
-        findings = sorted(dict.fromkeys(checked.findings + paged), key=lambda found: (found.span, found.rule))
-        checked = replace(checked, findings=tuple(findings))
-    return Made(Rendered(checked, tuple(outputs), notices, told, Seconds(seen - begun, perf_counter() - seen)),
-                tuple(files))
+        checked = _with(checked, [found for one in laid_out.values()
+                                  for found in review(edition.issue, one, {Family.LAYOUT})])
+    seconds = Seconds(seen - begun, perf_counter() - seen)
+    return Made(Rendered(checked, tuple(output for output, _ in made), notices, told, seconds),
+                tuple(files for _, files in made))
+
+
+def _within_limits(edition: Edition, outlet: Outlet, values: Chosen) -> tuple[Files | None, Sequence[Finding]]:
+    """What an outlet makes and what its limits say of it; None where it cannot be made within them."""
+    from bulletin_press.writers.limits import BeyondLimits
+
+    try:
+        made = outlet.files(edition, values)
+    except BeyondLimits as fault:
+        return None, fault.findings
+    return made, outlet.findings(edition, made)
+
+
+def _with(checked: Checked, found: Iterable[Finding]) -> Checked:
+    """What was checked, with more findings, each once and where it stands."""
+    findings = sorted(dict.fromkeys((*checked.findings, *found)), key=lambda one: (one.span, one.rule))
+    return replace(checked, findings=tuple(findings))
+
+
+def _outputs(edition: Edition, outlet: Outlet, place: Path, made: Files, png: int | None,
+             progress: Callable[[str], None]) -> Iterator[tuple[Output, Files]]:
+    """What an outlet has made, and its pages as pictures where they are asked for."""
+    from bulletin_press.writers.target import leaves_path
+
+    yield _output(edition, outlet, place, made), made
+    if png is not None and outlet.has_leaves and isinstance(made, bytes):
+        progress(f"画 {outlet.label} 的各页")
+        leaves = _leaves(made, png)
+        yield Output(outlet.name, leaves_path(place), tuple(sorted(leaves))), leaves
 
 
 def _output(edition: Edition, outlet: Outlet, place: Path, made: Files) -> Output:

@@ -218,6 +218,23 @@ def test_text_reads_in_both_schemes(theme: str) -> None:
         assert contrast(of["bar"], of["paper"]) >= 3
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("accent", [None, "#9B1C1C", "#1F3A93", "#1F5B3A"])
+def test_a_fall_reads_and_is_never_taken_for_a_rise(tmp_path: Path, theme: str, accent: str | None) -> None:
+    options = f'[theme]\naccent = "{accent}"\n' if accent else ""
+    one = small(tmp_path, '[[event]]\nbody = "甲。"\n', publication=(
+        f'[publication]\nname = "刊"\norganiser = "会"\ntheme = "{theme}"\n{options}'))
+    palette = palette_of(one.theme)
+    for of in (palette.light, palette.dark):
+        assert min(contrast(of["fall"], of[paper]) for paper in ("paper", "tint")) >= 4.5
+        red, green, blue = (int(of["fall"][at : at + 2], 16) for at in (1, 3, 5))
+        # ▼ in a red is ▲ to whoever sees the colour first.
+        assert red <= max(green, blue) + 40, of["fall"]
+        assert of["fall"] != of["rise"] and of["fall"] in (of["accent"], of["ink"])
+    # Drawings are made in the light set: what they draw ▼ with must have a rule that swaps it.
+    assert f'svg [fill="{palette.light["fall"]}"]' in palette.swapped()
+
+
 @pytest.mark.parametrize("accent", ["#000000", "#7A0C0C", "#2E8B57", "#C00000", "#1F3A93", "#5B4B00"])
 def test_any_accent_that_a_publication_may_choose_reads(tmp_path: Path, accent: str) -> None:
     one = small(tmp_path, '[[event]]\nbody = "甲。"\n', publication=(

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from rendering import press
 
 from bulletin_press.edition import open_edition
-from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.diagnostics import InputFault, Severity
 from bulletin_press.issue.reading import read_issue
 from bulletin_press.prepress.preflight import Limits, preflight
 from bulletin_press.publication.workspace import Workspace
@@ -62,11 +62,11 @@ def test_render_looks_through_the_file_that_it_has_made() -> None:
     # What the outlet writes is set elsewhere; here a file stands for it that print shops refuse.
     broken = made(b"1 0 0 rg 30 30 9 9 re f", boxes=False)
     for outlet in (print_outlet, booklet_outlet):
-        told = outlet.refusals(edition, broken)
-        assert any("错误 rgb-colour" in words for words in told)
-        assert all(words.startswith("付印检查：") for words in told)
-        assert outlet.refusals(edition, made(b"0 0 0 .5 k 30 30 100 100 re f")) == ()
-    assert pdf_outlet.refusals(edition, broken) == ()
+        told = outlet.findings(edition, broken)
+        assert any("rgb-colour" in one.message and one.severity is Severity.ERROR for one in told)
+        assert all(one.rule == "print-refused" and one.message.startswith("付印检查") for one in told)
+        assert not outlet.findings(edition, made(b"0 0 0 .5 k 30 30 100 100 re f"))
+    assert not pdf_outlet.findings(edition, broken)
 
 
 CLEAN = b"0 0 0 .5 k 30 30 100 100 re f"

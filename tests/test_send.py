@@ -415,6 +415,35 @@ def test_no_fault_shows_the_password(press: Press, place: Path, tmp_path: Path, 
     assert ran.status == 1 and "12345678" not in ran.err + ran.out and "settings.toml:" in ran.err
 
 
+@pytest.mark.parametrize(("data", "words"), [
+    (None, "文件夹，不是文件"), ("[mail]\nfrom_name = \"大连市数字贸易协会\"\n".encode("gb18030"), "GBK"),
+    (b"\x80\x81\xff\x00", "既不是 UTF-8"), (b"", "缺少 mail"), (b"[mail]\n", "缺少 server")])
+def test_settings_that_cannot_be_read_are_told(press: Press, place: Path, tmp_path: Path, data: bytes | None,
+                                               words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "own"
+    path.mkdir() if data is None else path.write_bytes(data)
+    monkeypatch.setenv("PRESS_SETTINGS", str(path))
+    ran = send(press, place, people(tmp_path))
+    assert ran.status == 1 and words in ran.err and "password" not in ran.err
+
+
+@pytest.mark.parametrize(("data", "words"), [
+    (b"", "没有收件人"), ("姓名,邮箱\n".encode(), "没有收件人"), ("姓名,邮箱\n甲,\n".encode(), "缺少邮箱地址"),
+    ("姓名,电话\n甲,1\n".encode(), "没有“邮箱”这一列"), (b"\x80\x81\xff\x00\x01", "既不是 UTF-8"),
+    ("姓名,邮箱\n会员甲,a@b.org\n".encode("gb18030"), "press convert"),
+    ("\ufeff姓名,邮箱\n甲,a@b.org\n".encode("utf-16"), "press convert")])
+def test_lists_that_are_none_are_told(press: Press, place: Path, tmp_path: Path, data: bytes, words: str,
+                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(tmp_path, monkeypatch, 25)
+    listed = tmp_path / "名单.csv"
+    listed.write_bytes(data)
+    ran = send(press, place, listed)
+    assert ran.status == 1 and words in ran.err and "错误 1" in ran.err
+    if words == "press convert":
+        assert press("convert", str(listed)).status == 0
+        assert send(press, place, listed).status == 0
+
+
 def test_settings_belong_to_the_user(press: Press, place: Path, tmp_path: Path,
                                      monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_SETTINGS", str(tmp_path / "none.toml"))

@@ -6,12 +6,14 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from commands import Press
 from defusedxml.ElementTree import fromstring
+from photographs import scene
+from PIL import Image
 from workspaces import HEAD, ROOT, write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -127,6 +129,58 @@ def test_events_bear_the_numbers_that_the_press_gave_them(press: Press, tmp_path
         root = fromstring(archive.read("word/document.xml"))
     lines = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
     assert "1. 有题" in lines and "2. 乙。" in lines
+
+def test_a_photograph_without_a_head_of_its_own_is_put_in(press: Press, tmp_path: Path) -> None:
+    root = small(tmp_path, '[[news]]\ntitle = "甲"\nimage = "a.jpg"\nbody = "乙。"\n')
+    scene(600, 400).save(root / "2022-08" / "a.jpg", quality=85)
+    with zipfile.ZipFile(made(press, root)) as archive:
+        shown = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
+    assert [Image.open(io.BytesIO(one)).size for one in shown] == [(600, 400)]
+
+
+def test_no_picture_takes_a_page_for_itself(press: Press, tmp_path: Path) -> None:
+    root = small(tmp_path, '[[news]]\ntitle = "甲"\nimage = "a.jpg"\nbody = "乙。"\n')
+    scene(600, 900).save(root / "2022-08" / "a.jpg", quality=85)
+    with zipfile.ZipFile(made(press, root)) as archive:
+        sizes = re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"/>', archive.read("word/document.xml").decode())
+    assert [(round(int(width) / 12_700), round(int(height) / 12_700)) for width, height in sizes] == [(167, 250)]
+
+
+# --- tables ---------------------------------------------------------------------------------
+
+WIDE = "| 地区 | 一月 | 二月 | 三月 | 四月 | 五月 | 六月 | 合计 | 同比 |\n" + "| --- |" + " ---: |" * 8 + "\n" \
+    "| 大连高新技术产业园区 |" + " 12345.67 |" * 6 + " 1112345.67 | ▲1073.29% |\n"
+
+
+def cells(data: bytes) -> Iterator[tuple[str, float, float]]:
+    """Of each cell of a Word file's tables that holds a figure: it, its room and its size, pt."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = fromstring(archive.read("word/document.xml"))
+    for cell in body.iter(f"{W}tc"):
+        words = "".join(one.text or "" for one in cell.iter(f"{W}t"))
+        if re.fullmatch(r"[▲▼]?[\d.]+%?", words):
+            look = cell.find(f"{W}tcPr")
+            assert look is not None
+            room = int(look.find(f"{W}tcW").get(f"{W}w"))  # type: ignore[union-attr,arg-type]
+            room -= sum(int(side.get(f"{W}w", "0")) for side in look.find(f"{W}tcMar") or ())
+            sizes = [int(one.get(f"{W}val", "0")) / 2 for one in cell.iter(f"{W}sz")]
+            yield words, room / 20, max(sizes, default=10.0)
+
+
+def test_no_figure_is_broken_in_its_cell(press: Press, tmp_path: Path) -> None:
+    root = tmp_path / "issues"
+    shutil.copytree(ROOT / "issues", root, ignore=shutil.ignore_patterns("out", ".press"))
+    issue = root / "2022-08" / "issue.toml"
+    larger = issue.read_text("utf-8").replace("[442826.44, 164.14]", "[1442826.44, 11073.29]").replace(
+        "[92397.96, 844.93]", "[1092397.96, 21073.29]")
+    issue.write_text(f"{larger}[[news]]\ntitle = \"宽表\"\nbody = '''\n{WIDE}'''\n", "utf-8")
+    assert press("-w", str(root), "render", "--to", "docx", "--draft", "2022-08").status == 0
+    found = list(cells((root / "2022-08/out/2022-08-docx.docx").read_bytes()))
+    assert {"1442826.44", "▲11073.29%", "▲21073.29%", "1112345.67", "▲1073.29%"} <= {words for words, *_ in found}
+    # Arial's digits are .556 em, its per cent sign .889, its point .278; the mark is as wide as a 汉字.
+    wide = {"%": 0.889, ".": 0.278, "▲": 1.0, "▼": 1.0}
+    for words, room, size in found:
+        assert sum(wide.get(char, 0.556) for char in words) * size <= room, (words, room, size)
 
 
 # --- what was changed -----------------------------------------------------------------------

@@ -10,14 +10,16 @@ import email.policy
 import subprocess
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 
 from pictures import EDGE, GROUND, ISSUE, ROOT, scaled
 from PIL import Image, ImageDraw
 
+from bulletin_press.ground.resources import fonts_folder
 from bulletin_press.writers.flow.raster import in_its_colours
 
-OUTLETS = ("pdf", "phone", "poster", "web", "wechat", "mail", "docx")
+OUTLETS = ("pdf", "phone", "poster", "web", "wechat", "mail", "docx", "print", "booklet", "text")
 # Panels of the picture of all: their width and height, pixels.
 WIDTH, HEIGHT, GAP = 180, 256, 20
 
@@ -33,9 +35,17 @@ def main() -> None:
         cells = [Image.open(path).convert("RGB") for path in sorted((folder / f"{ISSUE}-poster").glob("slice-*.png"))]
         panels = [leaves(folder / f"{ISSUE}.pdf", 72)[0], phone[0], stacked(cells), *pages_of(folder),
                   leaves(word(folder), 72)[0]]
+        corner = leaves(folder / f"{ISSUE}-print.pdf", 150)[0].crop((0, 0, 220, 300))
+        sheets = [leaves(folder / f"{ISSUE}-print.pdf", 60)[at] for at in (0, 2)]
+        sides = leaves(folder / f"{ISSUE}-booklet.pdf", 60)[:2]
+        said = plain(folder)
     saved(in_row([cut(scaled(one, WIDTH), HEIGHT) for one in panels], GAP), "outlets.png")
     saved(in_row([cut(scaled(one, 240), 440) for one in phone[:3]], 24), "phone.png")
     saved(in_row([scaled(one, 250) for one in cells], 24), "poster.png")
+    # All sheets to one scale, so that the booklet's are seen to be twice as broad.
+    share = 300 / sheets[0].height
+    saved(in_row([corner, *(scaled(one, round(one.width * share)) for one in (*sheets, *sides))], 20), "print.png")
+    saved(in_row([said], 20), "text.png")
 
 
 def saved(picture: Image.Image, name: str) -> None:
@@ -77,6 +87,23 @@ def pages_of(folder: Path) -> list[Image.Image]:
                        check=True, capture_output=True, timeout=120)
         made.append(Image.open(target).convert("RGB"))
     return made
+
+
+def plain(folder: Path) -> Image.Image:
+    """The begin of the plain text and its table, as an editor shows them: 汉字 two letters wide."""
+    lines = (folder / f"{ISSUE}-text.txt").read_text("utf-8").split("\n")
+    table = next(at for at, line in enumerate(lines) if line.startswith("表　"))
+    shown = escape("\n".join([*lines[:9], "……", *lines[table : table + 8]]))
+    page, target = folder / "text.html", folder / "text.png"
+    # 汉字 and their marks one wide, Latin letters half of that.
+    hei = (fonts_folder() / "BulletinHei-Regular.otf").resolve().as_uri()
+    page.write_text('<!doctype html><meta charset="utf-8"><style>@font-face{font-family:Half;unicode-range:U+0-2FF;'
+                    'size-adjust:83.3%;src:local("Noto Sans Mono"),local("DejaVu Sans Mono")}'
+                    f'@font-face{{font-family:Hei;src:url("{hei}")}}body{{margin:14px 18px}}'
+                    f'pre{{margin:0;font:14px/22px Half,Hei}}</style><pre>{shown}', "utf-8")
+    subprocess.run(["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--screenshot={target}",
+                    "--window-size=800,424", page.resolve().as_uri()], check=True, capture_output=True, timeout=120)
+    return Image.open(target).convert("RGB")
 
 
 def stacked(cells: list[Image.Image]) -> Image.Image:

@@ -51,7 +51,7 @@ def text() -> str:
             lines.append(f"\n## {label}（{family}）")
             for name, entry in found:
                 lines += _rule(name, entry)
-    lines.append("\n## 读不进来的文件和放行\n")
+    lines.append("\n## 读不进来的文件、各种出口的限度和放行\n")
     for name, (severity, words) in INPUT_RULES.items():
         lines.append(f"- `{name}`（{severity.label}，不能放行）：{words.split(chr(10))[0]}")
     return "\n".join(lines) + "\n"

@@ -50,6 +50,21 @@ GBK 文件用 press convert 转换；其他编码用原来的软件另存为 UTF
 
 样式表或模板里有排版引擎不支持的写法，或没有尽头的写法（一直翻页、一直变大）。从最近改的地方查起；
 版式是别人给的，先换成随附的版式，看一期本身有没有问题。"""),
+    "print-refused": (Severity.ERROR, """印刷厂会退回这个文件。
+
+括号里是付印检查的规则（press preflight 同）。多半是自己的版式、图片里的颜色：照提示改；光看版面可加 --draft。"""),
+    "mail-limit": (Severity.ERROR, """邮件太长，会被邮箱截断。
+
+超过 100 KB 的，邮箱只显示前面一截。在 publication.toml 里写上 [site] address，邮件就只放每篇的第一段，全文指到网站。
+
+误：没有 [site]，一期的全文有 130 KB
+正：[site] address = "https://www.example.org/tongxun/" """),
+    "wechat-limit": (Severity.ERROR, """超过公众号的限度。
+
+一篇 20000 字、1 MB，标题 32 字。长的期自己分成几篇；一段就超过的要先分段。标题截断了的在公众号后台另拟。"""),
+    "poster-limit": (Severity.ERROR, """做不成一图读懂，或切出来的一张太长。
+
+没有月报也没有带标题的条目的期，没有可放的；一张高过宽的三倍，公众号会压得看不清，请在 [charts] 里关掉一两幅图。"""),
     UNKNOWN_RULE: (Severity.WARNING, """[allow] 或 [rules] 里的规则名不认识，或这条规则不能放行。
 
 运行 press explain 列出全部规则。"""),

@@ -75,7 +75,8 @@ def _say_rendered(place: Workspace, rendered: Rendered, draft: bool, told: set[s
     if rendered.checked.findings:
         print_findings(rendered.checked.findings, err=True)
     if not rendered.outputs:
-        hint = "；先看版面可加 --draft" if rendered.checked.readable else "。这类错误要先改正，校样也要改正了才排得出"
+        hint = "；先看版面可加 --draft" if rendered.checked.readable and not draft else \
+            "。这类错误要先改正，校样也要改正了才排得出"
         say(f"{rendered.checked.path.parent.name} 有错误，没有生成{hint}")
         return True
     for notice in rendered.notices:

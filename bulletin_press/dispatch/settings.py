@@ -138,6 +138,8 @@ def _without_lines(fault: InputFault, path: Path) -> str:
     if not fault.findings:
         return fault.message
     found = fault.findings[0]
+    if found.rule == "encoding":
+        return found.message  # it could not be read: nothing of it is in the words
     told = "这个键的写法不对，应当是 password = \"授权码\"" if _near_password(path, found.span.line) else found.message
     return f"{found.span.file}:{found.span.line}:{found.span.column}：{told}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bulletin_press.document.tree import (
@@ -76,10 +77,11 @@ def printed_kinds(manuscript: Manuscript) -> tuple[Kind[Any], ...]:
 
 
 def items_of(manuscript: Manuscript, kind: Kind[Any], written: Writing) -> Iterator[Item]:
-    """The items of one section."""
-    for number, (path, fields) in enumerate(kind.of(manuscript.fields), 1):
+    """The items of one section; one alone has no number."""
+    listed = tuple(kind.of(manuscript.fields))
+    for number, (path, fields) in enumerate(listed, 1):
         if item := kind.item(fields, _surroundings(manuscript, kind, path, number, written)):
-            yield item
+            yield item if len(listed) > 1 else replace(item, number=None)
 
 
 def _surroundings(manuscript: Manuscript, kind: Kind[Any], path: KeyPath, number: int, written: Writing

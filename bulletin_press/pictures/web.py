@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from dataclasses import dataclass
 
 from bulletin_press.ground.kept import Kept
@@ -22,6 +23,9 @@ class WebPicture:
 
 
 _KEPT: Kept[tuple[bytes, str, int, int], WebPicture] = Kept(16_000_000, lambda one: len(one.data))
+# A cut across a page is so many times as wide as high: at least, and at most.
+_BROAD = (2.0, 3.0)
+_QUALITY = 82
 
 
 def web_picture(picture: LoadedPicture, width: int) -> WebPicture:
@@ -35,6 +39,34 @@ def web_picture(picture: LoadedPicture, width: int) -> WebPicture:
     wanted = min(width, picture.width)
     key = hashlib.sha256(picture.data).digest(), picture.media_type, picture.orientation, wanted
     return _KEPT.made(key, lambda: _made(picture, wanted))
+
+
+def broad_picture(picture: LoadedPicture, width: int) -> WebPicture:
+    """The middle of a picture, to stand across a page: two to three times as wide as high, as JPEG.
+
+    Args:
+        picture: a picture that decodes.
+        width: pixels, > 0; of a picture that has fewer, as many as it has.
+    """
+    width = min(width, picture.width)
+    ratio = min(max(picture.width / picture.height, _BROAD[0]), _BROAD[1])
+    return cut_picture(picture, width, max(1, round(width / ratio)))
+
+
+def cut_picture(picture: LoadedPicture, width: int, height: int) -> WebPicture:
+    """The middle of a picture as JPEG of exactly so many pixels, on white where it is transparent."""
+    # Late: Pillow is loaded by few commands.
+    from PIL import Image, ImageOps
+
+    whole = web_picture(picture, max(width, math.ceil(height * picture.width / picture.height)))
+    with opened(whole.data) as image:
+        shown = image.convert("RGBA") if "A" in image.getbands() or image.mode == "P" else image.convert("RGB")
+        if shown.mode == "RGBA":
+            shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
+        fitted = ImageOps.fit(shown, (width, height), Image.Resampling.LANCZOS)
+    kept = io.BytesIO()
+    fitted.save(kept, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return WebPicture(kept.getvalue(), ".jpg", width, height)
 
 
 def _made(picture: LoadedPicture, width: int) -> WebPicture:

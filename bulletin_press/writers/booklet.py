@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_press.edition import Edition
 from bulletin_press.writers.outlet import Chosen, Outlet
-from bulletin_press.writers.print import for_print, is_draft, notice, put_on_sheets, refusals, require_library
+from bulletin_press.writers.print import for_print, is_draft, notice, put_on_sheets, refused, require_library
 
 
 def write_booklet(edition: Edition, chosen: Chosen | None = None) -> bytes:
@@ -22,4 +22,4 @@ def write_booklet(edition: Edition, chosen: Chosen | None = None) -> bytes:
 
 
 OUTLET = Outlet("booklet", "拼好版的 PDF", "骑马订的小册子：一面两页，照折叠的次序拼好", (".pdf",), True, write_booklet,
-                is_draft=is_draft, notice=notice, refusals=refusals, edition=for_print)
+                is_draft=is_draft, notice=notice, findings=refused, edition=for_print)

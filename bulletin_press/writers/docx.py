@@ -14,7 +14,7 @@ from bulletin_press.document.tree import Document, Drawn, Picture
 from bulletin_press.edition import Edition
 from bulletin_press.ground.diagnostics import EnvironmentFault
 from bulletin_press.pictures import LoadedPicture
-from bulletin_press.pictures.web import web_picture
+from bulletin_press.pictures.web import broad_picture, web_picture
 from bulletin_press.writers.flow.drawings import set_drawing, sheet_style
 from bulletin_press.writers.flow.palette import palette_of
 from bulletin_press.writers.flow.plates import plates
@@ -92,8 +92,10 @@ def _charts(document: Document, colours: Mapping[str, str]) -> Mapping[Chart | A
 
 
 def _images(edition: Edition) -> Mapping[Picture, bytes]:
-    return {picture: web_picture(loaded, _PIXELS).data for picture, loaded in edition.issue.pictures.items()
-            if isinstance(loaded, LoadedPicture)}
+    """The pictures' bytes; that of the front page cut, so that the issue begins on its first page."""
+    front = edition.issue.document.front.cover
+    return {picture: (broad_picture if picture == front else web_picture)(loaded, _PIXELS).data
+            for picture, loaded in edition.issue.pictures.items() if isinstance(loaded, LoadedPicture)}
 
 
 def is_draft(path: Path) -> bool:

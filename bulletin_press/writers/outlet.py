@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin_press.ground.diagnostics import UsageFault
+from bulletin_press.ground.diagnostics import Finding, UsageFault
 
 if TYPE_CHECKING:
     from bulletin_press.edition import Edition
@@ -45,8 +45,8 @@ def _itself(edition: Edition) -> Edition:
     return edition
 
 
-def _nothing_refused(edition: Edition, made: bytes) -> tuple[str, ...]:
-    """Nobody refuses it."""
+def _nothing_found(edition: Edition, made: Files) -> Sequence[Finding]:
+    """It has no limits."""
     return ()
 
 
@@ -69,7 +69,7 @@ class Outlet:
         options: by name.
         is_draft: whether a file or folder that it wrote is a draft's.
         notice: what the person should know of what was written, if anything.
-        refusals: what, in words, those who take its file would refuse of it.
+        findings: what its limits say of an edition and what was made of it; an error, and nothing is written.
         edition: what it writes of an edition: itself, or one that is laid out in another way.
         plainly_named: whether its output bears the issue's name alone, without the outlet's.
         has_leaves: whether what it writes is a PDF, whose pages can be had as pictures.
@@ -84,7 +84,7 @@ class Outlet:
     options: Mapping[str, OutletOption] = field(default_factory=dict)
     is_draft: Callable[[Path], bool] = _untold
     notice: Callable[[Edition], str | None] = _nothing
-    refusals: Callable[[Edition, bytes], tuple[str, ...]] = _nothing_refused
+    findings: Callable[[Edition, Files], Sequence[Finding]] = _nothing_found
     edition: Callable[[Edition], Edition] = _itself
     plainly_named: bool = False
     has_leaves: bool = False

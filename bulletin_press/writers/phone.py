@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
+from math import ceil, floor
 
 from markupsafe import Markup
 
@@ -35,6 +35,8 @@ _COVER = "cover"
 _TABLE_SIZES = (15.0, 14.0)
 # The largest figures and names, pt, and from how small on a name stands in two lines.
 _FIGURE, _NAME, _LEAST_NAME, _UNIT = 118.0, 58.0, 38.0, 15.0
+# Likewise in three lines, and so on.
+_LEAST_IN_LINES, _MOST_LINES = 26.0, 5
 # A picture is shown with no fewer pixels to the inch than that.
 _LEAST_DPI = 96.0
 
@@ -114,7 +116,7 @@ def _columns(grid: Grid) -> Columns:
 
 
 def name_set(name: str, most: float = _NAME, room: float = _MEASURE) -> Name:
-    """The name in one line, in two where it would be small.
+    """The name in one line, in two where it would be small, in more where it would be small in two.
 
     Args:
         name: the publication's.
@@ -123,9 +125,18 @@ def name_set(name: str, most: float = _NAME, room: float = _MEASURE) -> Name:
     """
     size = min(most, room / ems(name))
     if size >= _LEAST_NAME:
-        return Name(round(size, 2), (name,))
-    lines = balanced(name, ems(name) / 2 + 1)
-    return Name(round(min(most, room / max(map(ems, lines))), 2), lines)
+        return Name(_floored(size), (name,))
+    for count in range(2, _MOST_LINES + 1):
+        lines = balanced(name, ems(name) / count + 1)
+        size = min(most, room / max(map(ems, lines)))
+        if size >= _LEAST_IN_LINES:
+            break
+    return Name(_floored(size), lines)
+
+
+def _floored(size: float) -> float:
+    """A size in tenths of a point, never more than it was: a line that just fits would be broken."""
+    return floor(size * 10) / 10
 
 
 def _figure_size(figures: Sequence[KeyFigure]) -> float:

@@ -15,14 +15,16 @@ from markupsafe import Markup
 from bulletin_press.document.exhibits import Bar, Chart, Exhibits, KeyFigure, Point, RankingChart, RunChart
 from bulletin_press.document.tree import Document
 from bulletin_press.edition import DRAFT, Edition
-from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.theme.charts import ChartStyle, draw
 from bulletin_press.theme.codes import drawn as code_drawn
 from bulletin_press.theme.colours import mixed
+from bulletin_press.typeset.setter import Pages
 from bulletin_press.writers.flow.filling import Filling
 from bulletin_press.writers.flow.palette import contrast, palette_of
 from bulletin_press.writers.flow.sheets import ENDLESS, Pieces
 from bulletin_press.writers.flow.words import balanced
+from bulletin_press.writers.limits import POSTER, BeyondLimits, at_issue
 from bulletin_press.writers.outlet import Chosen, Outlet
 from bulletin_press.writers.pdf import pdf_of
 from bulletin_press.writers.phone import Name, figure_size, name_set, phone_image
@@ -31,8 +33,10 @@ from bulletin_press.writers.phone import Name, figure_size, name_set, phone_imag
 WIDTH, _HEIGHT, PIXELS = 405.0, 540.0, 1080
 _SIDE = 26.0
 _MEASURE = WIDTH - 2 * _SIDE
-# What stands below a cell's content: the source, the name, the cell's number; what is above it on a further cell.
+# What stands below a cell's content: the name, the cell's number; what is above it on a further cell.
 _FOOT, _HEAD = 36.0, 85.0
+# The foot's lines, pt, and how wide one is beside the cell's number, em of its 10.5 pt.
+_FOOT_LINE, _FOOT_EMS = 15.0, 30.0
 # A cell is stretched to 3:4 from that height on; charts are put into cells of no more than the other.
 _NEARLY, _MOST = 440.0, 640.0
 # Heights are whole numbers of pixels: 3 pt are 8.
@@ -77,7 +81,7 @@ def write_poster(edition: Edition, chosen: Chosen | None = None) -> Mapping[str,
 
     Raises:
         EnvironmentFault: a system library or a font is missing.
-        PressError: there is nothing to show, or a slice is more than the platform takes.
+        BeyondLimits: there is nothing to show; or a slice is more than the platform takes, and it is no draft.
     """
     # Late: pictures are loaded by few commands.
     from PIL import Image
@@ -96,9 +100,12 @@ def write_poster(edition: Edition, chosen: Chosen | None = None) -> Mapping[str,
     made = {LONG: as_png(few), WORDS: _words(edition, cells).encode("utf-8")}
     for number, (top, bottom) in enumerate(pairwise(cuts), 1):
         made[f"slice-{number}.png"] = as_png(few.crop((0, top, PIXELS, bottom)))
-        if bottom - top > MOST_RATIO * PIXELS or len(made[f"slice-{number}.png"]) > MOST_BYTES:
-            raise PressError(f"一图读懂的第 {number} 张太长（{PIXELS}×{bottom - top}），公众号会压得看不清；"
-                             "请用 [charts] 关掉一两幅图")
+    large = [number for number, (top, bottom) in enumerate(pairwise(cuts), 1)
+             if bottom - top > MOST_RATIO * PIXELS or len(made[f"slice-{number}.png"]) > MOST_BYTES]
+    if large and not edition.draft:
+        words = [f"一图读懂的第 {number} 张太长（{PIXELS}×{cuts[number] - cuts[number - 1]}），公众号会压得看不清；"
+                 "请在 publication.toml 的 [charts] 里关掉一两幅图，或把标题写短" for number in large]
+        raise BeyondLimits("；".join(words), [at_issue(edition, POSTER, Severity.ERROR, one) for one in words])
     return made
 
 
@@ -108,9 +115,16 @@ class _Poster:
         self.colours = palette_of(edition.theme).light
         self.shown = self.document.exhibits if self.document.exhibits and self.document.exhibits.lead else None
         self.charts = _in_large(self.shown)
+        front = self.document.front
+        self.foot = balanced(f"{front.name}　{front.year}{front.number}", _FOOT_EMS)
 
     def made(self) -> tuple[bytes, tuple[Cell, ...]]:
-        """The cells as pages of a PDF, each as high as it needs, and what they are."""
+        """The cells as pages of a PDF, and what they are."""
+        pages, cells = self.laid_out()
+        return pdf_of(self.edition, pages), cells
+
+    def laid_out(self) -> tuple[Pages, tuple[Cell, ...]]:
+        """The cells as pages, each as high as it needs, and what they are."""
         cells = tuple(self._cells((self.charts,) if self.charts else ()))
         pieces = Pieces()
         pages = self.edition.laid_out(self._filled(pieces, cells, {}))
@@ -120,8 +134,9 @@ class _Poster:
             cells = tuple(self._cells(_shared(self.charts, heights)))
             pieces = Pieces()
             pages = self.edition.laid_out(self._filled(pieces, cells, {}))
-        heights_of = {name: _height(end) for name, end in pieces.heights(pages).items()}
-        return pdf_of(self.edition, self.edition.laid_out(self._filled(Pieces(), cells, heights_of))), cells
+        more = _FOOT_LINE * (len(self.foot) - 1)
+        heights_of = {name: _height(end + more) for name, end in pieces.heights(pages).items()}
+        return self.edition.laid_out(self._filled(Pieces(), cells, heights_of)), cells
 
     def _cells(self, charts: Sequence[Sequence[Chart]]) -> Iterator[Cell]:
         shown = self.shown
@@ -138,7 +153,8 @@ class _Poster:
                 yield Cell("data", f"data-{at + 1}", title, more if at == 0 else (), tuple(group))
         else:
             if not groups:
-                raise PressError("这一期没有月报，也没有带标题的条目，做不成一图读懂；请从 --to 里去掉 poster")
+                words = "这一期没有月报，也没有带标题的条目，做不成一图读懂；请给条目加 title，或从 --to 里去掉 poster"
+                raise BeyondLimits(words, [at_issue(self.edition, POSTER, Severity.ERROR, words)])
             yield Cell("front", "first", headlines=tuple(_headlines(self.document, _FIRST)))
         # What stands on the first cell in full is not said again, unless there is a code to scan.
         if groups and (shown or sum(one.all for one in groups) > _FIRST or issue_address(self.edition)):
@@ -161,7 +177,8 @@ class _Poster:
             "c": dict(colours), "sand": _SAND, "rise_on": _rise_on(colours["rise"], colours["accent"]),
             "cells": tuple(cells), "shown": self.shown, "headline": self._headline(),
             "rounded": _rounds(self.shown), "sheets": Markup(_sheets(cells, heights, colours)),
-            "heights": dict(heights), "created": self.edition.issue.fields.issue.date.isoformat(),
+            "heights": dict(heights), "foot": self.foot, "foot_high": 13 + _FOOT_LINE * len(self.foot),
+            "created": self.edition.issue.fields.issue.date.isoformat(),
             "code": Markup(code_drawn(address, 70, colours["ink"])) if address else Markup(), "address": address})
 
     def _headline(self) -> str:

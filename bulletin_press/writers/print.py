@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin_press.document.tree import Origin
 from bulletin_press.edition import DRAFT, Edition
-from bulletin_press.ground.diagnostics import EnvironmentFault, InputFault, Severity
+from bulletin_press.ground.diagnostics import EnvironmentFault, Finding, InputFault, Severity
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.ground.reading import NotAFile, read_file
-from bulletin_press.writers.outlet import Chosen, Outlet
+from bulletin_press.typeset.reports import PlacedHeading
+from bulletin_press.writers.limits import PRINT, at_origin
+from bulletin_press.writers.outlet import Chosen, Files, Outlet
 from bulletin_press.writers.pdf import write_pdf
 
 if TYPE_CHECKING:
@@ -127,14 +130,33 @@ def notice(edition: Edition) -> str | None:
     return "；".join(said) or None
 
 
-def refusals(edition: Edition, made: bytes) -> tuple[str, ...]:
-    """What a print shop would refuse of a file just made, the worst first; information apart."""
+def refused(edition: Edition, made: Files) -> Sequence[Finding]:
+    """What a print shop would refuse of a file just made; information apart."""
     from bulletin_press.prepress.preflight import Limits, preflight
 
+    assert isinstance(made, bytes)
     found = [fault for fault in preflight(made, Limits(ink=edition.printing.ink_limit / 100))
              if fault.severity is not Severity.INFO]
-    return tuple(f"付印检查：{fault.severity.label} {fault.rule} "
-                 f"{fault.place}{'：' if fault.pages else ''}{fault.message}" for fault in found)
+    # A booklet's sides are no pages: its places are told in words alone.
+    headings = list(edition.for_print().pages.headings()) if found else []
+    sides = len(edition.for_print().pages) if found else 0
+    return [at_origin(edition, _on(headings, fault.pages[:1], sides, made), PRINT, fault.severity,
+                      f"付印检查（{fault.rule}）：{fault.place}{'：' if fault.pages else ''}{fault.message}")
+            for fault in found]
+
+
+def _on(headings: Sequence[PlacedHeading], pages: Sequence[int], count: int, made: bytes) -> Origin | None:
+    """The last thing that was titled before a page's end; None where nothing was, or the file has other pages."""
+    import io
+
+    import pikepdf
+
+    if not pages:
+        return None
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        if len(pdf.pages) < count:
+            return None
+    return next((Origin.parse(one.origin) for one in reversed(headings) if one.page <= pages[0] and one.origin), None)
 
 
 def is_draft(path: Path) -> bool:
@@ -147,4 +169,4 @@ def is_draft(path: Path) -> bool:
 
 
 OUTLET = Outlet("print", "付印的 PDF", "交给印刷厂：四色，出血，裁切线", (".pdf",), True, write_print,
-                is_draft=is_draft, notice=notice, refusals=refusals, edition=for_print)
+                is_draft=is_draft, notice=notice, findings=refused, edition=for_print)

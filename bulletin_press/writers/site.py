@@ -124,7 +124,7 @@ def site_files(editions: Sequence[Edition], kept: Collection[str] = ()) -> Mappi
     feeds = FEEDS if address else ()
     there = {one.issue.name: anchors_of(one.issue.document) for one in ordered}
     anchors = dict.fromkeys(kept, frozenset[str]()) | there  # what a kept page has nobody knows
-    made, pages = dict[str, bytes](), list[str]()
+    made, pages, shown = dict[str, bytes](), list[str](), dict[str, str]()
     for at, (edition, entry) in enumerate(zip(ordered, entries, strict=True)):
         images = ImageFiles(edition, IMAGE_WIDTH)
         around = _around(edition, entry, entries[at + 1 : at + 2], entries[max(0, at - 1) : at], feeds)
@@ -132,6 +132,8 @@ def site_files(editions: Sequence[Edition], kept: Collection[str] = ()) -> Mappi
         pages.append(page)
         made[f"{entry.folder}/{PAGE}"] = page.encode("utf-8")
         made |= {f"{entry.folder}/{name}": data for name, data in images.files.items()}
+        if (cover := edition.issue.document.front.cover) and (name := images(cover).address):
+            shown[entry.folder] = name
     pages += list(_lists(ordered, entries, feeds, address))
     made[PAGE], made["search.html"] = pages[-2].encode("utf-8"), pages[-1].encode("utf-8")
     made |= sheet_files(palette_of(ordered[0].theme), pages)
@@ -141,7 +143,7 @@ def site_files(editions: Sequence[Edition], kept: Collection[str] = ()) -> Mappi
     if address:
         front = ordered[0].issue.document.front
         made |= {ATOM: _atom(front.name, front.organiser, address, entries).encode("utf-8"),
-                 JSON: _json_feed(front.name, address, entries).encode("utf-8"),
+                 JSON: _json_feed(front.name, address, entries, shown).encode("utf-8"),
                  MAP: _sitemap(address, entries).encode("utf-8")}
     return made
 
@@ -283,11 +285,13 @@ def _atom(name: str, organiser: str, address: str, entries: Sequence[IssueEntry]
     return "\n".join([*parts, "</feed>\n"])
 
 
-def _json_feed(name: str, address: str, entries: Sequence[IssueEntry]) -> str:
-    """A JSON Feed 1.1."""
+def _json_feed(name: str, address: str, entries: Sequence[IssueEntry], shown: Mapping[str, str]) -> str:
+    """A JSON Feed 1.1; ``shown`` are the pictures of front pages, by issue."""
     items = [{"id": f"{address}{one.folder}/", "url": f"{address}{one.folder}/", "title": _title(one),
               "content_text": one.summary, "date_published": _moment(date.fromisoformat(one.day)),
-              "date_modified": _moment(one.updated)} for one in entries[:_FEED]]
+              "date_modified": _moment(one.updated)}
+             | ({"image": f"{address}{one.folder}/{shown[one.folder]}"} if one.folder in shown else {})
+             for one in entries[:_FEED]]
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": name, "language": "zh-CN",
                        "home_page_url": address, "feed_url": address + JSON, "items": items},
                       ensure_ascii=False, indent=1) + "\n"

@@ -23,6 +23,7 @@ from bulletin_press.document.tree import (
     Subheading,
 )
 from bulletin_press.edition import Edition
+from bulletin_press.writers.flow.filling import day_of
 from bulletin_press.writers.flow.words import plot_rows, read_aloud, written_date
 from bulletin_press.writers.outlet import Chosen, Outlet
 
@@ -37,7 +38,7 @@ def write_text(edition: Edition, chosen: Chosen | None = None) -> bytes:
     for section in edition.issue.document.sections:
         lines += ["", "", _heading(section)]
         for item in section.items:
-            lines += ["", *_item(section, item)]
+            lines += ["", *item_lines(section, item)]
     lines += ["", _RULE, *(f"{label}：{value}" for label, value in edition.issue.document.colophon)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
@@ -47,6 +48,8 @@ def _front(document: Document) -> Iterator[str]:
     yield front.name
     yield " ".join(part for part in (f"{front.year}{front.number}", front.total_number, front.date) if part)
     yield front.organiser + ("　内部资料　免费交流" if front.internal else "")
+    if front.cover and front.cover.caption:
+        yield f"［题图：{front.cover.caption}］"
     yield _RULE
     yield "本期导读"
     for group in document.contents:
@@ -58,14 +61,15 @@ def _heading(section: Section) -> str:
     return f"{section.numeral}、{section.title}" if section.numeral else f"【{section.title}】"
 
 
-def _item(section: Section, item: Item) -> Iterator[str]:
+def item_lines(section: Section, item: Item) -> Iterator[str]:
+    """An item as plain text, line by line."""
     number = f"{item.number}. " if item.number else ""
     if item.title:
         yield number + item.title
         number = ""
     from_ = item.attribution
     credit = [f"来源：{from_.source}" if from_.source else "", f"作者：{from_.author}" if from_.author else "",
-              written_date(from_.date) if from_.date else "", from_.url or ""]
+              written_date(day) if (day := day_of(item)) else "", from_.url or ""]
     if any(credit):
         yield "　".join(filter(None, credit))
     if item.exhibits:

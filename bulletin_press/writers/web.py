@@ -28,6 +28,8 @@ from bulletin_press.writers.outlet import Chosen, Outlet
 
 # Twice the widest that a picture is shown.
 IMAGE_WIDTH = 1224
+# Likewise of the picture that stands across the page.
+FRONT_WIDTH = 2208
 # A picture so broad has its letters too small to read on a telephone: it is moved sideways there.
 _BROAD = 2.4
 _DRAFT = b"bulletin-press --draft"
@@ -112,7 +114,8 @@ def web_page(edition: Edition, images: ImageFiles, around: Surroundings) -> str:
         around: what a site puts around it.
     """
     palette = palette_of(edition.theme)
-    filling = Filling(edition, "web", images, web_functions(edition))
+    filling = Filling(edition, "web", images, {
+        **web_functions(edition), "broad": partial(images.broad, width=FRONT_WIDTH)})
     document = edition.issue.document_leading(around.issues)
     return filling.page("page.html.j2", {
         "document": document,

@@ -12,9 +12,10 @@ from bulletin_press.desk.server.desk import Desk, Issue
 from bulletin_press.desk.server.made import changed_at
 from bulletin_press.desk.server.views import day_of, label_of, publication_of, values_of
 from bulletin_press.desk.server.work import made
-from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.ground.diagnostics import PressError, Severity
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.writers import outlet_names, outlet_of, outlets
+from bulletin_press.writers.limits import RULES
 from bulletin_press.writers.target import output_path
 
 _OPENED = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
@@ -63,13 +64,18 @@ def made_of(desk: Desk, issue: Issue, outlet: str, draft: bool,
     outlet_of(outlet)
     found = desk.making.ask(made, desk.place, issue.file.path, outlet, draft, progress=progress)
     errors = sum(one.severity is Severity.ERROR for one in found.checked.findings)
+    # The checks of the desk do not know them: what they say is said here.
+    limits = [one for one in found.checked.findings if one.rule in RULES]
     if not found.outputs:
+        if told := [one.message for one in limits if one.severity is Severity.ERROR]:
+            raise PressError("；".join(told))
         return {"blocked": errors}
     output = found.outputs[0]
+    notices = [*found.notices, *(one.message for one in limits)]
     seconds = found.seconds.checking + found.seconds.setting + found.seconds.writing
     size = output.path.stat().st_size if output.path.is_file() else 0
     return {"file": output.path.name, "pages": output.pages, "files": len(output.holds), "bytes": size,
-            "seconds": round(seconds, 1), "notices": list(found.notices), "opens": output.path.is_file(),
+            "seconds": round(seconds, 1), "notices": notices, "opens": output.path.is_file(),
             "holds": list(output.holds)}
 
 

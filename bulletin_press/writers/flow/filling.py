@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,10 +13,11 @@ from bulletin_press.document.exhibits import Chart
 from bulletin_press.document.tree import Entry, Item, Paragraph, Picture, plain_text
 from bulletin_press.edition import Edition
 from bulletin_press.pictures import LoadedPicture
-from bulletin_press.pictures.web import web_picture
+from bulletin_press.pictures.web import WebPicture, broad_picture, web_picture
 from bulletin_press.publication.workspace import template_folders
 from bulletin_press.theme.page import document_environment
 from bulletin_press.theme.reckoning.blocks import member_facts
+from bulletin_press.theme.reckoning.running import opens_with_date
 from bulletin_press.theme.templating import TemplateFolder, filled
 from bulletin_press.writers.flow.words import Notes, chunks, written_date
 
@@ -60,13 +62,16 @@ class ImageFiles:
         edition: whose pictures.
         width: the most pixels that any is shown with.
         folder: where they lie beside the page, ending in "/", or empty.
+        reserved: names in that folder that are taken by others.
     """
 
     edition: Edition
     width: int
     folder: str = "images/"
+    reserved: Collection[str] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     _placed: dict[Picture, PlacedImage] = field(default_factory=dict)
+    _broad: dict[Picture, PlacedImage] = field(default_factory=dict)
 
     def __call__(self, picture: Picture) -> PlacedImage:
         """The picture's address and size."""
@@ -74,20 +79,30 @@ class ImageFiles:
             self._placed[picture] = self._made(picture)
         return self._placed[picture]
 
-    def _made(self, picture: Picture) -> PlacedImage:
+    def broad(self, picture: Picture, width: int) -> PlacedImage:
+        """The middle of a picture, cut to stand across a page, at most so many pixels wide."""
+        if picture not in self._broad:
+            self._broad[picture] = self._made(picture, width)
+        return self._broad[picture]
+
+    def _made(self, picture: Picture, broad: int = 0) -> PlacedImage:
         loaded = self.edition.issue.pictures[picture]
         if not isinstance(loaded, LoadedPicture):
             return PlacedImage("", 0, 0, picture.alt, f"图片缺失：{picture.typed}")
-        made = web_picture(loaded, self.width)
-        name = self.folder + self._name(picture, made.suffix)
+        made = broad_picture(loaded, broad) if broad else web_picture(loaded, self.width)
+        return self._kept(picture, made, "-wide" if broad else "")
+
+    def _kept(self, picture: Picture, made: WebPicture, ending: str) -> PlacedImage:
+        name = self.folder + self._name(picture, ending, made.suffix)
         self.files[name] = made.data
         return PlacedImage(name, made.width, made.height, picture.alt)
 
-    def _name(self, picture: Picture, suffix: str) -> str:
+    def _name(self, picture: Picture, ending: str, suffix: str) -> str:
         """A name that every server and every mail program takes; nobody else's."""
-        stem = picture.file.stem if _PLAIN_NAME.match(picture.file.stem) else f"picture-{len(self._placed) + 1}"
+        plain = picture.file.stem if _PLAIN_NAME.match(picture.file.stem) else f"picture-{len(self._placed) + 1}"
+        stem = plain + ending
         tried, at = stem + suffix, 2
-        while self.folder + tried in self.files:
+        while self.folder + tried in self.files or tried in self.reserved:
             tried, at = f"{stem}-{at}{suffix}", at + 1
         return tried
 
@@ -112,7 +127,7 @@ class Filling:
         self._functions: dict[str, Callable[..., Any]] = {
             "image": images, "chunks": chunks, "written_date": written_date, "plain": plain_text,
             "note": partial(self.notes.number), "notes": partial(self.notes.all),
-            "charts_after": partial(self._charts_after),
+            "day_of": day_of, "charts_after": partial(self._charts_after),
             "member": partial(member_lines, organiser=edition.issue.document.front.organiser), **functions}
 
     def restart(self) -> None:
@@ -139,6 +154,11 @@ class Filling:
         last = max((at for at, _ in enumerate(item.blocks)), default=0)
         return tuple(NumberedChart(number, chart) for number, chart in enumerate(shown.charts, 1)
                      if min(chart.after, last) == paragraph)
+
+
+def day_of(item: Item) -> date | None:
+    """The day to be said with an item: its source's, or its own where its text does not begin with it."""
+    return item.attribution.date or (None if opens_with_date(item) else item.date)
 
 
 def member_lines(item: Item, organiser: str) -> MemberLines:

@@ -135,3 +135,10 @@ def as_png(image: Image, dpi: float | None = None, level: int = 9) -> bytes:
     kept = io.BytesIO()
     image.save(kept, "PNG", compress_level=level, **({"dpi": (dpi, dpi)} if dpi else {}))
     return kept.getvalue()
+
+
+def as_jpeg(image: Image, quality: int) -> bytes:
+    """An image as JPEG, without subsampling: letters stand on it; the same image gives the same bytes."""
+    kept = io.BytesIO()
+    image.convert("RGB").save(kept, "JPEG", quality=quality, subsampling=0, optimize=True)
+    return kept.getvalue()

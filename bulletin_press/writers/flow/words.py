@@ -130,6 +130,16 @@ def balanced(text: str, most: float) -> tuple[str, ...]:
                 if len(lines := _lined(pieces, most - step / 4)) <= fewest)
 
 
+def halved(text: str) -> tuple[str, ...]:
+    """A name in two lines as near to one length as words allow; a single word is broken in its middle."""
+    pieces = chunks(text)
+    if len(pieces) < 2:
+        half = (len(text) + 1) // 2
+        return tuple(filter(None, (text[:half], text[half:])))
+    ways = [("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces))]
+    return min(ways, key=lambda lines: max(map(ems, lines)))
+
+
 def _cut(chunk: str, most: float) -> Iterator[str]:
     """A word whole, or where it is wider than a line in as many lines as it takes."""
     start = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bulletin_press.document.exhibits import Chart, Exhibits, FigureTable, Growth
@@ -25,9 +25,9 @@ from bulletin_press.document.tree import (
     PullQuote,
     Section,
     Subheading,
-    plain_text,
 )
 from bulletin_press.toml.positions import KeyPath
+from bulletin_press.writers.flow.filling import day_of
 from bulletin_press.writers.flow.words import written_date
 from bulletin_press.writers.word.slots import Piece, pieces_of
 from bulletin_press.writers.word.styles import (
@@ -53,12 +53,23 @@ from bulletin_press.writers.word.styles import (
     TIP_LIST,
     TITLE,
 )
+from bulletin_press.writers.word.tables import (
+    NOTHING,
+    Widths,
+    columns,
+    figure_grid,
+    key_grid,
+    large_size,
+    valued,
+)
 
 if TYPE_CHECKING:
     from bulletin_press.writers.word.paper import Paper
 
 # Between two things in one line.
 _APART = "　"
+# A picture is no higher, points: a higher one leaves a hole at the foot of the page before.
+_TALLEST = 250.0
 
 
 class Content:
@@ -96,6 +107,8 @@ class Content:
             f"签发人：{front.signatory}" if front.signatory else "", "内部资料　免费交流" if front.internal else "")))))
         if front.cover and (data := self._images.get(front.cover)):
             self.paper.picture(data, front.cover.alt, MEASURE)
+            if front.cover.caption:
+                put(NOTE, Piece(front.cover.caption, (*front.cover.origin.path[:-1], "cover_caption")))
         if document.exhibits and document.exhibits.lead:
             self._lead(document.exhibits)
         if document.contents:
@@ -108,21 +121,23 @@ class Content:
         """The figures of the first rank large, two in a row; the others in a line each."""
         put = self.paper.paragraph
         for start in range(0, len(shown.lead), 2):
-            with self.paper.table([MEASURE / 2] * 2, ruled=False) as table, table.row() as row:
+            with self.paper.table(Widths((MEASURE / 2,) * 2), ruled=False) as table, table.row() as row:
                 for one in shown.lead[start : start + 2]:
                     with row.cell():
                         put(LABEL, Piece(f"{one.label}{one.note}"))
-                        put(LARGE, Piece(one.large or one.value), Piece(f" {one.large_unit or one.unit}", look="small"))
+                        with self.paper.sized(large_size(shown.lead[start : start + 2])):
+                            put(LARGE, Piece(one.large or one.value),
+                                Piece(f" {one.large_unit or one.unit}", look="small"))
                         put(LABEL, *(_growth(one.growth) if one.growth else ()), Piece("　同比" if one.growth else ""))
             self.paper.gap()
         if shown.more:
-            with self.paper.table([MEASURE * 0.5, MEASURE * 0.3, MEASURE * 0.2]) as table:
+            with self.paper.table(columns(key_grid(shown.more))) as table:
                 for one in shown.more:
                     with table.row() as row:
                         with row.cell():
                             put(CELL, Piece(f"{one.label}{one.note}"))
                         with row.cell():
-                            put(FIGURE, Piece(f"{one.large or one.value} {one.large_unit or one.unit}"))
+                            put(FIGURE, Piece(valued(one)))
                         with row.cell():
                             put(FIGURE, *(_growth(one.growth) if one.growth else ()))
         if any(one.large and one.large_unit != one.unit for one in (*shown.lead, *shown.more)):
@@ -166,7 +181,7 @@ class Content:
         given = item.attribution
         parts = [[Piece("来源："), *_source(given, base)] if given.source else [],
                  [Piece("作者："), Piece(given.author, (*base, "author"))] if given.author else [],
-                 [Piece(written_date(given.date))] if given.date else [],
+                 [Piece(written_date(day))] if (day := day_of(item)) else [],
                  [Piece("原文链接", href=given.url)] if given.url else []]
         pieces = list[Piece]()
         for part in filter(None, parts):
@@ -226,7 +241,7 @@ class Content:
         if data is None:
             self.paper.paragraph(NOTE, Piece(f"［图片：{picture.typed}］"))
         else:
-            self.paper.picture(data, picture.alt, MEASURE / 2 if picture.width == "half" else MEASURE)
+            self.paper.picture(data, picture.alt, MEASURE / 2 if picture.width == "half" else MEASURE, _TALLEST)
         if picture.caption:
             path = picture.origin.path
             where = (*path[:-1], "caption")
@@ -248,7 +263,7 @@ class Content:
 
     def _grid(self, grid: Grid) -> None:
         self.paper.gap()
-        with self.paper.table(_shares([grid.head, *grid.rows])) as table:
+        with self.paper.table(columns(grid)) as table:
             for number, cells in enumerate((grid.head, *grid.rows)):
                 with table.row(head=number == 0) as row:
                     for cell, side in zip(cells, grid.alignments, strict=True):
@@ -265,9 +280,8 @@ class Content:
         units = "、".join(filter(None, (table.period, table.unit)))
         self.paper.numbered(CAPTION, "表", self._tables, Piece(f"{_APART}{table.title}"),
                             Piece(f"{_APART}{units}", look="light"))
-        shares = [share for grows in table.growths for share in ((1.2, 0.8) if grows else (1.2,))]
         put = self.paper.paragraph
-        with self.paper.table([MEASURE * 0.3, *(MEASURE * 0.7 * one / sum(shares) for one in shares)]) as made:
+        with self.paper.table(columns(figure_grid(table))) as made:
             with made.row(head=True) as row:
                 with row.cell():
                     put(CELL, Piece("指标", strong=True))
@@ -281,10 +295,10 @@ class Content:
                         put(CELL, Piece(line.label, strong=line.total))
                     for cell, grows in zip(line.cells, table.growths, strict=True):
                         with row.cell():
-                            put(FIGURE, Piece(cell.value if cell else "—", strong=line.total))
+                            put(FIGURE, Piece(cell.value if cell else NOTHING, strong=line.total))
                         if grows:
                             with row.cell():
-                                put(FIGURE, *(_growth(cell.growth) if cell and cell.growth else (Piece("—"),)))
+                                put(FIGURE, *(_growth(cell.growth) if cell and cell.growth else (Piece(NOTHING),)))
         put(NOTE, Piece("".join(f"{note}。" for note in table.notes) + f"来源：{table.source}"))
 
 
@@ -297,9 +311,3 @@ def _source(given: Attribution, base: KeyPath) -> tuple[Piece, ...]:
 def _growth(growth: Growth) -> tuple[Piece, Piece]:
     colour = {"rise": "rise", "fall": "accent", "level": ""}[growth.way]
     return Piece(growth.mark, look=colour), Piece(growth.text)
-
-
-def _shares(rows: Sequence[Sequence[tuple[Inline, ...]]]) -> list[float]:
-    """The columns' widths, points: by the longest text of each, none too narrow."""
-    longest = [min(30, max(4, *(len(plain_text(row[at])) for row in rows))) for at in range(len(rows[0]))]
-    return [MEASURE * one / sum(longest) for one in longest]

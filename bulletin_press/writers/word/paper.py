@@ -6,8 +6,9 @@ The library sees to parts and relations; elements are made here, so that their o
 from __future__ import annotations
 
 import io
+import math
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import count
@@ -17,7 +18,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Emu, Pt
 
 from bulletin_press.writers.word.slots import Piece, Slot, Slots, said
 from bulletin_press.writers.word.styles import (
@@ -32,9 +33,12 @@ from bulletin_press.writers.word.styles import (
     numbering_xml,
     styles_xml,
 )
+from bulletin_press.writers.word.tables import Widths
 
 # What the library's own template brings along and ours is without.
 _STRANGE = ("/customXml", "/thumbnail", "/theme", "/stylesWithEffects", "/webSettings", "/fontTable")
+# The begin of a JPEG, and the segment that says JFIF 1.01, 72 pixels to the inch, no small picture.
+_JPEG, _JFIF = b"\xff\xd8", b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x00\x48\x00\x48\x00\x00"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _A4 = (595.28, 841.89)
 Element = Any
@@ -69,6 +73,7 @@ class Paper:
                 body.remove(child)
         self._end = body.find(qn("w:sectPr"))
         self._into: Element = body
+        self._size: float | None = None
 
     def _template(self, colours: Mapping[str, str]) -> None:
         part = self._document.part
@@ -150,7 +155,16 @@ class Paper:
             look.append(_made("w:color", val=self.colours[piece.look]))
         elif piece.look == "small":
             look.extend((_made("w:b", val=0), _made("w:color", val=self.colours["ink"]), _made("w:sz", val=21)))
+        if self._size and piece.look != "small":
+            look.append(_made("w:sz", val=round(self._size * 2)))
         return look
+
+    @contextmanager
+    def sized(self, size: float | None) -> Iterator[None]:
+        """What is added meanwhile is set in a size, points; in its style's own where that is None."""
+        before, self._size = self._size, size
+        yield
+        self._size = before
 
     def numbered(self, style: str, kind: str, number: int, *pieces: Piece) -> Slot:
         """A caption whose number Word counts itself (图1)."""
@@ -168,8 +182,15 @@ class Paper:
 
     # --- pictures ---------------------------------------------------------------------------
 
-    def picture(self, data: bytes, alt: str, width: float) -> None:
-        """A picture in the line, with the words for who does not see it; ``width`` in points."""
+    def picture(self, data: bytes, alt: str, width: float, tallest: float = math.inf) -> None:
+        """A picture in the line, with the words for who does not see it.
+
+        Args:
+            data: PNG or JPEG.
+            alt: the words.
+            width: points.
+            tallest: points; a picture that would be higher is narrower.
+        """
         if not self._shows:
             return
         from docx.text.paragraph import Paragraph
@@ -178,12 +199,15 @@ class Paper:
         element = self._begun(PICTURE)
         run = _made("w:r")
         element.append(run)
-        Run(run, Paragraph(element, self._document._body)).add_picture(io.BytesIO(data), width=Pt(width))
+        placed = Run(run, Paragraph(element, self._document._body))
+        shape = placed.add_picture(io.BytesIO(_headed(data)), width=Pt(width))
+        if shape.height > Pt(1) * tallest:
+            shape.width, shape.height = Emu(round(shape.width * Pt(tallest) / shape.height)), Pt(tallest)
         number = next(self._pictures)
         # What is not said LibreOffice takes for 9 pt.
-        for placed in element.iter(qn("wp:inline")):
+        for inline in element.iter(qn("wp:inline")):
             for side in ("distT", "distB", "distL", "distR"):
-                placed.set(side, "0")
+                inline.set(side, "0")
         for about in element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             about.set("id", str(number))
             about.set("name", f"图片 {number}")
@@ -192,19 +216,22 @@ class Paper:
     # --- tables -----------------------------------------------------------------------------
 
     @contextmanager
-    def table(self, widths: Sequence[float], *, ruled: bool = True) -> Iterator[Table]:
-        """A table of columns so many points wide; ``ruled``: with three rules and hairlines."""
+    def table(self, widths: Widths, *, ruled: bool = True) -> Iterator[Table]:
+        """A table; ``ruled``: with three rules and hairlines."""
         accent, line = self.colours["accent"], self.colours["line"]
         rules = [("top", 8, accent), ("bottom", 8, accent), ("insideH", 2, line)] if ruled else []
         borders = _made("w:tblBorders", *(_made(f"w:{side}", val="single", sz=size, space=0, color=color)
                                           for side, size, color in rules))
-        look = _made("w:tblPr", _made("w:tblW", w=round(sum(widths) * 20), type="dxa"), borders,
-                     _made("w:tblLayout", type="fixed"))
-        grid = _made("w:tblGrid", *(_made("w:gridCol", w=round(width * 20)) for width in widths))
+        # Said here as well as in the style: LibreOffice heeds no default style of tables.
+        margins = _made("w:tblCellMar", _made("w:left", w=0, type="dxa"), _made("w:right", w=0, type="dxa"))
+        look = _made("w:tblPr", _made("w:tblW", w=round(sum(widths.columns) * 20), type="dxa"),
+                     _made("w:tblInd", w=0, type="dxa"), borders, _made("w:tblLayout", type="fixed"), margins)
+        grid = _made("w:tblGrid", *(_made("w:gridCol", w=round(width * 20)) for width in widths.columns))
         element = _made("w:tbl", look, grid)
         self._append(element)
         outer = self._into
-        yield Table(self, element, widths)
+        with self.sized(widths.size):
+            yield Table(self, element, widths)
         self._into = outer
 
     # --- the whole --------------------------------------------------------------------------
@@ -248,7 +275,7 @@ class Paper:
 class Table:
     """A table to which rows are added."""
 
-    def __init__(self, paper: Paper, element: Element, widths: Sequence[float]) -> None:
+    def __init__(self, paper: Paper, element: Element, widths: Widths) -> None:
         self._paper, self._element, self._widths = paper, element, widths
 
     @contextmanager
@@ -263,16 +290,19 @@ class Table:
 class Row:
     """A row to which cells are added."""
 
-    def __init__(self, paper: Paper, element: Element, widths: Sequence[float], *, head: bool) -> None:
+    def __init__(self, paper: Paper, element: Element, widths: Widths, *, head: bool) -> None:
         self._paper, self._element, self._widths, self._head, self._at = paper, element, widths, head, 0
 
     @contextmanager
     def cell(self) -> Iterator[None]:
         """The next cell: what the paper is given meanwhile stands in it."""
-        look = _made("w:tcPr", _made("w:tcW", w=round(self._widths[self._at] * 20), type="dxa"))
+        columns, side = self._widths.columns, round(self._widths.gap * 10)
+        look = _made("w:tcPr", _made("w:tcW", w=round(columns[self._at] * 20), type="dxa"))
         if self._head:
             look.append(_made("w:tcBorders", _made("w:bottom", val="single", sz=8, space=0,
                                                    color=self._paper.colours["accent"])))
+        look.append(_made("w:tcMar", _made("w:left", w=side if self._at else 0, type="dxa"),
+                          _made("w:right", w=side if self._at < len(columns) - 1 else 0, type="dxa")))
         look.append(_made("w:vAlign", val="bottom" if self._head else "top"))
         element = _made("w:tc", look)
         self._element.append(element)
@@ -282,6 +312,13 @@ class Row:
         if element[-1].tag != qn("w:p"):
             self._paper._begun(CELL)
         self._paper._into = outer
+
+
+def _headed(data: bytes) -> bytes:
+    """A picture as the library knows it: a JPEG without the JFIF head, which decoders do without, gets one."""
+    if not data.startswith(_JPEG) or data[6:10] in (b"JFIF", b"Exif"):
+        return data
+    return _JPEG + _JFIF + data[len(_JPEG):]
 
 
 def _field(code: str, shown: str) -> list[Element]:

@@ -77,7 +77,7 @@ def styles_xml(colours: Mapping[str, str]) -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>',
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
-        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>",
         f'<w:style w:type="character" w:styleId="{LINK}"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="{accent}"/>'
         '<w:u w:val="single"/></w:rPr></w:style>',
@@ -98,7 +98,7 @@ def styles_xml(colours: Mapping[str, str]) -> str:
         _style(LIST, "刊·列表", _paragraph(21, indent=_HANGING, side="both", numbered=BULLETS),
                _run(SONG, ROMAN, 12, ink)),
         _style(CAPTION, "caption", _paragraph(18, 8, 3, keep=True), _run(HEI, ARIAL, 9.5, accent, bold=True)),
-        _style(PICTURE, "刊·图", _paragraph(0, keep=True), _run(SONG, ROMAN, 12, ink)),
+        _style(PICTURE, "刊·图", _paragraph(0, 6, keep=True), _run(SONG, ROMAN, 12, ink)),
         _style(NOTE, "刊·图表注", _paragraph(15, 3, 10), _run(SONG, ROMAN, 9, quiet)),
         _style(CELL, "刊·表文字", _paragraph(17, 1.5, 1.5), _run(SONG, ARIAL, 10.5, ink)),
         _style(FIGURE, "刊·表数字", _paragraph(17, 1.5, 1.5, side="right"), _run(HEI, ARIAL, 10, ink)),
