@@ -357,6 +357,9 @@ def test_render_all_in_processes(tmp_path: Path, press: Press) -> None:
     ran = press("render", "--all", "--jobs", "2", "--no-fit")
     assert ran.status == Exit.ERRORS
     assert ran.err.index("2022-07 有错误，没有生成") < ran.err.index("已生成 2022-08/out/2022-08.pdf")
+    by_processes = (tmp_path / "2022-08/out/2022-08.pdf").read_bytes()
+    press("render", "2022-08", "--no-fit", "-o", "one.pdf")
+    assert (tmp_path / "one.pdf").read_bytes() == by_processes
 
 
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:

@@ -15,8 +15,12 @@ _NEEDED = (
     "bulletin_press.theme.compiled_templates",
     "bulletin_press.theme.fit.search",
     "bulletin_press.theme.fit.words",
+    "bulletin_press.theme.page",
     "bulletin_press.theme.reckoning",
+    "bulletin_press.theme.sandbox",
     "bulletin_press.theme.templating",
+    "bulletin_press.theme.theme_file",
+    "bulletin_press.theme.weighing",
     "bulletin_press.typeset.setter",
     "bulletin_press.writers.pdf",
     "bulletin_press.writers.target",
@@ -25,6 +29,14 @@ _NEEDED = (
 for _name in _NEEDED:
     with suppress(Exception):
         import_module(_name)
+with suppress(Exception):
+    from bulletin_press.checks.engine import entries
+
+    entries()
+with suppress(Exception):
+    from bulletin_press.typeset.setter import load_engine
+
+    load_engine()
 with suppress(Exception):
     from bulletin_press.language.wrong_characters import wrong_characters
 
