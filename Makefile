@@ -2,7 +2,7 @@
 # All but `lock` need only Python 3.11, git and make; tools/setup.sh sees to the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev render desk assets specimen test readers proofs mutants lint bench bench-desk docs pictures fonts spelling wheel lock clean
+.PHONY: help setup setup-dev render desk assets specimen test readers proofs mutants lint bench bench-batch bench-desk docs pictures fonts spelling wheel lock clean
 
 BIN := $(or $(PRESS_VENV),.venv)/bin
 UV ?= uv
@@ -49,6 +49,9 @@ lint: setup-dev ## 检查代码 Check the code (ruff, mypy, import-linter)
 
 bench: setup-dev ## 测速 Measure the speed
 	$(BIN)/python bench/bench.py $(ARGS)
+
+bench-batch: setup-dev ## 测成批生成（小一点用 ARGS="--issues 20"） How fast many issues are made
+	$(BIN)/python bench/batch.py $(ARGS)
 
 bench-desk: setup-dev ## 测编刊台：按一个键到版面、检查更新要多久（要有 chromium、node） How soon the desk shows what is typed
 	cd tests/readers && npm ci --ignore-scripts --no-audit --no-fund --silent

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bulletin_press import __version__
+from bulletin_press.cli.batch import batch_command
 from bulletin_press.cli.check import check_command, explain_command
 from bulletin_press.cli.chinese import ChineseCommand, ChineseGroup, RenderCommand, ReportsCommand
 from bulletin_press.cli.convert import convert_command
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "figures": figures_command,
     "series": series_command,
     "render": render_command,
+    "batch": batch_command,
     "preflight": preflight_command,
     "revise": revise_command,
     "site": site_command,
@@ -49,7 +51,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 app = typer.Typer(cls=ChineseGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
                   help="排印协会月刊：新建一期，填写内容，检查，生成 PDF。",
                   epilog="一个月的工作：press new-issue → 填写 issue.toml → press check → press render")
-_TELLING = {"render": RenderCommand, "new-issue": ReportsCommand, "new-report": ReportsCommand}
+_TELLING = {"render": RenderCommand, "batch": RenderCommand, "new-issue": ReportsCommand, "new-report": ReportsCommand}
 for _name, _work in COMMANDS.items():
     app.command(_name, cls=_TELLING.get(_name, ChineseCommand))(_work)
 

@@ -87,6 +87,12 @@ IssueArgument = Annotated[str | None, typer.Argument(
 ThemeOption = Annotated[str | None, typer.Option(
     "--theme", metavar="NAME", help="换一种版式；press themes 列出有哪些。", autocompletion=complete_theme,
     show_default=False)]
+JobsOption = Annotated[int, typer.Option(
+    "--jobs", "-j", metavar="N", min=0, max=1024, show_default=False,
+    help="同时用几个进程；0 是处理器有几个就用几个。")]
+LimitOption = Annotated[float, typer.Option(
+    "--limit", metavar="MINUTES", min=0.01, max=1440, show_default=False,
+    help="一期最多做几分钟，过了就停下，做下一期；不写是 10。")]
 
 # The --workspace that was typed, before the command or behind it; empty where there is none.
 _given_workspace: list[Path] = []
@@ -161,6 +167,13 @@ def issue_paths(place: Workspace, issues: Sequence[str] | None, every: bool) -> 
         return [place.issue_path(name) for name in place.issue_names]
     names: Sequence[str | None] = issues or [None]
     return list(dict.fromkeys(place.issue_path(name) for name in names))
+
+
+def processes(jobs: int) -> int:
+    """--jobs as a number of processes."""
+    from bulletin_press.batch.pool import cores
+
+    return jobs or cores()
 
 
 def output_path(typed: Path) -> Path:

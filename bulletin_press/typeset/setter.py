@@ -297,3 +297,21 @@ def _log(kept: list[str]) -> Iterator[None]:
         for logger, propagate in zip(loggers, passed_on, strict=True):
             logger.removeHandler(handler)
             logger.propagate = propagate
+
+
+def load_engine() -> None:
+    """Import the engine, so that processes forked from this one have it; nothing is laid out and no font is touched.
+
+    Raises:
+        OSError: a system library is missing; the first layout says which, in words.
+    """
+    with fonts.loading_by_name():
+        from bulletin_press.typeset.weasyprint_adapter import (  # noqa: F401
+            extents,
+            faces,
+            layout,
+            line_reports,
+            patches,
+            placed,
+            text_places,
+        )
