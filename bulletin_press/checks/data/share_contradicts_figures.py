@@ -6,11 +6,15 @@
 误：共1108项任务，其中已完成911项，占六成左右。
 误：吸纳从业人员1440万人，其中大学及以上学历927万人，占74.4%。
 误：政企市场收入911亿元，占数字化转型收入1108亿元的六成左右。
+误：执行额200亿元，其中离岸80亿元，占30.0%；在岸120亿元，占60.0%。
+误：共有会员40家，其中服务外包企业30家，占六成。
 误：发放问卷500份。回收有效问卷460份，有效回收率为82%。
 正：政企市场收入911亿元，占数字化转型收入1108亿元的八成以上。
 正：发放问卷500份。回收有效问卷460份，有效回收率为92%。
 正：共1108项任务，其中已完成911项，占八成以上。
 正：承接RCEP成员国执行额877亿元，增长8.9%，占离岸执行额的24.3%。
+正：离岸执行额为11.34亿美元，占执行总额的60.0%；在岸执行额为7.56亿美元，占40.0%。
+正：表示订单增加的企业有114家，占37.5%；表示基本持平的有106家，占34.9%；表示减少的有84家，占27.6%。
 依据：国家统计局《统计数据质量管理办法》的逻辑关系审核。
 """
 
@@ -105,6 +109,10 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
         return (planned[-1], part, start) if planned and planned[-1].value >= part.value else None
     named = ((said["whole"] or "") if said else "").removeprefix("比").rstrip("的")
     whole = wholes[-1]
+    # 离岸11.34亿美元，占60.0%；在岸7.56亿美元，占40.0%: what has a share of its own is no whole, but stands beside.
+    at = found.index(whole)
+    if not named and found[at + 1].unit == "%" and found[at + 1] is not share and SHARE.search(between[at + 1]):
+        return None
     link = text[whole.end : part.start]
     known = PLAIN.match((said["whole"] or "") if said else "") or (named and named in text[: share.start - len(gap)])
     if not known or whole.value < part.value or part.value == whole.value:
