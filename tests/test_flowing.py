@@ -398,6 +398,13 @@ def test_a_message_that_programs_open(sample: Edition) -> None:
     assert all("style" in attributes for tag, attributes in page.elements if tag in ("p", "h1", "h2", "h3"))
 
 
+@pytest.mark.parametrize(("name", "size"), [("刊", 52), ("大连数字贸易", 52), ("数字贸易" * 15, 26)])
+def test_a_name_is_large_enough_in_a_message(tmp_path: Path, name: str, size: int) -> None:
+    one = small(tmp_path, '[[event]]\nbody = "甲。"\n', publication=(
+        f'[publication]\nname = "{name}"\norganiser = "会"\n'))
+    assert [f"font-size:{size}px" in head["style"] for head in Page(mail.mail_page(one)).every("h1")] == [True]
+
+
 def test_with_a_site_it_is_a_digest_that_leads_there(tmp_path: Path) -> None:
     body = '[[news]]\ntitle = "甲"\nbody = """首段。\n\n次段。"""\n'
     publication = '[publication]\nname = "刊"\norganiser = "会"\n[site]\naddress = "https://a.example/b"\n'

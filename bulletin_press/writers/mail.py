@@ -28,6 +28,8 @@ from bulletin_press.writers.web import shown_address, summary_of, web_address
 MOST_BYTES = 100_000
 # Of the front page's picture: twice the pixels that it is shown with, and what the message calls it (RFC 2392).
 _PICTURE_WIDTH, CID = 1200, "front.picture@bulletin-press"
+# A name that would be smaller stands in several lines, px.
+_LEAST_NAME = 26
 _DRAFT = b"X-Bulletin-Draft: yes"
 
 
@@ -90,7 +92,7 @@ def mail_page(edition: Edition) -> str:
         "c": dict(palette.light), "d": dict(palette.dark), "summary": summary_of(document),
         "address": f"{site}{edition.issue.name}/" if site else "",
         "picture": f"cid:{CID}" if front_picture(edition) else "",
-        "name_size": min(52, 321 // max(1, len(document.front.name)))})
+        "name_size": max(_LEAST_NAME, min(52, 321 // max(1, len(document.front.name))))})
 
 
 def first_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
