@@ -22,7 +22,7 @@ from bulletin_press.pipeline import Job, Rendered, write
 from bulletin_press.publication.workspace import Workspace
 
 # Seconds: to reach the scheduler, to hear from a worker, between two looks at the clocks.
-_REACH, _HEAR, _LOOK = 15.0, 30.0, 0.5
+_REACH, _HEAR, _LOOK = 10.0, 30.0, 0.5
 # Jobs that wait on the cluster for each thread of a worker; their bundles lie in memory there.
 _AHEAD = 2
 _SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://", "inproc://")
@@ -62,7 +62,7 @@ class _Cluster:
         """Until every job has ended."""
         try:
             client = self._library.Client(self._address, timeout=_REACH, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, ValueError, TypeError) as error:  # the last where a certificate is missing
             raise EnvironmentFault(f"连不上 {self._address}（{type(error).__name__}）。请看调度程序（dask scheduler）"
                                    "是不是在运行，地址和证书对不对") from None
         futures: dict[Any, tuple[int, float]] = {}

@@ -53,7 +53,7 @@ def batch_command(
     summary: Annotated[Path | None, typer.Option("--json", metavar="FILE", show_default=False,
                                                  help="结果另写成 JSON；- 是标准输出。")] = None,
 ) -> None:
-    """成批生成：名单上各个刊物的最新一期。一期出错，别的照做。"""
+    """成批生成名单上各个刊物的最新一期。"""
     from bulletin_press.batch.dask import by_cluster
     from bulletin_press.batch.listed import planned
     from bulletin_press.batch.pool import Limits
