@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin_press import __version__
 from bulletin_press.fonts.manifest import MANIFEST
 from bulletin_press.ground.made_folder import listed
-from bulletin_press.ground.resources import fonts_folder
+from bulletin_press.ground.resources import fonts_folder, templates_folder
 from bulletin_press.publication.shelf import shelf
 from bulletin_press.publication.workspace import ISSUE, Workspace
 from bulletin_press.writers.target import OUT
@@ -29,10 +30,16 @@ _SHELF = "batch"
 _MOST = 20_000
 
 
+@cache
 def release() -> str:
-    """The press and its fonts: with others, every issue is made anew."""
-    fonts = hashlib.sha256((fonts_folder() / MANIFEST).read_bytes()).hexdigest()[:16]
-    return f"1 {__version__} {fonts}"
+    """The press, its fonts and its templates: with others, every issue is made anew."""
+    fonts = hashlib.sha256((fonts_folder() / MANIFEST).read_bytes()).hexdigest()[:12]
+    templates = hashlib.sha256()
+    for path in sorted(templates_folder().rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            name = path.relative_to(templates_folder()).as_posix()
+            templates.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return f"{__version__}-{fonts}-{templates.hexdigest()[:12]}"
 
 
 def sources(job: Job) -> str | None:

@@ -16,6 +16,7 @@ from bulletin_press.cli.options import (
     JobsOption,
     LimitOption,
     OutletName,
+    SchedulerOption,
     ThemeOption,
     output_path,
     processes,
@@ -45,13 +46,15 @@ def batch_command(
     fit: Annotated[bool, typer.Option("--fit/--no-fit", show_default=False,
                                       help="空得多的页按版式的规定调整，或者不调整。")] = True,
     jobs: JobsOption = 0,
+    scheduler: SchedulerOption = None,
     limit: LimitOption = 10.0,
     resume: Annotated[bool, typer.Option("--resume/--no-resume", show_default=False,
                                          help="没有改动的跳过，或者都重新生成；不写是跳过。")] = True,
     summary: Annotated[Path | None, typer.Option("--json", metavar="FILE", show_default=False,
                                                  help="结果另写成 JSON；- 是标准输出。")] = None,
 ) -> None:
-    """成批生成：名单上各个刊物的最新一期。一期出错，别的照做。"""
+    """成批生成名单上各个刊物的最新一期。"""
+    from bulletin_press.batch.dask import by_cluster
     from bulletin_press.batch.listed import planned
     from bulletin_press.batch.pool import Limits
     from bulletin_press.batch.rendering import by_processes
@@ -67,7 +70,9 @@ def batch_command(
     plan = planned(lines, start, pattern, every=all_issues, issue=issue)
     for words in plan.notices:
         say(f"注意：{words}")
-    outcomes = _rendered(plan, by_processes(processes(jobs), Limits(60 * limit)), resume)
+    limits = Limits(60 * limit)
+    doing = by_cluster(scheduler, say, limits) if scheduler else by_processes(processes(jobs), limits)
+    outcomes = _rendered(plan, doing, resume)
     seconds = perf_counter() - begun
     _summarised(outcomes, seconds, summary, target)
     if status := max(one.exit_status for one in outcomes):

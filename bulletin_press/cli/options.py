@@ -93,6 +93,9 @@ JobsOption = Annotated[int, typer.Option(
 LimitOption = Annotated[float, typer.Option(
     "--limit", metavar="MINUTES", min=0.01, max=1440, show_default=False,
     help="一期最多做几分钟，过了就停下，做下一期；不写是 10。")]
+SchedulerOption = Annotated[str | None, typer.Option(
+    "--scheduler", metavar="ADDRESS", show_default=False,
+    help="交给 Dask 集群做：调度程序的地址，例如 tcp://127.0.0.1:8786。")]
 
 # The --workspace that was typed, before the command or behind it; empty where there is none.
 _given_workspace: list[Path] = []

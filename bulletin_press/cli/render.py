@@ -13,6 +13,7 @@ from bulletin_press.cli.options import (
     IssuesArgument,
     JobsOption,
     OutletName,
+    SchedulerOption,
     ThemeOption,
     WorkspaceOption,
     issue_paths,
@@ -51,6 +52,7 @@ def render_command(
                                      show_default=False,
                                      help="图片每英寸多少像素，和 --png 一起用；不写是 150。")] = 150,
     jobs: JobsOption = 1,
+    scheduler: SchedulerOption = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="说明版面调整了什么。")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -67,6 +69,8 @@ def render_command(
         require_theme(theme, template_folders(place))
     if output and len(paths) > 1:
         raise UsageFault("-o 只能用于一期；几期一起生成时不写 -o")
+    if output and scheduler:
+        raise UsageFault("写了 --scheduler 就不要写 -o")
     pattern = Job(place.root, "", place.today, place.shown_from, tuple(str(name) for name in to or [DEFAULT]),
                   output=output, theme=theme, draft=draft, fits=fit, pages=pages, png=dpi if png else None)
     told = set[str]()
@@ -74,8 +78,8 @@ def render_command(
     def say_rendered(rendered: Rendered) -> Exit:
         return _say_rendered(place, rendered, draft, told, verbose)
 
-    if len(paths) > 1 and (several := processes(jobs)) > 1:
-        status = _by_processes(place, [replace(pattern, issue=str(path)) for path in paths], several, say_rendered)
+    if scheduler or (len(paths) > 1 and processes(jobs) > 1):
+        status = _elsewhere([replace(pattern, issue=str(path)) for path in paths], scheduler, jobs, say_rendered)
     else:
         status = _one_after_another(place, paths, pattern, say_rendered)
     if status:
@@ -105,13 +109,15 @@ def _one_after_another(place: Workspace, paths: Sequence[Path], pattern: Job,
     return status
 
 
-def _by_processes(place: Workspace, jobs: Sequence[Job], several: int,
-                  say_rendered: Callable[[Rendered], Exit]) -> Exit:
-    """Render in several processes, and say what came of each in their order."""
+def _elsewhere(jobs: Sequence[Job], scheduler: str | None, several: int,
+               say_rendered: Callable[[Rendered], Exit]) -> Exit:
+    """Render in several processes or on a cluster, and say what came of each in their order."""
+    from bulletin_press.batch.dask import by_cluster
     from bulletin_press.batch.item import Item
     from bulletin_press.batch.rendering import by_processes, render_all
 
     statuses = [Exit.CLEAN]
+    doing = by_cluster(scheduler, say) if scheduler else by_processes(processes(several))
     with Progress(f"生成 {len(jobs)} 期…") as progress:
 
         def told(outcome: Outcome) -> None:
@@ -119,7 +125,7 @@ def _by_processes(place: Workspace, jobs: Sequence[Job], several: int,
                 statuses.append(say_rendered(outcome.rendered) if outcome.rendered else _say_failed(
                     outcome.item.title, outcome.message, outcome.findings, outcome.exit_status))
 
-        render_all([Item(Path(job.issue).parent.name, job) for job in jobs], by_processes(several), told,
+        render_all([Item(Path(job.issue).parent.name, job) for job in jobs], doing, told,
                    ended=lambda count: progress.say(f"{count}/{len(jobs)} 期做完…"))
     return max(statuses)
 
