@@ -32,8 +32,10 @@ class Value(Model):
         way: ``tighter`` and ``looser`` take less or more room than the theme's own way, ``parted`` lets go of what
             jumps to the next page as a whole, ``closing`` makes a last page of its own.
         price: what it costs in looks, in hundredths of an empty page.
-        grows: how many times as high its sections become, about; 0 where nobody knows.
-        adds: pt that each of them becomes higher besides.
+        grows: how many times as high its sections become, about, or the pictures, where the choice names no section;
+            0 where nobody knows.
+        adds: pt that each of them becomes higher besides; where the choice names no section or several, the white
+            above sections and items.
         deepens: pt that the type area of each page becomes higher.
         sets: properties that the style sheet and the templates read.
     """
