@@ -25,7 +25,7 @@ _DOUBT = 0.6
 _BETWEEN = 1.5
 # pt of a chart that is its title and note, and does not grow with it.
 _TITLE = 24.0
-_AFTER = ("charts", "after")
+_AFTER, _ABREAST = ("charts", "after"), ("charts", "abreast")
 # pt that a page may be too full by, which is no more than how exactly a machine reckons.
 _GRAIN = 1e-6
 
@@ -126,7 +126,7 @@ def _ways(name: str, choice: Choice, now: str, flow: _Flow) -> Iterator[_Way]:
 
 def _known(value: Value) -> bool:
     return bool(value.deepens or value.grows or value.adds or CHARTS in value.sets or _AFTER in value.sets.items()
-                or value.way == "parted")
+                or _ABREAST in value.sets.items() or value.way == "parted")
 
 
 def _flow(fills: Sequence[PageFill]) -> _Flow | None:
@@ -195,8 +195,12 @@ def _with(run: Sequence[FlowPiece], way: _Way, line: float) -> Iterator[FlowPiec
     scale = _scale(way.then) / _scale(way.now)
     after = way.then is not None and _AFTER in way.then.sets.items()
     parted = way.then is not None and way.then.way == "parted" and not after
-    held, before = list[FlowPiece](), ""
+    abreast = way.then is not None and _ABREAST in way.then.sets.items()
+    held, before, kind = list[FlowPiece](), "", ""
     for one in run:
+        if abreast and one.kind == kind == "chart" and one.section in way.sections:
+            continue  # beside the one before it
+        kind = one.kind
         if held and one.section != before:
             yield from held
             held = []
@@ -206,6 +210,8 @@ def _with(run: Sequence[FlowPiece], way: _Way, line: float) -> Iterator[FlowPiec
         elif len(way.sections) != 1:
             space = max(0.0, one.space + adds) if adds and one.space >= _BETWEEN * abs(adds) else one.space
             yield replace(one, space=space, height=one.height * (grows if one.kind == "picture" else 1))
+        elif abreast:
+            yield replace(one, height=one.height * (grows if one.kind == "chart" else 1))
         elif after and one.kind == "chart":
             held.append(replace(one, follows=False))
         elif parted and one.height > 4 * line:

@@ -5,7 +5,7 @@
 * of a page that is more than a quarter empty, what is beyond the quarter;
 * of one that is more than a tenth empty, three tenths of what is beyond that: a full page is better;
 * of the last page, what its largest hole is beyond a third;
-* .12 for each page that begins with a chart or table cut from its text, alone, and no higher than a third of the page;
+* .12 for each page that begins with a chart or table cut from its text, alone, and no higher than a quarter of it;
 * .2 for each page: one page more must be worth a fifth of a page of holes;
 * 2 for each page too many or too few, where the issue has a number to keep to;
 * .02 for each picture or table that stands behind text that it stood before;
@@ -27,7 +27,7 @@ A_PAGE_OFF: Final = 2.0
 A_MOVE: Final = 0.02
 LONE: Final = 0.12
 # Exhibits that take so much of a page are not alone on it.
-LONE_LEAST: Final = 1 / 3
+LONE_LEAST: Final = 1 / 4
 EXHIBITS: Final = ("chart", "table", "picture")
 # From here on a page is looked at twice, and what that counts.
 EASY: Final = 0.1
