@@ -37,6 +37,7 @@ class Value(Model):
         adds: pt that each of them becomes higher besides; where the choice names no section or several, the white
             above sections and items.
         deepens: pt that the type area of each page becomes higher.
+        into: how many pieces ``parted`` makes of what jumps as a whole; 0: lines.
         sets: properties that the style sheet and the templates read.
     """
 
@@ -46,6 +47,7 @@ class Value(Model):
     grows: Annotated[float, Field(ge=0, le=10)] = 0
     adds: Annotated[float, Field(ge=-1000, le=1000)] = 0
     deepens: Annotated[float, Field(ge=-200, le=200)] = 0
+    into: Annotated[int, Field(ge=0, le=9)] = 0
     sets: Annotated[dict[Line, Line], Field(max_length=MOST)] = {}
 
 

@@ -17,15 +17,17 @@ from bulletin_press.theme.fit.choices import CHARTS, Choice, Choices, Value
 from bulletin_press.theme.fit.score import EXHIBITS, LONE_LEAST, empties, score
 from bulletin_press.typeset.reports import FlowPiece, PageFill
 
-# Combinations that are reckoned at most, and those that are looked at again with pages a little shorter and longer.
-_MOST, _AGAIN = 700, 10
-# So much of a line pages may turn out fuller or emptier than reckoned.
-_DOUBT = 0.6
+# Combinations that are reckoned at most, and how many of the best are told.
+_MOST, _TOLD = 700, 10
+# A last page that is reckoned fuller than this, as a share, may not hold what it should, and what that would cost.
+_NARROW, _DOUBT = 0.04, 0.25
 # White that is so many times what a choice adds to it is white between sections or items.
 _BETWEEN = 1.5
 # pt of a chart that is its title and note, and does not grow with it.
 _TITLE = 24.0
 _AFTER, _ABREAST = ("charts", "after"), ("charts", "abreast")
+# Lines that stay together where a piece is parted.
+_KEPT = 6
 # pt that a page may be too full by, which is no more than how exactly a machine reckons.
 _GRAIN = 1e-6
 
@@ -94,13 +96,9 @@ def best_first(choices: Choices, chosen: Mapping[str, str], fills: Sequence[Page
             combined = (*pairs, page)
             found.append((_score(made, page.deeper, combined, budget), len(found), combined))
     found.sort()
-    again = list[tuple[float, int, dict[str, str]]]()
-    for rough, at, pairs in found[:_AGAIN]:
-        made, page = _changed(flow, pairs[:-1]), pairs[-1]
-        spread = [_score(made, page.deeper + doubt * flow.line, pairs, budget) for doubt in (-_DOUBT, _DOUBT)]
-        names = {**chosen, **{one.name: one.value for one in pairs if one.name}}
-        again.append(((2 * rough + sum(spread)) / 4, at, {name: value for name, value in names.items() if value}))
-    return [(cost, made) for cost, _, made in sorted(again, key=lambda one: one[:2])]
+    return [(cost, {name: value for name, value in
+                    {**chosen, **{one.name: one.value for one in pairs if one.name}}.items() if value})
+            for cost, _, pairs in found[:_TOLD]]
 
 
 def _bounded(ways: list[list[_Way]]) -> tuple[list[list[_Way]], list[_Way]]:
@@ -138,10 +136,12 @@ def _flow(fills: Sequence[PageFill]) -> _Flow | None:
     for one, height in zip(fills, heights, strict=True):
         if not one.pieces:
             return None
-        if height != ordinary or one.pieces[0].forced:
+        # A list of contents spreads over its page, whatever there is to it.
+        alone = height != ordinary or {piece.section for piece in one.pieces} == {"contents"}
+        if alone or one.pieces[0].forced:
             runs.append(tuple(run))
             run = []
-        if height != ordinary:
+        if alone:
             fixed.append((len(runs), (one.height - one.used) / one.height))
         else:
             run.extend(_held(one))
@@ -215,18 +215,19 @@ def _with(run: Sequence[FlowPiece], way: _Way, line: float) -> Iterator[FlowPiec
         elif after and one.kind == "chart":
             held.append(replace(one, follows=False))
         elif parted and one.height > 4 * line:
-            yield from _parted(replace(one, height=one.height * grows), line)
+            yield from _parted(replace(one, height=one.height * grows), line, way.then.into if way.then else 0)
         else:
             high = _TITLE + (one.height - _TITLE) * scale if one.kind == "chart" else one.height * grows
             yield replace(one, height=high + begins * adds)
     yield from held
 
 
-def _parted(one: FlowPiece, line: float) -> Iterator[FlowPiece]:
-    count = int(one.height // line)
+def _parted(one: FlowPiece, line: float, into: int) -> Iterator[FlowPiece]:
+    """A piece parted into so many, or into lines, of which the first and the last stay together."""
+    count = into or int(one.height // line)
     for at in range(count):
         yield replace(one, space=one.space if at == 0 else 0.0, height=one.height / count, forced=at == 0 and one.forced,
-                      follows=one.follows if at == 0 else at < 6 or at > count - 2)
+                      follows=one.follows if at == 0 else not into and (at < _KEPT or at > count - 2))
 
 
 def _adds(value: Value | None) -> float:
@@ -240,16 +241,20 @@ def _scale(value: Value | None) -> float:
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that was reckoned: how empty it is, 0 to 1, and whether it begins with a lone exhibit."""
+    """A page that was reckoned: how empty it is, 0 to 1, whether it begins with a lone exhibit, whether text flows on it."""
 
     empty: float
     lone: bool = False
+    flows: bool = True
 
 
 def _score(flow: _Flow, deeper: float, pairs: Sequence[_Way], budget: int | None) -> float:
     pages = _cut(flow, deeper)
-    return score([one.empty for one in pages], budget=budget, price=sum(one.price for one in pairs),
-                 lone=sum(one.lone for one in pages)) + 1e-4 * sum(bool(one.value) for one in pairs)
+    # Where a back cover stands at the end, the page before it is the last that fills.
+    end = next((one.empty for one in reversed(pages) if one.flows), 1.0)
+    doubt = _DOUBT * max(0.0, 1 - end / _NARROW) if any(way.now is not way.then for way in pairs) else 0.0
+    return doubt + score([one.empty for one in pages], budget=budget, price=sum(one.price for one in pairs),
+                         lone=sum(one.lone for one in pages)) + 1e-4 * sum(bool(one.value) for one in pairs)
 
 
 def _cut(flow: _Flow, deeper: float) -> list[_Page]:
@@ -257,9 +262,9 @@ def _cut(flow: _Flow, deeper: float) -> list[_Page]:
     made, fixed = list[_Page](), list(flow.fixed)
     for at, run in enumerate(flow.runs):
         while fixed and fixed[0][0] == at:
-            made.append(_Page(fixed.pop(0)[1]))
+            made.append(_Page(fixed.pop(0)[1], flows=False))
         made.extend(_cut_run(run, flow.height + deeper, flow.below) if run else ())
-    made.extend(_Page(empty) for _, empty in fixed)
+    made.extend(_Page(empty, flows=False) for _, empty in fixed)
     if not fixed:
         made[-1] = _Page(max(0.0, made[-1].empty + flow.more), made[-1].lone)
     return made

@@ -35,16 +35,17 @@ def flow_pieces(document: Any) -> list[tuple[FlowPiece, ...]]:
         pieces = _merged(sorted((one for root in roots for one in _pieces(root, "")), key=lambda one: one.top))
         first, last = _path(roots[0], 0) if roots else [], _path(roots[0], -1) if roots else []
         forced = _forced(path_before, first) or (name is not None and name != box.page_type.name)
-        made.append(tuple(_told(pieces, box.content_box_y(), _margin(first), forced=forced)))
+        if pieces and pieces[0].top > box.content_box_y() + 1:
+            # What stands there is out of the flow, a masthead, or air that a page keeps.
+            section = pieces[0].section if name is not None else ""
+            pieces.insert(0, _Piece(box.content_box_y(), pieces[0].top, "text", section, ends=False))
+        made.append(tuple(_told(pieces, box.content_box_y(), _margin(path_before, first), forced=forced)))
         path_before, name = last, box.page_type.name
     return made
 
 
 def _told(pieces: list[_Piece], top: float, margin: float, *, forced: bool) -> Iterator[FlowPiece]:
     end, held = top, False
-    if pieces and pieces[0].top > top + 1:
-        # What stands there is out of the flow, a masthead, or air that a page keeps.
-        pieces.insert(0, _Piece(top, pieces[0].top, "text", pieces[0].section, ends=False))
     for at, one in enumerate(pieces):
         space = margin if at == 0 else max(0.0, one.top - end)
         yield FlowPiece(one.section, one.kind, space * _POINT, (one.bottom - one.top) * _POINT,
@@ -63,7 +64,8 @@ def _merged(pieces: list[_Piece]) -> list[_Piece]:
         if one.bottom > before.bottom + _BESIDE:
             before.ends = one.ends
         elif one.bottom > before.bottom - _BESIDE:
-            before.ends = before.ends and one.ends
+            # Columns are made even again on each page, so that it may end behind most of their rows.
+            before.ends = before.ends or one.ends
         before.bottom = max(before.bottom, one.bottom)
         before.kind = before.kind if before.kind == one.kind else "text"
     return made
@@ -92,6 +94,11 @@ def _pieces(box: Any, section: str) -> Iterator[_Piece]:
             yield _Piece(line.position_y, line.position_y + line.height, "text", section, ends)
         return
     inside = [one for child in box.children for one in _pieces(child, section)]
+    if box.style["box_decoration_break"] == "clone":
+        # Where a page ends in it, its padding is to have room as well.
+        end = min((one.bottom for one in inside if one.ends), default=0.0) + box.padding_bottom
+        for one in inside:
+            one.ends = one.ends and one.bottom >= end
     if inside and box.style["break_after"] == "avoid":
         max(inside, key=lambda one: one.bottom).ends = False
     if inside and box.style["break_before"] == "avoid":
@@ -135,8 +142,9 @@ def _forced(before: list[Any], first: list[Any]) -> bool:
         any(box.style["break_after"] in _FORCED for box in before if id(box.element) not in begun)
 
 
-def _margin(first: list[Any]) -> float:
-    """The white above what a page begins with, px, which was dropped there."""
-    margins = (getattr(box.style["margin_top"], "value", 0.0) for box in first
-               if not box.remove_decoration_sides and getattr(box.style["margin_top"], "unit", "") == "px")
-    return max(margins, default=0.0)
+def _margin(before: list[Any], first: list[Any]) -> float:
+    """The white between what a page begins with and what the one before ended with, px, which was dropped."""
+    ended, begun = {id(box.element) for box in before}, {id(box.element) for box in first}
+    margins = [box.style["margin_top"] for box in first if id(box.element) not in ended]
+    margins += [box.style["margin_bottom"] for box in before if id(box.element) not in begun]
+    return max((one.value for one in margins if getattr(one, "unit", "") == "px"), default=0.0)
