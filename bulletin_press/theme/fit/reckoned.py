@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from statistics import median
 
 from bulletin_press.theme.fit.choices import CHARTS, Choice, Choices, Value
@@ -21,6 +21,8 @@ from bulletin_press.typeset.reports import FlowPiece, PageFill
 _MOST, _TOLD = 700, 10
 # A last page that is reckoned fuller than this, as a share, may not hold what it should, and what that would cost.
 _NARROW, _DOUBT = 0.04, 0.25
+# A piece that ends so near the page's foot, as a share of the page, may go to the next page, and leave a hole beyond this.
+_CLOSE, _JUMP = 0.03, 0.1
 # White that is so many times what a choice adds to it is white between sections or items.
 _BETWEEN = 1.5
 # pt of a chart that is its title and note, and does not grow with it.
@@ -117,7 +119,9 @@ def _ways(name: str, choice: Choice, now: str, flow: _Flow) -> Iterator[_Way]:
     sections, held = frozenset(choice.sections), choice.values.get(now)
     if sections and not any(one.section in sections for run in flow.runs for one in run):
         return
-    known = {now: held, "": None} | {key: value for key, value in choice.values.items() if _known(value)}
+    rows = any(one.kind == after.kind == "chart" for run in flow.runs for one, after in pairwise(run))
+    known = {now: held, "": None} | {key: value for key, value in choice.values.items()
+                                     if _known(value) and (rows or _ABREAST not in value.sets.items())}
     if held is None or _known(held):
         yield from (_Way(name, key, held, value, sections) for key, value in known.items())
 
@@ -241,11 +245,15 @@ def _scale(value: Value | None) -> float:
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that was reckoned: how empty it is, 0 to 1, whether it begins with a lone exhibit, whether text flows on it."""
+    """A page that was reckoned: how empty it is, 0 to 1, whether it begins with a lone exhibit, whether text flows on it.
+
+    ``risk`` is half the hole that its last piece would leave, which hardly finds room; 0 where it surely does.
+    """
 
     empty: float
     lone: bool = False
     flows: bool = True
+    risk: float = 0.0
 
 
 def _score(flow: _Flow, deeper: float, pairs: Sequence[_Way], budget: int | None) -> float:
@@ -253,6 +261,7 @@ def _score(flow: _Flow, deeper: float, pairs: Sequence[_Way], budget: int | None
     # Where a back cover stands at the end, the page before it is the last that fills.
     end = next((one.empty for one in reversed(pages) if one.flows), 1.0)
     doubt = _DOUBT * max(0.0, 1 - end / _NARROW) if any(way.now is not way.then for way in pairs) else 0.0
+    doubt += sum(one.risk for one in pages) if any(way.now is not way.then for way in pairs) else 0.0
     return doubt + score([one.empty for one in pages], budget=budget, price=sum(one.price for one in pairs),
                          lone=sum(one.lone for one in pages)) + 1e-4 * sum(bool(one.value) for one in pairs)
 
@@ -287,7 +296,9 @@ def _cut_run(run: Sequence[FlowPiece], height: float, below: float) -> Iterator[
             stop = whole
         foot = run[stop - 1].height if run[stop - 1].kind == "foot" else 0.0
         used = ends[stop - 1] - top - (foot + run[stop - 1].space if foot else 0.0)
-        yield _Page(min(1.0, max(0.0, (height - used - foot + below) / height)), _lone(run, start, stop, height))
+        last = run[stop - 1] if stop < len(run) else None
+        risk = max(0.0, last.height / height - _JUMP) / 2 if last and height - used < _CLOSE * height else 0.0
+        yield _Page(min(1.0, max(0.0, (height - used - foot + below) / height)), _lone(run, start, stop, height), risk=risk)
         start = stop
 
 
