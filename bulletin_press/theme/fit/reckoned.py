@@ -20,11 +20,13 @@ from bulletin_press.typeset.reports import FlowPiece, PageFill
 # Combinations that are reckoned at most, and how many of the best are told.
 _MOST, _TOLD = 700, 10
 # A last page that is reckoned fuller than this, as a share, may not hold what it should, and what that would cost.
-_NARROW, _DOUBT = 0.04, 0.25
-# A piece that ends so near the page's foot, as a share of the page, may go to the next page, and leave a hole beyond this.
+_NARROW, _DOUBT = 0.1, 0.4
+# A piece that ends so near the page's foot, as a share of the page, may go to the other; its hole beyond this counts.
 _CLOSE, _JUMP = 0.03, 0.1
+# How what is parted comes out is least sure.
+_PARTED = 0.05
 # White that is so many times what a choice adds to it is white between sections or items.
-_BETWEEN = 1.5
+_BETWEEN = 1.7
 # pt of a chart that is its title and note, and does not grow with it.
 _TITLE = 24.0
 _AFTER, _ABREAST = ("charts", "after"), ("charts", "abreast")
@@ -39,8 +41,8 @@ class _Flow:
     """Pieces that are cut into pages of one height, and the pages of other heights, covers, between them.
 
     ``fixed`` says of pages that stay as they are how empty they are, by the number of the run before which they stand;
-    ``below`` is the white below the letters of a page's last line, pt; ``more`` is how much emptier the last page looks than
-    what its foot leaves, 0 to 1.
+    ``below`` is the white below the letters of a page's last line, pt; ``more`` is how much emptier the last page
+    looks than what its foot leaves, 0 to 1.
     """
 
     runs: tuple[tuple[FlowPiece, ...], ...]
@@ -74,7 +76,7 @@ class _Way:
 
 def best_first(choices: Choices, chosen: Mapping[str, str], fills: Sequence[PageFill], *, budget: int | None = None,
                moved: Mapping[str, int] | None = None) -> list[tuple[float, dict[str, str]]]:
-    """The choices that are reckoned to make the best pages, with their scores, the best first; none where not reckoned.
+    """The choices that are reckoned to make the best pages, with their scores, the best first; none where that fails.
 
     Args:
         choices: what the theme declares.
@@ -150,23 +152,28 @@ def _flow(fills: Sequence[PageFill]) -> _Flow | None:
         else:
             run.extend(_held(one))
     runs.append(tuple(run))
-    page = next(one for one, height in zip(fills, heights, strict=True) if height == ordinary)
-    below = [over for one, height in zip(fills, heights, strict=True) if height == ordinary and one.pieces[-1].kind == "text"
-             and 0 <= (over := sum(each.space * (at > 0) + each.height for at, each in enumerate(one.pieces)) - one.used)
-             < one.line]
-    return _Flow(tuple(runs), tuple(fixed), page.height, page.line, median(below) if below else 0.0)
+    ordinaries = [one for one, height in zip(fills, heights, strict=True) if height == ordinary]
+    below = [over for one in ordinaries
+             if one.pieces[-1].kind == "text" and 0 <= (over := _high(one) - one.used) < one.line]
+    return _Flow(tuple(runs), tuple(fixed), ordinaries[0].height, ordinaries[0].line, median(below) if below else 0.0)
+
+
+def _high(page: PageFill) -> float:
+    """How far down the pieces of a page reach, pt."""
+    return sum(one.space * (at > 0) + one.height for at, one in enumerate(page.pieces))
 
 
 def _held(page: PageFill) -> Iterator[FlowPiece]:
     """The pieces of a page, none of them higher than they were on it."""
-    over = sum(one.space * (at > 0) + one.height for at, one in enumerate(page.pieces)) - page.height
+    over = _high(page) - page.height
     highest = max(page.pieces, key=lambda one: one.height)
     yield from (replace(one, height=one.height - over) if over > 0 and one is highest else one for one in page.pieces)
 
 
 def _moved(flow: _Flow, fills: Sequence[PageFill], moved: Mapping[str, int]) -> _Flow:
     """A flow in which pictures stand behind the text that follows them."""
-    passed = {(one.pieces[0].section, one.pieces[0].height): sum(height for _, height in one.texts[: moved[one.opens_with]])
+    passed = {(one.pieces[0].section, one.pieces[0].height):
+              sum(height for _, height in one.texts[: moved[one.opens_with]])
               for one in fills if one.opens_with in moved and one.pieces}
     if not passed:
         return flow
@@ -200,14 +207,17 @@ def _with(run: Sequence[FlowPiece], way: _Way, line: float) -> Iterator[FlowPiec
     after = way.then is not None and _AFTER in way.then.sets.items()
     parted = way.then is not None and way.then.way == "parted" and not after
     abreast = way.then is not None and _ABREAST in way.then.sets.items()
-    held, before, kind = list[FlowPiece](), "", ""
+    # Charts that no text speaks of stand behind it as it is; they come first there.
+    held, tail, before, kind = list[FlowPiece](), list[FlowPiece](), "", ""
     for one in run:
         if abreast and one.kind == kind == "chart" and one.section in way.sections:
             continue  # beside the one before it
         kind = one.kind
-        if held and one.section != before:
-            yield from held
-            held = []
+        if one.section != before:
+            yield from (*tail, *held)
+            held, tail = [], []
+        elif one.kind != "chart":
+            held, tail = [*held, *tail], []
         begins, before = one.section != before, one.section
         if way.sections and (one.section not in way.sections or one.kind == "foot"):
             yield one
@@ -217,21 +227,22 @@ def _with(run: Sequence[FlowPiece], way: _Way, line: float) -> Iterator[FlowPiec
         elif abreast:
             yield replace(one, height=one.height * (grows if one.kind == "chart" else 1))
         elif after and one.kind == "chart":
-            held.append(replace(one, follows=False))
+            tail.append(replace(one, follows=False))
         elif parted and one.height > 4 * line:
             yield from _parted(replace(one, height=one.height * grows), line, way.then.into if way.then else 0)
         else:
             high = _TITLE + (one.height - _TITLE) * scale if one.kind == "chart" else one.height * grows
             yield replace(one, height=high + begins * adds)
-    yield from held
+    yield from (*tail, *held)
 
 
 def _parted(one: FlowPiece, line: float, into: int) -> Iterator[FlowPiece]:
     """A piece parted into so many, or into lines, of which the first and the last stay together."""
     count = into or int(one.height // line)
     for at in range(count):
-        yield replace(one, space=one.space if at == 0 else 0.0, height=one.height / count, forced=at == 0 and one.forced,
-                      follows=one.follows if at == 0 else not into and (at < _KEPT or at > count - 2))
+        follows = one.follows if at == 0 else not into and (at < _KEPT or at > count - 2)
+        yield replace(one, space=0.0 if at else one.space, height=one.height / count, forced=not at and one.forced,
+                      follows=follows)
 
 
 def _adds(value: Value | None) -> float:
@@ -245,9 +256,10 @@ def _scale(value: Value | None) -> float:
 
 @dataclass(frozen=True)
 class _Page:
-    """A page that was reckoned: how empty it is, 0 to 1, whether it begins with a lone exhibit, whether text flows on it.
+    """A page that was reckoned.
 
-    ``risk`` is half the hole that its last piece would leave, which hardly finds room; 0 where it surely does.
+    ``empty`` is how much of it is, 0 to 1; ``lone``: it begins with a lone exhibit; ``flows``: it is no cover;
+    ``risk`` is half the hole that a piece would leave or fill that may stand on it or on the next; 0 where that is sure.
     """
 
     empty: float
@@ -261,6 +273,7 @@ def _score(flow: _Flow, deeper: float, pairs: Sequence[_Way], budget: int | None
     # Where a back cover stands at the end, the page before it is the last that fills.
     end = next((one.empty for one in reversed(pages) if one.flows), 1.0)
     doubt = _DOUBT * max(0.0, 1 - end / _NARROW) if any(way.now is not way.then for way in pairs) else 0.0
+    doubt += _PARTED * sum(way.then is not None and way.then.way == "parted" for way in pairs)
     doubt += sum(one.risk for one in pages) if any(way.now is not way.then for way in pairs) else 0.0
     return doubt + score([one.empty for one in pages], budget=budget, price=sum(one.price for one in pairs),
                          lone=sum(one.lone for one in pages)) + 1e-4 * sum(bool(one.value) for one in pairs)
@@ -296,9 +309,12 @@ def _cut_run(run: Sequence[FlowPiece], height: float, below: float) -> Iterator[
             stop = whole
         foot = run[stop - 1].height if run[stop - 1].kind == "foot" else 0.0
         used = ends[stop - 1] - top - (foot + run[stop - 1].space if foot else 0.0)
-        last = run[stop - 1] if stop < len(run) else None
-        risk = max(0.0, last.height / height - _JUMP) / 2 if last and height - used < _CLOSE * height else 0.0
-        yield _Page(min(1.0, max(0.0, (height - used - foot + below) / height)), _lone(run, start, stop, height), risk=risk)
+        # What hardly found room, and what hardly found none.
+        near = [run[stop - 1]] if stop < len(run) and height - used < _CLOSE * height else []
+        near += [run[stop]] if stop < len(run) and ends[stop] - top - height < _CLOSE * height else []
+        risk = sum(max(0.0, one.height / height - _JUMP) for one in near) / 2
+        empty = min(1.0, max(0.0, (height - used - foot + below) / height))
+        yield _Page(empty, _lone(run, start, stop, height), risk=risk)
         start = stop
 
 

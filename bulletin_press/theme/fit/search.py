@@ -15,7 +15,15 @@ from types import MappingProxyType
 from bulletin_press.theme.fit import joint
 from bulletin_press.theme.fit.choices import Choices, Way
 from bulletin_press.theme.fit.reckoned import best_first
-from bulletin_press.theme.fit.score import A_MOVE, MOST_EMPTY, MOST_EMPTY_LAST, bad_pages, empties, lone_heads, score
+from bulletin_press.theme.fit.score import (
+    A_MOVE,
+    MOST_EMPTY,
+    MOST_EMPTY_LAST,
+    bad_pages,
+    empties,
+    lone_heads,
+    score,
+)
 from bulletin_press.typeset.reports import PageFill
 
 # A last page that holds no more than so many lines is rather drawn back than filled.
@@ -136,10 +144,10 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
         if moves := dict(flowing_up(fills, [at for at, share in enumerate(best.empty[:-1]) if share > _TORN])):
             yield replace(best.arrangement, moved={**moves, **best.arrangement.moved})
         return
-    known = [*_reckoned(choices, best, fills, budget)]
-    yield from known
+    known = _reckoned(choices, best, fills, budget)
+    yield from (one for cost, one in known if cost < best.score - _EQUAL)
     if known and not budget:
-        return
+        return  # where pages could be reckoned, nothing else is tried
     reckoned = None if budget else joint.together(choices, best.arrangement.chosen, fills)
     # A back cover is not to be filled.
     ends = joint.ends_at(fills)
@@ -169,8 +177,8 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
             yield replace(now, chosen={**now.chosen, one[0]: one[1]})
 
 
-def _reckoned(choices: Choices, best: Tried, fills: Fills, budget: int | None) -> Iterator[Arrangement]:
-    """The arrangements that are reckoned to be better than this one, with and without text that flows up."""
+def _reckoned(choices: Choices, best: Tried, fills: Fills, budget: int | None) -> list[tuple[float, Arrangement]]:
+    """The arrangements that are reckoned to be good, with their scores, the best first; with and without text moved."""
     now, bad = best.arrangement, bad_pages(best.empty)
     moves = {**dict(flowing_up(fills, bad)), **now.moved}
     ranked = list[tuple[float, int, Arrangement]]()
@@ -179,7 +187,7 @@ def _reckoned(choices: Choices, best: Tried, fills: Fills, budget: int | None) -
                            moved={origin: count for origin, count in moved.items() if origin not in now.moved})
         ranked.extend((cost + A_MOVE * len(moved), at, replace(now, chosen=chosen, moved=moved))
                       for at, (cost, chosen) in enumerate(found))
-    yield from (one for cost, _, one in sorted(ranked, key=lambda each: each[:2]) if cost < best.score - _EQUAL)
+    return [(cost, one) for cost, _, one in sorted(ranked, key=lambda each: each[:2])]
 
 
 def _together(choices: Choices, best: Tried, fills: Fills, ranked: Mapping[int, Sequence[tuple[str, str]]],

@@ -61,11 +61,9 @@ def _merged(pieces: list[_Piece]) -> list[_Piece]:
         if before is None or one.top >= before.bottom - _BESIDE:
             made.append(one)
             continue
-        if one.bottom > before.bottom + _BESIDE:
-            before.ends = one.ends
-        elif one.bottom > before.bottom - _BESIDE:
-            # Columns are made even again on each page, so that it may end behind most of their rows.
-            before.ends = before.ends or one.ends
+        # Columns are made even again on each page, so that it may end behind most of their rows; and a heading takes
+        # room for the first lines below it.
+        before.ends = before.ends or one.ends
         before.bottom = max(before.bottom, one.bottom)
         before.kind = before.kind if before.kind == one.kind else "text"
     return made
