@@ -22,7 +22,8 @@ _MOST, _TOLD = 700, 10
 # A last page that is reckoned fuller than this, as a share, may not hold what it should, and what that would cost.
 _NARROW, _DOUBT = 0.1, 0.4
 # A piece that ends so near the page's foot, as a share of the page, may go to the other; its hole beyond this counts.
-_CLOSE, _JUMP = 0.03, 0.1
+# All such pages together count no more than the last.
+_CLOSE, _JUMP, _RISKED = 0.03, 0.1, 0.12
 # How what is parted comes out is least sure.
 _PARTED = 0.05
 # White that is so many times what a choice adds to it is white between sections or items.
@@ -274,7 +275,7 @@ def _score(flow: _Flow, deeper: float, pairs: Sequence[_Way], budget: int | None
     end = next((one.empty for one in reversed(pages) if one.flows), 1.0)
     doubt = _DOUBT * max(0.0, 1 - end / _NARROW) if any(way.now is not way.then for way in pairs) else 0.0
     doubt += _PARTED * sum(way.then is not None and way.then.way == "parted" for way in pairs)
-    doubt += sum(one.risk for one in pages) if any(way.now is not way.then for way in pairs) else 0.0
+    doubt += min(_RISKED, sum(one.risk for one in pages)) if any(way.now is not way.then for way in pairs) else 0.0
     return doubt + score([one.empty for one in pages], budget=budget, price=sum(one.price for one in pairs),
                          lone=sum(one.lone for one in pages)) + 1e-4 * sum(bool(one.value) for one in pairs)
 
@@ -287,8 +288,8 @@ def _cut(flow: _Flow, deeper: float) -> list[_Page]:
             made.append(_Page(fixed.pop(0)[1], flows=False))
         made.extend(_cut_run(run, flow.height + deeper, flow.below) if run else ())
     made.extend(_Page(empty, flows=False) for _, empty in fixed)
-    if not fixed:
-        made[-1] = _Page(max(0.0, made[-1].empty + flow.more), made[-1].lone)
+    if made[-1].flows:
+        made[-1] = replace(made[-1], empty=max(0.0, made[-1].empty + flow.more))
     return made
 
 
