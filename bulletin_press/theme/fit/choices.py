@@ -35,7 +35,7 @@ class Value(Model):
         grows: how many times as high its sections become, about, or the pictures, where the choice names no section;
             0 where nobody knows.
         adds: pt that each of them becomes higher besides; where the choice names no section or several, the white
-            above sections and items.
+            above sections and items; of what is parted, each piece.
         deepens: pt that the type area of each page becomes higher.
         into: how many pieces ``parted`` makes of what jumps as a whole; 0: lines.
         sets: properties that the style sheet and the templates read.

@@ -20,7 +20,7 @@ from bulletin_press.typeset.reports import FlowPiece, PageFill
 # Combinations that are reckoned at most, and how many of the best are told.
 _MOST, _TOLD = 700, 10
 # A last page that is reckoned fuller than this, as a share, may not hold what it should, and what that would cost.
-_NARROW, _DOUBT = 0.1, 0.4
+_NARROW, _DOUBT = 0.075, 0.17
 # A piece that ends so near the page's foot, as a share of the page, may go to the other; its hole beyond this counts.
 # All such pages together count no more than the last.
 _CLOSE, _JUMP, _RISKED = 0.03, 0.1, 0.12
@@ -230,7 +230,7 @@ def _with(run: Sequence[FlowPiece], way: _Way, line: float) -> Iterator[FlowPiec
         elif after and one.kind == "chart":
             tail.append(replace(one, follows=False))
         elif parted and one.height > 4 * line:
-            yield from _parted(replace(one, height=one.height * grows), line, way.then.into if way.then else 0)
+            yield from _parted(replace(one, height=one.height * grows + adds), line, way.then.into if way.then else 0)
         else:
             high = _TITLE + (one.height - _TITLE) * scale if one.kind == "chart" else one.height * grows
             yield replace(one, height=high + begins * adds)
