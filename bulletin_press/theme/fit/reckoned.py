@@ -260,7 +260,7 @@ class _Page:
     """A page that was reckoned.
 
     ``empty`` is how much of it is, 0 to 1; ``lone``: it begins with a lone exhibit; ``flows``: it is no cover;
-    ``risk`` is half the hole that a piece would leave or fill that may stand on it or on the next; 0 where that is sure.
+    ``risk`` is half the hole that a piece would leave or fill that may stand on it or on the next; 0 where none may.
     """
 
     empty: float
