@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import product
 from statistics import median
 
 from bulletin_press.theme.fit.choices import CHARTS, Choice, Choices, Value
@@ -122,16 +122,14 @@ def _ways(name: str, choice: Choice, now: str, flow: _Flow) -> Iterator[_Way]:
     sections, held = frozenset(choice.sections), choice.values.get(now)
     if sections and not any(one.section in sections for run in flow.runs for one in run):
         return
-    rows = any(one.kind == after.kind == "chart" for run in flow.runs for one, after in pairwise(run))
-    known = {now: held, "": None} | {key: value for key, value in choice.values.items()
-                                     if _known(value) and (rows or _ABREAST not in value.sets.items())}
+    known = {now: held, "": None} | {key: value for key, value in choice.values.items() if _known(value)}
     if held is None or _known(held):
         yield from (_Way(name, key, held, value, sections) for key, value in known.items())
 
 
 def _known(value: Value) -> bool:
     return bool(value.deepens or value.grows or value.adds or CHARTS in value.sets or _AFTER in value.sets.items()
-                or _ABREAST in value.sets.items() or value.way == "parted")
+                or value.way == "parted")
 
 
 def _flow(fills: Sequence[PageFill]) -> _Flow | None:
