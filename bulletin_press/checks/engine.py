@@ -241,7 +241,7 @@ def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
             (passage, found[rule.name]) for (passage, _), found in zip(every, review.marks, strict=True)
             if rule.name in found)
     else:
-        read = [every[at] for at in review.issue.holding(rule.needs)] if rule.needs else every
+        read = [every[at] for at in review.issue.presence.holding(rule.needed)]
         marked = ((passage, rule.check(copy)) for passage, copy in read)
     for passage, marks in marked:
         for mark in marks:

@@ -19,6 +19,7 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.presence import Presence
 from bulletin_press.publication.shelf import Shelf, shelf
 
 # By the rule's name; a rule that marks nothing is not named.
@@ -42,10 +43,14 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
             if found[at] is None:
                 found[at] = _read(kept.known(key), len(copies[at].text))
         new: dict[int, dict[str, tuple[Mark, ...]]] = {at: {} for at, marks in enumerate(found) if marks is None}
-        for rule in rules if new else ():
-            for at in issue.holding(rule.needs) if rule.needs else new:
-                if at in new and (marks := tuple(_checked(rule, copies[at]))):
-                    new[at][rule.name] = marks
+        if new:
+            places, whole = list(new), len(new) == len(copies)
+            presence = issue.presence if whole else Presence([copies[at].text for at in places])
+            for rule in rules:
+                for number in presence.holding(rule.needed):
+                    at = places[number]
+                    if marks := tuple(_checked(rule, copies[at])):
+                        new[at][rule.name] = marks
         for at, copy in enumerate(copies):
             marks_here = found[at]
             if marks_here is None:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,14 @@ from bulletin_press.issue.reports import figures_of
 from bulletin_press.issue.sections.kind import FinishedReport
 from bulletin_press.issue.sections.report import ReportFields, lines_of, report_blocks
 from bulletin_press.issue.size import size_of
+from bulletin_press.language.neighbours import Neighbours
 from bulletin_press.language.numerals import Period
+from bulletin_press.language.presence import Presence
+from bulletin_press.language.required import of_words
+from bulletin_press.language.script import needs_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.authority import Facts, load_facts
-from bulletin_press.publication.lexicon import Lexicon, load_lexicon
+from bulletin_press.publication.lexicon import Hit, Lexicon, load_lexicon
 from bulletin_press.publication.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.publication.workspace import template_folders, valid_name
@@ -36,6 +39,8 @@ from bulletin_press.report.figures import EarlierReport, ReportFigures
 from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
+    import re
+
     from bulletin_press.document.exhibits import Exhibits
     from bulletin_press.report.wording import ReportStyle, ReportText
 
@@ -93,30 +98,31 @@ class Issue(Manuscript):
         return "\n".join(passage.words for passage in self.passages)
 
     @cached_property
-    def _places(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the passages that hold a character, by the character; 0 stands for every digit."""
-        places: dict[str, list[int]] = {}
-        for number, passage in enumerate(self.passages):
-            held = set(passage.text)
-            for char in held:
-                places.setdefault(char, []).append(number)
-            if "0" not in held and any(map(str.isdecimal, held)):
-                places.setdefault("0", []).append(number)
-        return places
+    def presence(self) -> Presence:
+        """Which characters the passages hold."""
+        return Presence([passage.text for passage in self.passages])
 
-    def holding(self, characters: str) -> Sequence[int]:
-        """The numbers of the passages that hold one of some characters, ascending; 0 stands for every digit."""
-        return sorted(set().union(*(self._places.get(char, ()) for char in characters)))
+    def holding(self, *patterns: re.Pattern[str]) -> Iterator[Passage]:
+        """The passages in whose words one of some patterns, all ``lazy``, may match: the rest lack what they need."""
+        return (self.passages[at] for at in self.presence.holding(needs_of(*patterns)))
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Each match of a ``lazy`` pattern in the words of the passages, with its passage."""
+        for passage in self.holding(pattern):
+            for match in pattern.finditer(passage.words):
+                yield passage, match
+
+    def hits(self, lexicon: Lexicon) -> Iterator[tuple[Passage, Hit]]:
+        """Each word of a list in the words of the passages, with its passage."""
+        for at in self.presence.holding(of_words(lexicon.words)) if lexicon.words else ():
+            passage = self.passages[at]
+            for hit in lexicon.find(passage.words):
+                yield passage, hit
 
     @cached_property
-    def neighbours(self) -> Sequence[str]:
-        """The n - 1 pairs of characters that stand side by side in ``words``, in order."""
-        return list(map(add, self.words, self.words[1:]))
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
+    def pairs(self) -> Neighbours:
         """Every two characters that stand side by side in ``words``: most words of a list have none of them."""
-        return frozenset(self.neighbours)
+        return Neighbours(self.words)
 
     def addresses(self) -> Iterator[Passage]:
         """Every address of a site that is typed into a field of its own."""

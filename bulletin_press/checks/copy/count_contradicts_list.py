@@ -47,7 +47,7 @@ JOINERS = lazy("以及|[和与及]")
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each number that differs from what is listed beside it."""
-    for passage in issue.passages:
+    for passage in issue.holding(COUNTED, NAMED, ANNOUNCED):
         for start, end, message in _beside(passage.words):
             yield At.within(passage, start, end, message)
     for table, prose in issue.prose():

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress
-from itertools import count as counted
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -44,7 +42,7 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _bodies(issue: Issue) -> Iterator[At]:
     """Names of bodies of one kind: compared from their ends, for where they begin is not marked."""
-    found = [(name, passage, end) for passage in issue.passages for name, end in _named(passage.words)]
+    found = [(name, passage, end) for passage in issue.holding(KIND) for name, end in _named(passage.words)]
     count = Counter(name for name, _, _ in found)
     names = sorted(count, key=lambda name: (-count[name], next(n for n, one in enumerate(found) if one[0] == name)))
     by_end: dict[str, list[str]] = {}
@@ -88,11 +86,9 @@ def _slip(name: str, other: str) -> int:
 def _swapped(issue: Issue) -> Iterator[At]:
     """Two neighbouring characters that changed places behind four others: 中电文思海辉, 中电文思辉海."""
     text = issue.words
-    pairs = issue.pairs
-    flips = {pair for pair in pairs if pair[1] + pair[0] in pairs and pair[0] != pair[1]}
     # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
-    for at in compress(counted(), map(flips.__contains__, issue.neighbours)):
+    for at in issue.pairs.flipped():
         if at < HEAD:
             continue
         head, tail = text[at - HEAD : at], text[at : at + 2]

@@ -57,10 +57,10 @@ def _dates(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
 
 
 def _amounts(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
+    every = [(passage, sentence, k) for passage in body for sentence in sentences(passage.words)
+             for k in range(len(sentence.amounts))]
     for head in sentences(title.words):
         for n, one in enumerate(head.amounts):
-            every = [(passage, sentence, k) for passage in body for sentence in sentences(passage.words)
-                     for k in range(len(sentence.amounts))]
             told = _told(head, n, one, every)
             if told:
                 passage, sentence, start, end, message = told
