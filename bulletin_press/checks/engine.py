@@ -12,6 +12,7 @@ from typing import Any
 
 from bulletin_press import checks
 from bulletin_press.checks.input_rules import INPUT_RULES, UNKNOWN_RULE, UNUSED_WAIVER
+from bulletin_press.checks.kept_findings import KeptFindings
 from bulletin_press.checks.kept_marks import Marks, marks_of
 from bulletin_press.checks.rule import (
     At,
@@ -86,6 +87,8 @@ class Review:
             if grades.get(entry.rule.name) != "off" or not entry.rule.waivable:
                 for finding in _found(entry.rule, self, edition):
                     self._weigh(entry.rule, finding)
+        if "kept" in self.__dict__:
+            self.kept.keep()
         self._unknown()
         self._unused()
         return tuple(sorted(self.findings, key=lambda finding: (finding.span, finding.rule)))
@@ -94,6 +97,11 @@ class Review:
     def copies(self) -> tuple[tuple[Passage, Copy], ...]:
         """The issue's passages as copy: made once, for all the rules that read them."""
         return tuple((passage, Copy.of(passage)) for passage in self.issue.passages)
+
+    @cached_property
+    def kept(self) -> KeptFindings:
+        """What the rules of copy found when all that they read was as it is."""
+        return KeptFindings(self.issue)
 
     @cached_property
     def marks(self) -> Sequence[Marks]:
@@ -175,13 +183,23 @@ class Review:
 
 def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Finding]:
     if rule.subject is Copy:
-        yield from _in_copies(rule, review)
+        yield from review.kept.of(rule.name, lambda: _in_copies(rule, review))
         return
     subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
         Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue, Edition: _in_edition}
-    yield from subjects[rule.subject](rule, review.issue, edition)
+    read = subjects[rule.subject]
+    if rule.subject is Issue and _is_of_copy(rule):
+        yield from review.kept.of(rule.name, lambda: read(rule, review.issue, edition))
+    else:
+        yield from read(rule, review.issue, edition)
     if rule.in_copy:
-        yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), review)
+        also = Rule(rule.name, rule.severity, Copy, rule.in_copy)
+        yield from review.kept.of(f"{rule.name} in copy", lambda: _in_copies(also, review))
+
+
+def _is_of_copy(rule: Rule[Any]) -> bool:
+    known = entries_of(Family.COPY).get(rule.name)
+    return known is not None and known.rule is rule
 
 
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
@@ -235,8 +253,7 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
     usage = review.issue.workspace.publication.style.marks
     every = review.copies
-    known = entries_of(Family.COPY).get(rule.name)
-    if known and known.rule is rule:
+    if _is_of_copy(rule):
         marked: Iterator[tuple[Passage, Iterable[Mark | At]]] = (
             (passage, found[rule.name]) for (passage, _), found in zip(every, review.marks, strict=True)
             if rule.name in found)

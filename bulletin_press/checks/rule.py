@@ -211,4 +211,4 @@ class Rule(Generic[Subject]):
     @cached_property
     def needed(self) -> Need:
         """What a passage must hold (see ``required``); None where the rule reads all."""
-        return every((self.needs or None, needs_of(*self.cues)))
+        return every(((self.needs,) if self.needs else None, needs_of(*self.cues)))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,6 @@ from bulletin_press.issue.reports import figures_of
 from bulletin_press.issue.sections.kind import FinishedReport
 from bulletin_press.issue.sections.report import ReportFields, lines_of, report_blocks
 from bulletin_press.issue.size import size_of
-from bulletin_press.language.neighbours import Neighbours
 from bulletin_press.language.numerals import Period
 from bulletin_press.language.presence import Presence
 from bulletin_press.language.required import of_words
@@ -120,9 +120,14 @@ class Issue(Manuscript):
                 yield passage, hit
 
     @cached_property
-    def pairs(self) -> Neighbours:
+    def neighbours(self) -> Sequence[str]:
+        """The n - 1 pairs of characters that stand side by side in ``words``, in order."""
+        return list(map(add, self.words, self.words[1:]))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in ``words``: most words of a list have none of them."""
-        return Neighbours(self.words)
+        return frozenset(self.neighbours)
 
     def addresses(self) -> Iterator[Passage]:
         """Every address of a site that is typed into a field of its own."""

@@ -21,7 +21,7 @@ from bulletin_press.language.first_characters import code_of
 from bulletin_press.language.required import Need, needed
 
 # What is written stands for one release of Python and one layout of this file.
-STAMP = ("BPRE4", sys.version, int(_sre.MAGIC), sys.byteorder)
+STAMP = ("BPRE5", sys.version, int(_sre.MAGIC), sys.byteorder)
 # A pattern's code as bytes, its flags, the number of its groups, their names, and what a text needs to match.
 _Entry = tuple[bytes, int, int, dict[str, int], Need]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +34,7 @@ class NearNames:
             heads.setdefault(name[:2], []).append(name)
         return heads
 
-    def among(self, text: str, pairs: Container[str]) -> NearNames:
+    def among(self, text: str, pairs: Set[str]) -> NearNames:
         """The forms that a text holds: the same are found in its parts, sooner.
 
         ``pairs`` are all that stand side by side in the text, two characters each.

@@ -19,47 +19,33 @@ class Presence:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._held: list[set[str]] = []
-        self._places: dict[str, list[int]] = defaultdict(list)
-        places, has_digit = self._places, _DIGIT.search
+        self._texts = texts
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(texts):
-            held = set(text)
-            if has_digit(text):
-                held.add("0")
-            self._held.append(held)
-            for char in held:
+            for char in set(text):
                 places[char].append(number)
+        self._places = dict(places)
+        # For every digit, of whatever script.
+        self._digits = frozenset(number for number, text in enumerate(texts) if _DIGIT.search(text))
+        self._places["0"] = sorted(self._digits)
 
     def holding(self, need: Need) -> Sequence[int]:
         """The numbers of the texts that meet a need, ascending."""
-        return range(len(self._held)) if need is None else sorted(self._found(need))
-
-    def _found(self, need: Need) -> Collection[int]:
-        if isinstance(need, str):
-            places = [self._places[char] for char in need if char in self._places]
-            return places[0] if len(places) == 1 else set[int]().union(*places)
         if need is None:
-            return range(len(self._held))
-        if need[0] == "|":
-            return set[int]().union(*map(self._found, need[1:]))
-        # What the fewest texts can meet is looked for, the rest among those.
-        rarest = min(need[1:], key=self._most)
-        others, held = [one for one in need[1:] if one is not rarest], self._held
-        return [number for number in self._found(rarest) if all(_met(one, held[number]) for one in others)]
+            return range(len(self._texts))
+        places = self._places
+        most = [sum(len(places[char]) for char in one if char in places) for one in need]
+        rarest = min(range(len(need)), key=most.__getitem__)
+        found: Collection[int] = set[int]().union(*(places[char] for char in need[rarest] if char in places))
+        for at, one in enumerate(need):
+            # What nearly every text holds need not be asked of each.
+            if at != rarest and found and most[at] < 4 * len(self._texts):
+                found = self._among(found, one)
+        return sorted(found)
 
-    def _most(self, need: Need) -> int:
-        """How many texts can meet a need at most."""
-        if isinstance(need, str):
-            return sum(len(self._places[char]) for char in need if char in self._places)
-        if need is None:
-            return len(self._held)
-        counts = map(self._most, need[1:])
-        return sum(counts) if need[0] == "|" else min(counts)
-
-
-def _met(need: Need, held: set[str]) -> bool:
-    if isinstance(need, str):
-        return not held.isdisjoint(need)
-    if need is None:
-        return True
-    return any(_met(one, held) for one in need[1:]) if need[0] == "|" else all(_met(one, held) for one in need[1:])
+    def _among(self, numbers: Collection[int], characters: str) -> Collection[int]:
+        texts, held = self._texts, frozenset(characters)
+        if "0" in held:
+            digits = self._digits
+            return [number for number in numbers if number in digits or not held.isdisjoint(texts[number])]
+        return [number for number in numbers if not held.isdisjoint(texts[number])]

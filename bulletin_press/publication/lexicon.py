@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,7 @@ class Lexicon:
         longest = sorted(self.words, key=lambda word: (-len(word), word))
         return lazy("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
 
-    def among(self, text: str, pairs: Container[str]) -> Lexicon:
+    def among(self, text: str, pairs: Set[str]) -> Lexicon:
         """The list cut down to the words that a text holds: the same hits in its parts, found sooner.
 
         ``pairs`` are all that stand side by side in the text, two characters each: most words have none of them.

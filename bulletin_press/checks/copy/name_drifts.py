@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress, count
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -88,13 +89,16 @@ def _swapped(issue: Issue) -> Iterator[At]:
     text = issue.words
     # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
-    for at in issue.pairs.flipped():
+    # The same character twice is itself the other way round.
+    pairs = issue.pairs
+    flips = {pair for pair in pairs if pair[::-1] in pairs and pair[0] != pair[1]}
+    for at in compress(count(), map(flips.__contains__, issue.neighbours)):
         if at < HEAD:
             continue
-        head, tail = text[at - HEAD : at], text[at : at + 2]
+        head = text[at - HEAD : at]
         other, seen[head] = seen.get(head, 0), at
-        if other and text[other : other + 2] == tail[::-1] and HANZI.fullmatch(head + tail) \
-                and not NUMERAL.search(tail):
+        if other and text[other] == text[at + 1] and text[other + 1] == text[at] \
+                and HANZI.fullmatch(text, at - HEAD, at + 2) and not NUMERAL.search(text, at, at + 2):
             passage, start = _passage_at(issue, at - HEAD)
             meant = text[other - HEAD : other + 2]
             yield At.within(passage, start, start + len(meant), f"前面写作“{meant}”，名称要一致")

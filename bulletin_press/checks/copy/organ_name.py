@@ -79,8 +79,8 @@ def _told(organs: Organs, near: Mapping[str, str], name: str, text: str, match: 
     """What is wrong with a name, and what should stand there."""
     if name in organs.wrong:
         # 国家互联网信息办 is the head of a right name, too.
-        if any(name in full and text.startswith(full, match.start() - full.index(name))
-               for full in organs.terms.get("known", ())):
+        if any(text.startswith(full, match.start() - full.index(name))
+               for full in _holding(name, organs.terms.get("known", ()))):
             return None
         return f"没有“{name}”，应为“{organs.wrong[name]}”", organs.wrong[name]
     if name in near:
@@ -95,6 +95,11 @@ def _told(organs: Organs, near: Mapping[str, str], name: str, text: str, match: 
     elif before(text, *match.span(), today, organs.founded[name]) and not NOT_YET.search(text):
         return f"{organs.founded[name].year}年才有“{name}”，与时间不合", None
     return None
+
+
+@lru_cache(maxsize=512)
+def _holding(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(full for full in known if name in full)
 
 
 def _differs(written: str, meant: str) -> tuple[int, int]:

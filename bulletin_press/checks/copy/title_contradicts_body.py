@@ -36,12 +36,16 @@ def check(issue: Issue) -> Iterator[At]:
     for passage in issue.passages:
         if passage.key == "body":
             bodies.setdefault((id(passage.table), *passage.path[:-1]), []).append(passage)
+    every: dict[tuple[object, ...], list[Place]] = {}
     for passage in issue.passages:
         if passage.key == "title" and DIGIT.search(passage.words):
-            body = bodies.get((id(passage.table), *passage.path[:-1]), [])
-            if body:
+            item = (id(passage.table), *passage.path[:-1])
+            if body := bodies.get(item, []):
                 yield from _dates(passage, body)
-                yield from _amounts(passage, body)
+                if item not in every:
+                    every[item] = [(one, sentence, k) for one in body for sentence in sentences(one.words)
+                                   for k in range(len(sentence.amounts))]
+                yield from _amounts(passage, every[item])
 
 
 def _dates(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
@@ -56,18 +60,16 @@ def _dates(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
         yield At.within(one, *match.span(), f"标题里写的是{month}月{day}日，请核对")
 
 
-def _amounts(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
-    every = [(passage, sentence, k) for passage in body for sentence in sentences(passage.words)
-             for k in range(len(sentence.amounts))]
+Place = tuple[Passage, Sentence, int]
+
+
+def _amounts(title: Passage, every: Sequence[Place]) -> Iterator[At]:
     for head in sentences(title.words):
         for n, one in enumerate(head.amounts):
             told = _told(head, n, one, every)
             if told:
                 passage, sentence, start, end, message = told
                 yield At.within(passage, sentence.start + start, sentence.start + end, message)
-
-
-Place = tuple[Passage, Sentence, int]
 
 
 def _told(head: Sentence, n: int, one: Amount,
