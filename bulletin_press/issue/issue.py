@@ -26,7 +26,7 @@ from bulletin_press.issue.sections.report import ReportFields, lines_of, report_
 from bulletin_press.issue.size import size_of
 from bulletin_press.language.numerals import Period
 from bulletin_press.language.presence import Presence
-from bulletin_press.language.required import of_words
+from bulletin_press.language.required import Need, of_words
 from bulletin_press.language.script import needs_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.authority import Facts, load_facts
@@ -104,7 +104,11 @@ class Issue(Manuscript):
 
     def holding(self, *patterns: re.Pattern[str]) -> Iterator[Passage]:
         """The passages in whose words one of some patterns, all ``lazy``, may match: the rest lack what they need."""
-        return (self.passages[at] for at in self.presence.holding(needs_of(*patterns)))
+        return self.meeting(needs_of(*patterns))
+
+    def meeting(self, need: Need) -> Iterator[Passage]:
+        """The passages that hold what is needed (see ``required``)."""
+        return (self.passages[at] for at in self.presence.holding(need))
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Each match of a ``lazy`` pattern in the words of the passages, with its passage."""
@@ -114,8 +118,7 @@ class Issue(Manuscript):
 
     def hits(self, lexicon: Lexicon) -> Iterator[tuple[Passage, Hit]]:
         """Each word of a list in the words of the passages, with its passage."""
-        for at in self.presence.holding(of_words(lexicon.words)) if lexicon.words else ():
-            passage = self.passages[at]
+        for passage in self.meeting(of_words(lexicon.words)) if lexicon.words else ():
             for hit in lexicon.find(passage.words):
                 yield passage, hit
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import lazy, spelled
 
 # A name of so many characters is known without one of them; shorter ones leave words of their own.
 LEAVES = 5
@@ -41,7 +41,7 @@ class NearNames:
         """
         return NearNames({name: self.names[name] for head, names in self._by_head.items()
                           if len(head) < 2 or head in pairs
-                          for name in names if name in text})
+                          for name in names if spelled(name, pairs) and name in text})
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:

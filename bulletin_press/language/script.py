@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, cast
 
 from bulletin_press.language.compiled import COMPILED
@@ -62,6 +62,11 @@ def found_from(begun: re.Pattern[str], pattern: re.Pattern[str], text: str) -> I
         if start.start() >= end and (match := pattern.match(text, start.start())):
             end = match.end()
             yield match
+
+
+def spelled(word: str, pairs: Set[str]) -> bool:
+    """Whether each two characters of a word that stand side by side do so in a text, too, whose pairs are given."""
+    return all(word[at : at + 2] in pairs for at in range(len(word) - 1))
 
 
 def is_han(char: str) -> bool:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.kept import Kept
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import lazy, spelled
 from bulletin_press.publication.bundled import BUNDLED, is_bundled
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
@@ -118,7 +118,8 @@ class Lexicon:
         """
         near = (word for word in self.words if "#" in word[:2] or len(word) < 2 or word[:2] in pairs)
         return Lexicon({word: self.words[word] for word in near
-                        if (word in text if "#" not in word else all(part in text for part in word.split("#")))},
+                        if (spelled(word, pairs) and word in text if "#" not in word
+                            else all(part in text for part in word.split("#")))},
                        self.endings)
 
     def find(self, text: str) -> Iterator[Hit]:

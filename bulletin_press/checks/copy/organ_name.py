@@ -24,7 +24,7 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.near_names import distance
-from bulletin_press.language.script import found_from, lazy
+from bulletin_press.language.script import found_from, lazy, spelled
 from bulletin_press.publication.authority import Countries, Organs
 
 CUE = lazy("[部局署委会院]")
@@ -51,7 +51,7 @@ def check(issue: Issue) -> Iterator[At]:
         return
     organs = issue.facts("organs", Organs)
     listed = {name for name in (*organs.former, *organs.founded, *organs.wrong)
-              if name[:2] in issue.pairs and name in issue.words}
+              if name[:2] in issue.pairs and spelled(name, issue.pairs) and name in issue.words}
     near = _near(organs, issue.words)
     names = sorted(listed | set(near), key=lambda name: (-len(name), name))
     if not names:
