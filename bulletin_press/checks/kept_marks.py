@@ -46,7 +46,10 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
         for at, key in enumerate(keys):
             if found[at] is None:
                 found[at] = _read(kept.known(key), len(copies[at].text))
-        new: dict[int, dict[str, tuple[Mark, ...]]] = {at: {} for at, marks in enumerate(found) if marks is None}
+        # What stands several times is read once.
+        first: dict[Copy, int] = {}
+        same = [first.setdefault(copy, at) if found[at] is None else at for at, copy in enumerate(copies)]
+        new: dict[int, dict[str, tuple[Mark, ...]]] = {at: {} for at in first.values()}
         if new:
             # A few are looked over by themselves.
             places: Sequence[int] = range(len(copies)) if 2 * len(new) > len(copies) else list(new)
@@ -58,7 +61,7 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
         for at, copy in enumerate(copies):
             marks_here = found[at]
             if marks_here is None:
-                marks_here = found[at] = new[at]
+                marks_here = found[at] = new[same[at]]
             _FOUND.keep(copy, marks_here)
             if root:
                 _put(kept, keys[at], marks_here)
