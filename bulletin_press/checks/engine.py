@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletin_press import checks
 from bulletin_press.checks.input_rules import INPUT_RULES, UNKNOWN_RULE, UNUSED_WAIVER
-from bulletin_press.checks.kept_findings import KeptFindings
+from bulletin_press.checks.kept_findings import IN_COPY, KeptFindings
 from bulletin_press.checks.kept_marks import Marks, marks_of
 from bulletin_press.checks.rule import (
     At,
@@ -194,7 +194,7 @@ def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Findin
         yield from read(rule, review.issue, edition)
     if rule.in_copy:
         also = Rule(rule.name, rule.severity, Copy, rule.in_copy)
-        yield from review.kept.of(f"{rule.name} in copy", lambda: _in_copies(also, review))
+        yield from review.kept.of(rule.name + IN_COPY, lambda: _in_copies(also, review))
 
 
 def _is_of_copy(rule: Rule[Any]) -> bool:

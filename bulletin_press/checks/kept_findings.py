@@ -18,7 +18,6 @@ from bulletin_press.ground.diagnostics import Finding, Severity, Span
 from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import Issue
-from bulletin_press.language.wrong_characters import model_stamp
 from bulletin_press.publication.shelf import shelf
 from bulletin_press.publication.workspace import ISSUE, template_folders
 
@@ -26,6 +25,8 @@ Found = Mapping[str, tuple[Finding, ...]]
 # Of so many states of issues at most; a rule that has not been asked is not named.
 _FOUND: Kept[bytes, dict[str, tuple[Finding, ...]]] = Kept(50, lambda found: 1)
 _SHELF = "found"
+# Behind the name of a rule of figures: what it found in prose.
+IN_COPY = " in copy"
 
 
 class KeptFindings:
@@ -58,7 +59,8 @@ class KeptFindings:
 
     def _from_shelf(self) -> Found | None:
         with shelf(self._root, _SHELF, release_stamp()) as kept:
-            return _read(kept.known(self._issue.name), self._key.hex(), {one.source.name for one in _tables(self._issue)})
+            files = {one.source.name for one in _tables(self._issue)}
+            return _read(kept.known(self._issue.name), self._key.hex(), files)
 
 
 def _tables(issue: Issue) -> Iterator[Any]:
@@ -69,7 +71,8 @@ def _tables(issue: Issue) -> Iterator[Any]:
 def _key_of(issue: Issue) -> bytes:
     """What tells all that the rules of copy read from what they read another time."""
     workspace = issue.workspace
-    read = hashlib.blake2b(f"{release_stamp()} {issue.name}".encode(), digest_size=16)
+    kept = f"{release_stamp()} {workspace.root if workspace.keeps else None} {issue.name}"
+    read = hashlib.blake2b(kept.encode("utf-8", "surrogatepass"), digest_size=16)
     for table in _tables(issue):
         for text in (table.source.name, table.source.text):
             read.update(b"%d\n" % len(text) + text.encode("utf-8", "surrogatepass"))
@@ -99,23 +102,24 @@ def _read(value: Any, key: str, files: set[str]) -> Found | None:
         held, found = value
         if held != key:
             return None
-        made = {name: tuple(_finding(name, *one) for one in several) for name, several in found.items()}
+        made = {name: tuple(_finding(name, one) for one in several) for name, several in found.items()}
     except (TypeError, ValueError, AttributeError):
         return None
     # What somebody wrote into the file must not break a check.
-    right = all(isinstance(name, str) and all(_is_typed(one, files) for one in several) for name, several in made.items())
+    right = all(_is_typed(one, files) for several in made.values() for one in several)
     return made if right else None
 
 
-def _finding(name: str, severity: str, message: str, file: str, line: int, column: int, end_line: int,  # noqa: PLR0913, PLR0917
-             end_column: int, suggestion: str | None, marked: str, fixable: bool) -> Finding:
-    return Finding(name, Severity(severity), message, Span(file, line, column, end_line, end_column), suggestion, marked,
-                   fixable)
+def _finding(name: str, values: Any) -> Finding:
+    severity, message, file, line, column, end_line, end_column, suggestion, marked, fixable = values
+    span = Span(file, line, column, end_line, end_column)
+    return Finding(name.removesuffix(IN_COPY), Severity(severity), message, span, suggestion, marked, fixable)
 
 
-def _is_typed(one: Finding, files: set[str]) -> bool:
+def _is_typed(one: Any, files: set[str]) -> bool:
     span = one.span
     numbers = (span.line, span.column, span.end_line, span.end_column)
-    return (span.file in files and all(type(number) is int and number > 0 for number in numbers)
-            and (span.line, span.column) <= (span.end_line, span.end_column) and isinstance(one.message, str)
-            and isinstance(one.suggestion, str | None) and isinstance(one.marked, str) and isinstance(one.fixable, bool))
+    words = isinstance(one.message, str) and isinstance(one.suggestion, str | None) and isinstance(one.marked, str)
+    return (words and isinstance(one.fixable, bool) and span.file in files
+            and all(type(number) is int and number > 0 for number in numbers)
+            and (span.line, span.column) <= (span.end_line, span.end_column))

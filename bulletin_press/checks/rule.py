@@ -193,8 +193,8 @@ class Rule(Generic[Subject]):
     the file's docstring, which ``press explain`` prints. ``in_copy`` finds the same fault in prose.
     ``needs`` are characters of which a passage holds at least one wherever a rule of copy marks
     something, "0" for every digit: all other passages are passed over.
-    ``cues`` are patterns of which one matches in the words of a passage wherever such a rule marks something: passages that
-    lack the characters that those need are passed over.
+    ``cues`` are patterns, all ``lazy``, of which one matches in a passage wherever such a rule marks
+    something: passages that lack the characters that those need are passed over.
     With ``fix`` every suggestion that it makes is beyond doubt: ``press check --fix`` follows them.
     """
 

@@ -107,7 +107,8 @@ def _found(text: str) -> Iterator[Amount]:
             # A plain count is exact; 1200 may still stand for a round number.
             half = 0.0
         unit = _UNITS.get(typed, typed)
-        yield Amount(start, end, float(digits) * scale, half, unit, "over" if more else _hedge(text, start, end), scaled)
+        hedge = "over" if more else _hedge(text, start, end)
+        yield Amount(start, end, float(digits) * scale, half, unit, hedge, scaled)
 
 
 def _in_words(match: re.Match[str], text: str) -> Amount:
