@@ -99,6 +99,17 @@ class Review:
         return tuple((passage, Copy.of(passage)) for passage in self.issue.passages)
 
     @cached_property
+    def data(self) -> Data | None:
+        """The issue's report, where it has one, as the rules of figures read it: what they reckon is reckoned once."""
+        issue = self.issue
+        if not issue.figures or not issue.definition:
+            return None
+        # A period that cannot be right (period-after-date) is compared with none: one cause, one finding.
+        wrong = issue.figures.period.unfinished(issue.fields.issue.date)
+        return Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds,
+                    None if wrong else issue.a_year_before)
+
+    @cached_property
     def kept(self) -> KeptFindings:
         """What the rules of copy found when all that they read was as it is."""
         return KeptFindings(self.issue)
@@ -186,12 +197,13 @@ def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Findin
         yield from review.kept.of(rule.name, lambda: _in_copies(rule, review))
         return
     subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
-        Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue, Edition: _in_edition}
-    read = subjects[rule.subject]
-    if rule.subject is Issue and _is_of_copy(rule):
-        yield from review.kept.of(rule.name, lambda: read(rule, review.issue, edition))
+        Written: _in_bodies, Lettering: _in_letterings, Issue: _in_issue, Edition: _in_edition}
+    if rule.subject is Data:
+        yield from _in_data(rule, review)
+    elif rule.subject is Issue and _is_of_copy(rule):
+        yield from review.kept.of(rule.name, lambda: _in_issue(rule, review.issue, edition))
     else:
-        yield from read(rule, review.issue, edition)
+        yield from subjects[rule.subject](rule, review.issue, edition)
     if rule.in_copy:
         also = Rule(rule.name, rule.severity, Copy, rule.in_copy)
         yield from review.kept.of(rule.name + IN_COPY, lambda: _in_copies(also, review))
@@ -214,13 +226,9 @@ def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[F
                       table.marked(span), rule.fix and mark.suggestion is not None)
 
 
-def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
-    if issue.figures and issue.definition:
-        # A period that cannot be right (period-after-date) is compared with none: one cause, one finding.
-        wrong = issue.figures.period.unfinished(issue.fields.issue.date)
-        data = Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds,
-                    None if wrong else issue.a_year_before)
-        yield from _at(rule, issue, rule.check(data))
+def _in_data(rule: Rule[Any], review: Review) -> Iterator[Finding]:
+    if review.data:
+        yield from _at(rule, review.issue, rule.check(review.data))
 
 
 def _in_issue(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
