@@ -61,7 +61,11 @@ class Issue(Manuscript):
 
     def prose(self) -> Iterator[tuple[Table, Prose]]:
         """Every string that an author typed, with the file that it stands in."""
-        return prose_in(self)
+        return iter(self._prose)
+
+    @cached_property
+    def _prose(self) -> tuple[tuple[Table, Prose], ...]:
+        return tuple(prose_in(self))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
