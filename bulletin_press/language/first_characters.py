@@ -28,7 +28,8 @@ def code_of(parsed: Any, flags: int) -> list[int]:
     if code[0] == kinds.INFO and code[_KIND] == 0 and code[3] > 0 and not flags & kinds.SRE_FLAG_IGNORECASE:
         parts, _ = _first(parsed)
         if parts:
-            _compiler._compile_charset(_compiler._optimize_charset(parts)[0], flags, code)
+            reduced = _compiler._optimize_charset(parts)
+            _compiler._compile_charset(reduced[0] if isinstance(reduced, tuple) else reduced, flags, code)
             code[1], code[_KIND] = len(code) - 1, kinds.SRE_INFO_CHARSET
     _compiler._compile(code, parsed.data, flags)
     code.append(kinds.SUCCESS)
