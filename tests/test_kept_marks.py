@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, write
 
-from bulletin_press.checks import kept_marks
+from bulletin_press.checks import kept_findings, kept_marks
 from bulletin_press.checks.engine import review
 from bulletin_press.checks.rule import Copy, Family
 from bulletin_press.edition import open_edition
@@ -26,6 +26,9 @@ def found(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[tuple[Finding, .
     workspace = replace(write(root, {"2022-08/issue.toml": typed}), keeps=True)
     nothing: Kept[Copy, kept_marks.Marks] = Kept(1_000_000, lambda marks: 1 + len(marks))
     monkeypatch.setattr(kept_marks, "_FOUND", nothing)
+    # What was found in the whole issue is another matter.
+    monkeypatch.setattr(kept_findings, "_FOUND", Kept(1, lambda found: 2))
+    (root / ".press/found.json").unlink(missing_ok=True)
     read: list[Copy] = []
     checked = kept_marks._checked
     monkeypatch.setattr(kept_marks, "_checked", lambda rule, copy: (read.append(copy), checked(rule, copy))[1])
@@ -58,5 +61,5 @@ def test_what_somebody_wrote_there_is_not_believed(tmp_path: Path, monkeypatch: 
 
 def test_other_rules_forget_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, read = found(tmp_path, monkeypatch)
-    monkeypatch.setattr(kept_marks, "_stamp", lambda: "other")
+    monkeypatch.setattr(kept_marks, "release_stamp", lambda: "other")
     assert found(tmp_path, monkeypatch) == (first, read)

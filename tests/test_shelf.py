@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, PUBLICATION_TEXT
 
+from bulletin_press.checks import kept_findings
 from bulletin_press.checks.copy import wrong_character
 from bulletin_press.checks.rule import Family
 from bulletin_press.ground.diagnostics import Finding
@@ -25,6 +26,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "publication.toml").write_text(PUBLICATION_TEXT, "utf-8")
     (tmp_path / "2022-08" / "issue.toml").write_text(f"{HEAD}\n{BODY}", "utf-8")
     monkeypatch.setattr(wrong_character, "_FOUND", Kept(1, lambda _: 2))
+    monkeypatch.setattr(kept_findings, "_FOUND", Kept(1, lambda _: 2))
     return tmp_path
 
 
@@ -38,8 +40,10 @@ def test_the_second_check_asks_no_model(root: Path, monkeypatch: pytest.MonkeyPa
     first = found(root)
     assert [one.marked for one in first] == ["制"]
     assert sorted(path.name for path in (root / FOLDER).iterdir()) == [
-        ".gitignore", "copy.json", "wrong-character.json"]
+        ".gitignore", "copy.json", "found.json", "wrong-character.json"]
     monkeypatch.setattr(wrong_character, "wrong_characters", lambda: pytest.fail("the model was asked"))
+    assert found(root) == first
+    (root / FOLDER / "found.json").unlink()
     assert found(root) == first
 
 
@@ -56,6 +60,7 @@ def test_nothing_is_written_where_nothing_is_kept(root: Path) -> None:
 ])
 def test_a_spoilt_file_is_no_matter(root: Path, spoil) -> None:
     first = found(root)
+    (root / FOLDER / "found.json").unlink()
     spoil(root / FOLDER / "wrong-character.json")
     assert found(root) == first
 

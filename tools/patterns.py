@@ -1,4 +1,6 @@
-"""Compile the rules' regular expressions and the bundled templates beforehand, as Python's bytecode is.
+"""Compile the rules' regular expressions, the methods of data classes, bundled tables and templates beforehand.
+
+As Python's bytecode is.
 
 Run by tools/setup.sh.
 
@@ -15,8 +17,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from bulletin_press.language import script
-from bulletin_press.language.compiled import COMPILED
+from bulletin_press.ground.written_methods import WRITTEN, keep_written_methods
+
+# Before any data class is made; the command line's own package does so in every command.
+keep_written_methods()
+from bulletin_press.language import script  # noqa: E402
+from bulletin_press.language.compiled import COMPILED  # noqa: E402
 
 
 def main() -> None:
@@ -38,6 +44,7 @@ def main() -> None:
     for pattern, flags in typed:
         COMPILED.compile(pattern, flags)
     from bulletin_press.pipeline import check
+    from bulletin_press.publication.bundled import BUNDLED
     from bulletin_press.publication.workspace import Workspace
 
     with tempfile.TemporaryDirectory() as folder:
@@ -47,6 +54,8 @@ def main() -> None:
         for path in sorted(issues.glob("*/issue.toml")):
             check(workspace, path)
     COMPILED.write()
+    WRITTEN.write()
+    BUNDLED.write()
     _compile_templates()
 
 

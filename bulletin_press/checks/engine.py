@@ -12,6 +12,7 @@ from typing import Any
 
 from bulletin_press import checks
 from bulletin_press.checks.input_rules import INPUT_RULES, UNKNOWN_RULE, UNUSED_WAIVER
+from bulletin_press.checks.kept_findings import IN_COPY, KeptFindings
 from bulletin_press.checks.kept_marks import Marks, marks_of
 from bulletin_press.checks.rule import (
     At,
@@ -86,6 +87,8 @@ class Review:
             if grades.get(entry.rule.name) != "off" or not entry.rule.waivable:
                 for finding in _found(entry.rule, self, edition):
                     self._weigh(entry.rule, finding)
+        if "kept" in self.__dict__:
+            self.kept.keep()
         self._unknown()
         self._unused()
         return tuple(sorted(self.findings, key=lambda finding: (finding.span, finding.rule)))
@@ -94,6 +97,22 @@ class Review:
     def copies(self) -> tuple[tuple[Passage, Copy], ...]:
         """The issue's passages as copy: made once, for all the rules that read them."""
         return tuple((passage, Copy.of(passage)) for passage in self.issue.passages)
+
+    @cached_property
+    def data(self) -> Data | None:
+        """The issue's report, where it has one, as the rules of figures read it: what they reckon is reckoned once."""
+        issue = self.issue
+        if not issue.figures or not issue.definition:
+            return None
+        # A period that cannot be right (period-after-date) is compared with none: one cause, one finding.
+        wrong = issue.figures.period.unfinished(issue.fields.issue.date)
+        return Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds,
+                    None if wrong else issue.a_year_before)
+
+    @cached_property
+    def kept(self) -> KeptFindings:
+        """What the rules of copy found when all that they read was as it is."""
+        return KeptFindings(self.issue)
 
     @cached_property
     def marks(self) -> Sequence[Marks]:
@@ -175,13 +194,24 @@ class Review:
 
 def _found(rule: Rule[Any], review: Review, edition: Edition) -> Iterator[Finding]:
     if rule.subject is Copy:
-        yield from _in_copies(rule, review)
+        yield from review.kept.of(rule.name, lambda: _in_copies(rule, review))
         return
     subjects: Mapping[type, Callable[[Rule[Any], Issue, Edition], Iterator[Finding]]] = {
-        Written: _in_bodies, Lettering: _in_letterings, Data: _in_data, Issue: _in_issue, Edition: _in_edition}
-    yield from subjects[rule.subject](rule, review.issue, edition)
+        Written: _in_bodies, Lettering: _in_letterings, Issue: _in_issue, Edition: _in_edition}
+    if rule.subject is Data:
+        yield from _in_data(rule, review)
+    elif rule.subject is Issue and _is_of_copy(rule):
+        yield from review.kept.of(rule.name, lambda: _in_issue(rule, review.issue, edition))
+    else:
+        yield from subjects[rule.subject](rule, review.issue, edition)
     if rule.in_copy:
-        yield from _in_copies(Rule(rule.name, rule.severity, Copy, rule.in_copy), review)
+        also = Rule(rule.name, rule.severity, Copy, rule.in_copy)
+        yield from review.kept.of(rule.name + IN_COPY, lambda: _in_copies(also, review))
+
+
+def _is_of_copy(rule: Rule[Any]) -> bool:
+    known = entries_of(Family.COPY).get(rule.name)
+    return known is not None and known.rule is rule
 
 
 def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[Finding]:
@@ -196,13 +226,9 @@ def _at(rule: Rule[Any], issue: Issue, marks: Iterable[Mark | At]) -> Iterator[F
                       table.marked(span), rule.fix and mark.suggestion is not None)
 
 
-def _in_data(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
-    if issue.figures and issue.definition:
-        # A period that cannot be right (period-after-date) is compared with none: one cause, one finding.
-        wrong = issue.figures.period.unfinished(issue.fields.issue.date)
-        data = Data(issue.figures, issue.definition, () if wrong else issue.earlier_reports, issue.thresholds,
-                    None if wrong else issue.a_year_before)
-        yield from _at(rule, issue, rule.check(data))
+def _in_data(rule: Rule[Any], review: Review) -> Iterator[Finding]:
+    if review.data:
+        yield from _at(rule, review.issue, rule.check(review.data))
 
 
 def _in_issue(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Finding]:
@@ -235,13 +261,12 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
     usage = review.issue.workspace.publication.style.marks
     every = review.copies
-    known = entries_of(Family.COPY).get(rule.name)
-    if known and known.rule is rule:
+    if _is_of_copy(rule):
         marked: Iterator[tuple[Passage, Iterable[Mark | At]]] = (
             (passage, found[rule.name]) for (passage, _), found in zip(every, review.marks, strict=True)
             if rule.name in found)
     else:
-        read = [every[at] for at in review.issue.holding(rule.needs)] if rule.needs else every
+        read = [every[at] for at in review.issue.presence.holding(rule.needed)]
         marked = ((passage, rule.check(copy)) for passage, copy in read)
     for passage, marks in marked:
         for mark in marks:

@@ -13,14 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bulletin_press import checks, language
+from bulletin_press import __version__, checks, document, language, publication
+from bulletin_press import issue as issue_wing
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.presence import Presence
+from bulletin_press.language.wrong_characters import model_stamp
 from bulletin_press.publication.shelf import Shelf, shelf
 
+# Where rules stand that read passages.
+_FAMILIES = ("copy", "data", "issue")
 # By the rule's name; a rule that marks nothing is not named.
 Marks = Mapping[str, tuple[Mark, ...]]
 _FOUND: Kept[Copy, Marks] = Kept(2_000_000, lambda marks: 300 + 200 * len(marks))
@@ -35,21 +40,28 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
         rules: always the same ones: what is kept is kept for all of them.
     """
     root = issue.workspace.root if issue.workspace.keeps else None
-    with shelf(root, "copy", _stamp() if root else "") as kept:
+    with shelf(root, "copy", release_stamp() if root else "") as kept:
         found = [_FOUND.known(copy) for copy in copies]
         keys = [_key(copy) for copy in copies] if root else []
         for at, key in enumerate(keys):
             if found[at] is None:
                 found[at] = _read(kept.known(key), len(copies[at].text))
-        new: dict[int, dict[str, tuple[Mark, ...]]] = {at: {} for at, marks in enumerate(found) if marks is None}
-        for rule in rules if new else ():
-            for at in issue.holding(rule.needs) if rule.needs else new:
-                if at in new and (marks := tuple(_checked(rule, copies[at]))):
-                    new[at][rule.name] = marks
+        # What stands several times is read once.
+        first: dict[Copy, int] = {}
+        same = [first.setdefault(copy, at) if found[at] is None else at for at, copy in enumerate(copies)]
+        new: dict[int, dict[str, tuple[Mark, ...]]] = {at: {} for at in first.values()}
+        if new:
+            # A few are looked over by themselves.
+            places: Sequence[int] = range(len(copies)) if 2 * len(new) > len(copies) else list(new)
+            presence = issue.presence if len(places) == len(copies) else Presence([copies[at].text for at in places])
+            for rule in rules:
+                for at in map(places.__getitem__, presence.holding(rule.needed)):
+                    if at in new and (marks := tuple(_checked(rule, copies[at]))):
+                        new[at][rule.name] = marks
         for at, copy in enumerate(copies):
             marks_here = found[at]
             if marks_here is None:
-                marks_here = found[at] = new[at]
+                marks_here = found[at] = new[same[at]]
             _FOUND.keep(copy, marks_here)
             if root:
                 _put(kept, keys[at], marks_here)
@@ -96,11 +108,14 @@ def _is_typed(mark: Any) -> bool:
 
 
 @cache
-def _stamp() -> str:
+def release_stamp() -> str:
     """What tells these rules from those of another release, or from what they were before somebody changed them."""
-    folders = (Path(folder) for package in (checks, language) for folder in package.__path__)
-    states = hashlib.blake2b(digest_size=12)
-    for folder in (*folders, *(Path(folder) / "copy" for folder in checks.__path__), templates_folder() / "checks"):
+    folders = [Path(folder) for package in (checks, document, issue_wing, language, publication)
+               for folder in package.__path__]
+    own = templates_folder()
+    tables = [own / "checks", own / "facts", *(place for place in (own / "reports").iterdir() if place.is_dir())]
+    states = hashlib.blake2b(f"{__version__} {model_stamp()}".encode(), digest_size=12)
+    for folder in (*folders, *(Path(folder) / family for folder in checks.__path__ for family in _FAMILIES), *tables):
         try:
             with os.scandir(folder) as entries:
                 for entry in sorted((one for one in entries if one.is_file()), key=lambda one: one.name):

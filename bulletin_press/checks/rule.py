@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.ground.diagnostics import Severity, Span
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.required import Need, every
+from bulletin_press.language.script import needs_of
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
@@ -190,6 +193,8 @@ class Rule(Generic[Subject]):
     the file's docstring, which ``press explain`` prints. ``in_copy`` finds the same fault in prose.
     ``needs`` are characters of which a passage holds at least one wherever a rule of copy marks
     something, "0" for every digit: all other passages are passed over.
+    ``cues`` are patterns, all ``lazy``, of which one matches in a passage wherever such a rule marks
+    something: passages that lack the characters that those need are passed over.
     With ``fix`` every suggestion that it makes is beyond doubt: ``press check --fix`` follows them.
     """
 
@@ -201,3 +206,9 @@ class Rule(Generic[Subject]):
     in_copy: Callable[[Copy], Iterator[Mark]] | None = None
     fix: bool = False
     needs: str = ""
+    cues: tuple[re.Pattern[str], ...] = ()
+
+    @cached_property
+    def needed(self) -> Need:
+        """What a passage must hold (see ``required``); None where the rule reads all."""
+        return every(((self.needs,) if self.needs else None, needs_of(*self.cues)))

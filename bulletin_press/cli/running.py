@@ -103,8 +103,6 @@ def _last_place(error: Exception) -> str:
 
 def command() -> int:
     """Run what the command line asks for, then the process is to end; returns the exit status."""
-    # A short command makes many objects and frees few: the collector would only look them over.
-    gc.set_threshold(20_000, 50, 50)
     make_streams_readable()
     status = int(run())
     # Nor need it look over them all once more on the way out.

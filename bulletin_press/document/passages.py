@@ -70,7 +70,7 @@ class Passage:
     offsets: Sequence[int]
     aligned: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The TOML key that it was typed under."""
         return next(part for part in reversed(self.path) if isinstance(part, str))

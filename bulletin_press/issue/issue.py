@@ -25,9 +25,12 @@ from bulletin_press.issue.sections.kind import FinishedReport
 from bulletin_press.issue.sections.report import ReportFields, lines_of, report_blocks
 from bulletin_press.issue.size import size_of
 from bulletin_press.language.numerals import Period
+from bulletin_press.language.presence import Presence
+from bulletin_press.language.required import Need, of_words
+from bulletin_press.language.script import needs_of
 from bulletin_press.pictures import LoadedPicture, PictureFault, load_picture
 from bulletin_press.publication.authority import Facts, load_facts
-from bulletin_press.publication.lexicon import Lexicon, load_lexicon
+from bulletin_press.publication.lexicon import Hit, Lexicon, load_lexicon
 from bulletin_press.publication.printed import IssueMark, PrintedIssue, marks_before, printed_before
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.publication.workspace import template_folders, valid_name
@@ -36,6 +39,8 @@ from bulletin_press.report.figures import EarlierReport, ReportFigures
 from bulletin_press.toml.positions import KeyPath, Table
 
 if TYPE_CHECKING:
+    import re
+
     from bulletin_press.document.exhibits import Exhibits
     from bulletin_press.report.wording import ReportStyle, ReportText
 
@@ -56,7 +61,11 @@ class Issue(Manuscript):
 
     def prose(self) -> Iterator[tuple[Table, Prose]]:
         """Every string that an author typed, with the file that it stands in."""
-        return prose_in(self)
+        return iter(self._prose)
+
+    @cached_property
+    def _prose(self) -> tuple[tuple[Table, Prose], ...]:
+        return tuple(prose_in(self))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -93,20 +102,29 @@ class Issue(Manuscript):
         return "\n".join(passage.words for passage in self.passages)
 
     @cached_property
-    def _places(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the passages that hold a character, by the character; 0 stands for every digit."""
-        places: dict[str, list[int]] = {}
-        for number, passage in enumerate(self.passages):
-            held = set(passage.text)
-            for char in held:
-                places.setdefault(char, []).append(number)
-            if "0" not in held and any(map(str.isdecimal, held)):
-                places.setdefault("0", []).append(number)
-        return places
+    def presence(self) -> Presence:
+        """Which characters the passages hold."""
+        return Presence([passage.text for passage in self.passages])
 
-    def holding(self, characters: str) -> Sequence[int]:
-        """The numbers of the passages that hold one of some characters, ascending; 0 stands for every digit."""
-        return sorted(set().union(*(self._places.get(char, ()) for char in characters)))
+    def holding(self, *patterns: re.Pattern[str]) -> Iterator[Passage]:
+        """The passages in whose words one of some patterns, all ``lazy``, may match: the rest lack what they need."""
+        return self.meeting(needs_of(*patterns))
+
+    def meeting(self, need: Need) -> Iterator[Passage]:
+        """The passages that hold what is needed (see ``required``)."""
+        return (self.passages[at] for at in self.presence.holding(need))
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Each match of a ``lazy`` pattern in the words of the passages, with its passage."""
+        for passage in self.holding(pattern):
+            for match in pattern.finditer(passage.words):
+                yield passage, match
+
+    def hits(self, lexicon: Lexicon) -> Iterator[tuple[Passage, Hit]]:
+        """Each word of a list in the words of the passages, with its passage."""
+        for passage in self.meeting(of_words(lexicon.words)) if lexicon.words else ():
+            for hit in lexicon.find(passage.words):
+                yield passage, hit
 
     @cached_property
     def neighbours(self) -> Sequence[str]:

@@ -27,6 +27,7 @@ _AMOUNT = lazy(
 # What follows a number that counts no things.
 _DATED = frozenset("年月日时分秒号点期条章届款级版岁星楼")
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
+_UNITS = {None: "", "％": "%", "个百分点": "百分点"}
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _ABOUT = ("约", "大约", "大概", "近约", "差不多")
 _UNDER = ("近", "接近", "将近", "不足", "不到", "低于", "少于", "未到")
@@ -34,6 +35,8 @@ _OVER = ("超", "超过", "逾", "突破", "高于", "多于", "大于", "达到
 # 签约, 最近 and 附近 end in no hedge.
 _HEDGES = "|".join(sorted((*_ABOUT, *_UNDER, *_OVER), key=len, reverse=True))
 _HEDGE = lazy(rf"(?<![签合履违协条契预制节公特续毁最附邻临靠])(?:{_HEDGES})了?[ \t]?\Z")
+# With what such a hedge ends.
+_HEDGED = frozenset("了 \t").union(word[-1] for word in (*_ABOUT, *_UNDER, *_OVER))
 _AFTER = lazy("左右|上下|以上|以内|以下|有余|余")
 
 
@@ -88,23 +91,24 @@ def amounts(text: str) -> list[Amount]:
 
 def _found(text: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
-        if match["number"] is None:
+        number, scaled, more, typed = match.group("number", "scale", "more", "unit")
+        if number is None:
             yield _in_words(match, text)
             continue
-        end = match.end()
-        if match["unit"] is None and text[end : end + 1] in _DATED and not match["scale"]:
+        start, end = match.span()
+        if typed is None and not scaled and text[end : end + 1] in _DATED:
             continue
-        if text.startswith("第", max(0, match.start() - 1)) or (match["unit"] == "个" and text.startswith("月", end)):
+        if (start and text[start - 1] == "第") or (typed == "个" and text.startswith("月", end)):
             continue
-        digits, scale = match["number"].replace(",", ""), _SCALES[match["scale"]]
+        digits, scale = number.replace(",", ""), _SCALES[scaled]
         places = len(digits.partition(".")[2])
         half = 0.5 * 10.0 ** -places * scale
-        if places == 0 and match["scale"] in ("", "千", "百"):
+        if places == 0 and scaled in ("", "千", "百") and typed not in ("%", "％", "百分点", "个百分点", "倍"):
             # A plain count is exact; 1200 may still stand for a round number.
-            half = 0.0 if match["unit"] not in ("%", "％", "百分点", "个百分点", "倍") else half
-        unit = {"％": "%", "个百分点": "百分点"}.get(match["unit"] or "", match["unit"] or "")
-        hedge = "over" if match["more"] else _hedge(text, match.start(), end)
-        yield Amount(match.start(), end, float(digits) * scale, half, unit, hedge, match["scale"])
+            half = 0.0
+        unit = _UNITS.get(typed, typed)
+        hedge = "over" if more else _hedge(text, start, end)
+        yield Amount(start, end, float(digits) * scale, half, unit, hedge, scaled)
 
 
 def _in_words(match: re.Match[str], text: str) -> Amount:
@@ -134,6 +138,8 @@ def _hedge(text: str, start: int, end: int) -> str:
     after = _AFTER.match(text, end)
     if after:
         return {"左右": "about", "上下": "about", "以内": "under", "以下": "under"}.get(after.group(), "over")
+    if not start or text[start - 1] not in _HEDGED:
+        return ""
     before = _HEDGE.search(text, max(0, start - 6), start)
     if not before:
         return ""

@@ -14,14 +14,16 @@ import sys
 from array import array
 from contextlib import suppress
 from pathlib import Path
-from re import _compiler, _parser  # type: ignore[attr-defined]  # what re.compile itself is made of
+from re import _parser  # type: ignore[attr-defined]  # what re.compile itself is made of
 
 from bulletin_press.ground.beside_bytecode import place_beside, read_beside, write_beside
+from bulletin_press.language.first_characters import code_of
+from bulletin_press.language.required import Need, needed
 
 # What is written stands for one release of Python and one layout of this file.
-STAMP = ("BPRE1", sys.version, int(_sre.MAGIC), sys.byteorder)
-# A pattern's code as bytes, its flags, the number of its groups, and their names.
-_Entry = tuple[bytes, int, int, dict[str, int]]
+STAMP = ("BPRE5", sys.version, int(_sre.MAGIC), sys.byteorder)
+# A pattern's code as bytes, its flags, the number of its groups, their names, and what a text needs to match.
+_Entry = tuple[bytes, int, int, dict[str, int], Need]
 
 
 class CompiledPatterns:
@@ -41,18 +43,32 @@ class CompiledPatterns:
         """What ``re.compile`` returns."""
         if self._path is None:
             return re.compile(pattern, flags)
-        if self._known is None:
-            self._known = read_beside(self._path, STAMP)
-        if entry := self._known.get((pattern, int(flags))):
+        if entry := self._entry(pattern, flags):
             with suppress(ValueError, TypeError, RuntimeError, OverflowError):
                 return _built(pattern, entry)
+        return _built(pattern, self._made(pattern, flags))
+
+    def needs(self, pattern: str, flags: int = 0) -> Need:
+        """What a text must hold for a pattern to match in it (see ``required``)."""
+        if self._path is None:
+            parsed = _parser.parse(pattern, flags)
+            return needed(parsed, flags | parsed.state.flags)
+        return (self._entry(pattern, flags) or self._made(pattern, flags))[4]
+
+    def _entry(self, pattern: str, flags: int) -> _Entry | None:
+        if self._known is None:
+            self._known = read_beside(self._path, STAMP) if self._path else {}
+        return self._known.get((pattern, int(flags))) or self._new.get((pattern, int(flags)))
+
+    def _made(self, pattern: str, flags: int) -> _Entry:
         parsed = _parser.parse(pattern, flags)
-        code = array("I", _compiler._code(parsed, flags))
-        entry = (code.tobytes(), int(flags | parsed.state.flags), parsed.state.groups - 1, dict(parsed.state.groupdict))
+        every = int(flags | parsed.state.flags)
+        code = array("I", code_of(parsed, every))
+        entry = (code.tobytes(), every, parsed.state.groups - 1, dict(parsed.state.groupdict), needed(parsed, every))
         if self._grows and not self._new:
             atexit.register(self.write)
         self._new[pattern, int(flags)] = entry
-        return _built(pattern, entry)
+        return entry
 
     def write(self) -> None:
         """Add what was compiled to what others have kept; nothing is told where that cannot be."""
@@ -63,7 +79,7 @@ class CompiledPatterns:
 
 
 def _built(pattern: str, entry: _Entry) -> re.Pattern[str]:
-    data, flags, groups, names = entry
+    data, flags, groups, names, _ = entry
     code = array("I")
     code.frombytes(data)
     by_number: list[str | None] = [None] * (groups + 1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import lazy, spelled
 
 # A name of so many characters is known without one of them; shorter ones leave words of their own.
 LEAVES = 5
@@ -26,6 +26,22 @@ class NearNames:
         right = frozenset(names)
         made = {slip: name for name in right for slip in _slips(name)}
         return cls({slip: name for slip, name in made.items() if slip not in right} | dict(wrong))
+
+    @cached_property
+    def _by_head(self) -> Mapping[str, Sequence[str]]:
+        heads: dict[str, list[str]] = {}
+        for name in self.names:
+            heads.setdefault(name[:2], []).append(name)
+        return heads
+
+    def among(self, text: str, pairs: Set[str]) -> NearNames:
+        """The forms that a text holds: the same are found in its parts, sooner.
+
+        ``pairs`` are all that stand side by side in the text, two characters each.
+        """
+        return NearNames({name: self.names[name] for head, names in self._by_head.items()
+                          if len(head) < 2 or head in pairs
+                          for name in names if spelled(name, pairs) and name in text})
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from typing import Any, cast
 
 from bulletin_press.language.compiled import COMPILED
+from bulletin_press.language.required import Need, any_of
 
 # Bodies of character classes, for regular expressions.
 HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -18,10 +20,15 @@ _OPENERS = " \t\u3000(\"'“‘"
 class _Lazy:
     """What ``lazy`` hands out: on the first use of a method it takes on those of the compiled pattern."""
 
+    needed: Need
+
     def __init__(self, pattern: str, flags: int) -> None:
         self._typed = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name == "needed":
+            self.needed = COMPILED.needs(*self._typed)
+            return self.needed
         compiled = COMPILED.compile(*self._typed)
         for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
             setattr(self, method, getattr(compiled, method))
@@ -35,6 +42,31 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     once is kept (see ``compiled``).
     """
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
+def needs_of(*patterns: re.Pattern[str]) -> Need:
+    """What a text must hold for one of some patterns to match in it, all of them ``lazy`` (see ``required``)."""
+    return any_of(cast("_Lazy", pattern).needed for pattern in patterns) if patterns else None
+
+
+def found_from(begun: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer`` finds, looked for only where another pattern tells that it may begin.
+
+    Args:
+        begun: matches one character wherever a match of ``pattern``, which is never empty, may begin.
+        pattern: what is looked for.
+        text: the text.
+    """
+    end = 0
+    for start in begun.finditer(text):
+        if start.start() >= end and (match := pattern.match(text, start.start())):
+            end = match.end()
+            yield match
+
+
+def spelled(word: str, pairs: Set[str]) -> bool:
+    """Whether each two characters of a word that stand side by side do so in a text, too, whose pairs are given."""
+    return all(word[at : at + 2] in pairs for at in range(len(word) - 1))
 
 
 def is_han(char: str) -> bool:

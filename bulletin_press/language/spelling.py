@@ -38,7 +38,10 @@ class Spelling:
     def nearly(self, text: str, at: int) -> int:
         """How many characters of a text, from an index on, are nearly this name; 0 where none are, or all."""
         name, size = self.name, len(self.name)
-        same = next((i for i in range(min(size, len(text) - at)) if text[at + i] != name[i]), size)
+        same, most = 0, min(size, len(text) - at)
+        while same < most and text[at + same] == name[same]:
+            same += 1
+        same = same if same < most else size
         here = at + same
         if same == 0 or same >= size - 1 or here >= len(text):
             return 0
@@ -91,19 +94,26 @@ class Spellings:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        heads = "|".join(map(re.escape, sorted(self._heads)))
-        return lazy(f"(?=({heads}))") if heads else None
+        seconds: dict[str, str] = {}
+        for head in sorted(self._heads):
+            seconds[head[0]] = seconds.get(head[0], "") + head[1]
+        return lazy("|".join(f"{re.escape(first)}(?=[{re.escape(several)}])" for first, several in seconds.items())
+                    ) if seconds else None
 
     def near_misses(self, text: str) -> Iterator[NearMiss]:
         """Each stretch of a text that is nearly a name and is none, nor a part of one."""
         for match in self._pattern.finditer(text) if self._pattern else ():
-            miss = self._near(text, match.start(), self._heads[match[1]])
+            at = match.start()
+            miss = self._near(text, at, self._heads[text[at : at + 2]])
             if miss and not any(text[miss.start : miss.end] in known for known in self._known):
                 yield miss
 
     @staticmethod
     def _near(text: str, at: int, names: Iterable[Spelling]) -> NearMiss | None:
-        if any(text.startswith(one.name, at) for one in names):
-            return None
-        found = ((one, one.nearly(text, at)) for one in names)
-        return next((NearMiss(at, at + size, one) for one, size in found if size), None)
+        miss: NearMiss | None = None
+        for one in names:
+            if text.startswith(one.name, at):
+                return None
+            if miss is None and (size := one.nearly(text, at)):
+                miss = NearMiss(at, at + size, one)
+        return miss

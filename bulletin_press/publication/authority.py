@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.kept import Kept
+from bulletin_press.publication.bundled import BUNDLED, dated, is_bundled, plain
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Model, keys_of, read_model
 
@@ -87,8 +88,18 @@ def load_facts(name: str, model: type[Facts], folders: Sequence[Path]) -> Facts:
     """
     sources: list[tuple[Path, Path]] = [(folder / FOLDER / f"{name}.toml", folder) for folder in reversed(folders)]
     found = [(path, folder) for path, folder in sources if path.exists()]
+    if len(found) == 1 and is_bundled(found[0][1]):
+        return _bundled(found[0][0], model, lambda: _merged(found, model))
     texts = [template_source(path, folder).text for path, folder in found]
     merged = _MERGED.made((name, *texts), lambda: _merged(found, model))
+    assert isinstance(merged, model)
+    return merged
+
+
+def _bundled(path: Path, model: type[Facts], make: Callable[[], Facts]) -> Facts:
+    """A table of the press's own, with nothing of a publication's."""
+    values = BUNDLED.made(path, __file__, lambda: plain(dict(make())))
+    merged = _MERGED.made((path.name, str(id(values))), lambda: model.model_construct(**dated(values)))
     assert isinstance(merged, model)
     return merged
 

@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault
 from bulletin_press.ground.kept import Kept
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import lazy, spelled
+from bulletin_press.publication.bundled import BUNDLED, is_bundled
 from bulletin_press.toml.positions import KeyPath, plain_values, scan_template, template_source
 from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
 
@@ -61,6 +62,29 @@ class _File(Model):
     endings: tuple[Line, ...] = ()
 
 
+class _Bundled(Mapping[str, Word]):
+    """The words of a list that is known to be right: each is made when it is asked for.
+
+    Args:
+        entries: the values of its ``Word``'s keys, in their order, by word.
+    """
+
+    def __init__(self, entries: Mapping[str, tuple[Any, ...]]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, word: str) -> Word:
+        return Word.model_construct(**dict(zip(Word.model_fields, self._entries[word], strict=True)))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 # What was read, by its text: so many words of lists at most, of which the bundled ones have some 600.
 _READ: Kept[str, _File] = Kept(5_000, lambda file: 1 + len(file.words))
 
@@ -94,7 +118,8 @@ class Lexicon:
         """
         near = (word for word in self.words if "#" in word[:2] or len(word) < 2 or word[:2] in pairs)
         return Lexicon({word: self.words[word] for word in near
-                        if (word in text if "#" not in word else all(part in text for part in word.split("#")))},
+                        if (spelled(word, pairs) and word in text if "#" not in word
+                            else all(part in text for part in word.split("#")))},
                        self.endings)
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -138,17 +163,31 @@ def _read(path: Path, folder: Path) -> _File:
         return read_model(scan_template(path, folder), _File, _keys)
 
 
+def _bundled(path: Path, folder: Path) -> tuple[_Bundled, tuple[str, ...]]:
+    """A list that the press brings along: its words and its endings."""
+    def made() -> tuple[dict[str, tuple[Any, ...]], tuple[str, ...]]:
+        file = _read(path, folder)
+        return {word: tuple(getattr(entry, key) for key in Word.model_fields)
+                for word, entry in file.words.items() if entry is not None}, file.endings
+
+    words, endings = BUNDLED.made(path, __file__, made)
+    return _Bundled(words), endings
+
+
 def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     """Read a list from the template folders, the one that wins first.
 
     Raises:
         InputFault: with a finding for every wrong key or value.
     """
-    words: dict[str, Word] = {}
+    words: Mapping[str, Word] = {}
     endings: tuple[str, ...] = ()
     for folder in reversed(folders):
         path = folder / FOLDER / f"{name}.toml"
         if not path.exists():  # a pipe is refused when it is read
+            continue
+        if is_bundled(folder) and not words:
+            words, endings = _bundled(path, folder)
             continue
         file = _read(path, folder)
         words, endings = ({}, ()) if file.replaces else (words, endings)

@@ -29,4 +29,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(str(match.lastgroup)), "这里说的是时间、地点或情形，用“在”", "在")
 
 
-RULE = Rule("again-for-at", Severity.WARNING, Copy, check, needs="再")
+RULE = Rule("again-for-at", Severity.WARNING, Copy, check, needs="再", cues=(PLACED,))

@@ -37,4 +37,4 @@ def check(copy: Copy) -> Iterator[Mark]:
                        DIGITS[first - 1] + DIGITS[second - 1])
 
 
-RULE = Rule("approximate-comma", Severity.WARNING, Copy, check, needs="、")
+RULE = Rule("approximate-comma", Severity.WARNING, Copy, check, needs="、", cues=(PAIR, ARABIC))

@@ -54,4 +54,5 @@ def _doubled(copy: Copy, found: Sequence[re.Match[str]]) -> Iterator[re.Match[st
             yield match
 
 
-RULE = Rule("approximate-twice", Severity.WARNING, Copy, check, needs="近约概超逾足到少多余")
+RULE = Rule("approximate-twice", Severity.WARNING, Copy, check, needs="近约概超逾足到少多余",
+            cues=(TWICE, VAGUE, DOUBLED))

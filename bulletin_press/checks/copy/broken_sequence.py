@@ -34,7 +34,7 @@ CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-�
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each number of a row that does not follow the one before it, body by body."""
-    for _, passages in groupby(issue.passages, key=lambda passage: (id(passage.table), passage.path)):
+    for _, passages in groupby(issue.holding(CUE), key=lambda passage: (id(passage.table), passage.path)):
         yield from _in_body(list(passages))
 
 

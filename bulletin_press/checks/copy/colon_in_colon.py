@@ -34,4 +34,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("inner"), f"“{level}”后面不用冒号", "" if level.endswith("是") else "，")
 
 
-RULE = Rule("colon-in-colon", Severity.WARNING, Copy, check, needs="：")
+RULE = Rule("colon-in-colon", Severity.WARNING, Copy, check, needs="：", cues=(NESTED, NUMBERED))

@@ -29,4 +29,4 @@ def check(copy: Copy) -> Iterator[Mark]:
                    standard=match["word"] in ("以及", "及"))
 
 
-RULE = Rule("comma-before-conjunction", Severity.WARNING, Copy, check, needs="、")
+RULE = Rule("comma-before-conjunction", Severity.WARNING, Copy, check, needs="、", cues=(JOINED,))

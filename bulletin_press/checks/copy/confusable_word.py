@@ -19,9 +19,8 @@ from bulletin_press.issue.issue import Issue
 def check(issue: Issue) -> Iterator[At]:
     """Yield each word that is written for another."""
     words = issue.lexicon("confusable")
-    for passage in issue.passages:
-        for hit in words.find(passage.words):
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”多半写错了{hit.word.advice}", hit.word.use)
+    for passage, hit in issue.hits(words):
+        yield At.within(passage, hit.start, hit.end, f"“{hit.text}”多半写错了{hit.word.advice}", hit.word.use)
 
 
 RULE = Rule("confusable-word", Severity.WARNING, Issue, check)

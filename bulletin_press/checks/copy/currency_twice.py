@@ -39,4 +39,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), "“美金”是口语，书面写“美元”", "美元")
 
 
-RULE = Rule("currency-twice", Severity.WARNING, Copy, check, needs="币元金镑")
+RULE = Rule("currency-twice", Severity.WARNING, Copy, check, needs="币元金镑", cues=(TWICE, SPOKEN))

@@ -33,7 +33,7 @@ SHORT, REACH = 4, 12
 def check(issue: Issue) -> Iterator[At]:
     """Yield each mistyped dash or ellipsis."""
     places = issue.lexicon("places") if SINGLE.search(issue.words) else Lexicon({})
-    for passage in issue.passages:
+    for passage in issue.holding(CANDIDATE):
         text = passage.words
         if not CANDIDATE.search(text):
             continue

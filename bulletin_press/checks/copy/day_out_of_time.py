@@ -31,14 +31,12 @@ WRITTEN = lazy("将|拟|计划|预计|定于|[一-龥]年前|去年|上年")
 def check(issue: Issue) -> Iterator[At]:
     """Yield each day that is told of as past and is not, and each that only the writer knew."""
     today = issue.fields.issue.date
-    for passage in issue.passages:
-        text = passage.words
-        for match in DONE.finditer(text) if "月" in text else ():
-            day = _day(match["year"], match["m"], match["d"], today)
-            if day and today < day and (day - today).days <= 120 and not WRITTEN.search(match.group()):
-                yield At.within(passage, *match.span("day"), f"出刊日期是{today.month}月{today.day}日，这一天还没有到")
-        for match in RELATIVE.finditer(text):
-            yield At.within(passage, *match.span("word"), f"月刊里的“{match['word']}”不知是哪一天，请写明日期")
+    for passage, match in issue.matches(DONE):
+        day = _day(match["year"], match["m"], match["d"], today)
+        if day and today < day and (day - today).days <= 120 and not WRITTEN.search(match.group()):
+            yield At.within(passage, *match.span("day"), f"出刊日期是{today.month}月{today.day}日，这一天还没有到")
+    for passage, match in issue.matches(RELATIVE):
+        yield At.within(passage, *match.span("word"), f"月刊里的“{match['word']}”不知是哪一天，请写明日期")
 
 
 def _day(year: str | None, month: str, day: str, today: date) -> date | None:

@@ -105,4 +105,5 @@ def _is_done(after: str, only: bool) -> bool:
         not after.startswith(plain)
 
 
-RULE = Rule("de-for-di", Severity.WARNING, Copy, check)
+RULE = Rule("de-for-di", Severity.WARNING, Copy, check,
+            cues=(LATELY, RESULT, DI_FOR_DE, FOURFOLD, TAKEN, HAD, GREATEST, MODIFIED))

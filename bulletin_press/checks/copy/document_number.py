@@ -49,4 +49,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(match.start("number"), match.end("number") + 1, "发文字号不编虚位", match["serial"] + "号")
 
 
-RULE = Rule("document-number", Severity.WARNING, Copy, check, fix=True, needs="号")
+RULE = Rule("document-number", Severity.WARNING, Copy, check, fix=True, needs="号", cues=(NUMBER,))

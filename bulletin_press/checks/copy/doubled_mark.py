@@ -44,4 +44,4 @@ def _meant(typed: str) -> str | None:
     return "。" if typed[-1] == "。" and set(typed[:-1]) <= set(RANK) else None
 
 
-RULE = Rule("doubled-mark", Severity.WARNING, Copy, check, fix=True)
+RULE = Rule("doubled-mark", Severity.WARNING, Copy, check, fix=True, cues=(DOUBLED,))

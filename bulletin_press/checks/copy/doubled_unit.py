@@ -34,4 +34,4 @@ def check(copy: Copy) -> Iterator[Mark]:
                    match["unit"] or match["money"] or match["degree"] or sign)
 
 
-RULE = Rule("doubled-unit", Severity.WARNING, Copy, check, needs="0")
+RULE = Rule("doubled-unit", Severity.WARNING, Copy, check, needs="0", cues=(UNIT,))

@@ -35,4 +35,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("last"), "前面已经用“等”收尾，这里不再用")
 
 
-RULE = Rule("et-cetera-twice", Severity.WARNING, Copy, check, needs="等")
+RULE = Rule("et-cetera-twice", Severity.WARNING, Copy, check, needs="等", cues=(WITH_DOTS, TWICE))

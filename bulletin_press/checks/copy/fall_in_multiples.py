@@ -33,4 +33,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), f"“{match[1]}”不能超过100%，这里是{match[3]}%")
 
 
-RULE = Rule("fall-in-multiples", Severity.ERROR, Copy, check, needs="倍%％")
+RULE = Rule("fall-in-multiples", Severity.ERROR, Copy, check, needs="倍%％", cues=(FALL,))

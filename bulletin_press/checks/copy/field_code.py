@@ -47,4 +47,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), "Word 的域代码，会照原样印出来；请删去，换成它显示的文字，链接写作 [文字](https://网址)")
 
 
-RULE = Rule("field-code", Severity.WARNING, Copy, check)
+RULE = Rule("field-code", Severity.WARNING, Copy, check, cues=(_VALUE, _MISSING, _CODE))

@@ -88,4 +88,4 @@ def _currencies(text: str) -> Iterator[Mark]:
                 f"{first.shown(first.value)}，币种不一样，请核对")
 
 
-RULE = Rule("figure-contradicts-words", Severity.WARNING, Copy, check)
+RULE = Rule("figure-contradicts-words", Severity.WARNING, Copy, check, cues=(CUE,))

@@ -19,9 +19,8 @@ from bulletin_press.issue.issue import Issue
 def check(issue: Issue) -> Iterator[At]:
     """Yield each word of the list of words to be avoided."""
     words = issue.lexicon("forbidden")
-    for passage in issue.passages:
-        for hit in words.find(passage.words):
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text.strip('“”')}”慎用{hit.word.advice}", hit.word.use)
+    for passage, hit in issue.hits(words):
+        yield At.within(passage, hit.start, hit.end, f"“{hit.text.strip('“”')}”慎用{hit.word.advice}", hit.word.use)
 
 
 RULE = Rule("forbidden-term", Severity.WARNING, Issue, check)

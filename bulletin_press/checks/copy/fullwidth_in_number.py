@@ -37,4 +37,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), f"“{number}”里的{'、'.join(names)}是全角的，应为半角", number.translate(HALF))
 
 
-RULE = Rule("fullwidth-in-number", Severity.WARNING, Copy, check, fix=True)
+RULE = Rule("fullwidth-in-number", Severity.WARNING, Copy, check, fix=True, cues=(CANDIDATE,))

@@ -233,4 +233,4 @@ def _reached(claim: Claim) -> str | None:
     return None if said.allows(total - slack, total + slack) else f"与前后的数对不上：应为{said.shown(total)}"
 
 
-RULE = Rule("growth-contradicts-figures", Severity.WARNING, Copy, check, needs="0成番倍分半")
+RULE = Rule("growth-contradicts-figures", Severity.WARNING, Copy, check, needs="0成番倍分半", cues=(CUE,))

@@ -74,4 +74,4 @@ def _stops(text: str, at: int, left: str, right: str) -> bool:
     return ends and bool(ENDING.search(text[max(0, at - REACH) : at]))
 
 
-RULE = Rule("halfwidth-mark", Severity.WARNING, Copy, check, fix=True)
+RULE = Rule("halfwidth-mark", Severity.WARNING, Copy, check, fix=True, cues=(HALF,))

@@ -36,10 +36,8 @@ def check(issue: Issue) -> Iterator[At]:
         return
     holidays, today = issue.facts("holidays", Holidays), issue.fields.issue.date
     pattern = _pattern((*holidays.fixed, *holidays.dated))
-    for passage in issue.passages:
+    for passage in issue.holding(pattern, WEEKDAY):
         text = passage.words
-        if "月" not in text:
-            continue
         for match in pattern.finditer(text) if "节" in text or "日" in text or "元旦" in text else ():
             if right := _right(holidays, match, today):
                 start, end = match.span("day")

@@ -36,12 +36,12 @@ def check(issue: Issue) -> Iterator[At]:
                      for wrong, right in terms.items() if wrong.strip() and wrong != right})
     measures = Lexicon({wrong: word for wrong, word in _measures(issue).items() if wrong not in terms})
     names = _names(issue)
+    for passage, hit in issue.hits(house):
+        yield At.within(passage, hit.start, hit.end, f"“{hit.text}”本刊写作“{hit.word.use}”", hit.word.use)
+    # No suggestion for what follows: it may be a quotation, and a name is a matter for who bears it.
+    for passage, hit in issue.hits(measures):
+        yield At.within(passage, hit.start, hit.end, f"“{hit.text}”在数据月报里写作“{hit.word.use}”，名称要一致")
     for passage in issue.passages:
-        for hit in house.find(passage.words):
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”本刊写作“{hit.word.use}”", hit.word.use)
-        # No suggestion for what follows: it may be a quotation, and a name is a matter for who bears it.
-        for hit in measures.find(passage.words):
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”在数据月报里写作“{hit.word.use}”，名称要一致")
         for miss in names.near_misses(passage.words):
             typed, one = passage.words[miss.start : miss.end], miss.spelling
             yield At.within(passage, miss.start, miss.end, f"“{typed}”与{one.origin}“{one.name}”差一个字，名称要一致")

@@ -66,4 +66,4 @@ def _faults(match: re.Match[str]) -> Iterator[Mark]:
                                               f"不是星期{parts['weekday']}")
 
 
-RULE = Rule("impossible-date", Severity.ERROR, Copy, check, needs="月-")
+RULE = Rule("impossible-date", Severity.ERROR, Copy, check, needs="月-", cues=(DATE, ISO))

@@ -77,4 +77,4 @@ def _mistaken(match: re.Match[str]) -> str | None:
     return None
 
 
-RULE = Rule("impossible-time", Severity.WARNING, Copy, check, needs="0（(")
+RULE = Rule("impossible-time", Severity.WARNING, Copy, check, needs="0（(", cues=(CUE,))

@@ -44,4 +44,4 @@ def _instead(text: str, start: int, end: int) -> str:
     return " " if western and not left.isspace() and not right.isspace() else ""
 
 
-RULE = Rule("invisible-character", Severity.WARNING, Copy, check, fix=True)
+RULE = Rule("invisible-character", Severity.WARNING, Copy, check, fix=True, cues=(INVISIBLE, PAGE_NUMBER))

@@ -59,4 +59,4 @@ def _parts(text: str, start: int, end: int) -> bool:
     return text[left - 1 : left] not in ("", " ")
 
 
-RULE = Rule("latin-spacing", Severity.INFO, Copy, check, fix=True, needs=" ")
+RULE = Rule("latin-spacing", Severity.INFO, Copy, check, fix=True, needs=" ", cues=(SPACE,))

@@ -32,4 +32,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(match.start("ordinal"), match.end(), f"“{match['ordinal']}”后面用逗号", match["ordinal"] + "，")
 
 
-RULE = Rule("level-mark", Severity.WARNING, Copy, check)
+RULE = Rule("level-mark", Severity.WARNING, Copy, check, cues=(LEVEL,))

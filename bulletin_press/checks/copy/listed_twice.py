@@ -43,4 +43,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             at += len(part) + 1
 
 
-RULE = Rule("listed-twice", Severity.WARNING, Copy, check, needs="、")
+RULE = Rule("listed-twice", Severity.WARNING, Copy, check, needs="、", cues=(LIST,))

@@ -52,4 +52,5 @@ def check(copy: Copy) -> Iterator[Mark]:
                 yield Mark(*match.span(), f"同一段里另有用“%”的，“{match.group()}”的写法要一致")
 
 
-RULE = Rule("loose-numeral", Severity.WARNING, Copy, check, needs="月代余五百")
+RULE = Rule("loose-numeral", Severity.WARNING, Copy, check, needs="月代余五百",
+            cues=(PADDED, DECADE, BEHIND, PLAN, WORDS))

@@ -92,4 +92,4 @@ def _fault(text: str, found: Sequence[Amount], between: Sequence[str], n: int,
     return total, total.start, f"与前后的数对不上：应为{total.shown(exact)}"
 
 
-RULE = Rule("mean-contradicts-total", Severity.WARNING, Copy, check, needs="0成番倍分半")
+RULE = Rule("mean-contradicts-total", Severity.WARNING, Copy, check, needs="0成番倍分半", cues=(CUE,))

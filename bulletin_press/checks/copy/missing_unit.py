@@ -52,4 +52,4 @@ def _shared(text: str, end: int) -> bool:
     return text[end : end + 1] in ("、", "和", "与", "至") and bool(LIST.search(text, end, end + AHEAD))
 
 
-RULE = Rule("missing-unit", Severity.WARNING, Copy, check, needs="0万亿")
+RULE = Rule("missing-unit", Severity.WARNING, Copy, check, needs="0万亿", cues=(MONEY, RATE))

@@ -50,4 +50,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"“{match.group()}”混用了两种数字：{ADVICE[kind]}", suggestion)
 
 
-RULE = Rule("mixed-numerals", Severity.WARNING, Copy, check)
+RULE = Rule("mixed-numerals", Severity.WARNING, Copy, check, cues=(PARTS,))

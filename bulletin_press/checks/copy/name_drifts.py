@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress
-from itertools import count as counted
+from itertools import compress, count
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -44,7 +43,7 @@ def check(issue: Issue) -> Iterator[At]:
 
 def _bodies(issue: Issue) -> Iterator[At]:
     """Names of bodies of one kind: compared from their ends, for where they begin is not marked."""
-    found = [(name, passage, end) for passage in issue.passages for name, end in _named(passage.words)]
+    found = [(name, passage, end) for passage in issue.holding(KIND) for name, end in _named(passage.words)]
     count = Counter(name for name, _, _ in found)
     names = sorted(count, key=lambda name: (-count[name], next(n for n, one in enumerate(found) if one[0] == name)))
     by_end: dict[str, list[str]] = {}
@@ -88,17 +87,18 @@ def _slip(name: str, other: str) -> int:
 def _swapped(issue: Issue) -> Iterator[At]:
     """Two neighbouring characters that changed places behind four others: 中电文思海辉, 中电文思辉海."""
     text = issue.words
-    pairs = issue.pairs
-    flips = {pair for pair in pairs if pair[1] + pair[0] in pairs and pair[0] != pair[1]}
     # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
-    for at in compress(counted(), map(flips.__contains__, issue.neighbours)):
+    # The same character twice is itself the other way round.
+    pairs = issue.pairs
+    flips = {pair for pair in pairs if pair[::-1] in pairs and pair[0] != pair[1]}
+    for at in compress(count(), map(flips.__contains__, issue.neighbours)):
         if at < HEAD:
             continue
-        head, tail = text[at - HEAD : at], text[at : at + 2]
+        head = text[at - HEAD : at]
         other, seen[head] = seen.get(head, 0), at
-        if other and text[other : other + 2] == tail[::-1] and HANZI.fullmatch(head + tail) \
-                and not NUMERAL.search(tail):
+        if other and text[other] == text[at + 1] and text[other + 1] == text[at] \
+                and HANZI.fullmatch(text, at - HEAD, at + 2) and not NUMERAL.search(text, at, at + 2):
             passage, start = _passage_at(issue, at - HEAD)
             meant = text[other - HEAD : other + 2]
             yield At.within(passage, start, start + len(meant), f"前面写作“{meant}”，名称要一致")

@@ -24,7 +24,7 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.near_names import distance
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import found_from, lazy, spelled
 from bulletin_press.publication.authority import Countries, Organs
 
 CUE = lazy("[部局署委会院]")
@@ -34,6 +34,9 @@ NATIONAL = lazy(r"(?=[国中人工住自生农文交退应科])"
                 r"|局(?![限域面部势长])|署(?!名))"
                 r"|(?:人力资源|工业和|住房和|住房城|自然资|生态环|农业农|文化和|交通运|退役军|应急管|科学技)[一-龥]{1,8}?"
                 r"部(?![门长分署位队]))")
+# With what it begins.
+BEGUN = lazy("国(?=家|务院)|中(?=国)|人(?=力资源)|工(?=业和)|住(?=房[和城])|自(?=然资)|生(?=态环)|农(?=业农)|文(?=化和)"
+             "|交(?=通运)|退(?=役军)|应(?=急管)|科(?=学技)")
 FOREIGN_WORDS = lazy(r"(?:[国联邦洲]|欧盟|总统|首相|共和国|[一-龥]亚|斯坦|美|英|法|德|日|韩|俄|印|外|军|省|州|市"
                      r"|公司|集团|学校|大学|编辑|医院)\Z")
 PLAIN_START = lazy(r"(?:[，。；、：（(“！？\s　和与及同]|会同|经|据|由|向|对|获|赴|到|在|对|联合|中央|国家|我国"
@@ -48,7 +51,7 @@ def check(issue: Issue) -> Iterator[At]:
         return
     organs = issue.facts("organs", Organs)
     listed = {name for name in (*organs.former, *organs.founded, *organs.wrong)
-              if name[:2] in issue.pairs and name in issue.words}
+              if name[:2] in issue.pairs and spelled(name, issue.pairs) and name in issue.words}
     near = _near(organs, issue.words)
     names = sorted(listed | set(near), key=lambda name: (-len(name), name))
     if not names:
@@ -56,7 +59,7 @@ def check(issue: Issue) -> Iterator[At]:
     pattern, today = lazy(rf"(?:{'|'.join(map(re.escape, names))})(?![门面限])"), issue.fields.issue.date
     foreign = frozenset(organs.terms.get("foreign", ())) & frozenset(names)
     countries = issue.facts("countries", Countries).terms.get("names", ()) if foreign else ()
-    for passage in issue.passages:
+    for passage in issue.holding(pattern):
         text = passage.words
         for match in pattern.finditer(text):
             name = match.group()
@@ -76,8 +79,8 @@ def _told(organs: Organs, near: Mapping[str, str], name: str, text: str, match: 
     """What is wrong with a name, and what should stand there."""
     if name in organs.wrong:
         # 国家互联网信息办 is the head of a right name, too.
-        if any(name in full and text.startswith(full, match.start() - full.index(name))
-               for full in organs.terms.get("known", ())):
+        if any(text.startswith(full, match.start() - full.index(name))
+               for full in _holding(name, organs.terms.get("known", ()))):
             return None
         return f"没有“{name}”，应为“{organs.wrong[name]}”", organs.wrong[name]
     if name in near:
@@ -92,6 +95,11 @@ def _told(organs: Organs, near: Mapping[str, str], name: str, text: str, match: 
     elif before(text, *match.span(), today, organs.founded[name]) and not NOT_YET.search(text):
         return f"{organs.founded[name].year}年才有“{name}”，与时间不合", None
     return None
+
+
+@lru_cache(maxsize=512)
+def _holding(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(full for full in known if name in full)
 
 
 def _differs(written: str, meant: str) -> tuple[int, int]:
@@ -116,7 +124,7 @@ def _near(organs: Organs, words: str) -> Mapping[str, str]:
     """What is written nearly as a known name, of all that looks like a national organ."""
     known, found = organs.terms.get("known", ()), {}
     settled = frozenset((*known, *organs.former, *organs.founded, *organs.wrong))
-    for written in {match.group() for match in NATIONAL.finditer(words)} - settled:
+    for written in {match.group() for match in found_from(BEGUN, NATIONAL, words)} - settled:
         if meant := _meant(written, known):
             found[written] = meant
     return found

@@ -21,6 +21,7 @@ from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.required import of_words
 from bulletin_press.language.script import lazy
 from bulletin_press.publication.authority import Treaties
 
@@ -37,7 +38,8 @@ def check(issue: Issue) -> Iterator[At]:
     bodies = [name for name in treaties.members if name in issue.words]
     offices = [name for name in treaties.holders if name in issue.words]
     pattern = lazy("|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))) if bodies else None
-    for passage in issue.passages:
+    named = of_words((*bodies, *offices))
+    for passage in issue.meeting(named) if named else ():
         text = passage.words
         for match in pattern.finditer(text) if pattern else ():
             counted = COUNT.match(text, match.end())

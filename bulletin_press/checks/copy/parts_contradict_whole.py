@@ -180,4 +180,4 @@ def _shut_out(text: str) -> bool:
     return bool(middle) and "多选" not in text and any(one in text and other in text for one, other in EXCLUSIVE)
 
 
-RULE = Rule("parts-contradict-whole", Severity.WARNING, Copy, check, needs="0成番倍分半")
+RULE = Rule("parts-contradict-whole", Severity.WARNING, Copy, check, needs="0成番倍分半", cues=(CUE,))

@@ -30,4 +30,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("sign"), "两个百分数相差多少，用“个百分点”", "个百分点")
 
 
-RULE = Rule("percent-for-points", Severity.WARNING, Copy, check, needs="%％")
+RULE = Rule("percent-for-points", Severity.WARNING, Copy, check, needs="%％", cues=(CHANGED,))

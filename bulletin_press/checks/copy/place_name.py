@@ -35,23 +35,25 @@ def check(issue: Issue) -> Iterator[At]:
     """Yield each place that is misspelt or put into another province."""
     divisions, countries = issue.facts("divisions", Divisions), issue.facts("countries", Countries)
     near = _near(tuple(divisions.cities.items()), tuple(divisions.districts.items()), tuple(divisions.wrong.items()),
-                 countries.terms.get("names", ()), tuple(countries.wrong.items()))
+                 countries.terms.get("names", ()), tuple(countries.wrong.items())).among(issue.words, issue.pairs)
     placed = _misplaced(tuple(divisions.cities.items()))
     province_of = {city: province for province, cities in divisions.cities.items() for city in cities}
     renamed = {name: entry for name, entry in countries.renamed.items() if name in issue.words}
     today = issue.fields.issue.date
-    for passage in issue.passages:
+    for passage in issue.passages if near.names else ():
         text = passage.words
         for start, end, meant in near.find(text):
             if not inside_title(text, start) and not (text[start:end].endswith("省") and HISTORY.search(text)):
                 yield At.within(passage, start, end, f"“{text[start:end]}”应为“{meant}”", meant)
-        for match in placed.finditer(text):
-            province, city = match["province"], match["city"]
-            if match["free"]:
-                yield At.within(passage, *match.span(), f"{match['free']}是直辖市，请核对")
-            elif province_of[city] != province:
-                full = divisions.provinces.get(province_of[city], province_of[city])
-                yield At.within(passage, *match.span(), f"{city}在{full}，请核对")
+    for passage, match in issue.matches(placed):
+        province, city = match["province"], match["city"]
+        if match["free"]:
+            yield At.within(passage, *match.span(), f"{match['free']}是直辖市，请核对")
+        elif province_of[city] != province:
+            full = divisions.provinces.get(province_of[city], province_of[city])
+            yield At.within(passage, *match.span(), f"{city}在{full}，请核对")
+    for passage in issue.passages if renamed else ():
+        text = passage.words
         for name, (day, now) in renamed.items():
             at = text.find(name)
             if at >= 0 and after(text, at, at + len(name), today, day):

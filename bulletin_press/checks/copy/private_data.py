@@ -93,4 +93,4 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-RULE = Rule("private-data", Severity.WARNING, Copy, check, needs="0")
+RULE = Rule("private-data", Severity.WARNING, Copy, check, needs="0", cues=(IDENTITY, CARD, MOBILE, PASSPORT, HOME))

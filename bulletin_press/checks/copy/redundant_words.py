@@ -21,10 +21,9 @@ from bulletin_press.issue.issue import Issue
 def check(issue: Issue) -> Iterator[At]:
     """Yield each expression that says a thing twice."""
     words = issue.lexicon("redundant")
-    for passage in issue.passages if words.words else ():
-        for hit in words.find(passage.words):
-            why = f"：{hit.word.why}" if hit.word.why else "意思重复"
-            yield At.within(passage, hit.start, hit.end, f"“{hit.text}”{why}", hit.word.use)
+    for passage, hit in issue.hits(words):
+        why = f"：{hit.word.why}" if hit.word.why else "意思重复"
+        yield At.within(passage, hit.start, hit.end, f"“{hit.text}”{why}", hit.word.use)
 
 
 RULE = Rule("redundant-words", Severity.WARNING, Issue, check)

@@ -40,7 +40,7 @@ _CUE = lazy("点[击个亮这此上下左右文“]|长按|按住|[戳扫赞享�
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield each call that paper and PDF cannot answer; to scan a code only where the item has no picture."""
-    for passage in issue.passages:
+    for passage in issue.holding(_CUE):
         if not _CUE.search(passage.words):
             continue
         for match in _CALL.finditer(passage.words):

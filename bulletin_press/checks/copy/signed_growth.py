@@ -32,4 +32,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"“{word}”已经说明方向，后面不带“{match['sign']}”号", suggestion)
 
 
-RULE = Rule("signed-growth", Severity.WARNING, Copy, check, needs="-−－–+＋")
+RULE = Rule("signed-growth", Severity.WARNING, Copy, check, needs="-−－–+＋", cues=(SIGNED,))

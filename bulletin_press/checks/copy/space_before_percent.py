@@ -41,4 +41,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"{mark} {place}面多了空格", mark)
 
 
-RULE = Rule("space-before-percent", Severity.WARNING, Copy, check, fix=True, needs=" \u3000")
+RULE = Rule("space-before-percent", Severity.WARNING, Copy, check, fix=True, needs=" \u3000", cues=(SPACE,))

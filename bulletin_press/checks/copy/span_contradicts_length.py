@@ -111,4 +111,4 @@ def _number(words: str) -> int:
     return (NUMBERS.get(tens, 1) if has_ten else 0) * 10 + NUMBERS.get(units, 0)
 
 
-RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连")
+RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连", cues=(CUE,))

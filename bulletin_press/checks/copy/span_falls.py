@@ -35,4 +35,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), "起止倒了，小的数在前", right)
 
 
-RULE = Rule("span-falls", Severity.WARNING, Copy, check, needs="0")
+RULE = Rule("span-falls", Severity.WARNING, Copy, check, needs="0", cues=(SPAN,))

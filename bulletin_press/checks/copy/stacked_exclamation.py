@@ -28,4 +28,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), f"“{match.group()}”留一个就够", match.group()[0])
 
 
-RULE = Rule("stacked-exclamation", Severity.WARNING, Copy, check, needs="！？")
+RULE = Rule("stacked-exclamation", Severity.WARNING, Copy, check, needs="！？", cues=(STACKED,))

@@ -26,4 +26,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("stop"), f"句中的括号里末尾不用“{match['stop']}”", "")
 
 
-RULE = Rule("stop-in-bracket", Severity.WARNING, Copy, check, fix=True, needs="）")
+RULE = Rule("stop-in-bracket", Severity.WARNING, Copy, check, fix=True, needs="）", cues=(INSIDE,))

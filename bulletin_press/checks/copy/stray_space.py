@@ -64,4 +64,4 @@ def _quoted(text: str, start: int, end: int) -> bool:
     return start > 0 and QUOTED.get(text[start - 1]) == text[end : end + 1]
 
 
-RULE = Rule("stray-space", Severity.WARNING, Copy, check, needs=" ")
+RULE = Rule("stray-space", Severity.WARNING, Copy, check, needs=" ", cues=(SPACED,))

@@ -54,4 +54,4 @@ def check(copy: Copy) -> Iterator[Mark]:
                    "一字线两边不空格", f"{left}—{right}")
 
 
-RULE = Rule("time-span-dash", Severity.WARNING, Copy, check, fix=True, needs="-－–~～〜∼−‐‑‒―─—")
+RULE = Rule("time-span-dash", Severity.WARNING, Copy, check, fix=True, needs="-－–~～〜∼−‐‑‒―─—", cues=(CANDIDATE,))

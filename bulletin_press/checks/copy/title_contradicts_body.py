@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -36,12 +36,15 @@ def check(issue: Issue) -> Iterator[At]:
     for passage in issue.passages:
         if passage.key == "body":
             bodies.setdefault((id(passage.table), *passage.path[:-1]), []).append(passage)
+    every: dict[tuple[object, ...], Places] = {}
     for passage in issue.passages:
         if passage.key == "title" and DIGIT.search(passage.words):
-            body = bodies.get((id(passage.table), *passage.path[:-1]), [])
-            if body:
+            item = (id(passage.table), *passage.path[:-1])
+            if body := bodies.get(item, []):
                 yield from _dates(passage, body)
-                yield from _amounts(passage, body)
+                if item not in every:
+                    every[item] = _places(body)
+                yield from _amounts(passage, body, every[item])
 
 
 def _dates(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
@@ -56,24 +59,33 @@ def _dates(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
         yield At.within(one, *match.span(), f"标题里写的是{month}月{day}日，请核对")
 
 
-def _amounts(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
+Place = tuple[Passage, Sentence, int]
+# The amounts of a body by their unit.
+Places = Mapping[str, Sequence[Place]]
+
+
+def _places(body: Sequence[Passage]) -> Places:
+    found: dict[str, list[Place]] = {}
+    for passage in body:
+        for sentence in sentences(passage.words):
+            for k, amount in enumerate(sentence.amounts):
+                found.setdefault(amount.unit, []).append((passage, sentence, k))
+    return found
+
+
+def _amounts(title: Passage, body: Sequence[Passage], every: Places) -> Iterator[At]:
     for head in sentences(title.words):
         for n, one in enumerate(head.amounts):
-            every = [(passage, sentence, k) for passage in body for sentence in sentences(passage.words)
-                     for k in range(len(sentence.amounts))]
-            told = _told(head, n, one, every)
+            told = _told(head, n, body, every.get(one.unit, ()))
             if told:
                 passage, sentence, start, end, message = told
                 yield At.within(passage, sentence.start + start, sentence.start + end, message)
 
 
-Place = tuple[Passage, Sentence, int]
-
-
-def _told(head: Sentence, n: int, one: Amount,
-          every: Sequence[Place]) -> tuple[Passage, Sentence, int, int, str] | None:
-    """Where the body contradicts an amount of the title: its words and what to say."""
-    alike = [place for place in every if place[1].amounts[place[2]].unit == one.unit]
+def _told(head: Sentence, n: int, body: Sequence[Passage],
+          alike: Sequence[Place]) -> tuple[Passage, Sentence, int, int, str] | None:
+    """Where the body contradicts an amount of the title, by the amounts of its unit: the words and what to say."""
+    one = head.amounts[n]
     same = [place for place in alike if _same(one, place[1].amounts[place[2]])]
     trend = TREND.search(head.between[n])
     if same:
@@ -94,9 +106,10 @@ def _told(head: Sentence, n: int, one: Amount,
     noun = head.text[one.end : one.end + 2]
     if one.unit in COMMON or one.hedge or (len(noun) < 2 and n + 1 != len(head.amounts)):
         return None
+    first = next((passage for passage in body if sentences(passage.words)), None)
     for passage, sentence, k in alike:
         amount = sentence.amounts[k]
-        if (noun and sentence.text.startswith(noun, amount.end)) and passage is every[0][0] and not amount.hedge:
+        if (noun and sentence.text.startswith(noun, amount.end)) and passage is first and not amount.hedge:
             words = len(noun)
             return passage, sentence, amount.start, amount.end + words, f"标题里写的是{shown}{noun}，请核对"
     return None

@@ -35,4 +35,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(start, end, "书名号只用于作品、文件、报刊，会议、活动、称号用引号", f"“{name}”")
 
 
-RULE = Rule("title-marks-misused", Severity.WARNING, Copy, check, needs="《")
+RULE = Rule("title-marks-misused", Severity.WARNING, Copy, check, needs="《", cues=(MISUSED,))

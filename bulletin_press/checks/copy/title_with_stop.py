@@ -29,4 +29,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("stop"), f"标题末尾不用“{match['stop']}”", "")
 
 
-RULE = Rule("title-with-stop", Severity.WARNING, Copy, check, fix=True)
+RULE = Rule("title-with-stop", Severity.WARNING, Copy, check, fix=True, cues=(STOP,))

@@ -32,7 +32,7 @@ def check(issue: Issue) -> Iterator[At]:
     treaties = issue.facts("treaties", Treaties)
     meant = {name: short for short, names in treaties.abbreviations.items() for name in names}
     wrong = lazy(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, treaties.misspelt)) or '(?!)'})(?![A-Za-z])")
-    for passage in issue.passages:
+    for passage in issue.holding(LATIN):
         text = passage.words
         if not LATIN.search(text):
             continue

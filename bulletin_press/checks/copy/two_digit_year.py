@@ -44,4 +44,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(match.start(), end, f"年份“{match['year']}年”写四位，如{full}年", f"{full}年")
 
 
-RULE = Rule("two-digit-year", Severity.WARNING, Copy, check, needs="年")
+RULE = Rule("two-digit-year", Severity.WARNING, Copy, check, needs="年", cues=(YEAR,))

@@ -33,4 +33,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(2), f"单位符号“{match[2]}”应写作“{RIGHT[match[2]]}”", RIGHT[match[2]])
 
 
-RULE = Rule("unit-symbol", Severity.WARNING, Copy, check, needs="0")
+RULE = Rule("unit-symbol", Severity.WARNING, Copy, check, needs="0", cues=(SYMBOL,))

@@ -28,4 +28,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), "“一带一路”要加引号", "“一带一路”")
 
 
-RULE = Rule("unquoted-initiative", Severity.WARNING, Copy, check, needs="带")
+RULE = Rule("unquoted-initiative", Severity.WARNING, Copy, check, needs="带", cues=(WORD,))

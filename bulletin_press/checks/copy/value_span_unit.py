@@ -33,4 +33,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")
 
 
-RULE = Rule("value-span-unit", Severity.WARNING, Copy, check, needs="0")
+RULE = Rule("value-span-unit", Severity.WARNING, Copy, check, needs="0", cues=(SPAN,))

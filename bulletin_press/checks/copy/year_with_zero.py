@@ -27,4 +27,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), f"汉字年份“{typed}”里的“0”写作“〇”；也可以用阿拉伯数字", meant)
 
 
-RULE = Rule("year-with-zero", Severity.WARNING, Copy, check, fix=True, needs="年")
+RULE = Rule("year-with-zero", Severity.WARNING, Copy, check, fix=True, needs="年", cues=(YEAR,))

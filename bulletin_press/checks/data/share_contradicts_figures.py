@@ -127,4 +127,4 @@ def _fits(whole: Amount, part: Amount, share: Amount) -> bool:
     return share.allows(100 * part.low / whole.high, 100 * part.high / whole.low)
 
 
-RULE = Rule("share-contradicts-figures", Severity.WARNING, Copy, check, needs="0成番倍分半")
+RULE = Rule("share-contradicts-figures", Severity.WARNING, Copy, check, needs="0成番倍分半", cues=(CUE,))

@@ -22,4 +22,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), "这里还没有填写；用不着就把这一节删去")
 
 
-RULE = Rule("unfilled", Severity.ERROR, Copy, check)
+RULE = Rule("unfilled", Severity.ERROR, Copy, check, cues=(PLACEHOLDER,))
