@@ -38,9 +38,9 @@ _SECONDS, _SECONDS_OF_SIZE, _SECONDS_OF_PICTURE = 10.0, 0.006, 1.0
 _PATIENCE = 3
 _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
-# How many layouts an issue of so many pages may cost beside its own, which is to be no more than .8 of the whole
-# render: the longer the issue, the more of it is layout.
-_LAYOUTS = ((2, 4), (24, 2), (10_000_000, 1))
+# How many layouts an issue may cost beside its own: one is some .7 of a whole render. A number of pages that is asked
+# for may cost more.
+_LAYOUTS, _LAYOUTS_ASKED = 1, 3
 _RELATIVE = re.compile(r"(?:Ignored `(?P<style>.*)` at .*)?Relative URI reference without a base URI: *(?P<place>.*)",
                        re.S)
 _URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)
@@ -137,7 +137,7 @@ class Edition:
         size, pictures = self.issue.size, len(self.issue.pictures)
         seconds = _SECONDS + _SECONDS_OF_SIZE * size + _SECONDS_OF_PICTURE * pictures
         if self._arranges:
-            seconds *= 1 + _LAYOUTS[0][1]
+            seconds *= 1 + _LAYOUTS_ASKED
         return Budget(seconds * (_PATIENCE if self.theme.bundled else 1),
                       _MEMORY + _MEMORY_OF_SIZE * size + _MEMORY_OF_PICTURE * pictures)
 
@@ -262,7 +262,7 @@ class Edition:
             del kept[arrangement.key]
 
         found = search(self.theme.file.fit, first, lay_out, forget, budget=self.page_budget,
-                       most=next(most for pages, most in _LAYOUTS if len(first) <= pages))
+                       most=_LAYOUTS_ASKED if self.page_budget else _LAYOUTS)
         return kept[found.best.arrangement.key], found
 
     def laid_out(self, html: str, *, sweeps: bool = True) -> Pages:

@@ -110,6 +110,30 @@ class PlacedPiece:
     bottom: float
 
 
+PieceKind = Literal["text", "picture", "table", "chart", "foot"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPiece:
+    """What stands on a page and is never parted, pt: a line, or several side by side, a picture, a box.
+
+    Attributes:
+        section: the class of its section, or of the list of contents, the first word; "" where it stands in none.
+        kind: ``chart`` is a drawing, with its title; ``foot`` what ends the issue.
+        space: the white above it, which a page that begins with it drops.
+        height: how high it is.
+        follows: whether no page may begin with it.
+        forced: whether a page begins with it wherever the one before it ends.
+    """
+
+    section: str
+    kind: PieceKind
+    space: float
+    height: float
+    follows: bool = False
+    forced: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class PageFill:
     """How full a page is, pt; what hangs in its margins does not count, what is pinned to its foot does.
@@ -124,6 +148,7 @@ class PageFill:
         opens_with: the origin of the picture or table that it begins with, "" where it begins with text.
         texts: the paragraphs behind that, each with its origin and its height on the page.
         heights: how high each of ``sections`` is on the page, in their order.
+        pieces: what stands on it, from its top to its foot.
     """
 
     page: int
@@ -135,6 +160,7 @@ class PageFill:
     opens_with: str = ""
     texts: tuple[tuple[str, float], ...] = ()
     heights: tuple[float, ...] = ()
+    pieces: tuple[FlowPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,12 @@ class Value(Model):
         way: ``tighter`` and ``looser`` take less or more room than the theme's own way, ``parted`` lets go of what
             jumps to the next page as a whole, ``closing`` makes a last page of its own.
         price: what it costs in looks, in hundredths of an empty page.
-        grows: how many times as high its sections become, about; 0 where nobody knows.
-        adds: pt that each of them becomes higher besides.
+        grows: how many times as high its sections become, about, or the pictures, where the choice names no section;
+            0 where nobody knows.
+        adds: pt that each of them becomes higher besides; where the choice names no section or several, the white
+            above sections and items; of what is parted, each piece.
         deepens: pt that the type area of each page becomes higher.
+        into: how many pieces ``parted`` makes of what jumps as a whole; 0: lines.
         sets: properties that the style sheet and the templates read.
     """
 
@@ -44,6 +47,7 @@ class Value(Model):
     grows: Annotated[float, Field(ge=0, le=10)] = 0
     adds: Annotated[float, Field(ge=-1000, le=1000)] = 0
     deepens: Annotated[float, Field(ge=-200, le=200)] = 0
+    into: Annotated[int, Field(ge=0, le=9)] = 0
     sets: Annotated[dict[Line, Line], Field(max_length=MOST)] = {}
 
 

@@ -5,6 +5,7 @@
 * of a page that is more than a quarter empty, what is beyond the quarter;
 * of one that is more than a tenth empty, three tenths of what is beyond that: a full page is better;
 * of the last page, what its largest hole is beyond a third;
+* .12 for each page that begins with a chart or table cut from its text, alone, and no higher than a quarter of it;
 * .2 for each page: one page more must be worth a fifth of a page of holes;
 * 2 for each page too many or too few, where the issue has a number to keep to;
 * .02 for each picture or table that stands behind text that it stood before;
@@ -14,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from bulletin_press.typeset.reports import PageFill
@@ -23,6 +25,10 @@ MOST_EMPTY_LAST: Final = 1 / 3
 A_PAGE: Final = 0.2
 A_PAGE_OFF: Final = 2.0
 A_MOVE: Final = 0.02
+LONE: Final = 0.12
+# Exhibits that take so much of a page are not alone on it.
+LONE_LEAST: Final = 1 / 4
+EXHIBITS: Final = ("chart", "table", "picture")
 # From here on a page is looked at twice, and what that counts.
 EASY: Final = 0.1
 _EASE: Final = 0.3
@@ -43,7 +49,8 @@ def bad_pages(empty: Sequence[float]) -> tuple[int, ...]:
     return tuple(at for at, share in enumerate(empty) if _beyond(share, last=at == len(empty) - 1) > 0)
 
 
-def score(empty: Sequence[float], *, budget: int | None = None, price: float = 0.0, moves: int = 0) -> float:
+def score(empty: Sequence[float], *, budget: int | None = None, price: float = 0.0, moves: int = 0,
+          lone: int = 0) -> float:
     """How good pages are; less is better.
 
     Args:
@@ -51,11 +58,28 @@ def score(empty: Sequence[float], *, budget: int | None = None, price: float = 0
         budget: how many pages there should be; None where that is nobody's business.
         price: what the choices cost, hundredths.
         moves: how many pictures and tables stand behind text that they stood before.
+        lone: how many pages begin with an exhibit alone.
     """
     holes = sum(_beyond(share, last=at == len(empty) - 1) for at, share in enumerate(empty))
     off = abs(len(empty) - budget) if budget else 0
     holes += _EASE * sum(max(0.0, share - EASY) for share in empty[:-1])
-    return holes + A_PAGE * len(empty) + A_PAGE_OFF * off + price / 100 + A_MOVE * moves
+    return holes + A_PAGE * len(empty) + A_PAGE_OFF * off + price / 100 + A_MOVE * moves + LONE * lone
+
+
+def lone_heads(fills: Sequence[PageFill]) -> tuple[int, ...]:
+    """The pages, from 0, that begin with a chart or table whose text stands on the page before, and nothing else."""
+    return tuple(at for at in range(1, len(fills)) if _is_lone(fills[at - 1], fills[at]))
+
+
+def _is_lone(before: PageFill, one: PageFill) -> bool:
+    pieces = one.pieces
+    if not pieces or not before.pieces or pieces[0].forced or pieces[0].kind not in EXHIBITS:
+        return False
+    section = pieces[0].section
+    exhibits = [*takewhile(lambda piece: piece.kind in EXHIBITS and piece.section == section, pieces)]
+    behind = pieces[len(exhibits)].section if len(exhibits) < len(pieces) else ""
+    high = sum(piece.height for piece in exhibits)
+    return before.pieces[-1].section == section != behind and high < LONE_LEAST * one.height
 
 
 def _beyond(share: float, *, last: bool) -> float:

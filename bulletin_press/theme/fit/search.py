@@ -14,7 +14,16 @@ from types import MappingProxyType
 
 from bulletin_press.theme.fit import joint
 from bulletin_press.theme.fit.choices import Choices, Way
-from bulletin_press.theme.fit.score import MOST_EMPTY, MOST_EMPTY_LAST, bad_pages, empties, score
+from bulletin_press.theme.fit.reckoned import best_first
+from bulletin_press.theme.fit.score import (
+    A_MOVE,
+    MOST_EMPTY,
+    MOST_EMPTY_LAST,
+    bad_pages,
+    empties,
+    lone_heads,
+    score,
+)
 from bulletin_press.typeset.reports import PageFill
 
 # A last page that holds no more than so many lines is rather drawn back than filled.
@@ -119,9 +128,9 @@ def _dear(choices: Choices, one: Arrangement, now: Arrangement) -> bool:
     return one.price(choices) > now.price(choices) + _DEAR
 
 
-def good(empty: Sequence[float], budget: int | None) -> bool:
-    """Whether pages leave nothing to be wished: no hole, and the number asked for."""
-    return not bad_pages(empty) and (not budget or len(empty) == budget)
+def good(empty: Sequence[float], budget: int | None, lone: Sequence[int] = ()) -> bool:
+    """Whether pages leave nothing to be wished: no hole, no lone exhibit, and the number asked for."""
+    return not bad_pages(empty) and not lone and (not budget or len(empty) == budget)
 
 
 def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None = None) -> Iterator[Arrangement]:
@@ -130,11 +139,15 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     The first of all changes the likeliest thing for each bad page at once; the others one thing each, for the
     worst page first.
     """
-    if good(best.empty, budget):
+    if good(best.empty, budget, lone_heads(fills)):
         # Nothing is wrong; what jumped for want of room may still leave the foot of its page to the text behind it.
         if moves := dict(flowing_up(fills, [at for at, share in enumerate(best.empty[:-1]) if share > _TORN])):
             yield replace(best.arrangement, moved={**moves, **best.arrangement.moved})
         return
+    known = _reckoned(choices, best, fills, budget)
+    yield from (one for cost, one in known if cost < best.score - _EQUAL)
+    if known and not budget:
+        return  # where pages could be reckoned, nothing else is tried
     reckoned = None if budget else joint.together(choices, best.arrangement.chosen, fills)
     # A back cover is not to be filled.
     ends = joint.ends_at(fills)
@@ -162,6 +175,19 @@ def candidates(choices: Choices, best: Tried, fills: Fills, budget: int | None =
     for each in zip_longest(*ranked.values()):
         for one in filter(None, each):
             yield replace(now, chosen={**now.chosen, one[0]: one[1]})
+
+
+def _reckoned(choices: Choices, best: Tried, fills: Fills, budget: int | None) -> list[tuple[float, Arrangement]]:
+    """The arrangements that are reckoned to be good, with their scores, the best first; with and without text moved."""
+    now, bad = best.arrangement, bad_pages(best.empty)
+    moves = {**dict(flowing_up(fills, bad)), **now.moved}
+    ranked = list[tuple[float, int, Arrangement]]()
+    for moved in [moves] if moves == now.moved else [now.moved, moves]:
+        found = best_first(choices, now.chosen, fills, budget=budget,
+                           moved={origin: count for origin, count in moved.items() if origin not in now.moved})
+        ranked.extend((cost + A_MOVE * len(moved), at, replace(now, chosen=chosen, moved=moved))
+                      for at, (cost, chosen) in enumerate(found))
+    return [(cost, one) for cost, _, one in sorted(ranked, key=lambda each: each[:2])]
 
 
 def _together(choices: Choices, best: Tried, fills: Fills, ranked: Mapping[int, Sequence[tuple[str, str]]],
@@ -284,5 +310,5 @@ def spilled(fills: Fills, bad: Sequence[int]) -> Iterator[int]:
 def _tried(arrangement: Arrangement, fills: Fills, choices: Choices, budget: int | None) -> Tried:
     empty = empties(fills)
     return Tried(arrangement, empty, score(empty, budget=budget, price=arrangement.price(choices),
-                                           moves=len(arrangement.moved)))
+                                           moves=len(arrangement.moved), lone=len(lone_heads(fills))))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from bulletin_press.typeset.reports import ItemLines, PageFill
+from bulletin_press.typeset.reports import FlowPiece, ItemLines, PageFill
+from bulletin_press.typeset.weasyprint_adapter.flowing import flow_pieces
 from bulletin_press.typeset.weasyprint_adapter.struts import strut_of
 
 # Points to the CSS pixel.
@@ -26,10 +27,11 @@ class _Ink(NamedTuple):
 
 def page_fills(document: Any) -> tuple[PageFill, ...]:
     """How full each page is."""
-    return tuple(_fill(number, page._page_box) for number, page in enumerate(document.pages, 1))
+    pieces = flow_pieces(document)
+    return tuple(_fill(number, page._page_box, pieces[number - 1]) for number, page in enumerate(document.pages, 1))
 
 
-def _fill(number: int, page: Any) -> PageFill:
+def _fill(number: int, page: Any, pieces: tuple[FlowPiece, ...]) -> PageFill:
     roots = [child for child in page.children if child.element_tag == "html"]
     top, height = page.content_box_y(), page.height
     ink = sorted(one for root in roots for one in _ink(root, flows=True))
@@ -46,7 +48,7 @@ def _fill(number: int, page: Any) -> PageFill:
     for kind, high in (one for root in roots for one in _sections(root)):
         sections[kind] = sections.get(kind, 0.0) + high * _POINT
     return PageFill(number, height * _POINT, used * _POINT, gap * _POINT, line * _POINT, tuple(sections),
-                    _origin_within(first) if first is not None else "", tuple(texts), tuple(sections.values()))
+                    _origin_within(first) if first is not None else "", tuple(texts), tuple(sections.values()), pieces)
 
 
 def _ink(box: Any, *, flows: bool) -> Iterator[_Ink]:
