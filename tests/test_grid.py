@@ -111,12 +111,13 @@ def test_samples_stand_on_the_grid(name: str) -> None:
 @pytest.mark.parametrize(("theme", "unit"), [("classic", UNIT), ("modern", 16.0)])
 def test_full_pages_end_on_one_line(theme: str, unit: float) -> None:
     workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
-    last = dict[tuple[str, bool, int], float]()
+    several = 0
     for name, fits in product(SAMPLES, (True, False)):
-        edition = open_edition(read(workspace, name), theme, fits=fits)
-        for number, top, _ in body_lines(edition.pages):
-            last[name, fits, number] = max(top, last.get((name, fits, number), 0.0))
-    lowest = max(last.values())
-    full = [top for top in last.values() if top > lowest - unit + 0.1]
-    assert len(full) >= 2
-    assert max(full) - min(full) <= 0.05, last
+        last = dict[int, float]()
+        for number, top, _ in body_lines(open_edition(read(workspace, name), theme, fits=fits).pages):
+            last[number] = max(top, last.get(number, 0.0))
+        # Page fill may make the pages of one issue deeper than those of another, but all of them alike.
+        full = [top for top in last.values() if top > max(last.values()) - unit + 0.1]
+        several += len(full) > 1
+        assert max(full) - min(full) <= 0.05, last
+    assert several
