@@ -19,7 +19,8 @@ from bulletin_press.language.script import lazy
 
 N = r"[ \t]?\d[\d,.]*[ \t]?[余多]?[十百千万亿]*[余多]?"
 UNIT = r"(?:人民币|美元|美金|欧元|英镑|日元|港元|港币|元)"
-TWICE = lazy(rf"(?=[¥￥$€£UH人美欧港日英])(?:(?P<sign>US\$|HK\$|[¥￥$€£])(?P<number>{N})(?P<unit>{UNIT})"
+TWICE = lazy(rf"(?=[¥￥$€£UH人美欧港日英元])(?:(?P<sign>US\$|HK\$|[¥￥$€£])(?P<number>{N})(?P<unit>{UNIT})"
+             rf"|元(?:人民币|美元|美金|港币|欧元)元"
              rf"|(?P<name>人民币|美元|欧元|港币|日元|英镑)(?P<sum>{N}元?)"
              r"(?P<other>美元|美金|欧元|英镑|日元|港元|港币|人民币))")
 SPOKEN = lazy(r"美金(?:(?<=[0-9十百千万亿余多]美金)|(?=(?:结算|支付|计价|账户|汇率)))")

@@ -14,11 +14,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bulletin_press.checks.period_words import after, inside_title
 from bulletin_press.checks.rule import At, Rule
+from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.near_names import NearNames
@@ -40,8 +41,10 @@ def check(issue: Issue) -> Iterator[At]:
     province_of = {city: province for province, cities in divisions.cities.items() for city in cities}
     renamed = {name: entry for name, entry in countries.renamed.items() if name in issue.words}
     today = issue.fields.issue.date
+    provinces = _provinces(tuple(divisions.provinces))
     for passage in issue.passages:
         text = passage.words
+        yield from _among_provinces(passage, provinces, province_of)
         for start, end, meant in near.find(text):
             if not inside_title(text, start) and not (text[start:end].endswith("省") and HISTORY.search(text)):
                 yield At.within(passage, start, end, f"“{text[start:end]}”应为“{meant}”", meant)
@@ -56,6 +59,26 @@ def check(issue: Issue) -> Iterator[At]:
             at = text.find(name)
             if at >= 0 and after(text, at, at + len(name), today, day):
                 yield At.within(passage, at, at + len(name), f"“{name}”{day.year}年已改称“{now}”", now)
+
+
+def _among_provinces(passage: Passage, listed: re.Pattern[str], province_of: Mapping[str, str]) -> Iterator[At]:
+    """Yield each city in a list of provinces: 辽宁、吉林和乌鲁木齐等省份."""
+    for match in listed.finditer(passage.words) if "省" in passage.words else ():
+        start = match.start("list")
+        for name in re.split("[、和与及]|以及", match["list"]):
+            if name in province_of and name not in province_of.values():
+                at = passage.words.index(name, start)
+                yield At.within(passage, at, at + len(name), f"{name}是市，不与省份并列")
+
+
+@lru_cache(maxsize=4)
+def _provinces(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Lists of provinces, two at least, summed up as such."""
+    one = "|".join(names)
+    item = "(?:[、和与及]|以及)[\u4e00-\u9fff]{2,5}?"
+    return lazy(rf"(?P<list>(?:{one})(?:[、和与及](?:{one}))+(?:{item}){{1,8}})(?:等)?(?:\d{{1,2}}"
+                rf"|[一二三四五六七八九十两]{{1,3}})?个?"
+                "(?:省份|省区|省(?=[的，。；]))")
 
 
 Listed = tuple[tuple[str, tuple[str, ...]], ...]
@@ -76,7 +99,8 @@ def _near(cities: Listed, districts: Listed,
           foreign: tuple[tuple[str, str], ...]) -> NearNames:
     long = [city for _, several in cities for city in several if len(city) >= 4]
     local = [name for _, several in districts for name in several]
-    return NearNames.of((*long, *local, *(name for name in names if len(name) >= 4)), dict(wrong) | dict(foreign))
+    abroad = [name for name in names if len(name) >= 4]
+    return NearNames.of((*long, *local, *abroad), dict(wrong) | dict(foreign), (*long, *abroad))
 
 
 RULE = Rule("place-name", Severity.WARNING, Issue, check)
