@@ -45,7 +45,7 @@ _RUN = lazy("[一-鿿·]+")
 # Quoted words so short are coinages; longer ones and titles are that less surely.
 _COINAGE, _TITLE_LENGTH = 4, 12
 # What speaks against a slip, in log odds, by what was printed (bench/spelling.md).
-_QUOTATION, _PLACE_NAME, _NAME, _GIVEN_NAME, _FOREIGN_NAME, _RARE = 2.5, 3.5, 3.5, 2.5, 3.0, 3.0
+_QUOTATION, _PLACE_NAME, _NAME, _GIVEN_NAME, _FOREIGN_NAME, _RARE = 0.7, 1.5, 2.1, 1.2, 1.9, 3.0
 # So many characters a state's short name with what follows has; so far a foreign name is looked for.
 PAIR, AROUND = 2, 6
 
@@ -72,7 +72,8 @@ class Familiar:
         """What its surroundings say against a suspect, in log odds: in names and rare words there are slips too."""
         return ((_QUOTATION if _in_quotes(text, suspect, _TITLE_LENGTH) else 0.0)
                 + (_PLACE_NAME if _in_place(text, suspect) else 0.0)
-                + (_NAME if _in_name(text, suspect) else _GIVEN_NAME if _behind_surname(text, suspect) else 0.0)
+                + (_NAME if _in_name(text, suspect) else 0.0)
+                + (_GIVEN_NAME if _behind_surname(text, suspect) else 0.0)
                 + (_FOREIGN_NAME if _is_foreign(text, suspect) else 0.0)
                 + (_RARE if _in_rare_word(text, suspect) else 0.0))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,14 +42,12 @@ class Idioms:
             self._heads.setdefault(head, []).append(tail)
             self._tails.setdefault(tail, []).append(head)
 
-    def deviations(self, run: str) -> Iterator[Deviation]:
-        """Each place where other characters stand for some of a phrase, in order."""
-        halves = [run[at : at + HALF] for at in range(len(run) - 1)]
-        afters, befores = map(self._heads.get, halves), map(self._tails.get, halves[HALF:])
-        for at, (after, before) in enumerate(zip(afters, befores, strict=False)):
-            if after is before:
-                continue
-            head, tail = halves[at], halves[at + HALF]
+    def deviations(self, run: str, places: Iterable[int]) -> Iterator[Deviation]:
+        """Each of some places where other characters stand for some of a phrase."""
+        heads, tails = self._heads, self._tails
+        for at in places:
+            head, tail = run[at : at + HALF], run[at + HALF : at + SIZE]
+            after, before = heads.get(head), tails.get(tail)
             # A phrase as it should be; what is one of another phrase's halves on each side is no slip either.
             if after and tail in after:
                 continue

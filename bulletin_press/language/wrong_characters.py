@@ -7,7 +7,7 @@ is the whole then? Everything is measured in natural logarithms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -79,12 +79,13 @@ class Suspect:
         one character in a hundred was a planted one: compare with thresholds alone.
         """
         gain, like = min(self.gain, 16.0) / 4, self.likeness
-        odds = -1.23 + (0.0, -0.84, 0.66, -1.11)[like] + 2.03 * gain - 0.87 * min(gain, 2.0)
-        odds += (0.0, 1.44, 2.79)[self.known] - 0.24 * self.cost
-        odds += (0.6 if self.right - self.left == 3 else 0.0) - (0.35 if self.rare > 9.5 else 0.0)
-        odds += (0.05 + 0.24 * gain if self.edges else 0.0) - (0.93 * gain if like is Likeness.NONE else 0.0)
-        # A whole word for another of its sound is mostly right: few such faults were found for a false alarm.
-        return odds - (1.7 + 0.24 * gain if self.typed > 1 else 0.0)
+        odds = -4.11 + (0.0, -0.99, -0.92, -1.76)[like] + 2.36 * gain + 0.14 * min(gain, 2.0)
+        odds += (0.0, 0.99, 2.16)[self.known] - 0.11 * self.cost - (0.75 if self.cost > 13 else 0.0)
+        odds += (0.23 if self.right - self.left == 3 else 0.0) - 0.077 * self.rare - (0.2 if self.rare > 9.5 else 0.0)
+        # What stands alone has no neighbours that could tell.
+        odds += (0.0, 0.21 * gain - 0.2, 0.21 * gain - 1.01)[self.edges]
+        odds -= 0.75 * gain if like is Likeness.NONE else 0.0
+        return odds + (0.33 * gain - 0.67 if self.typed > 1 else 0.0)
 
 
 _Cut = tuple[int, int, int | None]
@@ -104,6 +105,14 @@ class WrongCharacters:
         self._idioms = idioms
         self._gaps = WordGaps(model)
 
+    def knows(self, word: str) -> bool:
+        """Whether the model has a word."""
+        return word in self._model.number
+
+    def alike(self, char: str) -> Iterable[str]:
+        """The characters that a character may be typed for."""
+        return self._model.alike(char)
+
     def suspects(self, text: str) -> Iterator[Suspect]:
         """Each place of a text that may be wrong, in order; two never overlap."""
         for run in _RUN.finditer(text):
@@ -120,7 +129,7 @@ class WrongCharacters:
             else:
                 continue
             found += [best for best in looked if best]
-        found += self._phrases(run)
+        found += self._phrases(run, path)
         found.sort(key=lambda one: (one.left, one.start))
         yield from (replace(one, start=one.start + offset, end=one.end + offset, left=one.left + offset,
                             right=one.right + offset) for one in _apart(found))
@@ -283,10 +292,13 @@ class WrongCharacters:
     def _rare(self, word: int | None) -> float:
         return 17.0 if word is None else self._model.cost(word)
 
-    def _phrases(self, run: str) -> Iterator[Suspect]:
+    def _phrases(self, run: str, path: Sequence[_Cut]) -> Iterator[Suspect]:
         """The set phrases that come about when characters are others, whatever words those are part of."""
         model = self._model
-        for at, start, end, phrase in self._idioms.deviations(run):
+        # A phrase that is broken leaves a character of it alone.
+        broken = {at for start, end, _ in path if end - start == 1 for at in range(start - SIZE + 1, start + 1)}
+        places = sorted(broken.intersection(range(len(run) - SIZE + 1)))
+        for at, start, end, phrase in self._idioms.deviations(run, places):
             meant, typed = phrase[start - at : end - at], model.number.get(run[start])
             likeness = model.alike(run[start]).get(meant[0])
             # Any other character makes another phrase: 整装再发, 各展其能.

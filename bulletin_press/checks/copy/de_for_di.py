@@ -63,11 +63,15 @@ SAYING = lazy("(?:高兴|激动|自豪|感慨|欣慰|兴奋|骄傲|无奈|坚定
 # 写的好, 干的漂亮: at the end of a clause.
 WELL = lazy("(?<![所])(?:写|做|干|讲|办|搞|学|唱|跳|画|管|教|跑|飞|走|建|打|睡|玩|卖|发展|增长|恢复|表现|处理"
             "|办理|完成|推进|进展|准备|组织)(?P<wrong>的)"
-            "(?=(?:好|快|慢|早|晚|稳|透|准|漂亮|精彩|不错|到位|顺利|出色|圆满)(?:[，。；！？”]|$))")
+            "(?=(?:好|快|慢|早|晚|稳|透|准|细|实|深|牢|足|远|漂亮|精彩|不错|到位|顺利|出色|圆满)(?:[，。；！？”]|$))")
 # 会员地服务机制: behind one who has something.
 OWNER = lazy("(?:会员|企业|协会|行业|客户|用户|群众|公司|我们|他们|大家|政府|员工|单位|消费者|投资者|产品|学员"
              "|村民|市民|职工)(?P<wrong>地)"
              "(?![址处位理区方点块产铁域图面下段带标税价震质球皮基市级表盘形势貌主摊界支道板步名缘摄税籍政])(?=[\u4e00-\u9fff]{2,4})")
+# 美丽地海滨城市: what is so does nothing so.
+BEAUTIFUL = lazy("(?:美丽|富饶|繁华|辽阔|崭新|优美|宽敞|整洁|雄伟|壮观|巍峨|广袤|肥沃|炎热|寒冷|古老|年轻|著名"
+                 "|知名|珍贵|昂贵|高大|优质)"
+                 "(?P<wrong>地)(?=[\u4e00-\u9fff]{2,4}(?:[，。；、]|的|是|吸引|成为|迎来|位于|拥有|有))")
 GREATEST = lazy("最(?:大|重要|主要|著名|先进|繁忙)(?P<wrong>地)(?![区方块])[\u4e00-\u9fff]{2,7}?"
                 "(?:库|基地|企业|城市|港口?|市场|国家|平台|园区|公司|学校|医院|银行|项目|之一)(?=[，。；、”）]|$)")
 THINGS = ("成果|成效|成绩|态势|意义|作用|基础|影响|环境|条件|机遇|挑战|问题|需求|优势|能力|水平|经验|前景|空间|"
@@ -110,7 +114,7 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in WELL.finditer(text) if "的" in text else ():
         yield Mark(*match.span("wrong"), "补语前面用“得”", "得")
-    for match in OWNER.finditer(text) if "地" in text else ():
+    for match in (*OWNER.finditer(text), *BEAUTIFUL.finditer(text)) if "地" in text else ():
         yield Mark(*match.span("wrong"), "后面是事物，前面用“的”", "的")
     for match in HAD.finditer(text) if "地" in text else ():
         at = match.start("wrong")

@@ -94,6 +94,10 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
                 added := ADDED.match(between[n + 1])) and (said := CLAIM.match(between[n + 2])):
             before = one.value - nxt.value if added["verb"] in ("增加", "多") else one.value + nxt.value
             yield Claim(replace(one, value=before, half=one.half + nxt.half), one, third, said["verb"])
+        elif nxt and third and one.unit == third.unit and nxt.unit == "%" and one.unit and (
+                said := CLAIM.match(between[n + 1])) and (added := ADDED.match(between[n + 2])):
+            before = one.value - third.value if added["verb"] in ("增加", "多") else one.value + third.value
+            yield Claim(replace(one, value=before, half=one.half + third.half), one, nxt, said["verb"])
         elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
                 FOLD.match(between[n + 2])):
             yield Claim(nxt, one, third, "是")

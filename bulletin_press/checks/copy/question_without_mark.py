@@ -19,8 +19,9 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-CUE = lazy("吗。|(?:如何|怎样|怎么|为什么|为何|难道|何以|哪些)[^，。？！]*。")
-ASKED = lazy("(?:吗|(?:^|(?<=[。！？“：]))(?:那么，?|究竟|到底)?(?:你们?|您|我们|企业|他们)?(?:又?该|应该?|应当)?"
+CUE = lazy("[吗呢]。|(?:如何|怎样|怎么|为什么|为何|难道|何以|哪些)[^，。？！]*。")
+ASKED = lazy("(?:吗|(?:什么|谁|哪|怎|如何|为何)[^，。？！；]{0,16}呢|(?:^|(?<=[。！？“：]))(?:那么，?|究竟"
+             "|到底)?(?:你们?|您|我们|企业|他们)?(?:又?该|应该?|应当)?"
              "(?:如何|怎样|怎么|为什么|为何|难道|何以)[^，。？！“”：；]{2,25})(?P<mark>。)"
              "(?P<after>”?(?:面对|这(?:是|个|一|些|正)|答案|对此|带着|记者问|回答)|”)?")
 
@@ -29,7 +30,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each full stop that ends a question."""
     text = copy.words
     for match in ASKED.finditer(text) if CUE.search(text) else ():
-        if text[match.start("mark") - 1] == "吗" or match["after"]:
+        if text[match.start("mark") - 1] in "吗呢" or match["after"]:
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
 
