@@ -28,6 +28,7 @@ VERBS = ("推进|推动|促进|加快|加强|开展|完善|提升|提高|扩大|
          "实施|改善|优化|帮助|支持|引导|服务|"
          "满足|应对|防范|化解|完成|介绍|讲解|回答|听取|学习|研究|讨论|分析|了解|把握|运用|融入|拓展|打造|构建"
          "|建立|保护|保障|维护|降低|减少|缓解|"
+         "挑选|核对|核实|检查|对待|记录|填写|倾听|观察|寻找|梳理|遵守|履行|走访|征求|收集|整理|筹备|"
          "反映|展示|宣传|做好|抓好|宣布|指出|表示|说明|推广")
 NOUNS = ("作用|力量|力度|机制|方式|方法|措施|效果|意义|因素|态势|势头|政策|手段|路径|办法|者|性|工作|活动|任务|"
          "能力|水平|体系|方案|计划|要求|经验|"
@@ -86,6 +87,8 @@ TAKEN = lazy(r"(?:切实|主动|自觉|勇敢|坚决|牢牢|紧紧|认真|踏实
              r"(?=(?:负|担|扛|挑|肩负|站|守|抓|把|握|走|迈|靠|树立)"
              r"(?:起|住|好|到|稳|牢|实|向|上|紧|在)(?!的))")
 # 感受到沉甸甸地信任: what is felt or had is a thing.
+# 踊跃的报名: at the end of a clause.
+EAGERLY = lazy("(?:踊跃|自觉|争相)(?P<wrong>的)(?=(?:报名|响应|参与|参加|发言|抵制|遵守|接受)[，。；])")
 HAD = lazy(r"(?:感受到|体会到|感到|收获了?|取得了?|具有|拥有|带来了?|赢得了?|获得了?|提供了?|迎来了?|有着|充满了?)"
              "(?:更加?|最|非常|十分|很)?"
            r"(?P<how>(?P<x>[\u4e00-\u9fff])?[\u4e00-\u9fff]{2})(?P<wrong>地)[\u4e00-\u9fff]{2}(?=[，。；！])")
@@ -109,7 +112,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in (*FOURFOLD.finditer(text), *TAKEN.finditer(text)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
-    for match in (*MODAL.finditer(text), *SAYING.finditer(text)) if "的" in text else ():
+    for match in (*MODAL.finditer(text), *SAYING.finditer(text), *EAGERLY.finditer(text)) if "的" in text else ():
         if match.start("wrong") not in told:
             yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in WELL.finditer(text) if "的" in text else ():
