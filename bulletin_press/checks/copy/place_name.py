@@ -55,6 +55,8 @@ def check(issue: Issue) -> Iterator[At]:
         yield from _in_lists(passage, known)
         yield from _among_provinces(passage, provinces, province_of)
         for start, end, meant in near.find(text):
+            if _unlike(text[start:end], meant):
+                continue
             if not inside_title(text, start) and not (text[start:end].endswith("省") and HISTORY.search(text)):
                 yield At.within(passage, start, end, f"“{text[start:end]}”应为“{meant}”", meant)
         for match in placed.finditer(text):
@@ -68,6 +70,14 @@ def check(issue: Issue) -> Iterator[At]:
             at = text.find(name)
             if at >= 0 and after(text, at, at + len(name), today, day):
                 yield At.within(passage, at, at + len(name), f"“{name}”{day.year}年已改称“{now}”", now)
+
+
+def _unlike(typed: str, meant: str) -> bool:
+    """Whether one character alone differs, and nobody types it for the other: 阿尔穆尼亚 is a person."""
+    differ = [at for at, char in enumerate(meant) if typed[at] != char] if len(typed) == len(meant) else []
+    if len(differ) != 1 or len(meant) < LONGEST:
+        return False
+    return meant[differ[0]] not in wrong_characters().alike(typed[differ[0]])
 
 
 def _in_lists(passage: Passage, known: frozenset[str]) -> Iterator[At]:
