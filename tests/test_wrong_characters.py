@@ -30,18 +30,18 @@ def planted() -> list[tuple[str, str, int]]:
 def sure(text: str) -> list[Suspect]:
     familiar = Familiar(text)
     return [one for one in wrong_characters().suspects(text)
-            if one.certainty > SURE and not familiar.protects(text, one)]
+            if one.certainty - familiar.doubts(text, one) > SURE and not familiar.protects(text, one)]
 
 
 def test_planted_faults_are_found() -> None:
-    """Our own sentences, written before the rule was fitted: 29 of 60 when this was written."""
+    """Our own sentences, written before the rule was fitted: 29 of 60 when this was written, 37 since."""
     found = right = 0
     for bad, good, at in planted():
         said = [one for one in sure(bad) if one.start <= at < one.end]
         found += bool(said)
         right += any(bad[: one.start] + one.instead + bad[one.end :] == good for one in said)
-    assert found >= 27
-    assert right >= found - 2
+    assert found >= 35
+    assert right >= found - 3
 
 
 def test_what_is_right_is_left_alone() -> None:
@@ -50,13 +50,41 @@ def test_what_is_right_is_left_alone() -> None:
 
 @pytest.mark.parametrize(("text", "own"), [
     ("推动高制量发展", "推动高制量发展\n高制量发展是什么"),  # used twice: meant so
-    ("推动“高制量发展”", ""),                              # quoted: a coinage
-    ("推动《高制量发展》", ""),
+    ("推动“高制量”", ""),                                  # quoted: a coinage
+    ("推动《高制量》", ""),
 ])
 def test_what_is_meant_so(text: str, own: str) -> None:
     found = [one for one in wrong_characters().suspects(text) if one.certainty > SURE]
     assert found
     assert all(Familiar(own or text).protects(text, one) for one in found)
+
+
+@pytest.mark.parametrize(("wrong", "right"), [
+    ("不能墨守陈规", "不能墨守成规"), ("为追跟溯源提供支撑", "为追根溯源提供支撑"),
+    ("全体人员竟竟业业", "全体人员兢兢业业"), ("秘书处事必恭亲", "秘书处事必躬亲"), ("始终谦需谨慎", "始终谦虚谨慎")])
+def test_a_set_phrase_with_a_wrong_character(wrong: str, right: str) -> None:
+    """Whatever words its characters are part of: 陈规 is one, 揭底 another."""
+    (found,) = sure(wrong)
+    assert wrong[: found.start] + found.instead + wrong[found.end :] == right
+    assert sure(right) == []
+
+
+@pytest.mark.parametrize("text", ["整装再发", "一举数得", "各展其能", "三天打鱼"])
+def test_another_phrase_is_no_slip(text: str) -> None:
+    assert sure(text) == []
+
+
+def test_a_character_beside_half_a_word() -> None:
+    """涣 is told though 发出 is a word too; where each step is a likely one (支付|为|约|金), the whole may be none."""
+    assert [(one.start, one.instead) for one in sure("百年老港正涣发出新的生机")] == [(5, "焕")]
+    assert [(one.start, one.instead) for one in sure("公司将按照约定支付为约金")] == [(9, "违")]
+
+
+def test_states_and_foreign_names_are_doubted() -> None:
+    familiar = Familiar("")
+    for text in ("据黎方消息", "以媒称以军", "在斯德哥尔摩音乐厅", "位于加利福尼亚州南部"):
+        for one in wrong_characters().suspects(text):
+            assert familiar.doubts(text, one) >= 1.5, (text, one)
 
 
 def test_what_was_printed_before_is_meant_so() -> None:

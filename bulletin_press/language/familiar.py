@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from bulletin_press.language.known_words import known_words
+from bulletin_press.language.known_words import LONGEST, known_words
 from bulletin_press.language.script import is_han, lazy
 from bulletin_press.language.wrong_characters import Likeness, Suspect
 
@@ -17,6 +18,10 @@ SURNAMES = frozenset(
     "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉"
     "宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳"
     "沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖代付闫覃涂")
+# Those among them that are seldom anything else: what stands behind one is often a given name.
+_SURNAMES_ALONE = frozenset(
+    "王李张刘陈杨赵周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧肖曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴汪姜范姚谭廖邹熊陆郝孔崔邱秦"
+    "顾侯邵孟钱汤尹黎乔贺赖龚韦樊俞柳鲍倪滕殷毕邬卞穆祁狄臧屈娄邢荀於甄芮储靳邴聂晁訾简饶覃涂闫祝郁詹栾甘厉裴翁柴瞿蒲邰鄂")
 _TITLE = lazy(
     "(?:书记|主席|总理|部长|省长|市长|县长|区长|局长|司长|处长|主任|会长|院长|校长|所长|行长|厂长|董事长|总经理|经理|理事长|秘书长|委员长|"
     "委员|大使|代表|院士|教授|专家|记者|通讯员|摄影|编辑|作者|选手|运动员|队员|发言人|负责人|党员|同志|先生|女士|站长|社长|村民|居民|司机|"
@@ -24,9 +29,25 @@ _TITLE = lazy(
 _BEARER = lazy("(?:同志|先生|女士|介绍|表示|说|指出|强调|认为|告诉|坦言|出席|主持|教授|院士|记者|老师|博士)")
 _PLACE = lazy("[一-鿿]{0,2}?(?:村|镇|乡|屯|寨|苏木|沟|滩|街道)")
 _QUOTED = lazy("[“‘「《〈][^“”‘’「」《》〈〉，。；：]{1,12}[”’」》〉]")
+# A state by its short name: 黎方, 以媒, 法德, 中吉.
+_SHORT = ("中美英法德意俄日韩朝印巴越泰缅柬老菲马新澳加墨阿智秘古埃南肯尼沙伊叙"
+          "黎以约土乌波匈捷奥瑞荷比西葡希挪芬丹白塞哈吉塔蒙欧")
+_STATES = lazy(f"[{_SHORT}](?:[{_SHORT}盟]|[方媒军称警官])")
+# Characters that foreign names are written with, three of them at least: 斯德哥尔摩, 加利福尼亚州.
+_SOUNDS = (
+    "阿埃艾安奥巴班保贝本比毕波伯博布查达戴丹德迪蒂蒙多杜顿俄厄恩尔法菲费佛弗福夫盖戈哥格根古哈海汉赫胡霍基吉加贾杰"
+    "金卡凯坎康考科克肯库拉莱兰朗劳勒雷里利莉林隆卢鲁伦罗洛马玛迈曼梅门米密缅摩莫墨穆纳娜内尼涅纽诺努欧帕佩皮普奇恰"
+    "乔切热瑞萨塞桑瑟沙舍圣施史士斯索塔泰坦特提图托瓦韦维威温沃乌武西希锡谢休雅亚延耶叶伊因尤约泽扎詹兹佐哇开")
+_FOREIGN = lazy(f"[{_SOUNDS}]{{4,}}[州省]?|[{_SOUNDS}]{{3}}(?=[州省市区县湾岛河湖山港城]|[^一-鿿]|$)[州省]?")
 # What an organ calls its papers by, before the year and the number: 国知发保字〔2022〕27号.
 _PAPER = lazy("[一-鿿]{2,12}[〔\\[［（(](?:19|20)\\d{2}[〕\\]］）)] ?(?:第 ?)?\\d+ ?号")
 _RUN = lazy("[一-鿿·]+")
+# Quoted words so short are coinages; longer ones and titles are that less surely.
+_COINAGE, _TITLE_LENGTH = 4, 12
+# What speaks against a slip, in log odds, by what was printed (bench/spelling.md).
+_QUOTATION, _PLACE_NAME, _NAME, _GIVEN_NAME, _FOREIGN_NAME, _RARE = 0.7, 1.5, 2.1, 1.2, 1.9, 3.0
+# So many characters a state's short name with what follows has; so far a foreign name is looked for.
+PAIR, AROUND = 2, 6
 
 
 class Familiar:
@@ -43,11 +64,18 @@ class Familiar:
         self._words = [word for word in words if word in own]
 
     def protects(self, text: str, suspect: Suspect) -> bool:
-        """Whether a suspect of a text is written so on purpose, as far as the surroundings tell."""
-        return (_in_quotes(text, suspect) or _in_number_of_paper(text, suspect) or _in_place(text, suspect)
-                or _in_name(text, suspect)
-                or self._word(text, suspect) or self._again(text, suspect)
-                or known_words().covers(text, suspect.start, suspect.end))
+        """Whether a suspect of a text is written so on purpose, as far as the publication tells."""
+        return (_in_quotes(text, suspect, _COINAGE) or _in_number_of_paper(text, suspect)
+                or self._word(text, suspect) or self._again(text, suspect))
+
+    def doubts(self, text: str, suspect: Suspect) -> float:
+        """What its surroundings say against a suspect, in log odds: in names and rare words there are slips too."""
+        return ((_QUOTATION if _in_quotes(text, suspect, _TITLE_LENGTH) else 0.0)
+                + (_PLACE_NAME if _in_place(text, suspect) else 0.0)
+                + (_NAME if _in_name(text, suspect) else 0.0)
+                + (_GIVEN_NAME if _behind_surname(text, suspect) else 0.0)
+                + (_FOREIGN_NAME if _is_foreign(text, suspect) else 0.0)
+                + (_RARE if _in_rare_word(text, suspect) else 0.0))
 
     def _word(self, text: str, suspect: Suspect) -> bool:
         return any(word in text[max(0, suspect.start - len(word) + 1) : suspect.end + len(word) - 1]
@@ -89,9 +117,26 @@ def taught(text: str, suspect: Suspect, others: str) -> str | None:
     return suspect.instead if told else None
 
 
-def _in_quotes(text: str, suspect: Suspect) -> bool:
-    """Whether it is part of a short quotation or a title: a coinage."""
-    return any(match.start() < suspect.start and suspect.end < match.end() for match in _QUOTED.finditer(text))
+def _in_quotes(text: str, suspect: Suspect, most: int) -> bool:
+    """Whether it is part of a quotation or a title of some characters at most."""
+    return any(match.start() < suspect.start and suspect.end < match.end() and match.end() - match.start() - 2 <= most
+               for match in _QUOTED.finditer(text))
+
+
+def _is_foreign(text: str, suspect: Suspect) -> bool:
+    """Whether it is a state's short name, or part of a name that is written by its sound."""
+    if suspect.right - suspect.left == PAIR and _STATES.fullmatch(text, suspect.left, suspect.right):
+        return True
+    around = max(0, suspect.start - AROUND)
+    return any(match.start() <= suspect.start and suspect.end <= match.end()
+               for match in _FOREIGN.finditer(text, around, suspect.end + AROUND))
+
+
+def _in_rare_word(text: str, suspect: Suspect) -> bool:
+    """Whether what was typed is part of a word by itself; in a set phrase (谦需谨慎) shorter ones count for nothing."""
+    if suspect.right - suspect.left >= LONGEST:
+        return text[suspect.left : suspect.right] in known_words()
+    return known_words().covers(text, suspect.start, suspect.end)
 
 
 def _in_number_of_paper(text: str, suspect: Suspect) -> bool:
@@ -108,15 +153,28 @@ def _in_name(text: str, suspect: Suspect) -> bool:
             if not all(map(is_han, text[start:end])) or end > len(text):
                 break
             three = end - start == 3
-            alone = three and not is_han(text[start - 1 : start] or "，") and not is_han(text[end : end + 1] or "，")
+            alone = ((three or _in_list_of_names(text, start, end)) and not is_han(text[start - 1 : start] or "，")
+                     and not is_han(text[end : end + 1] or "，"))
             borne = three and _BEARER.match(text, end) and suspect.likeness is not Likeness.SAME
             if alone or borne or _TITLE.search(text[max(0, start - 4) : start]):
                 return True
     return False
 
 
+def _behind_surname(text: str, suspect: Suspect) -> bool:
+    """Whether a surname, or what is one, stands one or two characters before what was typed, or is it."""
+    short = suspect.right - suspect.left < LONGEST
+    around = text[max(0, suspect.start - 2) : suspect.end]
+    return short and suspect.typed == 1 and not _SURNAMES_ALONE.isdisjoint(around)
+
+
+def _in_list_of_names(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands between enumeration commas, beside what is a surname with a name."""
+    before, after = text[max(0, start - 4) : start], text[end : end + 4]
+    return bool((before[-1:] == "、" and re.search("(?:^|[^一-鿿])[一-鿿]{2,3}、$", before))
+                or (after[:1] == "、" and len(after) > 1 and after[1] in SURNAMES))
+
+
 def _in_place(text: str, suspect: Suspect) -> bool:
     """Whether it is part of what may be a small place's name, which no model knows."""
-    if suspect.typed > 1 or suspect.right > suspect.end:
-        return False
-    return suspect.likeness is not Likeness.SAME and _PLACE.match(text, suspect.end) is not None
+    return suspect.typed == 1 and _PLACE.match(text, suspect.end) is not None

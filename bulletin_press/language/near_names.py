@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin_press.language.script import lazy, spelled
+from bulletin_press.language.script import is_han, lazy, spelled
 
 # A name of so many characters is known without one of them; shorter ones leave words of their own.
 LEAVES = 5
 EXCHANGES = 4
+# 孟加拉湾, 罗马尼亚语: with these it is another name.
+OTHERWISE = frozenset("湾虎语族人队河山洋海岛裔籍国区市省县州站的和与及在是有等")
 
 
 @dataclass(frozen=True)
@@ -19,16 +21,26 @@ class NearNames:
     """Wrong forms of names, each with the name that is meant."""
 
     names: Mapping[str, str]
+    whole: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, names: Iterable[str], wrong: Mapping[str, str]) -> NearNames:
-        """The forms that slips make of some names, and wrong ones that are listed."""
+    def of(cls, names: Iterable[str], wrong: Mapping[str, str], known: Iterable[str] = ()) -> NearNames:
+        """The forms that slips make of some names, and wrong ones listed; ``known`` may have a wrong character."""
         right = frozenset(names)
         made = {slip: name for name in right for slip in _slips(name)}
-        return cls({slip: name for slip, name in made.items() if slip not in right} | dict(wrong))
+        return cls({slip: name for slip, name in made.items() if slip not in right} | dict(wrong),
+                   frozenset(name for name in known if len(name) >= EXCHANGES))
 
     @cached_property
-    def _by_head(self) -> Mapping[str, Sequence[str]]:
+    def _by_head(self) -> Mapping[str, tuple[str, ...]]:
+        """The whole names by their first two characters."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.whole):
+            found.setdefault(name[:2], []).append(name)
+        return {head: tuple(names) for head, names in found.items()}
+
+    @cached_property
+    def _forms_by_head(self) -> Mapping[str, Sequence[str]]:
         heads: dict[str, list[str]] = {}
         for name in self.names:
             heads.setdefault(name[:2], []).append(name)
@@ -39,13 +51,14 @@ class NearNames:
 
         ``pairs`` are all that stand side by side in the text, two characters each.
         """
-        return NearNames({name: self.names[name] for head, names in self._by_head.items()
+        return NearNames({name: self.names[name] for head, names in self._forms_by_head.items()
                           if len(head) < 2 or head in pairs
-                          for name in names if spelled(name, pairs) and name in text})
+                          for name in names if spelled(name, pairs) and name in text},
+                         frozenset(name for head, names in self._by_head.items() if head in pairs for name in names))
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
-        pairs = sorted({name[:2] for name in self.names})
+        pairs = sorted({name[:2] for name in (*self.names, *self.whole)})
         heads: dict[str, str] = {}
         for pair in pairs:
             heads[pair[0]] = heads.get(pair[0], "") + pair[1]
@@ -63,12 +76,24 @@ class NearNames:
         """Each wrong form: where it starts and ends, and the name that is meant."""
         for match in self._starts.finditer(text):
             start = match.start()
-            for length in self._lengths[match.group()]:
+            for length in self._lengths.get(match.group(), ()):
                 form = text[start : start + length]
                 meant = self.names.get(form)
                 if meant and not text.startswith(meant, start):
                     yield start, start + len(form), meant
                     break
+            else:
+                yield from self._exchanged(text, start, match.group())
+
+    def _exchanged(self, text: str, start: int, head: str) -> Iterator[tuple[int, int, str]]:
+        """A name of which one character is another, where nothing else is written: 哈萨克斯但."""
+        for name in self._by_head.get(head, ()):
+            form = text[start : start + len(name)]
+            if form not in self.whole and len(form) == len(name) and is_han(form[-1]):
+                differ = [at for at, char in enumerate(name) if form[at] != char]
+                if len(differ) == 1 and form[differ[0]] not in OTHERWISE and is_han(form[differ[0]]):
+                    yield start, start + len(name), name
+                    return
 
 
 def _slips(name: str) -> Iterator[str]:

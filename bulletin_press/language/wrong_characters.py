@@ -7,15 +7,17 @@ is the whole then? Everything is measured in natural logarithms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from bulletin_press.ground.resources import spelling_folder
+from bulletin_press.language.idioms import HALF, SIZE, Idioms
 from bulletin_press.language.script import lazy
-from bulletin_press.language.word_gaps import WordGaps
+from bulletin_press.language.word_gaps import MEANT, WordGaps
 from bulletin_press.language.word_model import WordModel
 
 _RUN = lazy("[一-鿿]{2,}")
@@ -23,10 +25,12 @@ _RUN = lazy("[一-鿿]{2,}")
 _UNKNOWN, _NOWHERE = 4352, 1 << 30
 # Longer words are cut.
 _LONGEST = 4
-# A word that costs less may stand anywhere; so may two that cost less with what is before and behind.
-_ANYWHERE, _SMOOTH = 6.5, 13.0
-# A single character that costs more between its neighbours is looked at.
-_STRAIN = 10.2
+# A word that costs less with what is before and behind stands where it should.
+_SMOOTH = 13.0
+# What a set phrase costs that is no word of the model.
+_PHRASE = 13.5
+# A single character that costs more where it stands is looked at, beside another single one and between longer words.
+_BROKEN, _STRAIN = 5.0, 10.0
 # What is gained at least, less what another likeness must gain more.
 _GAIN = 7.0
 _HOMOPHONE_GAIN = 7.0
@@ -75,12 +79,13 @@ class Suspect:
         one character in a hundred was a planted one: compare with thresholds alone.
         """
         gain, like = min(self.gain, 16.0) / 4, self.likeness
-        odds = -1.23 + (0.0, -0.84, 0.66, -1.11)[like] + 2.03 * gain - 0.87 * min(gain, 2.0)
-        odds += (0.0, 1.44, 2.79)[self.known] - 0.24 * self.cost
-        odds += (0.6 if self.right - self.left == 3 else 0.0) - (0.35 if self.rare > 9.5 else 0.0)
-        odds += (0.05 + 0.24 * gain if self.edges else 0.0) - (0.93 * gain if like is Likeness.NONE else 0.0)
-        # A whole word for another of its sound is mostly right: few such faults were found for a false alarm.
-        return odds - (1.7 + 0.24 * gain if self.typed > 1 else 0.0)
+        odds = -4.11 + (0.0, -0.99, -0.92, -1.76)[like] + 2.36 * gain + 0.14 * min(gain, 2.0)
+        odds += (0.0, 0.99, 2.16)[self.known] - 0.11 * self.cost - (0.75 if self.cost > 13 else 0.0)
+        odds += (0.23 if self.right - self.left == 3 else 0.0) - 0.077 * self.rare - (0.2 if self.rare > 9.5 else 0.0)
+        # What stands alone has no neighbours that could tell.
+        odds += (0.0, 0.21 * gain - 0.2, 0.21 * gain - 1.01)[self.edges]
+        odds -= 0.75 * gain if like is Likeness.NONE else 0.0
+        return odds + (0.33 * gain - 0.67 if self.typed > 1 else 0.0)
 
 
 _Cut = tuple[int, int, int | None]
@@ -92,11 +97,21 @@ class WrongCharacters:
 
     Args:
         model: the words.
+        idioms: set phrases.
     """
 
-    def __init__(self, model: WordModel) -> None:
+    def __init__(self, model: WordModel, idioms: Idioms) -> None:
         self._model = model
+        self._idioms = idioms
         self._gaps = WordGaps(model)
+
+    def knows(self, word: str) -> bool:
+        """Whether the model has a word."""
+        return word in self._model.number
+
+    def alike(self, char: str) -> Iterable[str]:
+        """The characters that a character may be typed for."""
+        return self._model.alike(char)
 
     def suspects(self, text: str) -> Iterator[Suspect]:
         """Each place of a text that may be wrong, in order; two never overlap."""
@@ -106,16 +121,15 @@ class WrongCharacters:
     def _in_run(self, run: str, offset: int) -> Iterator[Suspect]:
         path = self._cut(run)
         found: list[Suspect] = []
-        asked: set[int] = set()
         for k, (start, end, _) in enumerate(path):
             if end - start > 1:
-                if best := self._homophone(run, path, k):
-                    found.append(best)
+                looked = [self._homophone(run, path, k)]
             elif self._strained(path, k):
-                # The other half of a word that was broken may be a character that stands anywhere.
-                asked.update(one for one in (k - 1, k, k + 1)
-                             if 0 <= one < len(path) and path[one][1] - path[one][0] == 1)
-        found += [best for k in sorted(asked) if (best := self._single(run, path, k))]
+                looked = [self._single(run, path, k), self._with_next(run, path, k)]
+            else:
+                continue
+            found += [best for best in looked if best]
+        found += self._phrases(run, path)
         found.sort(key=lambda one: (one.left, one.start))
         yield from (replace(one, start=one.start + offset, end=one.end + offset, left=one.left + offset,
                             right=one.right + offset) for one in _apart(found))
@@ -175,15 +189,20 @@ class WrongCharacters:
         return min(cost + (after(last, following) if more else 0.0) for last, cost in states.items())
 
     def _strained(self, path: Sequence[_Cut], k: int) -> bool:
-        """Whether a word costs much after the one before it, and the one behind it."""
-        word, after = path[k][2], self._model.after
-        if word is not None and self._model.cost(word) < _ANYWHERE:
-            return False
+        """Whether a character costs much after the one before it, and the one behind it.
+
+        Beside another that stands alone the two may be halves of one word: less is much there.
+        """
+        start, end, word = path[k]
+        after, broken = self._model.after, False
         cost = after(path[k - 1][2] if k else None, word)
+        if k:
+            broken = path[k - 1][0] == start - 1
         if k + 1 < len(path):
             following = path[k + 1][2]
             cost += after(word, following) - after(None, following)
-        return cost > _STRAIN
+            broken = broken or path[k + 1][1] == end + 1
+        return cost > (_BROKEN if broken else _STRAIN)
 
     # --- what may have been meant -----------------------------------------------------------
 
@@ -220,8 +239,9 @@ class WrongCharacters:
         """
         after, at = self._model.after, path[k][0]
         alike = self._model.alike(run[at])
-        best: tuple[int, int, str, int, int] | None = None
-        score = _GAIN
+        # What is like what was typed, and what is not: the one is not hidden by the other, which is often commoner.
+        best: list[tuple[int, int, str, int, int] | None] = [None, None]
+        score = [_GAIN, _GAIN]
         for first, last in self._stretches(path, k):
             fillings = self._gaps.filling(run[path[first][0] : at], run[at + 1 : path[last][1]])
             if fillings is None:
@@ -232,14 +252,69 @@ class WrongCharacters:
             now = self._cost(path, first, last)
             for meant, word in fillings.found(alike):
                 likeness = alike.get(meant, 3)
-                then = after(before, word)
-                if now - then - _PENALTY[likeness] < score or meant == run[at]:
+                then, unlike = after(before, word), likeness == 3
+                if now - then - _PENALTY[likeness] < score[unlike] or meant == run[at]:
                     continue
                 gain = now - then - (after(word, following) if more else 0.0) - _PENALTY[likeness]
                 # Of equals the commoner word, whatever order they come in.
-                if gain > score or (best and gain == score and word < best[3]):
-                    score, best = gain, (first, last, meant, word, likeness)
-        return self._weighed(run, path, k, best) if best else None
+                held = best[unlike]
+                if gain > score[unlike] or (held and gain == score[unlike] and word < held[3]):
+                    score[unlike], best[unlike] = gain, (first, last, meant, word, likeness)
+        weighed = [one for held in best if held and (one := self._weighed(run, path, k, held))]
+        return max(weighed, key=attrgetter("certainty"), default=None)
+
+    def _with_next(self, run: str, path: Sequence[_Cut], k: int) -> Suspect | None:
+        """The best word of another character and the first of the word behind it: of 涣|发出 焕发|出."""
+        if k + 1 == len(path) or path[k + 1][1] - path[k + 1][0] != HALF:
+            return None
+        model, (at, start, _), (_, _, word) = self._model, path[k], path[k + 1]
+        before, following = path[k - 1][2] if k else None, path[k + 2][2] if k + 2 < len(path) else None
+        left, rest = run[start], model.number.get(run[start + 1])
+        if rest is None:
+            return None
+        then = model.after(rest, following) if k + 2 < len(path) else 0.0
+        now = model.after(before, path[k][2]) + model.after(path[k][2], word) + (
+            model.after(word, following) if k + 2 < len(path) else 0.0)
+        best: Suspect | None = None
+        for char, likeness in model.alike(run[at]).items():
+            meant = model.number.get(char + left)
+            if meant is None or model.costs[meant] > MEANT:
+                continue
+            gain = now - then - model.after(before, meant) - model.after(meant, rest)
+            if gain - _PENALTY[likeness] < _GAIN or (best and gain <= best.gain):
+                continue
+            known = sum((before is not None and model.attested(before, meant) is not None,
+                         model.attested(meant, rest) is not None))
+            best = Suspect(at, at + 1, char, at, start + 1, gain, Likeness(likeness), 1, model.cost(meant), known,
+                           int(before is None), self._rare(path[k][2]))
+        return best
+
+    def _rare(self, word: int | None) -> float:
+        return 17.0 if word is None else self._model.cost(word)
+
+    def _phrases(self, run: str, path: Sequence[_Cut]) -> Iterator[Suspect]:
+        """The set phrases that come about when characters are others, whatever words those are part of."""
+        model = self._model
+        # A phrase that is broken leaves a character of it alone.
+        broken = {at for start, end, _ in path if end - start == 1 for at in range(start - SIZE + 1, start + 1)}
+        places = sorted(broken.intersection(range(len(run) - SIZE + 1)))
+        for at, start, end, phrase in self._idioms.deviations(run, places):
+            meant, typed = phrase[start - at : end - at], model.number.get(run[start])
+            likeness = model.alike(run[start]).get(meant[0])
+            # Any other character makes another phrase: 整装再发, 各展其能.
+            if likeness is None:
+                continue
+            word = model.number.get(phrase)
+            cost = _PHRASE if word is None else model.cost(word)
+            now, behind = self._alone(run), at + SIZE
+            gain = now - self._alone(run[:at]) - self._alone(run[behind:]) - cost
+            if gain - _PENALTY[likeness] >= _GAIN:
+                yield Suspect(start, end, meant, at, behind, gain, Likeness(likeness), 1, cost, 0,
+                              (at == 0) + (behind == len(run)), 17.0 if typed is None else model.cost(typed))
+
+    def _alone(self, run: str) -> float:
+        """What the likeliest words of a stretch cost, each by itself."""
+        return sum(17.0 if word is None else self._model.cost(word) for _, _, word in self._cut(run))
 
     @staticmethod
     def _stretches(path: Sequence[_Cut], k: int) -> Iterator[tuple[int, int]]:
@@ -281,11 +356,11 @@ class WrongCharacters:
 
 
 def _apart(found: list[Suspect]) -> Iterator[Suspect]:
-    """The stronger of neighbours."""
+    """The surer of neighbours."""
     kept: list[Suspect] = []
     for one in found:
         if kept and one.left < kept[-1].right:
-            if one.gain - _PENALTY[one.likeness] > kept[-1].gain - _PENALTY[kept[-1].likeness]:
+            if one.certainty > kept[-1].certainty:
                 kept[-1] = one
         else:
             kept.append(one)
@@ -316,4 +391,4 @@ def wrong_characters() -> WrongCharacters:
     Raises:
         EnvironmentFault: the installation lacks it.
     """
-    return WrongCharacters(WordModel(_model_path()))
+    return WrongCharacters(WordModel(_model_path()), Idioms(spelling_folder() / "idioms.words"))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(ROOT))
 
 import confusions  # noqa: E402
 import known  # noqa: E402
@@ -24,8 +25,10 @@ import pack  # noqa: E402
 import sources  # noqa: E402
 import words  # noqa: E402
 
+from bulletin_press.language.word_model import WordModel  # noqa: E402
+
 WORDS, PAIRS = 90_000, 850_000
-LICENCES = {"words.model": "LGPL-2.1-or-later", "known.words": "MIT"}
+LICENCES = {"words.model": "LGPL-2.1-or-later", "known.words": "MIT", "idioms.words": "MIT AND LGPL-2.1-or-later"}
 
 
 def build(folder: Path) -> dict[str, bytes]:
@@ -35,8 +38,20 @@ def build(folder: Path) -> dict[str, bytes]:
     model = words.mix(arpa, words.count(sources.statutes(folder), arpa), WORDS, PAIRS)
     usual, every, by_word = confusions.readings(readings_text)
     looks = confusions.look_alikes(ROOT / "fonts" / "BulletinHei-Regular.otf", confusions.hanzi())
-    return {"words.model": pack.pack(model, by_word, usual, every, looks),
-            "known.words": known.pack_known(sources.dictionary(folder), model.words)}
+    packed = pack.pack(model, by_word, usual, every, looks)
+    listed = known.entries(sources.dictionary(folder))
+    costs = dict(zip(model.words, model.log, strict=True))
+    slips = known.misspelt(listed, costs, alike(packed))
+    return {"words.model": packed, "known.words": known.pack_known(listed, costs, slips),
+            "idioms.words": known.pack_idioms(listed, costs, slips)}
+
+
+def alike(packed: bytes) -> known.Alike:
+    """What tells the characters that a character may be typed for, by the model that was packed."""
+    with tempfile.TemporaryDirectory() as work:
+        path = Path(work) / "words.model"
+        path.write_bytes(packed)
+        return WordModel(path).alike
 
 
 def manifest(made: dict[str, bytes]) -> str:

@@ -33,13 +33,17 @@ VAGUE = lazy(r"(?P<first>[上数几])[十百千万](?P<last>余)(?![额下数])"
 DOUBLED = lazy(r"(?P<first>大约|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约|大概|"
                r"(?<![最附邻靠临亲远新就贴年])近|(?<![赶反高])超过|逾|不足|不到)"
                r"(?:有|占)?[ \t]?(?P<last>近|约|逾|不足|不到|超过)[ \t]?" + NUMBER)
+# 3个多月左右, 200余人上下.
+BEHIND = lazy(r"(?<=[\d十百千万亿个])(?P<first>[多余])(?:个?月|年|天|小时|分钟|[名位]?人|家|件|项|吨|公里|米|平方米"
+              r"|[万亿]?元|次|场|个|种|台)(?P<last>左右(?![手侧两])|上下(?![游联班]))")
 RECENT = lazy(r"[ \t]?(?:年|个月|天|周|小时)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number that is made approximate twice."""
     found = [match for start in START.finditer(copy.words) if (match := TWICE.match(copy.words, start.start()))]
-    for match in [*found, *_doubled(copy, found), *VAGUE.finditer(copy.words)]:
+    for match in [*found, *_doubled(copy, found), *VAGUE.finditer(copy.words),
+                  *BEHIND.finditer(copy.words)]:
         # 近20余年: 近 is "recent" here.
         if "近" in (match["first"], match["last"]) and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
             continue

@@ -29,6 +29,8 @@ LEVEL = lazy(rf"(?:(?P<edge>^)|(?<=[，。；：、！？”]))[ \t\u3000]?(?:(?
              rf"[，：])|其(?P<qi>{C})[是，：、]"
              rf"|（(?P<round>{C})）|（(?P<digits>\d{{1,2}})）|(?P<circle>[①-⑳])"
              rf"|(?P<head>(?<![^\n。；]){C})、(?=[^一二三四五六七八九十])|(?P<point>(?<![^\n])\d{{1,2}})[.．](?!\d))")
+# （一）资格要求（二）报名方式（三）联系方式: items in one line, with nothing between.
+INLINE = lazy(rf"（(?P<round>{C})）")
 CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
 
@@ -42,7 +44,8 @@ def _in_body(passages: Sequence[Passage]) -> Iterator[At]:
     last: dict[str, int] = {}
     for passage in passages:
         text = passage.words
-        for match in LEVEL.finditer(text) if CUE.search(text) else ():
+        inline = text.lstrip().startswith("（一）") and len(INLINE.findall(text)) > 2
+        for match in (INLINE if inline else LEVEL).finditer(text) if CUE.search(text) else ():
             kind = str(match.lastgroup)
             number, before = _number(match[kind]), last.get(kind)
             last[kind] = number

@@ -19,9 +19,11 @@ from bulletin_press.language.script import lazy
 
 N = r"[ \t]?\d[\d,.]*[ \t]?[余多]?[十百千万亿]*[余多]?"
 UNIT = r"(?:人民币|美元|美金|欧元|英镑|日元|港元|港币|元)"
-TWICE = lazy(rf"(?=[¥￥$€£UH人美欧港日英])(?:(?P<sign>US\$|HK\$|[¥￥$€£])(?P<number>{N})(?P<unit>{UNIT})"
+TWICE = lazy(rf"(?=[¥￥$€£UH人美欧港日英元])(?:(?P<sign>US\$|HK\$|[¥￥$€£])(?P<number>{N})(?P<unit>{UNIT})"
+             rf"|元(?:人民币|美元|美金|港币|欧元)元"
              rf"|(?P<name>人民币|美元|欧元|港币|日元|英镑)(?P<sum>{N}元?)"
              r"(?P<other>美元|美金|欧元|英镑|日元|港元|港币|人民币))")
+COIN = lazy("(?:费|价|款|钱|花|挣|付|缴|工资|奖金|每人|每斤)[^，。；、]{0,8}?[0-9百千万](?P<coin>块)(?=[。，；）]|$)")
 SPOKEN = lazy(r"美金(?:(?<=[0-9十百千万亿余多]美金)|(?=(?:结算|支付|计价|账户|汇率)))")
 MEANT = {"¥": "元", "￥": "元", "US$": "美元", "$": "美元", "€": "欧元", "£": "英镑", "HK$": "港元"}
 
@@ -37,6 +39,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"“{match.group()}”里的币种写了两遍，留一个", suggestion)
     for match in SPOKEN.finditer(copy.words):
         yield Mark(*match.span(), "“美金”是口语，书面写“美元”", "美元")
+    for match in COIN.finditer(copy.words):
+        yield Mark(*match.span("coin"), "“块”是口语，书面写“元”", "元")
 
 
-RULE = Rule("currency-twice", Severity.WARNING, Copy, check, needs="币元金镑", cues=(TWICE, SPOKEN))
+RULE = Rule("currency-twice", Severity.WARNING, Copy, check, needs="币元金镑块", cues=(TWICE, SPOKEN, COIN))

@@ -21,7 +21,7 @@ from bulletin_press.issue.issue import Issue
 from bulletin_press.language.script import HAN, MARKS, after, before, is_chinese, lazy
 from bulletin_press.publication.lexicon import Lexicon
 
-DASHES = lazy("[-－―─–]{2,}|—[-－―─–]+")
+DASHES = lazy("[-－―─–]{2,}|—[-－―─–]+|[-－―─–]+—+")
 SINGLE = lazy("(?<![—-])—(?![—-])")
 ELLIPSIS = lazy(r"\.{2,}|。{3,}|[·・•]{3,}|…+\.*")
 PAIR = lazy(f"(?<![{HAN}])[{HAN}]{{1,2}}—[{HAN}]{{1,2}}(?![{HAN}])")
@@ -38,8 +38,11 @@ def check(issue: Issue) -> Iterator[At]:
         if not CANDIDATE.search(text):
             continue
         for match in DASHES.finditer(text):
-            if is_chinese(before(text, match.start())) and is_chinese(after(text, match.end())):
-                yield At.within(passage, *match.span(), f"“{match.group()}”不是破折号，应为“——”", "——")
+            between = is_chinese(before(text, match.start())), is_chinese(after(text, match.end()))
+            # 1日-—5日: marks of two kinds are none beside a figure either.
+            if all(between) or (any(between) and len(set(match.group())) > 1):
+                meant = "——" if all(between) else "—"
+                yield At.within(passage, *match.span(), f"“{match.group()}”不是破折号，应为“{meant}”", meant)
         for match in _single(text, places) if SINGLE.search(text) else ():
             yield At.within(passage, *match.span(), "破折号应为两字长的“——”；连接起止的一字线请在 [allow] 里写明")
         for match in ELLIPSIS.finditer(text):

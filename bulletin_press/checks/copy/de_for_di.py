@@ -26,11 +26,14 @@ ADVERBS = ("稳步|大力|逐步|逐渐|日益|陆续|纷纷|切实|着力|悄�
            "顺利|成功|圆满|及时|准确|全面|科学|合理|热情|耐心|仔细|努力|更好|进一步|持续|系统|明显|显著|大幅|高效")
 VERBS = ("推进|推动|促进|加快|加强|开展|完善|提升|提高|扩大|增强|落实|贯彻|执行|解决|利用|发挥|参与|参加|组织|"
          "实施|改善|优化|帮助|支持|引导|服务|"
-         "满足|应对|防范|化解|完成|介绍|讲解|回答|听取|学习|研究|讨论|分析|了解|把握|运用|融入|拓展|打造|构建|建立|保护|保障|维护|降低|减少|缓解|"
+         "满足|应对|防范|化解|完成|介绍|讲解|回答|听取|学习|研究|讨论|分析|了解|把握|运用|融入|拓展|打造|构建"
+         "|建立|保护|保障|维护|降低|减少|缓解|"
+         "挑选|核对|核实|检查|对待|记录|填写|倾听|观察|寻找|梳理|遵守|履行|走访|征求|收集|整理|筹备|"
          "反映|展示|宣传|做好|抓好|宣布|指出|表示|说明|推广")
 NOUNS = ("作用|力量|力度|机制|方式|方法|措施|效果|意义|因素|态势|势头|政策|手段|路径|办法|者|性|工作|活动|任务|"
          "能力|水平|体系|方案|计划|要求|经验|"
-         "模式|思路|途径|渠道|平台|团队|人员|成果|结果|情况|过程|制度|规划|空间|目标|策略|产品|项目|机构|企业|合作|措|条件|环境|动力|效应|功能|"
+         "模式|思路|途径|渠道|平台|团队|人员|成果|结果|情况|过程|制度|规划|空间|目标|策略|产品|项目|机构|企业"
+         "|合作|措|条件|环境|动力|效应|功能|"
          "服务|保障|支撑|支持|意见|建议|精神|态度|数据|报告|和|与|及|、|，|。|；|”|的|是|在|为")
 LATELY = lazy(rf"的(?P<verb>{VERBS})(?P<after>了|着|过|(?:和|与|并)?(?:{NOUNS})"
               rf"|[\u4e00-\u9fff]{{2}}(?:{NOUNS})?|$)")
@@ -48,11 +51,34 @@ MODIFIERS = ("良好|重要|重大|丰硕|巨大|强大|优质|优良|优秀|宝
              "共同|美好|突出|可喜|骄人|"
              "高水平|高质量|具体|根本|鲜明|独特")
 DI_FOR_DE = lazy(rf"(?:{ADVERBS})(?P<wrong>得)(?=(?:{VERBS}))")
+# 要严格的执行财务制度: after 要, 应 there is no thing but something done.
+MODAL = lazy(rf"(?<![需主重简只想首])(?:要|应当?|必须|须|将|能够|正在?)(?:更加?|继续|进一步"
+             rf"|不断)?(?:{ADVERBS})(?P<wrong>的)"
+             rf"(?=(?:{VERBS}|挑选|检查|核对|核实|对待|履行|遵守|做|办|抓|看待|回应|面对)(?!{NOUNS}|者"
+             rf"|性)[\u4e00-\u9fff]{{2}})")
+# 高兴的说: how it is said.
+SAYING = lazy("(?:高兴|激动|自豪|感慨|欣慰|兴奋|骄傲|无奈|坚定|深情|动情|热情|风趣|幽默|诚恳|坦率|严肃|自信|谦虚"
+              "|开心|愉快|遗憾|由衷|微笑|笑呵呵|"
+              "语重心长|斩钉截铁|深有感触|满怀信心|信心满满|意味深长|兴致勃勃|滔滔不绝|如数家珍)(?P<wrong>的)"
+              "(?=(?:说(?!法|明|辞|教|服|话|道)|告诉|谈起|谈到|讲起|握着|指着|看着|拉着)(?!的))")
+# 写的好, 干的漂亮: at the end of a clause.
+WELL = lazy("(?<![所])(?:写|做|干|讲|办|搞|学|唱|跳|画|管|教|跑|飞|走|建|打|睡|玩|卖|发展|增长|恢复|表现|处理"
+            "|办理|完成|推进|进展|准备|组织)(?P<wrong>的)"
+            "(?=(?:好|快|慢|早|晚|稳|透|准|细|实|深|牢|足|远|漂亮|精彩|不错|到位|顺利|出色|圆满)(?:[，。；！？”]|$))")
+# 会员地服务机制: behind one who has something.
+OWNER = lazy("(?:会员|企业|协会|行业|客户|用户|群众|公司|我们|他们|大家|政府|员工|单位|消费者|投资者|产品|学员"
+             "|村民|市民|职工)(?P<wrong>地)"
+             "(?![址处位理区方点块产铁域图面下段带标税价震质球皮基市级表盘形势貌主摊界支道板步名缘摄税籍政])(?=[\u4e00-\u9fff]{2,4})")
+# 美丽地海滨城市: what is so does nothing so.
+BEAUTIFUL = lazy("(?:美丽|富饶|繁华|辽阔|崭新|优美|宽敞|整洁|雄伟|壮观|巍峨|广袤|肥沃|炎热|寒冷|古老|年轻|著名"
+                 "|知名|珍贵|昂贵|高大|优质)"
+                 "(?P<wrong>地)(?=[\u4e00-\u9fff]{2,4}(?:[，。；、]|的|是|吸引|成为|迎来|位于|拥有|有))")
 GREATEST = lazy("最(?:大|重要|主要|著名|先进|繁忙)(?P<wrong>地)(?![区方块])[\u4e00-\u9fff]{2,7}?"
                 "(?:库|基地|企业|城市|港口?|市场|国家|平台|园区|公司|学校|医院|银行|项目|之一)(?=[，。；、”）]|$)")
 THINGS = ("成果|成效|成绩|态势|意义|作用|基础|影响|环境|条件|机遇|挑战|问题|需求|优势|能力|水平|经验|前景|空间|"
           "局面|氛围|关系|贡献|举措|措施|保障|支撑|"
-          "发展|市场|服务|合作|营商|国际|经济|社会|传统|特点|特色|技术|产品|资源|地位|实力|信誉|口碑|形象|反响|效果|目标|任务|内容|体验|愿景|生活|未来")
+          "发展|市场|服务|合作|营商|国际|经济|社会|传统|特点|特色|技术|产品|资源|地位|实力|信誉|口碑|形象|反响"
+          "|效果|目标|任务|内容|体验|愿景|生活|未来")
 MODIFIED = lazy(rf"地(?:{THINGS})")
 # 扎扎实实的推进, 切实的负起: an adverb of four, and verbs that take no 的 before them.
 FOURFOLD = lazy(rf"(?P<a>[\u4e00-\u9fff])(?P=a)(?P<b>[\u4e00-\u9fff])(?P=b)(?P<wrong>的)"
@@ -61,6 +87,8 @@ TAKEN = lazy(r"(?:切实|主动|自觉|勇敢|坚决|牢牢|紧紧|认真|踏实
              r"(?=(?:负|担|扛|挑|肩负|站|守|抓|把|握|走|迈|靠|树立)"
              r"(?:起|住|好|到|稳|牢|实|向|上|紧|在)(?!的))")
 # 感受到沉甸甸地信任: what is felt or had is a thing.
+# 踊跃的报名: at the end of a clause.
+EAGERLY = lazy("(?:踊跃|自觉|争相)(?P<wrong>的)(?=(?:报名|响应|参与|参加|发言|抵制|遵守|接受)[，。；])")
 HAD = lazy(r"(?:感受到|体会到|感到|收获了?|取得了?|具有|拥有|带来了?|赢得了?|获得了?|提供了?|迎来了?|有着|充满了?)"
              "(?:更加?|最|非常|十分|很)?"
            r"(?P<how>(?P<x>[\u4e00-\u9fff])?[\u4e00-\u9fff]{2})(?P<wrong>地)[\u4e00-\u9fff]{2}(?=[，。；！])")
@@ -70,10 +98,12 @@ BEFORE_DI, BEFORE_DE, BEFORE_THING = (tuple(words.split("|")) for words in (ADVE
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 的, 地, 得 that stands for another."""
     text = copy.words
+    told: set[int] = set()
     for match in LATELY.finditer(text):
         at = match.start()
         only = text.endswith(ONLY, 0, at)
         if (only or text.endswith(BEFORE_DI, 0, at)) and _is_done(match["after"], only):
+            told.add(at)
             yield Mark(at, at + 1, f"“{match['verb']}”是动作，前面用“地”", "地")
     for match in RESULT.finditer(text):
         if text.endswith(BEFORE_DE, 0, match.start()):
@@ -82,6 +112,13 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in (*FOURFOLD.finditer(text), *TAKEN.finditer(text)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
+    for match in (*MODAL.finditer(text), *SAYING.finditer(text), *EAGERLY.finditer(text)) if "的" in text else ():
+        if match.start("wrong") not in told:
+            yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
+    for match in WELL.finditer(text) if "的" in text else ():
+        yield Mark(*match.span("wrong"), "补语前面用“得”", "得")
+    for match in (*OWNER.finditer(text), *BEAUTIFUL.finditer(text)) if "地" in text else ():
+        yield Mark(*match.span("wrong"), "后面是事物，前面用“的”", "的")
     for match in HAD.finditer(text) if "地" in text else ():
         at = match.start("wrong")
         known = MODIFIED.match(text, at) and text.endswith(BEFORE_THING, 0, at)

@@ -24,6 +24,12 @@ UNIT = lazy(r"[0-9][ \t]?[余多]?(?:[百千万亿]{1,2}[余多]?(?P<counted>吨
             r"|(?P<unit>家|名|项|台|套|件|吨|亩|米|公里|人次|平方米|标准箱|TEU|GB|TB|KB|MB|℃|天)(?P=unit)(?!户))")
 
 
+# 日处理能力50吨/日: a day is told twice.
+RATE = lazy(r"(?P<each>[日月年])(?:均|处理|产|加工|供[水气热电]|生产|吞吐|发电|用电|用水"
+            r"|排放)[^，。；\d]{0,8}[0-9][\d.,]*[万亿]*[\u4e00-\u9fffA-Za-z]{1,3}"
+            r"(?P<twice>[/／](?P=each))(?![\u4e00-\u9fff]?人)")
+
+
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each unit that stands twice behind a number."""
     for match in UNIT.finditer(copy.words):
@@ -32,6 +38,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         sign = typed[-1] if typed[0] in (typed[-1], "个") and "百分点" not in typed else None
         yield Mark(start, match.end(), f"单位重复了：“{typed}”",
                    match["unit"] or match["money"] or match["degree"] or sign)
+    for match in RATE.finditer(copy.words) if "/" in copy.words or "／" in copy.words else ():
+        yield Mark(*match.span("twice"), f"前面有了“{match['each']}”，这里多余", "")
 
 
 RULE = Rule("doubled-unit", Severity.WARNING, Copy, check, needs="0", cues=(UNIT,))

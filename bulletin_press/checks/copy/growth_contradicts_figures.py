@@ -33,7 +33,7 @@ CLAIM = lazy(rf"\A(?:左右|以上|多)?[，,（(]?[^，。；、（]{{0,10}}?(?
 LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月"
         r"|上周|上一周|前一周|上一交易日|前一交易日|前年"
         r"|前一年|上届|"
-        r"上一届|首届|同期|上一年|上一季度|基期|原来|此前|之前)")
+        r"上一届|首届|同期|上一年|上一季度|基期|年初|上次|上期|上年度|原来|此前|之前)")
 BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:(?!{RISE}|{FALL})[^，；、\d]){{0,8}}(?:为|是|的|仅|只有|有|达)?\Z")
 THAN = lazy(rf"(?:[比较]|同比|相比)(?:{LAST}|\d{{4}}年(?:(?!{RISE}|{FALL})[^，；、\d]){{0,4}})"
             rf"(?:(?!{RISE}|{FALL})[^，；、\d]){{0,10}}?的?\Z")
@@ -94,6 +94,10 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
                 added := ADDED.match(between[n + 1])) and (said := CLAIM.match(between[n + 2])):
             before = one.value - nxt.value if added["verb"] in ("增加", "多") else one.value + nxt.value
             yield Claim(replace(one, value=before, half=one.half + nxt.half), one, third, said["verb"])
+        elif nxt and third and one.unit == third.unit and nxt.unit == "%" and one.unit and (
+                said := CLAIM.match(between[n + 1])) and (added := ADDED.match(between[n + 2])):
+            before = one.value - third.value if added["verb"] in ("增加", "多") else one.value + third.value
+            yield Claim(replace(one, value=before, half=one.half + third.half), one, nxt, said["verb"])
         elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
                 FOLD.match(between[n + 2])):
             yield Claim(nxt, one, third, "是")

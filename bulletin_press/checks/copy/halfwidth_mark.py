@@ -38,7 +38,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     if not HALF.search(text):
         return
     if stamp := STAMP.fullmatch(text):
-        yield Mark(*stamp.span(), "像是网页或程序写的一行，请删去；要印就改用全角标点")
+        yield Mark(*stamp.span(), "像是网页或程序写的一行，请删去；要印就改用全角标点", severity=Severity.INFO)
         return
     found = [match.start() for match in MARK.finditer(text) if _among_chinese(text, match.start())]
     for at in sorted([*found, *brackets_among_chinese(text)]):

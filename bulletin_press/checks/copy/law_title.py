@@ -26,6 +26,7 @@ from bulletin_press.publication.authority import Laws, Treaties
 TITLE = lazy(r"《([^《》\n]{3,40})》")
 STATE = "中华人民共和国"
 LAW = lazy(r"(?:法|条例|协定|公约|协议|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
+PUT_IN = ("管理", "监督", "安全", "促进", "监督管理", "保障", "实施", "条例")
 KINDS = ("条例", "办法", "规定", "协定", "公约", "法", "通则", "总则")
 FOREIGN = lazy(r"(?:[省市州县国盟洲港澳台邦]|通过的?|英|美|法|德|日|欧)\Z")
 
@@ -62,6 +63,10 @@ def _meant(title: str, known: tuple[str, ...]) -> str | None:
     """The known law whose title differs by a character or two; none where there are several, or it is known."""
     if title in known or len(title) < 5:
         return None
+    # 公司管理法, 反垄断条例法: a law's name with a word put in.
+    for word in PUT_IN:
+        if title.endswith(word + "法") and (short := title.removesuffix(word + "法") + "法") in known:
+            return short
     most = 1 if len(title) < 6 else 2 if len(title) < 12 else 3
     near = sorted((distance(title, name, most), name) for name in known if abs(len(name) - len(title)) <= most)
     # 《…条例》 beside a law of that name may be a place's own.

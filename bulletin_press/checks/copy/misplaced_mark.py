@@ -41,6 +41,14 @@ ITEMS = lazy(r"；(?P<last>[（(][二三四五六七八九十\d]{1,2}[）)])[^�
              r"(?=[（(][三四五六七八九十\d]{1,2}[）)])")
 
 
+# 二、举办展会，三、开展培训: items of one sentence are parted by one kind of mark.
+NUMBERED = lazy("；(?P<last>[二三四五六])、[^；。，（）]{2,30}(?P<mark>，)(?=[三四五六七]、)")
+# 有会长，副会长、秘书长: the first of a list.
+LISTED = lazy("(?:有|包括|为|含"
+              "|是)(?P<first>[\u4e00-\u9fff]{1,5}(?P<kind>[长员家师工商会部局委院校厂省市县区国]))(?P<mark>，)"
+              "(?=[\u4e00-\u9fff]{1,6}(?P=kind)、[\u4e00-\u9fff]{2,8}(?:、|和|与|及|等|以及))")
+
+
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mark at the beginning, in the midst of a list, in a telephone number."""
     text = copy.words
@@ -56,6 +64,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("mark"), "称呼之后用逗号或冒号", "，")
     for match in ITEMS.finditer(text) if "；" in text else ():
         yield Mark(*match.span("mark"), "前面各项之间用分号，这里也用分号", "；")
+    for match in NUMBERED.finditer(text) if "；" in text else ():
+        yield Mark(*match.span("mark"), "前面各项之间用分号，这里也用分号", "；")
+    for match in LISTED.finditer(text) if "、" in text else ():
+        yield Mark(*match.span("mark"), "并列的词语之间用顿号", "、")
     for match in PHONE.finditer(text):
         yield Mark(*match.span("dash"), f"电话号码里用短横“-”，这里写的是“{match['dash']}”", "-")
 

@@ -25,6 +25,8 @@ SUBJECT = lazy(r"(?:^|(?<=[。；！？]))(?P<by>通过|经过|由于|"
                r"随着)[^，。；！？]{2,30}，(?P<makes>使得?)(?![用命馆节者团劲])[\u4e00-\u9fff]{2,}")
 TRANSITIVE = "加大|构建|打造|实施|贯彻|引导|采取|制定|开展|促使|履行|营造|搭建"
 OBJECT = lazy(rf"(?:要|应|将|需|须|应当)(?:继续|进一步|着力|积极|不断|持续)?(?P<verb>{TRANSITIVE})(?=[，。；])")
+# 截至6底: the month.
+MONTH = lazy(r"(?:截至|截止|到|至|于|从|自)(?P<month>1[0-2]|[1-9])(?=[底初末](?:[，。；]|[\u4e00-\u9fff]{0,2}，))")
 CLAUSE = lazy("[，。；：、！？]")
 REACH = 12
 MEANT = lazy("力度|影响|冲击|投入|压力|难度|差距|风险|支持|力量|规模|比重|范围|活动|项目|工作|工程|计划|政策|措施|"
@@ -41,6 +43,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         for match in SUBJECT.finditer(text):
             yield Mark(*match.span("makes"), f"前面用了“{match['by']}”，这句就没有主语："
                                              f"删去“{match['by']}”或“{match['makes']}”")
+    for match in MONTH.finditer(text):
+        yield Mark(*match.span("month"), f"“{match['month']}”后面漏了“月”", f"{match['month']}月")
     for match in OBJECT.finditer(text):
         subject = CLAUSE.split(text[max(0, match.start() - REACH) : match.start()])[-1]
         if not MEANT.search(subject):

@@ -14,17 +14,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bulletin_press.checks.period_words import after, inside_title
 from bulletin_press.checks.rule import At, Rule
+from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.known_words import known_words
 from bulletin_press.language.near_names import NearNames
 from bulletin_press.language.script import lazy
+from bulletin_press.language.wrong_characters import wrong_characters
 from bulletin_press.publication.authority import Countries, Divisions
 
+# Lists of names; so many of them, of so many characters, make one of places.
+LIST = lazy("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}"
+            "(?:[、和与][\u4e00-\u9fff]{2,5}?(?=[、和与等，。；两三四五六七八九]))+")
+SEPARATOR = lazy("[、和与]")
+LEAST, LONGEST = 3, 4
 # 吉林 is a city of 吉林; 海南 and 朝阳 name several things.
 SAME = frozenset(("吉林", "海南", "朝阳", "中山"))
 AUTONOMOUS = lazy(r"(?:省|自治区|壮族自治区|回族自治区|维吾尔自治区)?")
@@ -40,9 +48,15 @@ def check(issue: Issue) -> Iterator[At]:
     province_of = {city: province for province, cities in divisions.cities.items() for city in cities}
     renamed = {name: entry for name, entry in countries.renamed.items() if name in issue.words}
     today = issue.fields.issue.date
-    for passage in issue.passages if near.names else ():
+    known = frozenset((*province_of, *divisions.provinces, *countries.terms.get("names", ())))
+    provinces = _provinces(tuple(divisions.provinces))
+    for passage in issue.passages:
         text = passage.words
+        yield from _in_lists(passage, known)
+        yield from _among_provinces(passage, provinces, province_of)
         for start, end, meant in near.find(text):
+            if _unlike(text[start:end], meant):
+                continue
             if not inside_title(text, start) and not (text[start:end].endswith("省") and HISTORY.search(text)):
                 yield At.within(passage, start, end, f"“{text[start:end]}”应为“{meant}”", meant)
     for passage, match in issue.matches(placed):
@@ -58,6 +72,57 @@ def check(issue: Issue) -> Iterator[At]:
             at = text.find(name)
             if at >= 0 and after(text, at, at + len(name), today, day):
                 yield At.within(passage, at, at + len(name), f"“{name}”{day.year}年已改称“{now}”", now)
+
+
+def _unlike(typed: str, meant: str) -> bool:
+    """Whether one character alone differs, and nobody types it for the other: 阿尔穆尼亚 is a person."""
+    differ = [at for at, char in enumerate(meant) if typed[at] != char] if len(typed) == len(meant) else []
+    if len(differ) != 1 or len(meant) < LONGEST:
+        return False
+    return meant[differ[0]] not in wrong_characters().alike(typed[differ[0]])
+
+
+def _in_lists(passage: Passage, known: frozenset[str]) -> Iterator[At]:
+    """Yield each name in a list of places that is none, and is one but for a character like it: 沈阳、扶顺、丹东."""
+    for match in LIST.finditer(passage.words) if "、" in passage.words else ():
+        items = SEPARATOR.split(match.group())
+        if len(items) < LEAST or sum(item in known for item in items[1:]) < LEAST - 1:
+            continue
+        at = match.start()
+        for item in items:
+            if item not in known and 1 < len(item) <= LONGEST and (meant := _alike(item, known)):
+                yield At.within(passage, at, at + len(item), f"“{item}”应为“{meant}”", meant)
+            at += len(item) + 1
+
+
+def _alike(typed: str, known: frozenset[str]) -> str | None:
+    """The place that somebody meant who typed what is no word."""
+    spelling = wrong_characters()
+    if spelling.knows(typed) or typed in known_words():
+        return None
+    found = {name for at, char in enumerate(typed) for other in spelling.alike(char)
+             if (name := typed[:at] + other + typed[at + 1 :]) in known}
+    return found.pop() if len(found) == 1 else None
+
+
+def _among_provinces(passage: Passage, listed: re.Pattern[str], province_of: Mapping[str, str]) -> Iterator[At]:
+    """Yield each city in a list of provinces: 辽宁、吉林和乌鲁木齐等省份."""
+    for match in listed.finditer(passage.words) if "省" in passage.words else ():
+        start = match.start("list")
+        for name in re.split("[、和与及]|以及", match["list"]):
+            if name in province_of and name not in province_of.values():
+                at = passage.words.index(name, start)
+                yield At.within(passage, at, at + len(name), f"{name}是市，不与省份并列")
+
+
+@lru_cache(maxsize=4)
+def _provinces(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Lists of provinces, two at least, summed up as such."""
+    one = "|".join(names)
+    item = "(?:[、和与及]|以及)[\u4e00-\u9fff]{2,5}?"
+    return lazy(rf"(?P<list>(?:{one})(?:[、和与及](?:{one}))+(?:{item}){{1,8}})(?:等)?(?:\d{{1,2}}"
+                rf"|[一二三四五六七八九十两]{{1,3}})?个?"
+                "(?:省份|省区|省(?=[的，。；]))")
 
 
 Listed = tuple[tuple[str, tuple[str, ...]], ...]
@@ -78,7 +143,8 @@ def _near(cities: Listed, districts: Listed,
           foreign: tuple[tuple[str, str], ...]) -> NearNames:
     long = [city for _, several in cities for city in several if len(city) >= 4]
     local = [name for _, several in districts for name in several]
-    return NearNames.of((*long, *local, *(name for name in names if len(name) >= 4)), dict(wrong) | dict(foreign))
+    abroad = [name for name in names if len(name) >= 4]
+    return NearNames.of((*long, *local, *abroad), dict(wrong) | dict(foreign), (*long, *abroad))
 
 
 RULE = Rule("place-name", Severity.WARNING, Issue, check)

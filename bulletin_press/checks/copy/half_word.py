@@ -1,0 +1,42 @@
+"""词里漏了一个字。
+
+“加强”剩下“加”，“提高”剩下“提”：修饰语后面只有半个动词，多半是删改、复制时丢了一个字。
+
+误：要加共性技术攻关，持续提科技投入比重
+误：积极发赛事经济，不断推政策落地见效
+正：要加强共性技术攻关，持续提高科技投入比重
+正：积极发展赛事经济，不断推动政策落地见效，进一步加征关税，持续推高价格，要提请审议
+依据：编辑的通读：词语完整。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+BEFORE = ("(?:(?<=[需还也又更就都，。；])要|应当?|继续|持续|不断|进一步|着力|切实|大力|努力|积极|加快|全面|稳步|有效|"
+          "逐步|扎实|深入|统筹|有力)")
+# The rest of words that begin with each, as far as they follow such words.
+RESTS = {
+    "加": "强力快大深速紧密入以上工征倍班压价薪码剧重盟油固注装热收付派宽厚高长权点息持减急试分总温载盖施仓",
+    "提": "高升出供倡前质速振级交起请醒名示炼取档能标效价拔携增议案及纯早鲜留到振款货存单门亮拉",
+    "推": "动进行出广介荐向开翻崇迟算敲选送销举展上到至移理论测断责诿脱却波力手倒拿高低升深走演宽",
+    "发": "展售挥放布起行动现出生掘扬力送声明育证货车电函文债票包射酵酬言问愤奋卡码热光运往到给微信邮改达端家酒表作威"
+          "稿来榜奖掌完",
+}
+TYPED = lazy(BEFORE + "(?:" + "|".join(f"(?P<{key}>{char})(?![{rest}])" for key, (char, rest)
+                                     in zip("abcd", RESTS.items(), strict=True)) + ")(?=[\u4e00-\u9fff]{4})")
+MEANT = {"加": "加强、加快、加大", "提": "提高、提升", "推": "推动、推进", "发": "发展、发挥"}
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each verb of which half is left."""
+    for match in TYPED.finditer(copy.words):
+        kind = str(match.lastgroup)
+        yield Mark(*match.span(kind), f"“{match[kind]}”后面像是漏了一个字：{MEANT[match[kind]]}？")
+
+
+RULE = Rule("half-word", Severity.WARNING, Copy, check, needs="加提推发")

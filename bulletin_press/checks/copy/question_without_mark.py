@@ -1,0 +1,37 @@
+"""问句用了句号。
+
+“吗”“呢”收尾，或以“如何”“为什么”起头、后面接着回答的，是问句，用问号；“吗”后面的逗号、句号多半是打错了。
+
+误：企业准备好了吗。记者走访了三家会员单位。
+误：如何破解人才难题。这是每家企业都要回答的问题。
+误：“你为什么选择回国创业。”面对提问，他想了很久。
+正：企业准备好了吗？
+正：如何破解人才难题？这是每家企业都要回答的问题。
+正：如何申报见附件。他说明了为什么选择回国创业。
+依据：GB/T 15834—2011《标点符号用法》4.2：句末点号，问号。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+CUE = lazy("[吗呢]。|(?:如何|怎样|怎么|为什么|为何|难道|何以|哪些)[^，。？！]*。")
+ASKED = lazy("(?:吗|(?:什么|谁|哪|怎|如何|为何)[^，。？！；]{0,16}呢|(?:^|(?<=[。！？“：]))(?:那么，?|究竟"
+             "|到底)?(?:你们?|您|我们|企业|他们)?(?:又?该|应该?|应当)?"
+             "(?:如何|怎样|怎么|为什么|为何|难道|何以)[^，。？！“”：；]{2,25})(?P<mark>。)"
+             "(?P<after>”?(?:面对|这(?:是|个|一|些|正)|答案|对此|带着|记者问|回答)|”)?")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each full stop that ends a question."""
+    text = copy.words
+    for match in ASKED.finditer(text) if CUE.search(text) else ():
+        if text[match.start("mark") - 1] in "吗呢" or match["after"]:
+            yield Mark(*match.span("mark"), "这是问句，用问号", "？")
+
+
+RULE = Rule("question-without-mark", Severity.WARNING, Copy, check, needs="。")

@@ -1,0 +1,104 @@
+"""先列各部分、后写合计，两边对不上；收支与结余、票数也是。
+
+“A、B和C，合计D”，D应是前面各项之和；结余是收入减支出；赞成、反对、弃权加起来是总票数；独立董事与非独立董事加起来是全体。
+有约数、或各项单位不同的，不算。
+
+误：三家子公司分别实现利润1200万元、800万元和500万元，合计2800万元。
+误：会费收入120万元，支出90万元，结余20万元。
+误：全票为80票，赞成76票，反对3票，弃权2票。
+误：公司董事会由9名董事组成，其中独立董事3名，非独立董事5名。
+正：三家子公司分别实现利润1200万元、800万元和500万元，合计2500万元。
+正：会费收入120万元，支出90万元，结余30万元。
+正：公司董事会由9名董事组成，其中独立董事3名，非独立董事6名。
+正：全票为80票，赞成76票，反对2票，弃权2票。
+依据：国家统计局《统计数据质量管理办法》的逻辑关系审核。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.amounts import Amount, sentences
+from bulletin_press.language.script import lazy
+
+CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|其中[^。]*[非不未]")
+TOTAL = lazy(r"\A[，。]?(?:三者|三项|两项|各项|以上|四项|三家|两家|上述)?(?:合计|共计|总计|总共|加起来)(?:为|达"
+             r"|是|实现|约|共)?[^，。；\d]{0,6}\Z")
+# Two lists with a total each may stand in one clause.
+JOINED = lazy(r"\A(?:、|和|与|及|以及|，|；)[^，。；、\d]{0,10}\Z")
+FIRST = lazy(r"(?:分别[^，。；\d]{0,12}|[^，。；\d]{1,12})\Z")
+OTHER = lazy("其中|增|减|比|较|去年|上年|同期|以上|占|累计|已|下降|约")
+INCOME, SPENT, LEFT = lazy(r"(?:收入|收到|筹集)[^，。；、\d]{0,6}\Z"), lazy(r"(?:支出|开支"
+                           r"|使用)[^，。；、\d]{0,6}\Z"), lazy(r"(?:结余|结存|盈余|节余)(?:为|约|共|资金)?\Z")
+VOTES = ("赞成|同意", "反对|不同意", "弃权")
+WHOLE = lazy(r"(?:全票|总票数|有效票|收回选票|发出选票|到会|应到|实到|参加表决|投票|表决票|共|组成"
+             r"|设)[^，。；、\d]{0,8}\Z")
+# 独立董事与非独立董事: what is said of a part, and that it is not.
+NOT, SHORTEST, LONGEST = "非不未", 2, 6
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each total, balance and number of votes that the amounts before it do not make up."""
+    for sentence in sentences(copy.words):
+        if not CUE.search(sentence.text) or len(sentence.amounts) < 3:
+            continue
+        found, between, at = sentence.amounts, sentence.between, sentence.start
+        for one, exact, what in (*_totals(found, between), *_balances(found, between), *_votes(found, between)):
+            yield Mark(at + one.start, at + one.end, f"{what}{one.shown(exact)}，请核对")
+
+
+def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
+    for n, total in enumerate(found):
+        if n < 2 or not TOTAL.match(between[n]) or total.hedge:
+            continue
+        parts: list[Amount] = []
+        for k in range(n - 1, -1, -1):
+            if found[k].unit != total.unit or found[k].hedge or not total.unit:
+                break
+            parts.insert(0, found[k])
+            if not JOINED.match(between[k]) or OTHER.search(between[k]):
+                break
+        exact, slack = sum(one.value for one in parts), total.half + sum(one.half for one in parts)
+        whole = not OTHER.search("".join(between[n - len(parts) : n + 1]))
+        # 合计 may be of more than stands here; it is never less than one part.
+        if len(parts) > 1 and len(parts) == n and whole and abs(exact - total.value) > slack:
+            yield total, exact, "前面各项加起来是"
+
+
+def _balances(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
+    for n in range(len(found) - 2):
+        income, spent, left = found[n : n + 3]
+        if (INCOME.search(between[n]) and SPENT.search(between[n + 1]) and LEFT.search(between[n + 2])
+                and income.unit == spent.unit == left.unit and not (income.hedge or spent.hedge or left.hedge)):
+            exact = income.value - spent.value
+            if abs(exact - left.value) > income.half + spent.half + left.half:
+                yield left, exact, "收入减支出是"
+
+
+def _votes(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
+    for n in range(len(found) - 2):
+        whole, *parts = found[n : n + 4]
+        gaps = between[n + 1 : n + 4]
+        if any(one.unit != whole.unit or one.hedge for one in parts):
+            continue
+        if WHOLE.search(between[n]) and len(parts) == 3 and all(any(word in gap for word in names.split("|"))
+                                   for names, gap in zip(VOTES, gaps, strict=True)):
+            used = parts
+        elif "其中" in gaps[0] and _opposed(gaps[0], gaps[1]):
+            used = parts[:2]
+        else:
+            continue
+        exact = sum(one.value for one in used)
+        if exact != whole.value:
+            yield whole, exact, "各项加起来是"
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether two parts are all of a whole: what is something, and what is not."""
+    return any(other.endswith(char + one[-size:]) and not one.endswith(char + one[-size:])
+               for size in range(SHORTEST, min(LONGEST, len(one)) + 1) for char in NOT)
+
+
+RULE = Rule("total-after-parts", Severity.WARNING, Copy, check, needs="0")
