@@ -6,7 +6,8 @@ usage: python bench/batch.py [--issues 200] [--processes 1 2] [--cold 5]
 2. Seconds of the processor an issue costs in a worker, its process's start included, over what ``press render`` of the
    same issues takes cold; what the process that the workers are forked from takes, once.
 3. What a worker has in memory after a job, MB: the first jobs of workers, all, the last ones.
-4. Typst (PyPI's ``typst``, where it is installed) on the text of the same issues, without pictures, tables, charts and
+4. The same by two workers of a dask.distributed cluster on this machine, where it is installed.
+5. Typst (PyPI's ``typst``, where it is installed) on the text of the same issues, without pictures, tables, charts and
    checks: seconds of the processor an issue.
 
 The clock's seconds are lengthened by other work on the machine, whose load is told.
@@ -42,7 +43,7 @@ from bulletin_press.batch.worker import memory_of  # noqa: E402
 from bulletin_press.pipeline import Job, run  # noqa: E402
 
 ASSOCIATIONS, MONTHS = 20, 12
-THROUGHPUT_AIM, COST_AIM = 1.7, 0.6
+THROUGHPUT_AIM, COST_AIM, CLUSTER_AIM = 1.7, 0.6, 1.15
 _FIGURE = re.compile(r"(?<![\d.-])\d{3,4}(?=\s*\|)")
 
 
@@ -118,6 +119,21 @@ def forking() -> float | None:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def by_cluster(jobs: list[Job], workers: int) -> float | None:
+    """Seconds of the clock for all by so many workers of a cluster; None where there is none."""
+    try:
+        from distributed import LocalCluster  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return None
+    from bulletin_press.batch import dask
+
+    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+                      silence_logs=50) as cluster:
+        begun = time.perf_counter()
+        dask.by_cluster(cluster.scheduler_address, print)(jobs, lambda index, answer: None)
+        return time.perf_counter() - begun
+
+
 def typst_seconds(issues: list[tuple[Path, str]]) -> float | None:
     """Seconds of the processor an issue for Typst, in one warm process; None where there is none."""
     try:
@@ -153,7 +169,7 @@ def main() -> None:
         warm = by_processes([jobs[issues.index(one)] for one in chosen], 1)["cpu"]
         print(f"press render, cold: {alone:.2f} s of the processor an issue; the same {len(chosen)} by one worker: "
               f"{warm:.2f}, start included; ratio {warm / alone:.2f} (aim: {COST_AIM})")
-        first = None
+        first, ran = None, {}
         for processes in arguments.processes:
             ran = by_processes(jobs, processes)
             first = first or ran["seconds"]
@@ -165,6 +181,9 @@ def main() -> None:
                   f"last {megabytes['last']:.0f}, most {max(ran['memory']) / 1e6:.0f}")
         if (once := forking()) is not None:
             print(f"the process that workers are forked from: {once:.2f} s of the processor, once")
+        if (cluster := by_cluster(jobs, arguments.processes[-1])) is not None:
+            print(f"{arguments.processes[-1]} workers of a cluster: {cluster:.1f} s, {cluster / ran['seconds']:.2f} × "
+                  f"the time of as many processes (aim: {CLUSTER_AIM})")
         typst = typst_seconds(issues[:20])
         print("typst is not installed" if typst is None else
               f"typst, text only, one warm process: {typst:.2f} s of the processor an issue")

@@ -7,6 +7,8 @@ import signal
 import time
 from pathlib import Path
 
+from bulletin_press.batch.answer import Answer, End
+from bulletin_press.batch.there import Brought, Errand
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
 from bulletin_press.pipeline import Job, Rendered, run
 
@@ -32,6 +34,13 @@ def done(given: str) -> str:
     if word == "huge":
         return str(len(bytearray(1 << 45)))
     return given
+
+
+def at_an_errand(errand: Errand) -> Answer[Brought]:
+    """Be at an errand for ever, or have done with it at once."""
+    while "没完" in errand.bundle.files["2022-08/issue.toml"].decode():
+        time.sleep(1)
+    return Answer(End.FAULT, None, "很快")
 
 
 def on_a_full_disk(job: Job) -> Rendered:

@@ -23,8 +23,8 @@ from bulletin_press.authoring.scaffold import new_issue
 from bulletin_press.publication.workspace import Workspace
 from bulletin_press.report.definition_files import bundled_titles
 
-COMMANDS = ("desk", "new-issue", "import", "check", "report", "figures", "series", "render", "preflight", "revise",
-            "site", "send", "list", "themes", "new-theme", "new-report", "explain", "convert", "guide")
+COMMANDS = ("desk", "new-issue", "import", "check", "report", "figures", "series", "render", "batch", "preflight",
+            "revise", "site", "send", "list", "themes", "new-theme", "new-report", "explain", "convert", "guide")
 CLEAN = HEAD + '[[event]]\nbody = "正文"\n'
 WARNED = HEAD + '[[news]]\ntitle = "甲"\nbody = "正文"\n'
 FAULTY = HEAD + '[[event]]\nbody = "【请填写：正文】"\n'

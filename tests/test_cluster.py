@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import batch_jobs
 import pytest
 from commands import Press
 from test_batch import EVENT
@@ -18,6 +19,7 @@ from bulletin_press.batch.bundle import Bundle, bundled
 from bulletin_press.batch.dask import by_cluster
 from bulletin_press.batch.freshness import release
 from bulletin_press.batch.item import Item, Outcome, Status
+from bulletin_press.batch.pool import Limits
 from bulletin_press.batch.rendering import render_all
 from bulletin_press.batch.there import Errand, do_errand, unpacked
 from bulletin_press.ground.diagnostics import EnvironmentFault, Exit, PressError, UsageFault
@@ -153,3 +155,13 @@ def test_a_worker_killed_in_the_middle(tmp_path: Path, cluster: Any) -> None:
     assert [one.status for one in outcomes] == [Status.MADE] * 4 + [Status.ERRORS]
     assert run(replace(jobs[3], output=tmp_path / "here.pdf")).outputs
     assert (tmp_path / "四/2022-08/out/2022-08.pdf").read_bytes() == (tmp_path / "here.pdf").read_bytes()
+
+
+def test_an_endless_job_does_not_take_others_with_it(tmp_path: Path, cluster: Any) -> None:
+    write(tmp_path / "没完", {"2022-08/issue.toml": HEAD + EVENT.replace("理事会", "没完没了的会")})
+    write(tmp_path / "快", {"2022-08/issue.toml": HEAD + EVENT})
+    jobs = [Job(tmp_path / name, "2022-08", TODAY, tmp_path) for name in ("没完", "快", "快", "快", "快")]
+    ends: dict[int, str] = {}
+    by_cluster(cluster.scheduler_address, print, Limits(seconds=1), batch_jobs.at_an_errand)(
+        jobs, lambda index, answer: ends.setdefault(index, f"{answer.end} {answer.message}") and None)
+    assert ends == {0: "timed-out 太久没有做完，已经停下", **dict.fromkeys(range(1, 5), "fault 很快")}

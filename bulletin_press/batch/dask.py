@@ -31,15 +31,17 @@ Told = Callable[[int, Answer[Rendered]], None]
 
 
 def by_cluster(address: str, said: Callable[[str], None],
-               limits: Limits | None = None) -> Callable[[Sequence[Job], Told], None]:
+               limits: Limits | None = None,
+               work: Callable[[Errand], Answer[Brought]] = do_errand) -> Callable[[Sequence[Job], Told], None]:
     """Have jobs done by the workers of a scheduler.
 
     Args:
         address: the scheduler's, tcp://host:8786 or tls://….
         said: told of workers that are refused, in words.
         limits: what a job may take; only its seconds count, from when it is at the head of the queue.
+        work: what a worker does with an errand.
     """
-    return lambda jobs, told: _Cluster(address, said, limits or Limits()).run(jobs, told)
+    return lambda jobs, told: _Cluster(address, said, limits or Limits(), work).run(jobs, told)
 
 
 def _library() -> Any:
@@ -51,10 +53,11 @@ def _library() -> Any:
 
 
 class _Cluster:
-    def __init__(self, address: str, said: Callable[[str], None], limits: Limits) -> None:
+    def __init__(self, address: str, said: Callable[[str], None], limits: Limits,
+                 work: Callable[[Errand], Answer[Brought]]) -> None:
         if not address.startswith(_SCHEMES):
             raise UsageFault(f"--scheduler 写调度程序的地址，例如 tcp://127.0.0.1:8786，不能是 {address}")
-        self._address, self._said, self._limits = address, said, limits
+        self._address, self._said, self._limits, self._do = address, said, limits, work
         self._library = _library()
         self._heard = Event()
 
@@ -104,7 +107,7 @@ class _Cluster:
                     continue
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore", UserWarning)  # that a bundle is large
-                    future = client.submit(do_errand, errand.value, workers=workers, allow_other_workers=True,
+                    future = client.submit(self._do, errand.value, workers=workers, allow_other_workers=True,
                                            pure=False, key=f"press-{index}-{id(errand)}-{time.monotonic_ns()}")
                 future.add_done_callback(lambda _: self._heard.set())
                 futures[future] = index, time.monotonic()
@@ -118,19 +121,20 @@ class _Cluster:
             self._end_late(client, futures, told)
 
     def _end_late(self, client: Any, futures: dict[Any, tuple[int, float]], told: Told) -> None:
-        """Give up jobs that take too long; the worker that is at one is started anew."""
+        """Give up the job that has taken too long; the worker that is at it is started anew."""
         now = time.monotonic()
+        future = min(futures, key=lambda one: futures[one][1], default=None)
         # Behind others it waits its turn.
-        late = [one for one, (_, begun) in futures.items() if now - begun > self._limits.seconds * _AHEAD]
-        if not late:
+        if future is None or now - futures[future][1] <= self._limits.seconds * _AHEAD:
             return
-        busy = client.processing()
-        for future in late:
-            index, begun = futures.pop(future)
-            with suppress(Exception):
-                future.cancel(force=True)
-                client.restart_workers([worker for worker, keys in busy.items() if future.key in keys], timeout=_HEAR)
-            told(index, Answer(End.TIMED_OUT, None, "太久没有做完，已经停下", (), Exit.ERRORS, now - begun))
+        index, begun = futures.pop(future)
+        with suppress(Exception):
+            busy = client.processing()
+            future.cancel(force=True)
+            client.restart_workers([worker for worker, keys in busy.items() if future.key in keys], timeout=_HEAR)
+        # Those behind it have waited for nothing.
+        futures.update({one: (other, time.monotonic()) for one, (other, _) in futures.items()})
+        told(index, Answer(End.TIMED_OUT, None, "太久没有做完，已经停下", (), Exit.ERRORS, now - begun))
 
 
 def _errand(job: Job) -> Errand:

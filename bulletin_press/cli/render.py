@@ -98,8 +98,8 @@ def _one_after_another(place: Workspace, paths: Sequence[Path], pattern: Job,
                 rendered = render(place, path, to=pattern.to, output=pattern.output, theme=pattern.theme,
                                   draft=pattern.draft, fits=pattern.fits, pages=pattern.pages, png=pattern.png,
                                   progress=progress)
-        except EnvironmentFault:
-            raise  # it fails the others as well
+        except (EnvironmentFault, UsageFault):
+            raise  # it is no matter of this issue: the others fail as well
         except PressError as fault:
             if len(paths) == 1:
                 raise
