@@ -215,6 +215,12 @@ class Edition:
         """How the pages were arranged; None where they are as the theme has them."""
         return self._fitted[1]
 
+    @property
+    def arranged_html(self) -> str:
+        """The issue as the HTML that its pages were laid out of."""
+        best = self.fit.best.arrangement if self.fit else None
+        return self.page(self.pictures, arrangement=best) if best and (best.chosen or best.moved) else self.html
+
     def fit_told(self) -> tuple[str, ...]:
         """How the pages were arranged, in words; nothing where they are as the theme has them."""
         from bulletin_press.theme.fit.words import told

@@ -228,15 +228,31 @@ def test_long_names_stand_above_their_bars_whole() -> None:
 # --- compositions -----------------------------------------------------------------------------
 
 
-def test_parts_fill_the_bar_and_narrow_ones_are_named_at_its_end() -> None:
+def test_parts_fill_the_bar_and_narrow_ones_have_their_figures_over_it() -> None:
     svg = drawn(composition(("执行额", {"ITO": 0.74, "BPO": 0.23, "KPO": 0.03})))
     ito, bpo, kpo = bars(svg)
     length = kpo.right - ito.left
     assert (bpo.left - ito.left) / length == pytest.approx(0.74, abs=0.005)
     named = {box.text: box for box in texts(svg)}
     assert named["ITO"].left == pytest.approx(ito.left, abs=0.1) and named["ITO"].middle < ito.middle
-    assert named["KPO"].left > kpo.right and named["KPO"].middle == pytest.approx(kpo.middle, abs=0.1)
+    assert named["3.0"].right == pytest.approx(kpo.right, abs=1) and named["KPO"].right < named["3.0"].left
+    assert named["KPO"].middle == named["3.0"].middle == named["ITO"].middle
     assert named["74.0"].fill == "#FFFFFF" and named["3.0"].fill == STYLE.ink
+
+
+def test_bars_of_one_whole_and_of_two_are_of_one_length() -> None:
+    ends = [bars(drawn(composition(*wholes)))[-1].right for wholes in (
+        [("执行额", {"ITO": 0.74, "BPO": 0.23, "KPO": 0.03})],
+        [("签约额", {"外资": 0.77, "内资": 0.14, "其他": 0.09}), ("执行额", {"外资": 0.75, "内资": 0.14, "其他": 0.11})])]
+    assert ends[0] == pytest.approx(ends[1], abs=0.1)
+
+
+def test_narrow_parts_of_several_wholes_are_named_at_the_end() -> None:
+    whole = {"ITO": 0.74, "BPO": 0.23, "KPO": 0.03}
+    svg = drawn(composition(("签约额", whole), ("执行额", whole)))
+    kpo = bars(svg)[-1]
+    (name,) = [box for box in texts(svg) if box.text == "KPO" and box.middle == pytest.approx(kpo.middle, abs=0.1)]
+    assert name.left > kpo.right
 
 
 def test_more_parts_than_tones_are_told_apart() -> None:

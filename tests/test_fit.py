@@ -293,7 +293,7 @@ def test_a_switch_and_a_number(tmp_path: Path) -> None:
         return done.output
 
     assert "版面" not in run("--theme", "modern", "--no-fit")
-    assert "小图三幅并排" in run("--theme", "modern")
+    assert "得分" in run("--theme", "modern")
     said = run("--theme", "classic", "--pages", "5")
     assert "计划 5 页" in said and "多出约" in said
 

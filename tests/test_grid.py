@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,10 +110,12 @@ def test_samples_stand_on_the_grid(name: str) -> None:
 
 
 @pytest.mark.parametrize(("theme", "unit"), [("classic", UNIT), ("modern", 16.0)])
-def test_full_pages_end_on_one_line(theme: str, unit: float) -> None:
-    workspace = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
+def test_full_pages_end_on_one_line(theme: str, unit: float, tmp_path: Path) -> None:
+    samples = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
+    long = make_workspace(tmp_path, {"issue": {"number": 1, "date": date(2022, 8, 26)}, "news": [
+        {"title": "长篇", "source": "来源", "body": "\n\n".join([TEXT] * 60)}]})
     several = 0
-    for name, fits in product(SAMPLES, (True, False)):
+    for (workspace, name), fits in product([*((samples, name) for name in SAMPLES), (long, "2022-08")], (True, False)):
         last = dict[int, float]()
         for number, top, _ in body_lines(open_edition(read(workspace, name), theme, fits=fits).pages):
             last[number] = max(top, last.get(number, 0.0))

@@ -21,17 +21,18 @@ from bulletin_press.language.script import lazy
 
 CUE = lazy("(?i:https?|www|\\.(?:com|cn|org|net|gov))|[@＠]|[hH]t{1,3}p")
 SITE = "com|cn|org|net|gov|edu"
+# Bounded, so that a long run of letters is gone through once.
 FAULTS = lazy(
     r"(?P<wide>(?i:https?)(?:：/{0,2}|:[／/]?／)|(?<![A-Za-z])(?i:https?)(?://|:/(?!/))(?=[A-Za-z0-9]))"
     r"|(?P<twice>(?i:https?)://(?i:https?)(?::/{0,2}|//))"
     r"|(?P<slip>(?<![A-Za-z])(?:htt?tps?|htps?|htpps?|hppts?|hhtps?)(?=://)(?<!http)(?<!https)"
     r"|(?<![A-Za-z.])(?:w{4,}|ww)\.(?=[a-z0-9]))"
-    r"|(?P<stop>(?<![A-Za-z0-9])(?i:www)(?:[。，,．]|\.[A-Za-z0-9-]+[。，,．](?=[A-Za-z0-9-]+[。.．]?[a-z])))"
-    rf"|(?P<gap>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]+(?:[ \t]+\.[ \t]*|\.[ \t]+)(?={SITE})(?:{SITE}))"
-    r"|(?P<at>[A-Za-z0-9._-]+[ \t]?＠[ \t]?[A-Za-z0-9]|[A-Za-z0-9._-]+@[A-Za-z0-9-]+[。，,](?=(?:com|cn|org"
+    r"|(?P<stop>(?<![A-Za-z0-9])(?i:www)(?:[。，,．]|\.[A-Za-z0-9-]{1,63}[。，,．](?=[A-Za-z0-9-]{1,63}[。.．]?[a-z])))"
+    rf"|(?P<gap>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}(?:[ \t]+\.[ \t]*|\.[ \t]+)(?={SITE})(?:{SITE}))"
+    r"|(?P<at>[A-Za-z0-9._-]{1,64}[ \t]?＠[ \t]?[A-Za-z0-9]|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,63}[。，,](?=(?:com|cn|org"
     r"|net)(?![A-Za-z])))"
-    r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]+\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn)(?![A-Za-z0-9.-]))"
-    r"|(?P<bare>[A-Za-z0-9._-]+@(?:163|126|qq|sina|sohu|gmail|outlook|hotmail|foxmail)(?:com|cn)?(?![A-Za-z0-9.-]))")
+    r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn)(?![A-Za-z0-9.-]))"
+    r"|(?P<bare>[A-Za-z0-9._-]{1,64}@(?:163|126|qq|sina|sohu|gmail|outlook|hotmail|foxmail)(?:com|cn)?(?![A-Za-z0-9.-]))")
 ADVICE = {
     "wide": "网址里的冒号、斜线用半角：“://”", "twice": "“http”写了两遍", "slip": "网址开头打错了",
     "stop": "网址里用半角的点", "gap": "网址、邮箱中间没有空格", "at": "邮箱里用半角的“@”和点", "end": "后缀像是打错了",

@@ -51,4 +51,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("verb"), f"“{match['verb']}”后面漏了宾语")
 
 
-RULE = Rule("missing-word", Severity.WARNING, Copy, check, cues=(RATE, SUBJECT, OBJECT))
+RULE = Rule("missing-word", Severity.WARNING, Copy, check, cues=(RATE, SUBJECT, OBJECT, MONTH))

@@ -42,7 +42,7 @@ def check(edition: Edition) -> Iterator[At]:
 
 def _span(edition: Edition, line: int, column: int, text: str) -> Span:
     """A place in the page's style element, as a place in style.css; on one line."""
-    sheet, html = edition.theme.sheet, edition.html
+    sheet, html = edition.theme.sheet, edition.arranged_html
     start = html.find(sheet.text)
     opened = html.find(">", html.rfind("<style", 0, max(0, start))) + 1
     line = max(1, line - html.count("\n", opened, start)) if start >= 0 else 1

@@ -41,12 +41,15 @@ def _stacked(chart: CompositionChart, style: ChartStyle, width: float) -> Canvas
     names = max(text_width(whole.label, style.labels, style.size) for whole in chart.wholes)
     size = style.size * min(1, _WIDEST_NAMES * width / names)
     left = names * size / style.size + 2 * _GAP
-    named, room = _fitted(chart, style, width - left)
+    headed = _headed(chart, style, width - left)
+    named, room = (headed, width - left) if headed else _fitted(chart, style, width - left)
     if room < _LEAST_BARS * width:
         return None
     canvas = Canvas(style, width, (1 + len(chart.wholes)) * style.unit)
     for x, part in named:
-        canvas.label(left + x, 0.55 * style.unit, part.label)
+        end = left + x + canvas.label(left + x, 0.55 * style.unit, part.label)
+        if not _fits(part, style, float(part.share) * room):
+            canvas.figure(end + style.size * 0.3, 0.55 * style.unit, part.text)
     for row, whole in enumerate(chart.wholes):
         middle = (row + 1.5) * style.unit
         canvas.label(0, middle, whole.label, size=size)
@@ -73,6 +76,27 @@ def _fitted(chart: CompositionChart, style: ChartStyle, width: float
             return named, room
         room -= max(room + needed - width, 1)
     return [], 1
+
+
+def _headed(chart: CompositionChart, style: ChartStyle, room: float) -> list[tuple[float, Part]]:
+    """All names over the only bar, those of parts too short for their figures with these; none where they crowd.
+
+    So the bar keeps its length: that of others beside it, which is a hundred in the hundred as well.
+    """
+    if len(chart.wholes) != 1:
+        return []
+    spans, start = [], 0.0
+    for part in chart.wholes[0].parts:
+        length = float(part.share) * room
+        more = 0 if _fits(part, style, length) else \
+            style.size * 0.3 + text_width(part.text, style.figures, style.size, style.weight)
+        spans.append((part, start, start + length, text_width(part.label, style.labels, style.size) + more))
+        start += length
+    places = _places(spans, room)
+    over = [x < right - _INSET and (x + width > left + _INSET)
+            for x, (_, left, right, width) in zip(places, spans, strict=True)]
+    clear = all(_clear(places, spans, index) for index in range(len(spans)))
+    return [(x, part) for x, (part, *_) in zip(places, spans, strict=True)] if clear and all(over) else []
 
 
 def _names(whole: Breakdown, style: ChartStyle, room: float) -> list[tuple[float, Part]]:
@@ -120,7 +144,7 @@ def _fits(part: Part, style: ChartStyle, length: float) -> bool:
 def _at_end(whole: Breakdown, style: ChartStyle, room: float, named: set[str] | None) -> list[Part]:
     """The parts to be named at the end of the bar; ``named`` are those over it, None for later bars."""
     return [part for part in whole.parts
-            if not _fits(part, style, float(part.share) * room)
+            if (not _fits(part, style, float(part.share) * room) and (named is None or part.label not in named))
             or (named is not None and part.label not in named)]
 
 
@@ -138,7 +162,7 @@ def _draw_whole(canvas: Canvas, whole: Breakdown, left: float, middle: float, ro
         length = float(part.share) * room
         if part.share:
             canvas.bar(x, middle - style.bar / 2, length, style.bar, tone, gap=0.6)
-        if part not in outside:
+        if part not in outside and _fits(part, style, length):
             spare = length - text_width(part.text, style.figures, style.size, style.weight)
             canvas.figure(x + min(_INSET, spare / 2), middle, part.text, color=contrasting(tone, style.ink))
         x += length
