@@ -243,7 +243,8 @@ def test_parts_fill_the_bar_and_narrow_ones_have_their_figures_over_it() -> None
 def test_bars_of_one_whole_and_of_two_are_of_one_length() -> None:
     ends = [bars(drawn(composition(*wholes)))[-1].right for wholes in (
         [("执行额", {"ITO": 0.74, "BPO": 0.23, "KPO": 0.03})],
-        [("签约额", {"外资": 0.77, "内资": 0.14, "其他": 0.09}), ("执行额", {"外资": 0.75, "内资": 0.14, "其他": 0.11})])]
+        [("签约额", {"外资": 0.77, "内资": 0.14, "其他": 0.09}),
+         ("执行额", {"外资": 0.75, "内资": 0.14, "其他": 0.11})])]
     assert ends[0] == pytest.approx(ends[1], abs=0.1)
 
 

@@ -28,9 +28,9 @@ FAULTS = lazy(
     r"|(?P<slip>(?<![A-Za-z])(?:htt?tps?|htps?|htpps?|hppts?|hhtps?)(?=://)(?<!http)(?<!https)"
     r"|(?<![A-Za-z.])(?:w{4,}|ww)\.(?=[a-z0-9]))"
     r"|(?P<stop>(?<![A-Za-z0-9])(?i:www)(?:[。，,．]|\.[A-Za-z0-9-]{1,63}[。，,．](?=[A-Za-z0-9-]{1,63}[。.．]?[a-z])))"
-    rf"|(?P<gap>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}(?:[ \t]+\.[ \t]*|\.[ \t]+)(?={SITE})(?:{SITE}))"
-    r"|(?P<at>[A-Za-z0-9._-]{1,64}[ \t]?＠[ \t]?[A-Za-z0-9]|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,63}[。，,](?=(?:com|cn|org"
-    r"|net)(?![A-Za-z])))"
+    rf"|(?P<gap>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{{1,80}}(?:[ \t]+\.[ \t]*|\.[ \t]+)(?={SITE})(?:{SITE}))"
+    r"|(?P<at>[A-Za-z0-9._-]{1,64}[ \t]?＠[ \t]?[A-Za-z0-9]"
+    r"|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,63}[。，,](?=(?:com|cn|org|net)(?![A-Za-z])))"
     r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn)(?![A-Za-z0-9.-]))"
     r"|(?P<bare>[A-Za-z0-9._-]{1,64}@(?:163|126|qq|sina|sohu|gmail|outlook|hotmail|foxmail)(?:com|cn)?(?![A-Za-z0-9.-]))")
 ADVICE = {

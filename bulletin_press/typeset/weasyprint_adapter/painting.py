@@ -6,7 +6,7 @@ drawing (reflow, copying, old screen readers) then hear them out of place. Where
 covered by it, such a box is drawn in its place among its neighbours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from bulletin_press.typeset.weasyprint_adapter.names import boxes, draw, stacking
@@ -118,6 +118,23 @@ def _is_bare(box: Any) -> bool:
     return not _has_ground(box) and all(map(_is_bare, getattr(box, "children", ())))
 
 
+def _is_filled(box: Any) -> bool:
+    """Whether all of a box is ink: it has a background, or lines around it."""
+    return getattr(box, "background", None) is not None or bool(box.style["outline_width"])
+
+
+def _lines(box: Any, span: "DrawnSpan") -> Iterator["DrawnSpan"]:
+    """The lines of a box; between them stands nothing of its own."""
+    for edge in EDGES:
+        width = getattr(box, f"border_{edge}_width", 0)
+        if width and edge in ("top", "bottom"):
+            top = span.top if edge == "top" else span.bottom - width
+            yield span._replace(top=top, bottom=top + width)
+        elif width:
+            left = span.left if edge == "left" else span.right - width
+            yield span._replace(left=left, right=left + width)
+
+
 class DrawnSpan(NamedTuple):
     """Where a box begins and ends in the order of the tree, and its edges, px."""
 
@@ -149,8 +166,10 @@ class Ink:
         left, top = box.border_box_x(), box.border_box_y()
         span = DrawnSpan(first, self._count - 1, left, top, left + box.border_width(), top + box.border_height())
         self._spans[id(box)] = span
-        if isinstance(box, boxes.TextBox | boxes.ReplacedBox) or _has_ground(box):
+        if isinstance(box, boxes.TextBox | boxes.ReplacedBox) or _is_filled(box):
             self._drawn.append(span)
+        else:
+            self._drawn.extend(_lines(box, span))
 
     def is_alone(self, box: Any) -> bool:
         """Whether nothing is drawn under or over a box but what it is in, or is in it."""
