@@ -127,7 +127,7 @@ def by_cluster(jobs: list[Job], workers: int) -> float | None:
         return None
     from bulletin_press.batch import dask
 
-    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0",
                       silence_logs=50) as cluster:
         begun = time.perf_counter()
         dask.by_cluster(cluster.scheduler_address, print)(jobs, lambda index, answer: None)

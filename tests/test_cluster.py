@@ -119,14 +119,14 @@ def test_what_no_cluster_can_do(place: Workspace, press: Press) -> None:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0",
                                   silence_logs=50) as made:
         yield made
 
 
 def test_nobody_there() -> None:
     distributed = pytest.importorskip("distributed")
-    with (distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None, silence_logs=50) as empty,
+    with (distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=":0", silence_logs=50) as empty,
           pytest.MonkeyPatch.context() as patched):
         patched.setattr("bulletin_press.batch.dask._HEAR", .1)
         with pytest.raises(EnvironmentFault, match="没有 worker"):
