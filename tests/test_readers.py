@@ -131,7 +131,7 @@ def otherwise(ours: Image.Image, theirs: Image.Image) -> float:
 def test_engines_paint_the_same_page(engine: object, theme: str) -> None:
     data = made("2022-08", theme)
     for number in (0, 1, 3):
-        assert otherwise(pdfium(data, number), engine(data, number)) < 0.03, number + 1  # type: ignore[operator]
+        assert otherwise(pdfium(data, number), engine(data, number)) < 0.04, number + 1  # type: ignore[operator]
 
 
 def test_the_comparison_finds_blank_hanzi() -> None:

@@ -287,16 +287,19 @@ class _Heard(logging.Handler):
 def _log(kept: list[str]) -> Iterator[None]:
     """Keep what the engine and the font tools log; print nothing."""
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    handler, passed_on = _Heard(kept), [logger.propagate for logger in loggers]
+    # A program around this one may have turned them down or off: refusals are read from what they say.
+    handler, were = _Heard(kept), [(logger.propagate, logger.disabled, logger.level) for logger in loggers]
     try:
         for logger in loggers:
             logger.addHandler(handler)
-            logger.propagate = False
+            logger.propagate, logger.disabled = False, False
+            logger.setLevel(logging.WARNING)
         yield
     finally:
-        for logger, propagate in zip(loggers, passed_on, strict=True):
+        for logger, (propagate, disabled, level) in zip(loggers, were, strict=True):
             logger.removeHandler(handler)
-            logger.propagate = propagate
+            logger.propagate, logger.disabled = propagate, disabled
+            logger.setLevel(level)
 
 
 def load_engine() -> None:

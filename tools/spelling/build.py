@@ -41,17 +41,14 @@ def build(folder: Path) -> dict[str, bytes]:
     packed = pack.pack(model, by_word, usual, every, looks)
     listed = known.entries(sources.dictionary(folder))
     costs = dict(zip(model.words, model.log, strict=True))
-    slips = known.misspelt(listed, costs, alike(packed))
-    return {"words.model": packed, "known.words": known.pack_known(listed, costs, slips),
-            "idioms.words": known.pack_idioms(listed, costs, slips)}
-
-
-def alike(packed: bytes) -> known.Alike:
-    """What tells the characters that a character may be typed for, by the model that was packed."""
     with tempfile.TemporaryDirectory() as work:
         path = Path(work) / "words.model"
         path.write_bytes(packed)
-        return WordModel(path).alike
+        likeness = WordModel(path)
+        slips = known.misspelt(listed, costs, likeness.alike) | \
+            known.mistyped(listed, costs, likeness.alike, likeness.looks)
+    return {"words.model": packed, "known.words": known.pack_known(listed, costs, slips),
+            "idioms.words": known.pack_idioms(listed, costs, slips)}
 
 
 def manifest(made: dict[str, bytes]) -> str:

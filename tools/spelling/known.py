@@ -13,6 +13,9 @@ PHRASE = 4
 NO_SLIPS, PERSON, IDIOM, USUAL = ("m", "t", "q"), "nr", "i", "l"
 # A usual phrase that is counted less often is often no phrase.
 OFTEN = 5
+# A word that is counted at most so often may be another mistyped that is counted so many times as often; of the same
+# sound or nearly.
+SELDOM, SOUNDS_AND_LOOKS, SOUNDS = 30, 4, (0, 1)
 
 Alike = Callable[[str], Collection[str]]
 _Entries = Mapping[str, tuple[int, str]]
@@ -55,6 +58,30 @@ def misspelt(words: _Entries, model: Mapping[str, float], alike: Alike) -> set[s
     return {word for word in phrases
             if word in words and word not in model and not words[word][1].startswith(NO_SLIPS)
             and not NUMERAL.match(word[1:]) and any(commoner(word, other) for other in others(word))}
+
+
+def mistyped(words: _Entries, model: Collection[str], alike: Callable[[str], Mapping[str, int]],
+             looks: Alike) -> set[str]:
+    """The words of two or three characters that are a commoner one but for a character of its sound and looks: 典藉.
+
+    The dictionary counts what was typed, slips and all. Words that are right go with them (老账 beside 老张): they only
+    cease to protect, and are told where the model is sure.
+
+    Args:
+        words: the dictionary.
+        model: the words of the model.
+        alike: the characters that a character may be typed for, each with how it is like it.
+        looks: those that look like it.
+    """
+    def commoner(word: str) -> bool:
+        count, least = words[word][0], SOUNDS_AND_LOOKS * words[word][0]
+        return count <= SELDOM and any(
+            other in model and words.get(other, (0, ""))[0] >= least
+            for at, char in enumerate(word) for like, kind in alike(char).items()
+            if kind in SOUNDS and like in looks(char) and (other := word[:at] + like + word[at + 1 :]) != word)
+
+    return {word for word, (_, kind) in words.items()
+            if len(word) < PHRASE and word not in model and not kind.startswith((*NO_SLIPS, PERSON)) and commoner(word)}
 
 
 def pack_known(words: _Entries, model: Collection[str], slips: Collection[str]) -> bytes:
