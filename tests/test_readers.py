@@ -117,9 +117,18 @@ def painted(command: str, *arguments: str, data: bytes) -> Image.Image:
 
 
 def otherwise(ours: Image.Image, theirs: Image.Image) -> float:
-    """The share of inked cells, of ``CELL`` pixels, that two pictures ink with a difference of over half."""
+    """The share of inked cells, of ``CELL`` pixels, that two pictures ink with a difference of over half.
+
+    A rule on the edge of a row of cells is rounded into this row or the next: pages are judged with the cells
+    set half of one further on, too, and by the lesser share; letters that are not there differ both ways.
+    """
+    whole, moved = (_different(ours, theirs, start) for start in (0, CELL // 2))
+    return min(whole, moved)
+
+
+def _different(ours: Image.Image, theirs: Image.Image, start: int) -> float:
     size = tuple(min(pair) // CELL * CELL for pair in zip(ours.size, theirs.size, strict=True))
-    first, second = (picture.crop((0, 0, *size)).point(lambda value: 255 - value).reduce(CELL)
+    first, second = (picture.crop((start, start, *size)).point(lambda value: 255 - value).reduce(CELL)
                      for picture in (ours, theirs))
     difference = ImageChops.difference(first, second)
     pairs = [(one, other) for one, other in zip(first.tobytes(), difference.tobytes(), strict=True) if one > 12]
@@ -131,7 +140,7 @@ def otherwise(ours: Image.Image, theirs: Image.Image) -> float:
 def test_engines_paint_the_same_page(engine: object, theme: str) -> None:
     data = made("2022-08", theme)
     for number in (0, 1, 3):
-        assert otherwise(pdfium(data, number), engine(data, number)) < 0.04, number + 1  # type: ignore[operator]
+        assert otherwise(pdfium(data, number), engine(data, number)) < 0.03, number + 1  # type: ignore[operator]
 
 
 def test_the_comparison_finds_blank_hanzi() -> None:
