@@ -1,6 +1,7 @@
 """同一个名称前后写法不一。
 
-一期里单位的名称写了两样：差一个字，或相邻的两个字颠倒了，多半有一处打错了。
+一期里单位的名称写了两样：差一个字，或相邻的两个字颠倒了，多半有一处打错了。以前各期两次以上写作另一样的，
+也指出来。
 
 误：大连东软教育科技集团参加了展会，大连东软教育科枝集团展示了最新产品
 误：大宇宙设计开发（大连）有限公司参加会议，大宇宙开发设计（大连）有限公司作了发言
@@ -12,15 +13,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress, count
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.ground.kept import Kept
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.script import lazy
 from bulletin_press.language.spelling import told_apart
+from bulletin_press.publication.printed import PrintedIssue, bare
 
 KIND = lazy(r"(?=[有股公集协学商联研大中银基委管实事软产工高开保医])"
             r"(?:有限公司|股份公司|公司|集团|协会|学会|商会|联合会|研究院|研究所|大学|"
@@ -33,17 +36,21 @@ SUFFIX = 2
 SAME, HEAD, WINDOW = 3, 4, 6
 NUMERAL = lazy("[一二三四五六七八九十百千万亿〇零]")
 HANZI = lazy(r"[\u4e00-\u9fff]+")
+# So often must earlier issues have written it so.
+TWICE = 2
+_BEFORE: Kept[PrintedIssue, dict[str, int]] = Kept(50, lambda names: 1)
 
 
 def check(issue: Issue) -> Iterator[At]:
     """Yield the rarer, else the later, of two names that differ by a slip."""
-    yield from _bodies(issue)
+    here = [(name, passage, end) for passage in issue.holding(KIND) for name, end in _named(passage.words)]
+    yield from _bodies(here)
+    yield from _unlike_before(issue, here)
     yield from _swapped(issue)
 
 
-def _bodies(issue: Issue) -> Iterator[At]:
+def _bodies(found: Sequence[tuple[str, Passage, int]]) -> Iterator[At]:
     """Names of bodies of one kind: compared from their ends, for where they begin is not marked."""
-    found = [(name, passage, end) for passage in issue.holding(KIND) for name, end in _named(passage.words)]
     count = Counter(name for name, _, _ in found)
     names = sorted(count, key=lambda name: (-count[name], next(n for n, one in enumerate(found) if one[0] == name)))
     by_end: dict[str, list[str]] = {}
@@ -57,6 +64,38 @@ def _bodies(issue: Issue) -> Iterator[At]:
                 break
         else:
             by_end[name[-SUFFIX:]].append(name)
+
+
+def _unlike_before(issue: Issue, found: Sequence[tuple[str, Passage, int]]) -> Iterator[At]:
+    """Names that earlier issues wrote otherwise, twice at least, and never as they stand here."""
+    before = [(one.name, _BEFORE.made(one, lambda one=one: _names_of(one))) for one in issue.printed_before]
+    by_end: dict[str, dict[str, None]] = {}
+    for _, names in before:
+        for name in names:
+            by_end.setdefault(name[-SUFFIX:], {})[name] = None
+    for name, passage, end in found:
+        # What was printed is kept without its brackets.
+        typed = bare(name)
+        for other in by_end.get(typed[-SUFFIX:], ()):
+            if not (size := _slip(typed, other)):
+                continue
+            as_typed, meant = typed[-size:], other[-size:]
+            times = [name for name, names in before for one, count in names.items() if one.endswith(meant)
+                     for _ in range(count)]
+            if len(times) >= TWICE and not any(one.endswith(as_typed) for one in by_end[typed[-SUFFIX:]]):
+                yield At.within(passage, end - _width(name, size), end, f"{times[0]} 这一期写作“{meant}”，名称要一致")
+                break
+
+
+def _width(name: str, size: int) -> int:
+    """How many of a name's characters, from its end, are ``size`` without its brackets."""
+    return next(width for width in range(size, len(name) + 1) if len(bare(name[len(name) - width :])) == size)
+
+
+def _names_of(printed: PrintedIssue) -> dict[str, int]:
+    """How often each name of a body stands in an earlier issue's sentences and titles."""
+    titles = (name.partition(":")[2] for name in printed.names)
+    return dict(Counter(name for text in sorted((*printed.sentences, *titles)) for name, _ in _named(text)))
 
 
 def _named(text: str) -> Iterator[tuple[str, int]]:

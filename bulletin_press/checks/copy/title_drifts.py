@@ -1,6 +1,6 @@
 """同一个人前后职务不一。
 
-一则里先称“局长”、后称“副局长”，总有一处写错了。姓名与职务挨着的才看。
+一则里先称“局长”、后称“副局长”，总有一处写错了；与最近一期写的不一样，给一个提示。姓名与职务挨着的才看。
 
 误：副会长王志明主持会议。王志明会长介绍了情况。
 误：市商务局局长刘建国出席会议。刘建国副局长在讲话中指出，要加强合作。
@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from bulletin_press.checks.rule import At, Rule
@@ -34,6 +35,7 @@ def check(issue: Issue) -> Iterator[At]:
     """Yield each post of a person that was given otherwise before, body by body."""
     for _, passages in groupby(issue.passages, key=lambda passage: (id(passage.table), passage.path)):
         yield from _in_body(list(passages))
+    yield from _unlike_before(issue)
 
 
 def _in_body(passages: list[Passage]) -> Iterator[At]:
@@ -50,6 +52,26 @@ def _in_body(passages: list[Passage]) -> Iterator[At]:
                 if after and after["post"] == post and after["vice"] != vice:
                     yield At.within(passage, *after.span(), f"同一则里{name}又称“{vice}{post}”，请核对")
                 at = passage.words.find(name, at + 1)
+
+
+def _unlike_before(issue: Issue) -> Iterator[At]:
+    """Each person's first post that the newest issue with his name and that post gave otherwise: he may have risen."""
+    told = set[tuple[str, str]]()
+    for passage in issue.passages:
+        for match in BEFORE.finditer(passage.words):
+            name, post, vice = match["name"], match["post"], match["vice"]
+            if name[0] not in SURNAMES or (name, post) in told:
+                continue
+            told.add((name, post))
+            for one in issue.printed_before:
+                held = {("副" if before.endswith("副") else "") for sentence in one.sentences
+                        for before, found, _ in (sentence.partition(post + name),) if found}
+                if held:
+                    if vice not in held:
+                        at = At.within(passage, match.start("vice"), match.end("name"),
+                                       f"{one.name} 这一期称“{'' if vice else '副'}{post}{name}”，请核对")
+                        yield replace(at, severity=Severity.INFO)
+                    break
 
 
 RULE = Rule("title-drifts", Severity.WARNING, Issue, check)
