@@ -120,6 +120,15 @@ class Review:
         rules = [entry.rule for entry in entries_of(Family.COPY).values() if entry.rule.subject is Copy]
         return marks_of(self.issue, [copy for _, copy in self.copies], rules)
 
+    @cached_property
+    def marked(self) -> Mapping[str, Sequence[tuple[Passage, Sequence[Mark]]]]:
+        """The passages that a rule of the family copy marks, with the marks, by the rule's name."""
+        found: dict[str, list[tuple[Passage, Sequence[Mark]]]] = {}
+        for (passage, _), marks in zip(self.copies, self.marks, strict=True):
+            for name, several in marks.items():
+                found.setdefault(name, []).append((passage, several))
+        return found
+
     def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
         """Grade a finding as the publication wishes; drop it if it was looked at and kept."""
         if rule.waivable:
@@ -260,13 +269,10 @@ def _in_bodies(rule: Rule[Any], issue: Issue, edition: Edition) -> Iterator[Find
 
 def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
     usage = review.issue.workspace.publication.style.marks
-    every = review.copies
     if _is_of_copy(rule):
-        marked: Iterator[tuple[Passage, Iterable[Mark | At]]] = (
-            (passage, found[rule.name]) for (passage, _), found in zip(every, review.marks, strict=True)
-            if rule.name in found)
+        marked: Iterable[tuple[Passage, Iterable[Mark | At]]] = review.marked.get(rule.name, ())
     else:
-        read = [every[at] for at in review.issue.presence.holding(rule.needed)]
+        read = [review.copies[at] for at in review.issue.presence.holding(rule.needed)]
         marked = ((passage, rule.check(copy)) for passage, copy in read)
     for passage, marks in marked:
         for mark in marks:

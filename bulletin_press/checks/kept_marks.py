@@ -11,11 +11,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bulletin_press import __version__, checks, document, language, publication
 from bulletin_press import issue as issue_wing
-from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.checks.rule import At, Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
@@ -56,8 +56,8 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
             presence = issue.presence if len(places) == len(copies) else Presence([copies[at].text for at in places])
             for rule in rules:
                 for at in map(places.__getitem__, presence.holding(rule.needed)):
-                    if at in new and (marks := tuple(_checked(rule, copies[at]))):
-                        new[at][rule.name] = marks
+                    if at in new and (marks := tuple(rule.check(copies[at]))):
+                        new[at][rule.name] = _checked(marks)
         for at, copy in enumerate(copies):
             marks_here = found[at]
             if marks_here is None:
@@ -68,10 +68,9 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
     return [marks or {} for marks in found]
 
 
-def _checked(rule: Rule[Copy], copy: Copy) -> Iterable[Mark]:
-    for mark in rule.check(copy):
-        assert isinstance(mark, Mark)
-        yield mark
+def _checked(marks: Iterable[Mark | At]) -> tuple[Mark, ...]:
+    assert all(isinstance(mark, Mark) for mark in marks)
+    return cast("tuple[Mark, ...]", marks)
 
 
 def _key(copy: Copy) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from bulletin_press.language.required import Need
 from bulletin_press.language.script import lazy
@@ -19,33 +21,29 @@ class Presence:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        places: defaultdict[str, list[int]] = defaultdict(list)
+        # Of each character the texts that hold it, each as a bit of an integer of n bits.
+        bits: defaultdict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(texts):
+            bit = 1 << number
             for char in set(text):
-                places[char].append(number)
-        self._places = dict(places)
+                bits[char].append(bit)
         # For every digit, of whatever script.
-        self._digits = frozenset(number for number, text in enumerate(texts) if _DIGIT.search(text))
-        self._places["0"] = sorted(self._digits)
+        bits["0"] = [1 << number for number, text in enumerate(texts) if _DIGIT.search(text)]
+        self._count, self._bits = len(texts), dict(bits)
+        self._masks: dict[str, int] = {}
 
     def holding(self, need: Need) -> Sequence[int]:
         """The numbers of the texts that meet a need, ascending."""
         if need is None:
-            return range(len(self._texts))
-        places = self._places
-        most = [sum(len(places[char]) for char in one if char in places) for one in need]
-        rarest = min(range(len(need)), key=most.__getitem__)
-        found: Collection[int] = set[int]().union(*(places[char] for char in need[rarest] if char in places))
-        for at, one in enumerate(need):
-            # What nearly every text holds need not be asked of each.
-            if at != rarest and found and most[at] < 4 * len(self._texts):
-                found = self._among(found, one)
-        return sorted(found)
+            return range(self._count)
+        found = (1 << self._count) - 1
+        for one in need:
+            found &= reduce(or_, map(self._mask, self._bits.keys() & one), 0)
+        return [at for at, bit in enumerate(reversed(f"{found:b}")) if bit == "1"]
 
-    def _among(self, numbers: Collection[int], characters: str) -> Collection[int]:
-        texts, held = self._texts, frozenset(characters)
-        if "0" in held:
-            digits = self._digits
-            return [number for number in numbers if number in digits or not held.isdisjoint(texts[number])]
-        return [number for number in numbers if not held.isdisjoint(texts[number])]
+    def _mask(self, char: str) -> int:
+        mask = self._masks.get(char)
+        if mask is None:
+            # No bit stands twice among them: their sum joins them, in one step.
+            mask = self._masks[char] = sum(self._bits[char])
+        return mask

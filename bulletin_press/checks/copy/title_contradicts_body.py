@@ -50,8 +50,8 @@ def check(issue: Issue) -> Iterator[At]:
 def _dates(title: Passage, body: Sequence[Passage]) -> Iterator[At]:
     """The first date of a body that has not its title's, where the two lie a few days apart."""
     said = DATE.findall(title.words)
-    found = [(one, match) for one in body for match in DATE.finditer(one.words)]
-    if len(said) != 1 or not found or any(match.groups() == said[0] for _, match in found):
+    found = [(one, match) for one in body for match in DATE.finditer(one.words)] if len(said) == 1 else []
+    if not found or any(match.groups() == said[0] for _, match in found):
         return
     month, day = map(int, said[0])
     one, match = found[0]
