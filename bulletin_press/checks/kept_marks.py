@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from bulletin_press import __version__, checks, document, language, publication
 from bulletin_press import issue as issue_wing
-from bulletin_press.checks.rule import At, Copy, Mark, Rule
+from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
@@ -56,8 +56,8 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
             presence = issue.presence if len(places) == len(copies) else Presence([copies[at].text for at in places])
             for rule in rules:
                 for at in map(places.__getitem__, presence.holding(rule.needed)):
-                    if at in new and (marks := tuple(rule.check(copies[at]))):
-                        new[at][rule.name] = _checked(marks)
+                    if at in new and (marks := _checked(rule, copies[at])):
+                        new[at][rule.name] = marks
         for at, copy in enumerate(copies):
             marks_here = found[at]
             if marks_here is None:
@@ -68,7 +68,8 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
     return [marks or {} for marks in found]
 
 
-def _checked(marks: Iterable[Mark | At]) -> tuple[Mark, ...]:
+def _checked(rule: Rule[Copy], copy: Copy) -> tuple[Mark, ...]:
+    marks = tuple(rule.check(copy))
     assert all(isinstance(mark, Mark) for mark in marks)
     return cast("tuple[Mark, ...]", marks)
 

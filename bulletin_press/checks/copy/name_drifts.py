@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import compress, count
 
 from bulletin_press.checks.rule import At, Rule
@@ -68,7 +69,7 @@ def _bodies(found: Sequence[tuple[str, Passage, int]]) -> Iterator[At]:
 
 def _unlike_before(issue: Issue, found: Sequence[tuple[str, Passage, int]]) -> Iterator[At]:
     """Names that earlier issues wrote otherwise, twice at least, and never as they stand here."""
-    before = [(one.name, _BEFORE.made(one, lambda one=one: _names_of(one))) for one in issue.printed_before]
+    before = [(one.name, _BEFORE.made(one, partial(_names_of, one))) for one in issue.printed_before]
     by_end: dict[str, dict[str, None]] = {}
     for _, names in before:
         for name in names:
