@@ -12,7 +12,8 @@ from bulletin_press.checks.copy.wrong_character import SURE, UNSURE
 from bulletin_press.checks.rule import Family
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.familiar import Familiar
-from bulletin_press.language.wrong_characters import Suspect, wrong_characters
+from bulletin_press.language.suspects import Suspect
+from bulletin_press.language.wrong_characters import wrong_characters
 from bulletin_press.pipeline import check
 
 FAULTS = Path(__file__).parent / "data" / "wrong-characters.txt"
@@ -46,6 +47,34 @@ def test_planted_faults_are_found() -> None:
 
 def test_what_is_right_is_left_alone() -> None:
     assert not [(good, one.instead) for _, good, _ in planted() for one in sure(good)]
+
+
+@pytest.mark.parametrize(("text", "typed", "meant"), [
+    ("协会举办了行事多样的联谊活动。", "行事", "形式"),            # the same sound
+    ("近年来，该市旅游市长繁荣。", "市长", "市场"),
+    ("代表团实地考查了产业园区。", "考查", "考察"),
+])
+def test_a_whole_word_for_another(text: str, typed: str, meant: str) -> None:
+    (found,) = sure(text)
+    assert text[found.left : found.right] == typed and not found.lacks
+    good = text[: found.start] + found.instead + text[found.end :]
+    assert good == text.replace(typed, meant) and not sure(good)
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("双方签署了战略合协议。", "双方签署了战略合作协议。"),
+    ("公司拥有完善的质量管体系。", "公司拥有完善的质量管理体系。"),
+    ("会议通过了财务报告，选举生了新一届理事会。", "会议通过了财务报告，选举产生了新一届理事会。"),
+])
+def test_a_character_that_was_left_out(text: str, meant: str) -> None:
+    (found,) = sure(text)
+    assert found.lacks
+    assert text[: found.start] + found.instead + text[found.end :] == meant
+    assert not sure(meant)
+
+
+def test_what_stands_alone_is_no_remnant() -> None:
+    assert not sure("多措并举促消费、扩内需，平台方与商户共签合作协议。")
 
 
 @pytest.mark.parametrize(("text", "own"), [

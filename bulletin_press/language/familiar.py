@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bulletin_press.language.known_words import LONGEST, known_words
 from bulletin_press.language.script import is_han, lazy
-from bulletin_press.language.wrong_characters import Likeness, Suspect
+from bulletin_press.language.suspects import Likeness, Suspect
 
 # 《百家姓》 as far as its names are borne by many today, with those that news bring.
 SURNAMES = frozenset(

@@ -8,15 +8,17 @@ is the whole then? Everything is measured in natural logarithms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
 from bulletin_press.ground.resources import spelling_folder
+from bulletin_press.language.dropped_characters import DroppedCharacters
 from bulletin_press.language.idioms import HALF, SIZE, Idioms
 from bulletin_press.language.script import lazy
+from bulletin_press.language.suspects import Cut, Likeness, Suspect
+from bulletin_press.language.whole_words import WholeWords
 from bulletin_press.language.word_gaps import MEANT, WordGaps
 from bulletin_press.language.word_model import WordModel
 
@@ -25,70 +27,16 @@ _RUN = lazy("[一-鿿]{2,}")
 _UNKNOWN, _NOWHERE = 4352, 1 << 30
 # Longer words are cut.
 _LONGEST = 4
-# A word that costs less with what is before and behind stands where it should.
-_SMOOTH = 13.0
 # What a set phrase costs that is no word of the model.
 _PHRASE = 13.5
 # A single character that costs more where it stands is looked at, beside another single one and between longer words.
 _BROKEN, _STRAIN = 5.0, 10.0
 # What is gained at least, less what another likeness must gain more.
 _GAIN = 7.0
-_HOMOPHONE_GAIN = 7.0
 # What another likeness must gain more: of the same sound, nearly the same, like looks, none.
 _PENALTY = (0.0, 1.0, 1.5, 4.0)
 
 
-class Likeness(IntEnum):
-    """How what was typed is like what was meant."""
-
-    SAME = 0
-    NEAR = 1
-    LOOK = 2
-    NONE = 3
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """Characters that were probably typed for others.
-
-    ``start`` and ``end`` hold what differs, ``instead`` what was meant; ``left`` and ``right`` the word that
-    comes about. ``gain`` is how much likelier the text is then.
-    ``typed`` is the length of the word that stood there, ``cost`` what the word meant costs by itself.
-    ``known`` counts the neighbours, at most two, that the model has seen it beside, ``edges`` those that there
-    are not; ``rare`` is what costs by itself what was typed.
-    """
-
-    start: int
-    end: int
-    instead: str
-    left: int
-    right: int
-    gain: float
-    likeness: Likeness
-    typed: int
-    cost: float
-    known: int
-    edges: int
-    rare: float
-
-    @property
-    def certainty(self) -> float:
-        """How sure it is that the characters are wrong: the log odds of a logistic regression.
-
-        Fitted on planted faults against news that was printed (bench/spelling.md); 0 is even odds there, where
-        one character in a hundred was a planted one: compare with thresholds alone.
-        """
-        gain, like = min(self.gain, 16.0) / 4, self.likeness
-        odds = -4.11 + (0.0, -0.99, -0.92, -1.76)[like] + 2.36 * gain + 0.14 * min(gain, 2.0)
-        odds += (0.0, 0.99, 2.16)[self.known] - 0.11 * self.cost - (0.75 if self.cost > 13 else 0.0)
-        odds += (0.23 if self.right - self.left == 3 else 0.0) - 0.077 * self.rare - (0.2 if self.rare > 9.5 else 0.0)
-        # What stands alone has no neighbours that could tell.
-        odds += (0.0, 0.21 * gain - 0.2, 0.21 * gain - 1.01)[self.edges]
-        odds -= 0.75 * gain if like is Likeness.NONE else 0.0
-        return odds + (0.33 * gain - 0.67 if self.typed > 1 else 0.0)
-
-
-_Cut = tuple[int, int, int | None]
 _States = dict[int | None, float]
 
 
@@ -104,6 +52,8 @@ class WrongCharacters:
         self._model = model
         self._idioms = idioms
         self._gaps = WordGaps(model)
+        self._words = WholeWords(model)
+        self._dropped = DroppedCharacters(model, self._gaps)
 
     def knows(self, word: str) -> bool:
         """Whether the model has a word."""
@@ -123,11 +73,11 @@ class WrongCharacters:
         found: list[Suspect] = []
         for k, (start, end, _) in enumerate(path):
             if end - start > 1:
-                looked = [self._homophone(run, path, k)]
-            elif self._strained(path, k):
-                looked = [self._single(run, path, k), self._with_next(run, path, k)]
+                looked = [self._words.suspect(run, path, k)]
             else:
-                continue
+                looked = [self._dropped.suspect(run, path, k)]
+                if self._strained(path, k):
+                    looked += [self._single(run, path, k), self._with_next(run, path, k)]
             found += [best for best in looked if best]
         found += self._phrases(run, path)
         found.sort(key=lambda one: (one.left, one.start))
@@ -136,7 +86,7 @@ class WrongCharacters:
 
     # --- cutting ----------------------------------------------------------------------------
 
-    def _cut(self, run: str) -> list[_Cut]:
+    def _cut(self, run: str) -> list[Cut]:
         """The likeliest words, each by itself."""
         number, cost = self._model.number.get, self._model.costs
         size = len(run)
@@ -153,7 +103,7 @@ class WrongCharacters:
                 word = number(run[start:end])
                 if word is not None and (total := here + cost[word]) < best[end]:
                     best[end], back[end] = total, (start, word)
-        path: list[_Cut] = []
+        path: list[Cut] = []
         end = size
         while end:
             start, word = back[end]
@@ -188,7 +138,7 @@ class WrongCharacters:
         after = self._model.after
         return min(cost + (after(last, following) if more else 0.0) for last, cost in states.items())
 
-    def _strained(self, path: Sequence[_Cut], k: int) -> bool:
+    def _strained(self, path: Sequence[Cut], k: int) -> bool:
         """Whether a character costs much after the one before it, and the one behind it.
 
         Beside another that stands alone the two may be halves of one word: less is much there.
@@ -206,33 +156,7 @@ class WrongCharacters:
 
     # --- what may have been meant -----------------------------------------------------------
 
-    def _homophone(self, run: str, path: Sequence[_Cut], k: int) -> Suspect | None:
-        start, end, word = path[k]
-        model = self._model
-        if word is None or not (others := model.homophones(word)):
-            return None
-        before = path[k - 1][2] if k else None
-        following = path[k + 1][2] if k + 1 < len(path) else None
-        more = k + 1 < len(path)
-        now = model.after(before, word) + (model.after(word, following) if more else 0.0)
-        best: Suspect | None = None
-        for other in others if now > _SMOOTH else ():
-            gain = now - model.after(before, other) - (model.after(other, following) if more else 0.0)
-            if gain < _HOMOPHONE_GAIN or (best and gain < best.gain):
-                continue
-            known = sum((before is not None and model.attested(before, other) is not None,
-                         following is not None and model.attested(other, following) is not None))
-            if not known:
-                continue
-            meant = model.words[other]
-            differs = [n for n in range(end - start) if meant[n] != run[start + n]]
-            first, last = differs[0], differs[-1] + 1
-            best = Suspect(start + first, start + last, meant[first:last], start, end, gain, Likeness.SAME,
-                           end - start, model.cost(other), known,
-                           (before is None) + (following is None), model.cost(word))
-        return best
-
-    def _single(self, run: str, path: Sequence[_Cut], k: int) -> Suspect | None:
+    def _single(self, run: str, path: Sequence[Cut], k: int) -> Suspect | None:
         """The best word that comes about when a character that stands alone is another.
 
         It is made of whole words of the cut, mostly of two characters that stand alone side by side.
@@ -263,7 +187,7 @@ class WrongCharacters:
         weighed = [one for held in best if held and (one := self._weighed(run, path, k, held))]
         return max(weighed, key=attrgetter("certainty"), default=None)
 
-    def _with_next(self, run: str, path: Sequence[_Cut], k: int) -> Suspect | None:
+    def _with_next(self, run: str, path: Sequence[Cut], k: int) -> Suspect | None:
         """The best word of another character and the first of the word behind it: of 涣|发出 焕发|出."""
         if k + 1 == len(path) or path[k + 1][1] - path[k + 1][0] != HALF:
             return None
@@ -292,7 +216,7 @@ class WrongCharacters:
     def _rare(self, word: int | None) -> float:
         return 17.0 if word is None else self._model.cost(word)
 
-    def _phrases(self, run: str, path: Sequence[_Cut]) -> Iterator[Suspect]:
+    def _phrases(self, run: str, path: Sequence[Cut]) -> Iterator[Suspect]:
         """The set phrases that come about when characters are others, whatever words those are part of."""
         model = self._model
         # A phrase that is broken leaves a character of it alone.
@@ -317,7 +241,7 @@ class WrongCharacters:
         return sum(17.0 if word is None else self._model.cost(word) for _, _, word in self._cut(run))
 
     @staticmethod
-    def _stretches(path: Sequence[_Cut], k: int) -> Iterator[tuple[int, int]]:
+    def _stretches(path: Sequence[Cut], k: int) -> Iterator[tuple[int, int]]:
         """The words of the cut, from first to last, that a longer word with the one at an index may be made of."""
         for first in range(k, max(-1, k - 4), -1):
             for last in range(k, min(len(path), k + 4)):
@@ -326,7 +250,7 @@ class WrongCharacters:
                 if last > first:
                     yield first, last
 
-    def _weighed(self, run: str, path: Sequence[_Cut], k: int, best: tuple[int, int, str, int, int]) -> Suspect | None:
+    def _weighed(self, run: str, path: Sequence[Cut], k: int, best: tuple[int, int, str, int, int]) -> Suspect | None:
         """A suspect, against the best that can be made of what was typed."""
         model = self._model
         first, last, meant, word, likeness = best
@@ -344,7 +268,7 @@ class WrongCharacters:
         return Suspect(at, at + 1, meant, left, right, now - then, Likeness(likeness), 1, model.cost(word), known,
                        (before is None) + (following is None), 17.0 if typed is None else model.cost(typed))
 
-    def _cost(self, path: Sequence[_Cut], first: int, last: int) -> float:
+    def _cost(self, path: Sequence[Cut], first: int, last: int) -> float:
         """What the words of the cut cost, from the first to the last and with the one behind."""
         after = self._model.after
         before = path[first - 1][2] if first else None

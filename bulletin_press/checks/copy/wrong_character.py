@@ -1,7 +1,7 @@
 """疑有错字：音同、音近、形近的字换错了。
 
-拼音输入选错了字，或扫描、手写认错了字，整个词就不通了，如“推动高制量发展”。按字词模型（spelling/）看上下文，改一个字会通顺得多的才指出来；
-拿不太准的只作提示；以前各期里同一处写作改后的词，就更拿得准。
+拼音输入选错了字，或扫描、手写认错了字，整个词就不通了，如“推动高制量发展”。按字词模型（spelling/）看上下文，
+改一个字、换一个同音词、补一个字会通顺得多的才指出来；拿不太准的只作提示；以前各期里同一处写作改后的词，就更拿得准。
 本期别处也这样写的、以前各期和名录、[terms] 里有的、引号和书名号里的、人名地名，都不疑；
 刊物常用的新词可以写进 templates/checks/familiar.toml。
 
@@ -25,7 +25,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.kept import Kept
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.familiar import Familiar, taught
-from bulletin_press.language.wrong_characters import Suspect, model_stamp, wrong_characters
+from bulletin_press.language.suspects import Suspect
+from bulletin_press.language.wrong_characters import model_stamp, wrong_characters
 from bulletin_press.publication.shelf import shelf
 
 # By the curve in bench/spelling.md; what is unsure is a hint.
@@ -34,7 +35,7 @@ SURE, UNSURE = 0.4, -0.9
 TAUGHT = 1.5
 FLOOR = UNSURE - TAUGHT
 # To be raised whenever other suspects are found with the same model.
-VERSION = 4
+VERSION = 5
 _VALUES = attrgetter(*(field.name for field in fields(Suspect)))
 # What was found in passages, by their words: of some ten thousand at most.
 _FOUND: Kept[str, tuple[Suspect, ...]] = Kept(1_000_000, lambda found: 100 + 100 * len(found))
@@ -91,7 +92,8 @@ def _marked(passage: Passage, suspect: Suspect, sure: bool) -> At:
     text = passage.words
     typed = text[suspect.left : suspect.right]
     meant = text[suspect.left : suspect.start] + suspect.instead + text[suspect.end : suspect.right]
-    at = At.within(passage, suspect.start, suspect.end, f"“{typed}”疑为“{meant}”之误", suspect.instead)
+    said = f"“{typed}”疑漏了一个字，应为“{meant}”" if suspect.lacks else f"“{typed}”疑为“{meant}”之误"
+    at = At.within(passage, suspect.start, suspect.end, said, suspect.instead)
     return at if sure else replace(at, severity=Severity.INFO)
 
 
