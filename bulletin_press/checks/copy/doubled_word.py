@@ -21,6 +21,8 @@ from bulletin_press.language.doubled import is_one_too_many
 from bulletin_press.language.joins import joins
 from bulletin_press.language.script import is_han, lazy
 
+# 此外，此外，: at the beginning of a sentence.
+FIRST = lazy(r"(?:^|(?<=[。！？；]))(?P<one>[\u4e00-\u9fff]{2,4})，(?P=one)，")
 CHAR = lazy(r"([\u4e00-\u9fff])\1")
 WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})\3")
 # 后市来看，来看，需求: across a comma.
@@ -43,6 +45,9 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), f"“{word}”写了两遍", word)
     for match in PHRASE.finditer(text) if RHYME.search(text) else ():
         yield Mark(*match.span(), f"“{match['one']}”写了两遍", match["one"])
+    for match in FIRST.finditer(text):
+        if match["one"] not in ("加油", "感谢", "谢谢"):
+            yield Mark(*match.span(), f"“{match['one']}”写了两遍", match["one"] + "，")
     for match in CHAR.finditer(text):
         start, end, char = match.start(), match.end(), match[1]
         left = text[start - 1 : start] if start else ""
