@@ -24,6 +24,8 @@ QUOTED = lazy(
     r"|(?:[^话来且的可再小如据]说|问道|写道|回答|答道|喊道|坦言|感慨地说)(?P<before>[；、。])(?=“)"
     r"|(?:会议|会长|秘书长|负责人|他|她|专家|主任|局长|市长|报告|意见|通知)(?:还|也|最后)?(?:指出|强调|要求|认为|提出|表示)(?P<begun>[。；、])"
     r"(?=(?:要|必须|应当|务必|希望|将|我们|各|协会|企业|下一步|今年|当前)(?!求))"
+    r"|(?:主题|口号|目标|宗旨|理念|精神|名称|校训|会训|关键词)(?:就?是|为|定为)“[^“”。！？；]{2,24}(?P<theme>。)(?=”)"
+    r"|(?P<within>：)(?=”[\u4e00-\u9fff])"
     r"|“[^“”。！？]{1,24}(?P<inside>。)(?=”(?:的|等|、|为主题|为题))")
 
 # “……。”他说。“……”: what was said stands before.
@@ -36,6 +38,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         kind = str(match.lastgroup)
         if kind == "outside":
             yield Mark(*match.span(kind), "引的是整句话，句末的点号放在引号里", "。”")
+        elif kind == "theme":
+            yield Mark(match.start(kind), match.end() + 1, "引的是词语，句号放在引号外", "”。")
+        elif kind == "within":
+            yield Mark(match.start(kind), match.end() + 1, "冒号放在引号外", "”：")
         elif kind == "inside":
             yield Mark(*match.span(kind), "引的是词语，引号里末尾不用句号", "")
         elif "”" not in copy.words[max(0, match.start() - NEAR) : match.start(kind)]:

@@ -31,7 +31,7 @@ ORDER = {
 }
 # 既 A 又 B keeps no order; 实施和制定 may be of two things.
 TURNED = lazy("(?=[" + "".join(sorted({word[0] for word in ORDER})) + "])(?<![未不没可])(?:" + "|".join(
-    f"{later}(?:并|并且|及时并)(?:{before})" for later, before in ORDER.items()) + ")(?=了?[\u4e00-\u9fff《“])")
+    f"{later}(?:并|并且|并及时|并善于|并认真)(?:{before})" for later, before in ORDER.items()) + ")(?=了?[\u4e00-\u9fff《“])")
 # 把问题没有解决: the negation stands before 把.
 NOT_BEHIND = lazy(r"(?<![不没])(?P<take>把|被)(?P<what>(?![手关握柄戏门守脉控风])[^，。；：、！？“”没不]{1,8})(?P<not>没有|没|未能|不曾)"
                   r"(?=(?:及时|很好地?|真正|完全|有效)?(?:解决|完成|落实|做好|处理|办好|处置|报送|放在|当作|作为|交付|列入|纳入|采纳))")
@@ -42,7 +42,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     for match in TURNED.finditer(text) if "并" in text else ():
         typed = match.group()
-        meant = typed[-2:] + typed[2:-2] + typed[:2]
+        meant = typed[-2:] + "并" + typed[:2]
         yield Mark(*match.span(), f"先“{typed[-2:]}”后“{typed[:2]}”，次序颠倒了", meant)
     for match in NOT_BEHIND.finditer(text):
         yield Mark(*match.span(), f"“{match['not']}”要放在“{match['take']}”前面")
