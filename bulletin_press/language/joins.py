@@ -9,9 +9,9 @@ from functools import cache
 from bulletin_press.ground.resources import templates_folder
 
 # Ends of names that nearly anything may stand before: 实验舱舱门, 得克萨斯州州长.
-_ENDINGS = frozenset("州市省县区乡镇村港城馆站网院厂室所舱机器车船楼路桥店社校园局部处科会党军队组员家者族界库旗盟岛")
+ENDINGS = frozenset("州市省县区乡镇村港城馆站网院厂室所舱机器车船楼路桥店社校园局部处科司会党军队组员家者族界库旗盟岛")
 # What a name of two same characters stands after: 沈跃跃.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭"
     "廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔汤")
 # Words of one character, and what makes a longer word of each: 目的的, 存在在.
@@ -42,7 +42,7 @@ class Joins:
         if char in self.doubled or self.joined(left, char):
             return True
         year = char == "年" and (left.isdecimal() or left in "〇零一二三四五六七八九十")
-        return char in _ENDINGS or left in _SURNAMES or year
+        return char in ENDINGS or left in SURNAMES or year
 
 
 @cache

@@ -20,7 +20,7 @@ from bulletin_press.language.script import lazy
 from bulletin_press.language.suspects import Cut, Likeness, Suspect
 from bulletin_press.language.whole_words import WholeWords
 from bulletin_press.language.word_gaps import MEANT, WordGaps
-from bulletin_press.language.word_model import WordModel
+from bulletin_press.language.word_model import FINE, WordModel
 
 _RUN = lazy("[一-鿿]{2,}")
 # What a character costs that is no word, and what is never reached, as the model counts (to 1/256).
@@ -58,6 +58,15 @@ class WrongCharacters:
     def knows(self, word: str) -> bool:
         """Whether the model has a word."""
         return word in self._model.number
+
+    def rarity(self, word: str) -> float:
+        """What a word costs by itself, in natural logarithms; of one that the model lacks, as much as any."""
+        number = self._model.number.get(word)
+        return _UNKNOWN / FINE if number is None else self._model.cost(number)
+
+    def cost(self, run: str) -> float:
+        """What the likeliest words of a run of hanzi cost, each after the one before it."""
+        return self._ends_in(self._through({None: 0.0}, run, 0, len(run)), None, True) if run else 0.0
 
     def alike(self, char: str) -> Iterable[str]:
         """The characters that a character may be typed for."""

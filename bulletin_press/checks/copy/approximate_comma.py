@@ -19,7 +19,7 @@ from bulletin_press.language.script import lazy
 
 # Counted, not numbered: 三、四季度 are two of them.
 MEASURE = "(?:[百千万亿]?(?:[家名位项个天台套件吨亩次遍趟篇里岁本张户人]|多|小时|分钟|个月|公里|种|万|亿|百|千))"
-PAIR = lazy(rf"(?<![一二三四五六七八九十第、])(?P<number>(?:[二三四五六七八九]?十)?(?P<first>[一二三四五六七八])、"
+PAIR = lazy(rf"(?<![一二三四五六七八九十第、])(?P<number>(?:[二三四五六七八九]?十)?(?P<first>[一二两三四五六七八])、"
             rf"(?P<second>[二三四五六七八九]))(?={MEASURE})(?!、)")
 ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])(?=[十百千万亿]+[家名位项个天台套件吨亩元人])")
 DIGITS = "一二三四五六七八九"
@@ -28,7 +28,7 @@ DIGITS = "一二三四五六七八九"
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each pair of neighbouring numerals with a 顿号 between them."""
     for match in PAIR.finditer(copy.words) if "、" in copy.words else ():
-        if DIGITS.index(match["second"]) - DIGITS.index(match["first"]) == 1:
+        if DIGITS.index(match["second"]) - DIGITS.index(match["first"].replace("两", "二")) == 1:
             yield Mark(*match.span("number"), "相邻的两个数字表示约数，中间不用顿号", match["number"].replace("、", ""))
     for match in ARABIC.finditer(copy.words) if "、" in copy.words else ():
         first, second = int(match["first"]), int(match["second"])

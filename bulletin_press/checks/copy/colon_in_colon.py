@@ -19,6 +19,7 @@ from bulletin_press.language.script import lazy
 
 NESTED = lazy(r"(?<=[\u4e00-\u9fff])(?P<outer>：)[^：。；！？“”（）\n]{2,40}?(?:做到|如下|要求|包括|任务|工作|"
               r"方面|措施|强调|指出|表示)：(?=[\u4e00-\u9fff（])")
+SAID = lazy(r"(?:强调|指出|要求|认为|表示|提出)：[^：。；！？“”\n]{2,40}[^，。；：\d”》）时间地点电话邮箱址人间](?P<inner>：)(?=[\u4e00-\u9fff])")
 NUMBERED = lazy(r"(?:^|[，。；：])(?P<level>[一二三四五六七八九十]是|其[一二三四五]|首先|其次|再次|最后)(?P<inner>：)")
 
 
@@ -29,9 +30,11 @@ def check(copy: Copy) -> Iterator[Mark]:
         return
     for match in NESTED.finditer(text):
         yield Mark(*match.span("outer"), "后面还有一个冒号，一句话里不套用：这里改为逗号或句号")
+    for match in SAID.finditer(text):
+        yield Mark(*match.span("inner"), "前面已有冒号，一句话里不套用：这里改为逗号")
     for match in NUMBERED.finditer(text):
         level = match["level"]
         yield Mark(*match.span("inner"), f"“{level}”后面不用冒号", "" if level.endswith("是") else "，")
 
 
-RULE = Rule("colon-in-colon", Severity.WARNING, Copy, check, needs="：", cues=(NESTED, NUMBERED))
+RULE = Rule("colon-in-colon", Severity.WARNING, Copy, check, needs="：", cues=(NESTED, NUMBERED, SAID))

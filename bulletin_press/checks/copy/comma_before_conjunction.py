@@ -18,7 +18,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-JOINED = lazy(r"(?<=[\u4e00-\u9fffA-Za-z0-9%])、(?P<word>以及|和(?![平谐睦解美气约蔼煦田县龙静林顺硕记布睿邦讯玺])"
+JOINED = lazy(r"(?<=[\u4e00-\u9fffA-Za-z0-9%])、(?P<word>以及|和(?!龙市|[平谐睦解美气约蔼煦田县静林顺硕记布睿邦讯玺])"
               r"|与(?![会时共众日其否])|及(?![时格至其])|等(?![级候离待量效额同式温差于高保腰价闲深号分到])|等等)")
 
 

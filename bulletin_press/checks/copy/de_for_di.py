@@ -58,9 +58,12 @@ MODAL = lazy(rf"(?<![需主重简只想首])(?:要|应当?|必须|须|将|能够
              rf"|性)[\u4e00-\u9fff]{{2}})")
 # 高兴的说: how it is said.
 SAYING = lazy("(?:高兴|激动|自豪|感慨|欣慰|兴奋|骄傲|无奈|坚定|深情|动情|热情|风趣|幽默|诚恳|坦率|严肃|自信|谦虚"
-              "|开心|愉快|遗憾|由衷|微笑|笑呵呵|"
+              "|开心|愉快|欣喜|清醒|深刻|惊喜|惊讶|敏锐|深切|清楚|遗憾|由衷|微笑|笑呵呵|"
               "语重心长|斩钉截铁|深有感触|满怀信心|信心满满|意味深长|兴致勃勃|滔滔不绝|如数家珍)(?P<wrong>的)"
-              "(?=(?:说(?!法|明|辞|教|服|话|道)|告诉|谈起|谈到|讲起|握着|指着|看着|拉着)(?!的))")
+              "(?=(?:看到|认识到|感到|意识到|感受到|了解到|发现|指出|得知|说(?!法|明|辞|教|服|话|道)|告诉|谈起|谈到|讲起|握着|指着|看着|拉着)(?!的))")
+# 变的清澈见底: what it becomes.
+BECOME = lazy("(?<![转改演蜕嬗应突政事巨不多善质渐剧病千万在量])变(?P<wrong>的)(?=(?:更|越来越|十分|非常|日益|愈发|格外|清澈|美丽|宽敞|整洁|干净"
+              "|漂亮|明亮|丰富|重要|复杂|简单|便捷|高效|强大|成熟|清晰|活跃|热闹|轻松|紧张|困难|模糊|透明)(?!的))")
 # 写的好, 干的漂亮: at the end of a clause.
 WELL = lazy("(?<![所])(?:写|做|干|讲|办|搞|学|唱|跳|画|管|教|跑|飞|走|建|打|睡|玩|卖|发展|增长|恢复|表现|处理"
             "|办理|完成|推进|进展|准备|组织)(?P<wrong>的)"
@@ -115,7 +118,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in (*MODAL.finditer(text), *SAYING.finditer(text), *EAGERLY.finditer(text)) if "的" in text else ():
         if match.start("wrong") not in told:
             yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
-    for match in WELL.finditer(text) if "的" in text else ():
+    for match in (*WELL.finditer(text), *BECOME.finditer(text)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "补语前面用“得”", "得")
     for match in (*OWNER.finditer(text), *BEAUTIFUL.finditer(text)) if "地" in text else ():
         yield Mark(*match.span("wrong"), "后面是事物，前面用“的”", "的")

@@ -19,9 +19,9 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 # Three and more 。 are a mistyped ellipsis: another rule's.
-DOUBLED = lazy(r"(?!。{3})(?<!。)[，、；：。](?>(?:[ \t\u3000]*+[，、；：。])+)|[？！][，、；：。]++|。”。|，”，")
+DOUBLED = lazy(r"(?!。{3})(?<!。)[，、；：。](?>(?:[ \t\u3000]*+[，、；：。])+)|[？！][，、；：。]++|。”[。，、]|，”，")
 # A text without any of these has no such run.
-CUE = lazy("[，、；：。？！][，、；：。 \t\u3000]|[。，]”[。，]")
+CUE = lazy("[，、；：。？！][，、；：。 \t\u3000]|[。，]”[。，、]")
 RANK = "、，；："
 
 

@@ -3,8 +3,10 @@
 改稿、换行时多打了一遍，拼音输入也常连出两遍。能叠用的（常常、中国国际、一点一点）不算。
 
 误：服务外包的的竞争力明显增强
+误：服务平台台正式上线，出口口额增长12%
 误：积极发展发展现代服务业
 正：中国国际服务外包交易博览会，企业业绩常常好于预期
+正：“开会”“签约”等等，火山火山口，企业业务由市市场监管局监管，得到国家家电行业认可，一座座新城
 正：药品制品制造，扶持企业创业创新，许多许多人，为人民人民币结算
 依据：编辑的通读；哪些字可以叠用，取自词表（templates/checks/joins.txt）。
 """
@@ -15,9 +17,12 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.doubled import is_one_too_many
 from bulletin_press.language.joins import joins
-from bulletin_press.language.script import lazy
+from bulletin_press.language.script import is_han, lazy
 
+# 此外，此外，: at the beginning of a sentence.
+FIRST = lazy(r"(?:^|(?<=[。！？；]))(?P<one>[\u4e00-\u9fff]{2,4})，(?P=one)，")
 CHAR = lazy(r"([\u4e00-\u9fff])\1")
 WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})\3")
 # 后市来看，来看，需求: across a comma.
@@ -40,10 +45,17 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span(), f"“{word}”写了两遍", word)
     for match in PHRASE.finditer(text) if RHYME.search(text) else ():
         yield Mark(*match.span(), f"“{match['one']}”写了两遍", match["one"])
+    for match in FIRST.finditer(text):
+        if match["one"] not in ("加油", "感谢", "谢谢"):
+            yield Mark(*match.span(), f"“{match['one']}”写了两遍", match["one"] + "，")
     for match in CHAR.finditer(text):
         start, end, char = match.start(), match.end(), match[1]
-        if start >= read and text[end : end + 1] != char and not joins().may_double(
-                text[start - 1 : start] if start else "", char):
+        left = text[start - 1 : start] if start else ""
+        if start < read or char in (text[end : end + 1], left):
+            continue
+        if char == "等" and (not is_han(left) or text[end : end + 1] in ("。", "，", "；", "）", "？")):
+            continue
+        if not joins().may_double(left, char) or is_one_too_many(text, start):
             yield Mark(start, end, f"“{char}”写了两遍", char)
 
 
@@ -61,7 +73,8 @@ def _overlaps(text: str, start: int, end: int) -> bool:
     """Whether a doubled word is parts of three others: 企[业创业创]新."""
     first, last, left, right = text[start], text[end - 1], text[max(0, start - 1) : start], text[end : end + 1]
     known = joins()
-    if text.startswith("币", end) and text[start:end] == "人民人民":
+    # 交警支队支队长, 火山火山口
+    if right in ("长", "口") or (text.startswith("币", end) and text[start:end] == "人民人民"):
         return True
     # Not every word is in the list: two of the three are enough.
     return known.joined(left, first) + known.joined(last, first) + known.joined(last, right) > 1

@@ -27,9 +27,14 @@ RESTS = {
     "发": "展售挥放布起行动现出生掘扬力送声明育证货车电函文债票包射酵酬言问愤奋卡码热光运往到给微信邮改达端家酒表作威"
           "稿来榜奖掌完",
 }
+RESTS |= {
+    "完": "善成毕备结全了工整璧好", "巩": "固", "健": "全康身步壮儿美", "服": "务从气输软用装", "鼓": "励舞足掌动吹劲起乐", "支": "持援撑付出部起配线教农",
+    "营": "造销业商运利收养救建", "落": "实地户后到成幅差入脚选细锁叶下款座", "深": "化入刻度切受远厚造层圳海挖耕感知思信查夜交加层水山绿",
+}
 TYPED = lazy(BEFORE + "(?:" + "|".join(f"(?P<{key}>{char})(?![{rest}])" for key, (char, rest)
-                                     in zip("abcd", RESTS.items(), strict=True)) + ")(?=[\u4e00-\u9fff]{4})")
-MEANT = {"加": "加强、加快、加大", "提": "提高、提升", "推": "推动、推进", "发": "发展、发挥"}
+                                     in zip("abcdefghijklm", RESTS.items(), strict=False)) + ")(?=[\u4e00-\u9fff]{4})")
+MEANT = {"加": "加强、加快、加大", "提": "提高、提升", "推": "推动、推进", "发": "发展、发挥", "完": "完善、完成", "巩": "巩固", "健": "健全",
+         "服": "服务", "鼓": "鼓励", "支": "支持", "营": "营造", "落": "落实", "深": "深化、深入"}
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -39,4 +44,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(kind), f"“{match[kind]}”后面像是漏了一个字：{MEANT[match[kind]]}？")
 
 
-RULE = Rule("half-word", Severity.WARNING, Copy, check, needs="加提推发")
+RULE = Rule("half-word", Severity.WARNING, Copy, check, needs="加提推发完巩健服鼓支营落深")

@@ -4,6 +4,7 @@
 
 误：离岸执行额3607亿元，同比14.3%。
 误：通过本次培训，使会员企业提高了合规意识。
+误：在市商务局支持下，使对接会取得成功。
 误：企业要加大，推动业务向高端延伸。
 正：同比增长14.3%，本次培训使会员企业提高了意识
 正：力度要加大，增速同比提高2个百分点
@@ -21,9 +22,17 @@ from bulletin_press.language.script import lazy
 
 RATE = lazy(r"(?P<word>同比|环比|比上年同期|比去年同期|较上年同期)[ \t]?(?P<rate>\d+(?:\.\d+)?[%％])(?!的?(?:增|"
             r"降|减|涨|跌))")
-SUBJECT = lazy(r"(?:^|(?<=[。；！？]))(?P<by>通过|经过|由于|"
-               r"随着)[^，。；！？]{2,30}，(?P<makes>使得?)(?![用命馆节者团劲])[\u4e00-\u9fff]{2,}")
-TRANSITIVE = "加大|构建|打造|实施|贯彻|引导|采取|制定|开展|促使|履行|营造|搭建"
+SUBJECT = lazy(r"(?:^|(?<=[。；！？]))(?:近年来，|今年以来，|日前，|据介绍，)?"
+               r"(?:(?P<by>(?:通过|经过|由于|随着)[^。；！？：]{2,40}|(?:根据|按照|经(?![常济营贸理历]))[^，。；！？：]{2,25})"
+               r"|(?P<under>在)[^，。；！？：]{2,30}(?:下|中|后|之后|时|之际))，"
+               r"(?P<makes>使得?|让|令)(?![用命馆节者团劲步路利座位出])[\u4e00-\u9fff]{2,}")
+# 通过实训使员工熟悉了流程: without a comma.
+JOINED = lazy(r"(?:^|(?<=[。；！？]))(?P<by>通过|经过)(?![^，。；：]{0,20}[来以而])[^，。；！？：]{2,20}?(?P<makes>使)(?![用命馆节者团劲步得])[^，。；]{3,}(?=[，。；])")
+# 为种植户的管理水平，协会: what is to be raised.
+RAISE = lazy(r"(?:^|(?<=[。；]))为(?![了更促推提增扩加改优强进实确保降缩稳做抓培打建扎全切充不适满解发巩深规完维弥补节检考有展达争尽继坚防避减使让满帮支引])"
+             r"[^，。；：、]{2,14}(?:水平|能力|质量|效率)，")
+MAKES = lazy("，[使让令]")
+TRANSITIVE = "加大|构建|打造|采取|制定|开展|促使|履行|营造|搭建"
 OBJECT = lazy(rf"(?:要|应|将|需|须|应当)(?:继续|进一步|着力|积极|不断|持续)?(?P<verb>{TRANSITIVE})(?=[，。；])")
 # 截至6底: the month.
 MONTH = lazy(r"(?:截至|截止|到|至|于|从|自)(?P<month>1[0-2]|[1-9])(?=[底初末](?:[，。；]|[\u4e00-\u9fff]{0,2}，))")
@@ -39,10 +48,14 @@ def check(copy: Copy) -> Iterator[Mark]:
     if "比" in text:
         for match in RATE.finditer(text):
             yield Mark(*match.span(), f"“{match['word']}”与“{match['rate']}”之间漏了增长、下降之类的词")
-    if "使" in text:
+    if MAKES.search(text):
         for match in SUBJECT.finditer(text):
-            yield Mark(*match.span("makes"), f"前面用了“{match['by']}”，这句就没有主语："
-                                             f"删去“{match['by']}”或“{match['makes']}”")
+            by = match["under"] or match["by"][:1 if match["by"][0] == "经" and match["by"][1] != "过" else 2]
+            yield Mark(*match.span("makes"), f"前面用了“{by}”，这句就没有主语：删去“{by}”或“{match['makes']}”")
+    for match in JOINED.finditer(text) if "使" in text else ():
+        yield Mark(*match.span("makes"), f"前面用了“{match['by']}”，这句就没有主语：删去“{match['by']}”或“使”")
+    for match in RAISE.finditer(text):
+        yield Mark(match.start(), match.end() - 1, "“为”后面漏了提高、增强之类的动词")
     for match in MONTH.finditer(text):
         yield Mark(*match.span("month"), f"“{match['month']}”后面漏了“月”", f"{match['month']}月")
     for match in OBJECT.finditer(text):
@@ -51,4 +64,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("verb"), f"“{match['verb']}”后面漏了宾语")
 
 
-RULE = Rule("missing-word", Severity.WARNING, Copy, check, cues=(RATE, SUBJECT, OBJECT, MONTH))
+RULE = Rule("missing-word", Severity.WARNING, Copy, check, cues=(RATE, SUBJECT, OBJECT, MONTH, JOINED, RAISE))

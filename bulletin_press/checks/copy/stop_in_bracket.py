@@ -17,7 +17,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-INSIDE = lazy(r"(?<=[^。！？…）\s])（[^（）。！？\n]{1,80}(?P<stop>[。；，、])）(?=[，。；：、\u4e00-\u9fff])")
+INSIDE = lazy(r"(?<=[^。！？…）\s])（[^（）。！？\n]{1,80}(?P<stop>[。；，、])）(?=[，。；：、\u4e00-\u9fff]|$)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

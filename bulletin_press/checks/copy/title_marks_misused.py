@@ -23,13 +23,15 @@ HELD = (r"(?:大会|论坛|峰会|年会|展览会|博览会|交易会|洽谈会
 MISUSED = lazy(
     rf"《(?P<held>[^《》]{{2,40}}{HELD})》(?=[\u4e00-\u9fff，0-9]{{0,18}}?(?:召开|举行|举办|开幕|闭幕|落幕|在[\u4e00-\u9fff]{{1,8}}(?:开|举)))"
     rf"|(?:召开|举行|举办|承办|主办|参加|出席|启动)(?:了|的|首届|第[一二三四五六七八九十\d]{{1,3}}届)?(?P<after>《[^《》]{{2,40}}{HELD}》)"
+    rf"|(?P<body>《[^《》]{{2,24}}(?:联合会|协会|商会|公司|集团|委员会|研究院|学会|博物馆|银行|联盟)》)(?=主办|承办|协办|发布|组织|获|表示|签|联合|成立|举办|等|、)"
+    r"|(?P<named>《[^《》]{2,30}》)(?=(?:荣誉)?(?:称号|证书|认证|资质|奖项|品牌|商标|培训班|培训课程|课程|研修班|大赛|论坛|峰会|博览会|展会|高峰会|系列活动|主题活动|专场活动|专项行动))"
     r"|(?:获评|荣获|获|授予|评为|被评为|命名为|认定为)[^，。；《》]{0,10}?(?P<prize>《[^《》]{2,40}》(?:荣誉)?(?:称号|奖项|奖|证书|认证|资质))")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each name in 书名号 that is no work's."""
     for match in MISUSED.finditer(copy.words) if "《" in copy.words else ():
-        group = "after" if match["after"] else "prize" if match["prize"] else None
+        group = next((one for one in ("after", "prize", "body", "named") if match[one]), None)
         start, end = (match.start(group), copy.words.index("》", match.start(group)) + 1) if group else match.span()
         name = copy.words[start + 1 : end - 1]
         yield Mark(start, end, "书名号只用于作品、文件、报刊，会议、活动、称号用引号", f"“{name}”")

@@ -1,0 +1,53 @@
+"""并列的词语之间标点不对。
+
+并列的词语之间用顿号，前后一致；“等”字前面、“了”字后面不用点号；分号后面不接“及”“和”。
+
+误：客商来自德国，法国，意大利等国。产品销往美国、日本，韩国等国家。
+误：产品销往日本、韩国。等国家。会议听取了、工作报告。
+误：参加人员：会长、副会长、秘书长；及各分会负责人。
+正：客商来自德国、法国、意大利等国。会议听取了工作报告，看了、听了、记了。
+正：讨论了规划，研究了方案等事项。
+依据：GB/T 15834—2011《标点符号用法》4.5、4.6、附录B.1.5：顿号、分号的用法。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+PLACE = "(?:[\u4e00-\u9fff]{1,5}?(?:国|亚|[利兰士典麦威牙本坡宁西京津海州庆汉圳连阳岛波都安门春昌沙明锡])|[\u4e00-\u9fff]{2}[省市县区])"
+LISTED = lazy(
+    rf"(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布在|走访了?|赴|前往|到|和|有){PLACE}(?P<first>，){PLACE}[，、](?:{PLACE}[，、])?{PLACE}等"
+    rf"|(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布在|走访了?|赴|前往){PLACE}(?:、{PLACE}){{0,3}}(?P<later>，){PLACE}(?:、{PLACE}){{0,3}}等"
+    r"|(?:包括|涉及|经营|从事|涵盖)[\u4e00-\u9fff]{2,5}(?P<mixed>，)[\u4e00-\u9fff]{2,5}、[\u4e00-\u9fff]{2,5}等(?=[\u4e00-\u9fff\d。，])"
+    r"|(?:涵盖|包括|分为|设有|囊括|分)[\u4e00-\u9fff]{2,6}(?P<row>，)[\u4e00-\u9fff]{2,6}，(?:[\u4e00-\u9fff]{2,6}，){0,6}[\u4e00-\u9fff]{2,6}(?:等)?[两三四五六七八九十\d]{1,2}(?:大类|个|类|种|项|大)"
+    r"|一、[^，。；、：]{2,20}(?P<levels>、)(?=二、)|(?P<then>、)(?=并(?![列购且网非行])[\u4e00-\u9fff]{2})|(?P<bracket>、)(?=（(?![一二三四五六七八九十\d]))"
+    r"|(?P<etc>[。；，])(?=等(?:荣誉|称号|奖项|资质|国家|地区|国|地|城市|省份|产品|行业|领域|企业|单位|部门|\d|[一二两三四五六七八九十几多]))"
+    r"|(?P<did>(?<=[取过论究阅看议开办立定订展成问到署])了、)(?![^，。；、]{0,12}了)(?=[\u4e00-\u9fff《“])"
+    r"|(?:包括|分别为|分别是|来自|主要有|分为)(?P<verb>[、；。])(?=[\u4e00-\u9fff])"
+    r"|(?P<and>；)(?=(?:及(?!时|格)|和(?![谐平睦解记]))[\u4e00-\u9fff]{2,10}。)"
+    r"|[（(][一二三四五1-5]）[^；。，（）]{2,30}(?P<item>，)(?=[（(][二三四五六2-6]）[^；。（）]{2,40}；)")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each mark that does not belong between things in a row."""
+    for match in LISTED.finditer(copy.words):
+        kind = str(match.lastgroup)
+        if kind in ("first", "later", "mixed", "row"):
+            yield Mark(*match.span(kind), "并列的词语之间用顿号", "、")
+        elif kind == "then":
+            yield Mark(*match.span(kind), "“并”前面用逗号", "，")
+        elif kind in ("item", "levels"):
+            yield Mark(*match.span(kind), "各项之间用分号，这里也用分号", "；")
+        elif kind == "and":
+            yield Mark(*match.span(kind), "“及”“和”连接的是并列的词语，前面不用分号")
+        elif kind == "did":
+            yield Mark(match.start(kind) + 1, match.end(kind), "动词与宾语之间不用顿号", "")
+        else:
+            yield Mark(*match.span(kind), f"这里不用“{match[kind]}”", "")
+
+
+RULE = Rule("mark-in-list", Severity.WARNING, Copy, check, cues=(LISTED,))
