@@ -14,10 +14,12 @@ from bulletin_press.ground.diagnostics import InputFault, Severity
 from bulletin_press.publication.authority import (
     Countries,
     Divisions,
+    Events,
     Facts,
     Holidays,
     Laws,
     Organs,
+    Standards,
     Treaties,
     load_facts,
 )
@@ -25,7 +27,8 @@ from bulletin_press.publication.authority import (
 PLANTED = Path(__file__).parent / "data" / "planted-facts.toml"
 BUNDLED = ROOT / "templates"
 MODELS: dict[str, type[Any]] = {"organs": Organs, "laws": Laws, "treaties": Treaties, "holidays": Holidays,
-                                "countries": Countries, "divisions": Divisions}
+                                "countries": Countries, "divisions": Divisions,
+                                "events": Events, "standards": Standards}
 
 
 def bundled(name: str, model: type[Facts]) -> Facts:

@@ -96,7 +96,8 @@ def test_bundled_lists_are_what_their_files_say(path: Path) -> None:
 
 
 @pytest.mark.parametrize("model", [authority.Organs, authority.Laws, authority.Treaties, authority.Holidays,
-                                   authority.Countries, authority.Divisions], ids=lambda model: model.__name__)
+                                   authority.Countries, authority.Divisions, authority.Events,
+                                   authority.Standards], ids=lambda model: model.__name__)
 def test_bundled_tables_are_what_their_files_say(model: type[authority.Model]) -> None:
     name = model.__name__.lower()
     path = templates_folder() / "facts" / f"{name}.toml"

@@ -49,6 +49,7 @@ class Treaties(Model):
     members: Mapping[str, tuple[tuple[date, int], ...]] = {}
     in_force: Mapping[str, date] = {}
     holders: Mapping[str, tuple[Holder, ...]] = {}
+    wrong: Mapping[str, str] = {}
 
 
 class Holidays(Model):
@@ -64,15 +65,34 @@ class Countries(Model):
     terms: Mapping[str, Names] = {}
     wrong: Mapping[str, str] = {}
     renamed: Mapping[str, tuple[date, str]] = {}
+    capitals: Mapping[str, str] = {}
+    towns: Mapping[str, Names] = {}
 
 
 class Divisions(Model):
-    """Provinces, what lies in which, and districts of the larger cities."""
+    """Provinces, what lies in which, their capitals, districts of the larger cities, and what was renamed."""
 
     provinces: Mapping[str, str] = {}
     cities: Mapping[str, Names] = {}
     districts: Mapping[str, Names] = {}
+    counties: Mapping[str, Names] = {}
     wrong: Mapping[str, str] = {}
+    renamed: Mapping[str, tuple[date, str]] = {}
+    capitals: Mapping[str, str] = {}
+
+
+class Events(Model):
+    """In which years fairs were held, from the number of the first one on; when congresses met."""
+
+    editions: Mapping[str, tuple[int, ...]] = {}
+    meetings: Mapping[str, date] = {}
+    sessions: Mapping[str, int] = {}
+
+
+class Standards(Model):
+    """Numbers of standards by their titles, without the year."""
+
+    numbers: Mapping[str, str] = {}
 
 
 Facts = TypeVar("Facts", bound=Model)

@@ -3,7 +3,7 @@
 “七八家”是七家或八家；写成“七、八家”读成两项并列。
 
 误：走访了七、八家软件企业
-误：活动为期三、四天
+误：活动为期三、四天，只有三、五户人家
 正：走访了七八家企业，第七、八条，二、三产业
 正：三、四年级，一、二等奖，三、四季度，一、二线城市
 依据：GB/T 15834—2011《标点符号用法》4.5.3.4；GB/T 15835—2011《出版物上数字用法》5.1.4。
@@ -18,7 +18,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 # Counted, not numbered: 三、四季度 are two of them.
-MEASURE = "(?:[百千万亿]?(?:[家名位项个天台套件吨亩次遍趟篇里岁本张户人]|多|小时|分钟|个月|公里|种|万|亿|百|千))"
+MEASURE = ("(?:[十百千万亿]{0,2}(?:[家名位项个天台套件吨亩次遍趟篇里岁本张户人成米元份只辆幅场处间栋株棵桌箱袋瓶斤倍"
+           "尺]|多|来|余|分钟|小时|个月|公里|种|万|亿|百|千))")
 PAIR = lazy(rf"(?<![一二三四五六七八九十第、])(?P<number>(?:[二三四五六七八九]?十)?(?P<first>[一二两三四五六七八])、"
             rf"(?P<second>[二三四五六七八九]))(?={MEASURE})(?!、)")
 ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])(?=[十百千万亿]+[家名位项个天台套件吨亩元人])")
@@ -28,7 +29,8 @@ DIGITS = "一二三四五六七八九"
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each pair of neighbouring numerals with a 顿号 between them."""
     for match in PAIR.finditer(copy.words) if "、" in copy.words else ():
-        if DIGITS.index(match["second"]) - DIGITS.index(match["first"].replace("两", "二")) == 1:
+        first = DIGITS.index(match["first"].replace("两", "二"))
+        if DIGITS.index(match["second"]) - first == 1 or match.group() == "三、五":
             yield Mark(*match.span("number"), "相邻的两个数字表示约数，中间不用顿号", match["number"].replace("、", ""))
     for match in ARABIC.finditer(copy.words) if "、" in copy.words else ():
         first, second = int(match["first"]), int(match["second"])

@@ -44,7 +44,9 @@ def check(issue: Issue) -> Iterator[At]:
     divisions, countries = issue.facts("divisions", Divisions), issue.facts("countries", Countries)
     near = _near(tuple(divisions.cities.items()), tuple(divisions.districts.items()), tuple(divisions.wrong.items()),
                  countries.terms.get("names", ()), tuple(countries.wrong.items())).among(issue.words, issue.pairs)
-    placed = _misplaced(tuple(divisions.cities.items()))
+    listed = tuple(divisions.cities.items()), tuple(divisions.counties.items())
+    placed = _misplaced((*listed[0], *listed[1]))
+    lies_in = {town: province for several in listed for province, towns in several for town in towns}
     province_of = {city: province for province, cities in divisions.cities.items() for city in cities}
     renamed = {name: entry for name, entry in countries.renamed.items() if name in issue.words}
     today = issue.fields.issue.date
@@ -63,8 +65,8 @@ def check(issue: Issue) -> Iterator[At]:
         province, city = match["province"], match["city"]
         if match["free"]:
             yield At.within(passage, *match.span(), f"{match['free']}是直辖市，请核对")
-        elif province_of[city] != province:
-            full = divisions.provinces.get(province_of[city], province_of[city])
+        elif lies_in[city] != province:
+            full = divisions.provinces.get(lies_in[city], lies_in[city])
             yield At.within(passage, *match.span(), f"{city}在{full}，请核对")
     for passage in issue.passages if renamed else ():
         text = passage.words
@@ -132,7 +134,7 @@ Listed = tuple[tuple[str, tuple[str, ...]], ...]
 def _misplaced(cities: Listed) -> re.Pattern[str]:
     """A province directly followed by a city: both with their kinds, or the city with 市."""
     towns = sorted((city for _, several in cities for city in several if city not in SAME), key=len, reverse=True)
-    inland = "|".join(name for name, _ in cities)
+    inland = "|".join(dict.fromkeys(name for name, _ in cities))
     return lazy(rf"(?P<province>{inland})(?:(?:省|(?:壮族|回族|维吾尔)?自治区)?(?P<city>{'|'.join(towns)})"
                       r"|省(?P<free>北京|天津|上海|重庆))市(?!场|值|民|价|面|区|政|直|容|长|里|级|委)")
 

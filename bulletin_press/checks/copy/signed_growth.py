@@ -17,10 +17,12 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-SIGNED = lazy(r"(?P<word>增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|"
+SIGNED = lazy(r"(?P<word>负增长|增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|"
               r"下滑)[了为约至]?[ \t]?(?P<sign>[-－−–+＋])[ \t]?(?P<number>\d+(?:\.\d+)?[ \t]?"
               r"(?:[%％]|个百分点|[万亿]?(?:美元|欧元|日元|元|吨|家|人|个|户|件|台|点)))(?!/)")
-OPPOSITE = {"增长": "下降", "上升": "下降", "增加": "减少", "提高": "降低", "上涨": "下跌"}
+# The minus says below nought already.
+BELOW = lazy(r"零下[ \t]?(?P<minus>[-－−–])(?=\d)")
+OPPOSITE = {"负增长": "下降", "增长": "下降", "上升": "下降", "增加": "减少", "提高": "降低", "上涨": "下跌"}
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -31,5 +33,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         suggestion = word + number if plus else OPPOSITE[word] + number if word in OPPOSITE else None
         yield Mark(*match.span(), f"“{word}”已经说明方向，后面不带“{match['sign']}”号", suggestion)
 
+    for match in BELOW.finditer(copy.words):
+        yield Mark(*match.span("minus"), "“零下”已经说明在零度以下，后面不带负号", "")
 
-RULE = Rule("signed-growth", Severity.WARNING, Copy, check, needs="-−－–+＋", cues=(SIGNED,))
+
+RULE = Rule("signed-growth", Severity.WARNING, Copy, check, needs="-−－–+＋", cues=(SIGNED, BELOW))

@@ -3,8 +3,8 @@
 “21年数据”过几年就看不懂，也会与“历时21年”混淆；年份写四位。
 
 误：与21年数据相比
-误：自98年5月成立以来
-正：与2021年数据相比，自1998年5月成立以来
+误：自98年5月成立以来，2021年至23年，2022上半年
+正：与2021年数据相比，自1998年5月成立以来，2021年至2023年，2022年上半年
 正：历时21年、20年来、民国21年5月、第12年初
 依据：GB/T 15835—2011《出版物上数字用法》5.1.2：年份不用简写。
 """
@@ -26,6 +26,12 @@ YEAR = lazy(
     r"|成立|创立|创办|设立|上市|投产|建成)"
     # A length of time might: only a year of late.
     r"|(?P<likely>(?:的|全市|全国|全省)?(?:数据|水平|指标|增速|业绩|总额|营收|收入|产值)))")
+# 2021年至23年; 2022上半年.
+SPAN = lazy(r"(?<!\d)(?P<century>19|20)\d\d(?:年[至到—～-]{1,2}|[至到])(?P<year>\d{2})年(?!来|间|内)")
+BARE = lazy(r"(?:(?<=[。；\n])|\A)(?P<year>1[5-9]|2[0-9])年，(?=全[市国省县区年]|我[市省国区县]|公司|行业|协会"
+            r"|本[市省会]|各|该|国内|集团)")
+YEARLESS = lazy(r"(?<![\d.—～-])(?P<year>(?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前三季度|全年)"
+                r"|(?<=[自从])(?P<since>(?:19|20)\d\d)(?=以来)")
 NUMBER = lazy(r"([0-9]++)(?:[ \t]?年)?")
 LATE = range(15, 40)
 PIVOT = 49
@@ -42,6 +48,20 @@ def check(copy: Copy) -> Iterator[Mark]:
             full = f"{'20' if year <= PIVOT else '19'}{match['year']}"
             end = copy.words.index("年", match.start("year")) + 1
             yield Mark(match.start(), end, f"年份“{match['year']}年”写四位，如{full}年", f"{full}年")
+    yield from _cut_short(copy.words)
 
 
-RULE = Rule("two-digit-year", Severity.WARNING, Copy, check, needs="年", cues=(YEAR,))
+def _cut_short(text: str) -> Iterator[Mark]:
+    """Years that lack their century, or the word 年."""
+    for match in (*SPAN.finditer(text), *BARE.finditer(text)) if "年" in text else ():
+        full = (match.groupdict().get("century") or "20") + match["year"] + "年"
+        yield Mark(match.start("year"), match.end("year") + 1, f"年份写四位：{full}", full)
+    for match in YEARLESS.finditer(text):
+        key = "year" if match["year"] else "since"
+        quoted = text.count("《", 0, match.start()) > text.count("》", 0, match.start()) or text.count(
+            "“", 0, match.start()) > text.count("”", 0, match.start())
+        if not quoted:
+            yield Mark(*match.span(key), f"年份后面漏了“年”：{match[key]}年", match[key] + "年")
+
+
+RULE = Rule("two-digit-year", Severity.WARNING, Copy, check, needs="年自从", cues=(YEAR, SPAN, BARE, YEARLESS))

@@ -18,6 +18,7 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 RIGHT = {"KM": "km", "Km": "km", "kM": "km", "KG": "kg", "Kg": "kg", "kG": "kg", "KW": "kW", "Kw": "kW", "kw": "kW",
+         "KW·h": "kW·h", "Kw·h": "kW·h", "kw·h": "kW·h", "KW·H": "kW·h", "kW·H": "kW·h",
          "KWH": "kW·h", "KWh": "kW·h", "Kwh": "kW·h", "kwh": "kW·h", "MHZ": "MHz", "Mhz": "MHz",
          "GHZ": "GHz", "Ghz": "GHz",
          "KHZ": "kHz", "Khz": "kHz", "KHz": "kHz", "HZ": "Hz", "hz": "Hz", "CM": "cm", "Cm": "cm",

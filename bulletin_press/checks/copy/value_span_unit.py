@@ -3,7 +3,7 @@
 前一个数没有写百分号、万、亿，读者会把它当成个位数：“4～6%”成了从4到6%，“5～10万”成了从5到10万。
 
 误：增速预计为4～6%
-误：年交易额5～10万元
+误：年交易额5～10万元，含水率5%～8
 正：增速预计为4%～6%，年交易额5万～10万元
 正：气温25～30℃，工期3～5年，10万～20万人
 依据：GB/T 15835—2011《出版物上数字用法》5.1.4：附加符号和数位词在范围两端都写。
@@ -21,8 +21,11 @@ SPAN = lazy(
     r"(?<![\d.,\-－–—～~/:A-Za-z第])(\d{1,12}(?:\.\d{1,6})?)[ \t]?"
     r"(?:(?:--?|[－–—～~〜∼])[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰|万亿?|亿|千万|百万)"
     r"|至[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰))(?![\d])")
+# 5%—8: the second end lacks it.
+BACK = lazy(r"(?<![\d.\-－–—～~])(?P<low>\d{1,3}(?:\.\d{1,3})?)(?P<unit>[%％‰])[ \t]?(?P<link>--?|[－–—～〜∼至])[ \t]?"
+            r"(?P<high>\d{1,3}(?:\.\d{1,3})?)(?=[，。；、）]|之间|左右|的|不等|区间)")
 # A text without any of these is not looked at further.
-LINK = lazy("[0-9][ \t]?[-－–—～~〜∼至]")
+LINK = lazy("[0-9%％‰][ \t]?[-－–—～~〜∼至]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -31,6 +34,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         low, high, unit = match[1], match[2] or match[4], match[3] or match[5]
         link = "至" if match[4] else "～"
         yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")
+    for match in BACK.finditer(copy.words) if "%" in copy.words or "％" in copy.words or "‰" in copy.words else ():
+        yield Mark(*match.span(), f"后一个数也要带“{match['unit']}”", match.group() + match["unit"])
 
 
-RULE = Rule("value-span-unit", Severity.WARNING, Copy, check, needs="0", cues=(SPAN,))
+RULE = Rule("value-span-unit", Severity.WARNING, Copy, check, needs="0", cues=(SPAN, BACK))
