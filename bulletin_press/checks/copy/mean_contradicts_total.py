@@ -19,14 +19,17 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("[每均][家户人个名台件项场次]|月均|(?:平均)?每月")
-EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次)(?P<of>[^，。；、\d]{0,12})\Z"
+CUE = lazy("[每均][家户人个名台件项场次箱吨亩斤公袋盒瓶辆套张册本]|户均|人均|场均|月均|(?:平均)?每月")
+EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次|箱|吨|亩|斤|袋|盒|瓶|辆|套|张|册|本"
+            r"|公斤)(?P<of>[^，。；、\d]{0,12})\Z"
             r"|[户人场](?P<mean>均)[^，。；、\d]{0,4}\Z")
 COUNTS = {"人": ("人", "名"), "名": ("人", "名"), "户": ("户", "家"), "家": ("家", "户")}
 # 1至8月累计成交…，月均成交…
 MONTHS = lazy(r"(?<!\d)(?P<from>\d{1,2})月?[至到—～-](?P<to>\d{1,2})月|(?P<half>[上下]半年)"
               r"|(?P<three>前三季度)|前(?P<first>\d{1,2})个月")
 MONTHLY = lazy(r"(?:月均|(?:平均)?每月)[^，。；、\d]{0,6}\Z")
+# What a price or a yield makes when there are so many.
+MADE = lazy(r"(?:收入|产值|金额|销售额|成本|费用|产量|支出|利润|补贴|货款|营业额|成交额)[^，。；、\d]{0,6}\Z")
 SUMMED = lazy(r"(?:共|总|合计|累计|总计)[^，。；、\d]{0,10}\Z")
 
 
@@ -75,7 +78,11 @@ def _fault(text: str, found: Sequence[Amount], between: Sequence[str], n: int,
     if not counts or len(totals) != 1:
         return None
     count, total = counts[0], found[totals[0]]
-    if count is total or count.value <= 1 or not SUMMED.search(between[totals[0]]):
+    # 茶园6000亩、…户均茶园4亩: of the same thing.
+    noun = re.sub("[为约达是有到近]", "", between[n][each.end("mean") :]) if each["mean"] else ""
+    same = len(noun) > 1 and noun in between[totals[0]]
+    made = n == 0 and MADE.search(between[totals[0]])
+    if count is total or count.value <= 1 or not (same or made or SUMMED.search(between[totals[0]])):
         return None
     if total.value < mean.value and n > totals[0]:
         return None

@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -24,7 +25,7 @@ from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
 CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|其中[^。]*[非不未]")
-TOTAL = lazy(r"\A[，。]?(?:三者|三项|两项|各项|以上|四项|三家|两家|上述)?(?:合计|共计|总计|总共|加起来)(?:为|达"
+TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来)(?:为|达"
              r"|是|实现|约|共)?[^，。；\d]{0,6}\Z")
 # Two lists with a total each may stand in one clause.
 JOINED = lazy(r"\A(?:、|和|与|及|以及|，|；)[^，。；、\d]{0,10}\Z")
@@ -60,7 +61,9 @@ def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[A
             parts.insert(0, found[k])
             if not JOINED.match(between[k]) or OTHER.search(between[k]):
                 break
-        exact, slack = sum(one.value for one in parts), total.half + sum(one.half for one in parts)
+        exact = sum(one.value for one in parts)
+        # Errors of rounding seldom all go one way: twice their deviation is enough.
+        slack = total.half + 2 * sqrt(sum(one.half**2 for one in parts) / 3)
         whole = not OTHER.search("".join(between[n - len(parts) : n + 1]))
         # 合计 may be of more than stands here; it is never less than one part.
         if len(parts) > 1 and len(parts) == n and whole and abs(exact - total.value) > slack:
