@@ -23,8 +23,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, Sentence, sentences, worth
 from bulletin_press.language.script import lazy
 
-RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增"
-FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|少|减|降"
+RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增产|增"
+FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|减产|减收|少|减|降"
 FROM = lazy(r"(?:[由从]|自)[^，；、]{0,14}\Z")
 TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低|变)[^，；、]{0,6}"
           r"[到至为成](?:[^，；、]{0,8}\d{4}年[^，；、]{0,6})?[^，；、]{0,6}\Z|\A[^，；、]{0,4}[到至]了?\Z")
@@ -47,6 +47,9 @@ REACHED = lazy(r"\A(?:左右)?[，,]?(?:总数|总量|总额|规模|累计)?(?:�
                r"|减少?[到至]|为)了?\Z")
 TIMES = lazy(r"\A[，,]?[^，。；、]{0,4}?(?:是|为|相当于|达到?)(?:[^，。；、]{0,12})的(?:近|约|超过?)?\Z")
 YEAR = lazy(r"(\d{4})年")
+# 增长8.5%，高于全省平均水平（6.2%）2.3个百分点.
+AGAINST = lazy(r"\A[，,（(]?(?:比|较|高于|低于|快于|慢于|高出|超过|领先|落后)[^，。；、\d]{0,16}?[（(]?\Z")
+POINTS = lazy(r"\A[）)]?[，,]?(?:水平|平均水平)?的?(?:高出?|低|快|慢|多|少|领先|落后)?了?\Z")
 # Growth that is reckoned otherwise than by division of the two figures.
 OTHERWISE = lazy("可比|不变价|实际增长|名义|剔除|扣除|汇率|季节|加权|按.{0,6}价格|计划|目标|预计")
 CUE = lazy(rf"(?:{RISE}|{FALL}|翻)[^，。；、]{{0,6}}[\d一两二三四五六七八九十]"
@@ -106,6 +109,9 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
         if nxt and third and one.unit == nxt.unit and one.unit and (said := CLAIM.match(between[n + 2])) \
                 and (order := _next_year(between[n], between[n + 1])):
             yield Claim(one, nxt, third, said["verb"]) if order > 0 else Claim(nxt, one, third, said["verb"])
+        if nxt and third and one.unit == nxt.unit == "%" and third.unit == "百分点" and AGAINST.search(
+                between[n + 1]) and POINTS.match(between[n + 2]):
+            yield Claim(nxt, one, third, "比")
         if nxt and one.unit == "番" and nxt.unit == "倍" and TIMES.match(between[n + 1]):
             yield Claim(one, one, nxt, "番")
 

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
@@ -24,7 +25,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|其中[^。]*[非不未]")
+CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|平均|其中[^。]*[非不未]")
+MEAN = lazy(r"\A[，,](?:[^，。；\d]{0,4})平均(?:每[家户人个名台件项场次年月天])?[^，。；\d]{0,6}\Z")
 TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来)(?:为|达"
              r"|是|实现|约|共)?[^，。；\d]{0,6}\Z")
 # Two lists with a total each may stand in one clause.
@@ -46,7 +48,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         if not CUE.search(sentence.text) or len(sentence.amounts) < 3:
             continue
         found, between, at = sentence.amounts, sentence.between, sentence.start
-        for one, exact, what in (*_totals(found, between), *_balances(found, between), *_votes(found, between)):
+        wrong = (*_totals(found, between), *_means(found, between), *_balances(found, between),
+                 *_votes(found, between))
+        for one, exact, what in wrong:
             yield Mark(at + one.start, at + one.end, f"{what}{one.shown(exact)}，请核对")
 
 
@@ -68,6 +72,25 @@ def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[A
         # 合计 may be of more than stands here; it is never less than one part.
         if len(parts) > 1 and len(parts) == n and whole and abs(exact - total.value) > slack:
             yield total, exact, "前面各项加起来是"
+
+
+def _means(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
+    """分别为10万元、15万元和20万元，平均15万元: the mean of a list."""
+    for n, mean in enumerate(found):
+        if n < 2 or not MEAN.match(between[n]) or mean.hedge:
+            continue
+        parts = [found[n - 1]]
+        for k in range(n - 1, 0, -1):
+            if not re.fullmatch("[、和与及]|以及", between[k]):
+                break
+            parts.append(found[k - 1])
+        first = between[n - len(parts)]
+        if len(parts) < 2 or any(one.unit != mean.unit or one.hedge for one in parts) or "分别" not in first:
+            continue
+        exact = sum(one.value for one in parts) / len(parts)
+        slack = sum(one.half for one in parts) / len(parts)
+        if not mean.allows(exact - slack, exact + slack):
+            yield mean, exact, "前面各项平均是"
 
 
 def _balances(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
