@@ -22,6 +22,10 @@ MET = lazy(rf"(?P<whole>应到|应出席|应参会|应参加|发出|发放|邀�
            rf"。；\d]{{0,6}}?[，,、（]"
            rf"{GAP}(?P<part>实到|实际到会|实际出席|实际参会|到会|出席|收回|回收){GAP}(?P<m>\d{{1,6}})(?P=unit)"
            rf"(?:[，,、]{GAP}(?:缺席|请假|未到|因故未到|缺勤){GAP}(?P<k>\d{{1,5}})(?P=unit))?")
+PASSED = lazy(rf"(?:参加(?:面试|考试|笔试|体检|投票|评选|测试|考核|初选|比赛)|报名|应聘|参评|参赛|受检|抽检|报考"
+              rf"|投标)[^。；\d]{{0,8}}?(?P<n>\d{{1,6}})"
+              rf"(?P<unit>[人名家位件项批份个])[^。；\d]{{0,4}}?[，,、]{GAP}(?:录用|录取|通过|合格|获奖|入选|中标"
+              rf"|入围|达标|当选){GAP}(?P<m>\d{{1,6}})(?P=unit)")
 ALL = ("应到", "应出席", "应参会", "应参加")
 
 
@@ -38,6 +42,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         elif match["k"] and counted and part + int(match["k"]) != whole:
             yield Mark(match.start("k"), match.end("k") + 1,
                        f"{match['part']}{part}、缺席{match['k']}，加起来不是{whole}")
+    for match in PASSED.finditer(copy.words):
+        if int(match["m"]) > int(match["n"]):
+            yield Mark(match.start("m"), match.end("m") + 1, f"{match['m']}比{match['n']}还多，请核对")
 
 
-RULE = Rule("attendance", Severity.WARNING, Copy, check, needs="应发", cues=(MET,))
+RULE = Rule("attendance", Severity.WARNING, Copy, check, needs="0", cues=(MET, PASSED))

@@ -183,7 +183,7 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
 
 def _shut_out(text: str) -> bool:
     """Whether a question was asked to which one answer could be given: 上涨, 持平 or 下跌."""
-    middle = re.search("持平|不变|一般|弃权|说不清|不确定", text)
+    middle = re.search("持平|不变|一般|弃权|说不清|不确定|基本满意|比较满意|较满意", text)
     return bool(middle) and "多选" not in text and any(one in text and other in text for one, other in EXCLUSIVE)
 
 
