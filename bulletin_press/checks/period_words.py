@@ -7,6 +7,7 @@ from datetime import date
 from bulletin_press.language.script import lazy
 
 _YEAR = lazy(r"(?<!\d)((?:19|20)\d{2})年(?!代)")
+_MONTH = lazy(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月")
 _ENDS = "。；！？\n"
 PAST = lazy(r"原(?![则因料始创本材油有来定籍先动子产点意])|时任|前身|曾(?!经理)|当时|历任|更名|改名|改为|合并"
             r"|组建|不再保留|撤销|整合|以前|过去|年代|废止|历史|历任|前任|旧"
@@ -35,6 +36,9 @@ def after(text: str, start: int, end: int, today: date, turn: date) -> bool:
     if PAST.search(sentence):
         return False
     year = year_of(text, start, end)
+    if year == turn.year:
+        months = [int(month) for one, month in _MONTH.findall(sentence) if int(one) == year]
+        return bool(months) and min(months) > turn.month
     return year > turn.year if year is not None else (today - turn).days > 180
 
 

@@ -19,7 +19,7 @@ from bulletin_press.language.script import lazy
 
 # Counted, not numbered: 三、四季度 are two of them.
 MEASURE = ("(?:[十百千万亿]{0,2}(?:[家名位项个天台套件吨亩次遍趟篇里岁本张户人成米元份只辆幅场处间栋株棵桌箱袋瓶斤倍"
-           "尺]|多|来|余|分钟|小时|个月|公里|种|万|亿|百|千))")
+           "尺]|多|来|余|分钟|小时|十[余多]?年(?!代)|个月|公里|种|万|亿|百|千))")
 PAIR = lazy(rf"(?<![一二三四五六七八九十第、])(?P<number>(?:[二三四五六七八九]?十)?(?P<first>[一二两三四五六七八])、"
             rf"(?P<second>[二三四五六七八九]))(?={MEASURE})(?!、)")
 ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])(?=[十百千万亿]+[家名位项个天台套件吨亩元人])")

@@ -65,4 +65,4 @@ def _doubled(copy: Copy, found: Sequence[re.Match[str]]) -> Iterator[re.Match[st
 
 
 RULE = Rule("approximate-twice", Severity.WARNING, Copy, check, needs="近约概超逾足到少多余",
-            cues=(TWICE, VAGUE, DOUBLED, APART))
+            cues=(TWICE, VAGUE, DOUBLED, APART, BEHIND))

@@ -3,7 +3,7 @@
 “20世纪90年代”用阿拉伯数字；世纪与年代只用一种数字，“上世纪8十年代”一个数里就有两种。
 
 误：这项技术早在二十世纪90年代就已引进
-误：20世纪九十年代、上世纪8十年代
+误：20世纪九十年代、上世纪8十年代、公元一九二六年
 正：这项技术早在20世纪90年代就已引进，上世纪80年代、上个世纪八十年代
 正：二十世纪九十年代、21世纪初
 依据：GB/T 15835—2011《出版物上数字用法》4.1.2、4.3：同类数字形式一致。
@@ -19,12 +19,18 @@ from bulletin_press.language.script import lazy
 
 AGE = lazy(r"(?P<century>[12]\d|十[六七八九]|二十一?)(?P<word>世纪)(?P<decade>[1-9]0|[二三四五六七八九]十)年代"
            r"|(?:世纪)?(?<![\d.])(?P<mixed>[2-9]十|[二三四五六七八九]0)年代")
+# The common era is written in figures.
+ERA = lazy("公元(?P<before>前)?(?P<year>[一二三四五六七八九〇零]{2,4})(?=年)")
 WORDS = {"十六": "16", "十七": "17", "十八": "18", "十九": "19", "二十": "20", "二十一": "21"}
+FIGURES = str.maketrans("一二三四五六七八九〇零", "12345678900")
 DECADES = {f"{char}十": f"{n}0" for n, char in enumerate("二三四五六七八九", 2)}
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each century and decade in two kinds of figures."""
+    for match in ERA.finditer(copy.words):
+        year = match["year"].translate(FIGURES)
+        yield Mark(*match.span("year"), f"公历的年份用阿拉伯数字：{year}年", year)
     for match in AGE.finditer(copy.words):
         if match["mixed"]:
             first = match["mixed"][0]
@@ -37,4 +43,4 @@ def check(copy: Copy) -> Iterator[Mark]:
                        f"{century}世纪{decade}")
 
 
-RULE = Rule("century-form", Severity.WARNING, Copy, check, needs="代", cues=(AGE,))
+RULE = Rule("century-form", Severity.WARNING, Copy, check, needs="代元", cues=(AGE, ERA))

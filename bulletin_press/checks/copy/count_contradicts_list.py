@@ -39,6 +39,9 @@ ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1
 NAMED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类)(?:重点|主要|具体|核心|基本)?(?:任务|工作|内容|"
               "要求|措施|举措|目标|原则|"
               rf"方面|领域|行业|产业|环节|类别|奖项|板块|单元|课程|品种|产品)：(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；])")
+SERIES = lazy(rf"{N}(?:个|家|项|大|类|种|名|位|所|座|条|国|市|县|区)[\u4e00-\u9fff]{{0,10}}[，：]?(?:分别是|分别为"
+              rf"|依次为|依次是|即)"
+              rf"(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；，）])")
 LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
 LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
 FAR = 2
@@ -72,6 +75,10 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         if not fits and not LOOSE.search(words.rpartition("、")[2]) and least - FAR <= told <= most + FAR:
             yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
     for match in NAMED.finditer(text) if "：" in text else ():
+        told, (least, most) = _read(match), _listed(match["list"])
+        if told > 1 and not least <= told <= most and "等" not in match["list"] and abs(told - most) <= FAR:
+            yield *match.span("count"), f"说的是{told}，后面列了{most}项"
+    for match in SERIES.finditer(text) if "分别" in text or "依次" in text or "即" in text else ():
         told, (least, most) = _read(match), _listed(match["list"])
         if told > 1 and not least <= told <= most and "等" not in match["list"] and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}项"

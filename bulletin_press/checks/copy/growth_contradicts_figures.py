@@ -23,8 +23,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, Sentence, sentences, worth
 from bulletin_press.language.script import lazy
 
-RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增"
-FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|少|减|降"
+RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增产|增"
+FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|减产|减收|少|减|降"
 FROM = lazy(r"(?:[由从]|自)[^，；、]{0,14}\Z")
 TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低|变)[^，；、]{0,6}"
           r"[到至为成](?:[^，；、]{0,8}\d{4}年[^，；、]{0,6})?[^，；、]{0,6}\Z|\A[^，；、]{0,4}[到至]了?\Z")
@@ -47,6 +47,9 @@ REACHED = lazy(r"\A(?:左右)?[，,]?(?:总数|总量|总额|规模|累计)?(?:�
                r"|减少?[到至]|为)了?\Z")
 TIMES = lazy(r"\A[，,]?[^，。；、]{0,4}?(?:是|为|相当于|达到?)(?:[^，。；、]{0,12})的(?:近|约|超过?)?\Z")
 YEAR = lazy(r"(\d{4})年")
+# 增长8.5%，高于全省平均水平（6.2%）2.3个百分点.
+AGAINST = lazy(r"\A[，,（(]?(?:比|较|高于|低于|快于|慢于|高出|超过|领先|落后)[^，。；、\d]{0,16}?[（(]?\Z")
+POINTS = lazy(r"\A[）)]?[，,]?(?:水平|平均水平)?的?(?:高出?|低|快|慢|多|少|领先|落后)?了?\Z")
 # Growth that is reckoned otherwise than by division of the two figures.
 OTHERWISE = lazy("可比|不变价|实际增长|名义|剔除|扣除|汇率|季节|加权|按.{0,6}价格|计划|目标|预计")
 CUE = lazy(rf"(?:{RISE}|{FALL}|翻)[^，。；、]{{0,6}}[\d一两二三四五六七八九十]"
@@ -104,8 +107,11 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
         if nxt and THAN.search(between[n]):
             yield from _than(found, between, n)
         if nxt and third and one.unit == nxt.unit and one.unit and (said := CLAIM.match(between[n + 2])) \
-                and _next_year(between[n], between[n + 1]):
-            yield Claim(one, nxt, third, said["verb"])
+                and (order := _next_year(between[n], between[n + 1])):
+            yield Claim(one, nxt, third, said["verb"]) if order > 0 else Claim(nxt, one, third, said["verb"])
+        if nxt and third and one.unit == nxt.unit == "%" and third.unit == "百分点" and AGAINST.search(
+                between[n + 1]) and POINTS.match(between[n + 2]):
+            yield Claim(nxt, one, third, "比")
         if nxt and one.unit == "番" and nxt.unit == "倍" and TIMES.match(between[n + 1]):
             yield Claim(one, one, nxt, "番")
 
@@ -148,14 +154,17 @@ def _than(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[C
         yield Claim(base, reached, third, said2["verb"])
 
 
-def _next_year(before: str, between: str) -> bool:
-    """Whether two clauses say the same of a year and of the next: 2020年收入 A，2021年收入 B."""
-    first = re.search(r"(\d{4})年([^，；。\d]{0,12})\Z", before)
+def _next_year(before: str, between: str) -> int:
+    """Whether two clauses say the same of a year and of the next, 2020年收入 A，2021年收入 B, or of the one before.
+
+    1 or -1 by their order, 0 where they do not.
+    """
+    first = re.search(r"(\d{4})年，?([^，；。\d]{0,16})\Z", before)
     second = re.match(r"[^，；。\d]{0,3}[，；](\d{4})年([^，；。\d]{0,12})\Z", between)
-    if not first or not second or int(second[1]) != int(first[1]) + 1:
-        return False
+    if not first or not second or abs(order := int(second[1]) - int(first[1])) != 1:
+        return 0
     one, two = (re.sub("为|达到?|是|实现|增至|的", "", label) for label in (first[2], second[2]))
-    return one == two or not two
+    return order if one == two or not two else 0
 
 
 def _fault(claim: Claim, found: Sequence[Amount]) -> str | None:
@@ -175,6 +184,9 @@ def _fault(claim: Claim, found: Sequence[Amount]) -> str | None:
     falls = bool(re.fullmatch(FALL, claim.word))
     if said.unit == "%" and falls != (now.value < base.value) and now.value != base.value:
         return f"与前后的数对不上：{base.shown(base.value)}到{now.shown(now.value)}是{'上升' if falls else '下降'}"
+    if _of_the_later(base, now, claim):
+        rate = worth(abs(now.value / base.value - 1) * 100)
+        return f"百分比要以前一个数为基数：{base.shown(base.value)}到{now.shown(now.value)}是{rate}%"
     if _fits(base, now, claim):
         return None
     others = [one for one in found if one.unit == base.unit and one is not said][:12]
@@ -205,6 +217,16 @@ def _fits(base: Amount, now: Amount, claim: Claim) -> bool:
     sign = -1 if re.fullmatch(FALL, claim.word) else 1
     rates = (sign * (low ** power - 1) * 100, sign * (high ** power - 1) * 100)
     return said.allows(min(rates), max(rates))
+
+
+def _of_the_later(base: Amount, now: Amount, claim: Claim) -> bool:
+    """Whether a rate is to the point that of the change to the later figure, and far from that to the earlier."""
+    said = claim.said
+    if said.unit != "%" or said.hedge or base.hedge or now.hedge or claim.years:
+        return False
+    change = abs(now.value - base.value) * 100
+    return abs(change / now.value - said.value) <= said.half * 1.001 and abs(
+        change / base.value - said.value) > max(2.0, 4 * said.half)
 
 
 def _fits_difference(base: Amount, now: Amount, said: Amount) -> bool:

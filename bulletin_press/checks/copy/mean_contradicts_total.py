@@ -19,14 +19,18 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("[每均][家户人个名台件项场次]|月均|(?:平均)?每月")
-EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次)(?P<of>[^，。；、\d]{0,12})\Z"
+CUE = lazy("[每均][家户人个名台件项场次箱吨亩斤公袋盒瓶辆套张册本]|户均|人均|场均|[月年]均|(?:平均)?每[月年]")
+EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次|箱|吨|亩|斤|袋|盒|瓶|辆|套|张|册|本"
+            r"|公斤)(?P<of>[^，。；、\d]{0,12})\Z"
             r"|[户人场](?P<mean>均)[^，。；、\d]{0,4}\Z")
 COUNTS = {"人": ("人", "名"), "名": ("人", "名"), "户": ("户", "家"), "家": ("家", "户")}
 # 1至8月累计成交…，月均成交…
 MONTHS = lazy(r"(?<!\d)(?P<from>\d{1,2})月?[至到—～-](?P<to>\d{1,2})月|(?P<half>[上下]半年)"
-              r"|(?P<three>前三季度)|前(?P<first>\d{1,2})个月")
-MONTHLY = lazy(r"(?:月均|(?:平均)?每月)[^，。；、\d]{0,6}\Z")
+              r"|(?P<three>前三季度)|前(?P<first>\d{1,2})个月|(?P<years>[两二三四五六七八九十]|\d{1,2})年(?:来"
+              r"|间)?(?=累计|共|总计|合计)")
+MONTHLY = lazy(r"(?:月均|年均|(?:平均)?每[月年])[^，。；、\d]{0,6}\Z")
+# What a price or a yield makes when there are so many.
+MADE = lazy(r"(?:收入|产值|金额|销售额|成本|费用|产量|支出|利润|补贴|货款|营业额|成交额)[^，。；、\d]{0,6}\Z")
 SUMMED = lazy(r"(?:共|总|合计|累计|总计)[^，。；、\d]{0,10}\Z")
 
 
@@ -47,13 +51,15 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 def _monthly(text: str, found: Sequence[Amount], between: Sequence[str]) -> tuple[Amount, str] | None:
     """The mean of a month that is not the sum of some by their number, and what is wrong with it."""
-    spans = list(MONTHS.finditer(text)) if "月" in text else []
+    spans = list(MONTHS.finditer(text)) if "月" in text or "年" in text else []
     means = [n for n in range(1, len(found)) if MONTHLY.search(between[n])]
     if len(spans) != 1 or len(means) != 1:
         return None
     span, mean = spans[0], found[means[0]]
-    count = int(span["first"] or 0) or (6 if span["half"] else 9 if span["three"] else
-                                        int(span["to"]) - int(span["from"]) + 1)
+    # 年均 belongs to years, 月均 to months.
+    if bool(span["years"]) != ("年" in between[means[0]].rpartition("，")[2]):
+        return None
+    count = _periods(span)
     totals = [one for n, one in enumerate(found[: means[0]])
               if one.unit == mean.unit and one.start > span.end() and SUMMED.search(between[n])]
     if len(totals) != 1 or not mean.unit or mean.unit == "%" or count < 2:
@@ -62,7 +68,17 @@ def _monthly(text: str, found: Sequence[Amount], between: Sequence[str]) -> tupl
     if mean.allows(total.low / count, total.high / count):
         return None
     shown = mean.shown(total.value / count)
-    return mean, f"与前后的数对不上：{count}个月共{total.shown(total.value)}，月均{shown}"
+    unit, counted = ("年", "年") if span["years"] else ("月", "个月")
+    return mean, f"与前后的数对不上：{count}{counted}共{total.shown(total.value)}，{unit}均{shown}"
+
+
+def _periods(span: re.Match[str]) -> int:
+    """How many months, or years, a stretch of time has."""
+    if years := span["years"]:
+        return int(years) if years.isdecimal() else "一二三四五六七八九十".index(years.replace("两", "二")) + 1
+    if span["first"]:
+        return int(span["first"])
+    return 6 if span["half"] else 9 if span["three"] else int(span["to"]) - int(span["from"]) + 1
 
 
 def _fault(text: str, found: Sequence[Amount], between: Sequence[str], n: int,
@@ -75,7 +91,11 @@ def _fault(text: str, found: Sequence[Amount], between: Sequence[str], n: int,
     if not counts or len(totals) != 1:
         return None
     count, total = counts[0], found[totals[0]]
-    if count is total or count.value <= 1 or not SUMMED.search(between[totals[0]]):
+    # 茶园6000亩、…户均茶园4亩: of the same thing.
+    noun = re.sub("[为约达是有到近]", "", between[n][each.end("mean") :]) if each["mean"] else ""
+    same = len(noun) > 1 and noun in between[totals[0]]
+    made = n == 0 and MADE.search(between[totals[0]])
+    if count is total or count.value <= 1 or not (same or made or SUMMED.search(between[totals[0]])):
         return None
     if total.value < mean.value and n > totals[0]:
         return None

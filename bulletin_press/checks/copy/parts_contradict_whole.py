@@ -31,13 +31,17 @@ NEXT = lazy(r"\A(?:左右)?(?:[、，,和]|以及|及)(?P<label>(?:\d{1,2}月)?[
 ENUMERATED = lazy(r"\A[、和及]")
 REST = lazy(r"其他|其它|其余|剩余|余下|另外的")
 # Pairs that leave nothing out. Each is a piece of a part's name.
-COMPLETE = (("男", "女"), ("线上", "线下"), ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"),
+COMPLETE = (("男", "女"), ("上半年", "下半年"), ("盈利", "亏损"), ("在职", "退休"),
+            ("公办", "民办"), ("老会员", "新会员"), ("开工", "未开工"), ("税收", "非税"),
+            ("线上", "线下"), ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"),
             ("境内", "境外"), ("市内", "市外"), ("省内", "省外"), ("在岸", "离岸"), ("合格", "不合格"),
             ("以上", "以下"), ("已", "未"),
             ("内资", "外资", "港澳台"), ("第一产业", "第二产业", "第三产业"), ("一等", "二等", "三等"),
             ("一产", "二产", "三产"), ("金奖", "银奖", "铜奖"), ("大型", "中型", "小型", "微型"),
             ("一季度", "二季度", "三季度", "四季度"),
             ("赞成", "反对", "弃权"), ("本科", "硕士", "博士"))
+# What is of one level is of no other.
+LEVEL = lazy(r"(?:国家|省|市|县|区|镇|村|部|校|院)级\Z")
 # 高于八成的、五成至八成的、低于五成的: from the top to the bottom.
 MOST, LEAST = lazy("(?:高于|超过|大于)[^、]*的|以上的?\\Z"), lazy("(?:低于|不足|不到|小于)[^、]*的|以下的?\\Z")
 MORE = lazy("优秀奖|优胜奖|鼓励奖|特等|特别奖|单项奖|组织奖|提名|专科|大专|其中")
@@ -49,7 +53,8 @@ SHARE = lazy(r"(?:占比?|比重|比例)(?:[^，。；、\d]{0,10}的)?(?:为|�
 RATE = lazy(r"(?:满意|合格|达标|回收|出席|到会|参与|通过|覆盖|普及|入住|出租|出勤|及格|优良|就业|上座|准确|办结|入学|"
             r"自给|中签|退货|差错|废品|次品|达产|好评|履约|正点|利用|占用|使用|"
             r"参保|投保|到会|报到|升学|成活|复工|复产|开工|联网|收缴|缴纳|兑现|国产化|数字化|绿化|森林覆盖|治愈|接种|"
-            r"在线|完好|识别|知晓|支持|信任|续约|续费|留存|履职|应答|成功|城镇化|打卡|投票|得票|电子化|自动化)率(?:为|达到?|约|是|高达|超过?)*\Z")
+            r"在线|完好|识别|知晓|支持|信任|续约|续费|留存|履职|应答|成功|城镇化|打卡|投票|得票|电子化"
+            r"|自动化)率(?:为|达到?|约|是|高达|超过?)*\Z")
 # Answers of which one may give several; shares of shares.
 # Answers that shut each other out.
 EXCLUSIVE = (("上涨", "下跌"), ("上升", "下降"), ("增加", "减少"),
@@ -101,7 +106,7 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
         named = between[n].rpartition("，")[2]
         complete = _complete(labels, between[n], text[parts[-1].end : parts[-1].end + 12])
         exceeds = total > whole.value + slack and all(one.value < whole.value for one in parts) and (
-            (listed and len(parts) > 2) or complete)
+            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)))
         if abs(total - whole.value) <= slack or not (complete or exceeds) or "增" in named or "增" in "".join(labels):
             continue
         if any(abs(total - one.value) <= slack for one in found[:n]):
@@ -178,7 +183,7 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
 
 def _shut_out(text: str) -> bool:
     """Whether a question was asked to which one answer could be given: 上涨, 持平 or 下跌."""
-    middle = re.search("持平|不变|一般|弃权|说不清|不确定", text)
+    middle = re.search("持平|不变|一般|弃权|说不清|不确定|基本满意|比较满意|较满意", text)
     return bool(middle) and "多选" not in text and any(one in text and other in text for one, other in EXCLUSIVE)
 
 

@@ -1,4 +1,4 @@
-"""个人信息：身份证号、手机号、银行卡号、护照号、住址。
+"""个人信息：证件号、手机号、银行卡号、微信号、车牌、住址。
 
 公开印出来的稿子里不登个人的证件号码、手机号码、账号和门牌。身份证号按校验码、银行卡号按校验位认；
 前面写明“身份证号”“账户”的，校验不过也算。确要登的，遮去中间几位。
@@ -19,7 +19,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-DIGITS = lazy(r"\d{6}|1[3-9]\d[ -]\d{4}|\d{4} \d{4}|[号照].{0,6}[A-Z]\d|\d室")
+DIGITS = lazy(r"微信|QQ|牌|证|社保|[A-Z][·•]?[A-Z0-9]{5}|\d{6}|1[3-9]\d[ -]\d{4}|\d{4} \d{4}|[号照].{0,6}[A-Z]\d|\d室")
 IDENTITY = lazy(r"(?<![\dA-Za-z])(?P<region>[1-8][1-7]\d{4})(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]"
                 r"|1[0-2])(?P<day>[0-2]\d|3[01])"
                 r"\d{3}[\dXx](?![\dA-Za-z])")
@@ -28,6 +28,16 @@ MOBILE = lazy(r"(?<![\dA-Za-z.\-])(?:\+?86[ -]?)?(?P<mobile>1[3-9]\d[ -]?\d{4}[ 
 CARD = lazy(r"(?<![\dA-Za-z.\-])(?P<card>(?:62|4\d|5[1-5]|3[4-7]|9\d)\d{2}(?:[ ]?\d{4}){3}(?:[ ]?\d{1,3})?)(?!["
             r"\dA-Za-z.])")
 PASSPORT = lazy(r"护照(?:号码?|编号)?(?:为|是|：|:)?[ ]?(?P<passport>[EGDSPHKegdsphk][A-Za-z]?\d{7,8})(?![\dA-Za-z])")
+# 微信号 of a person; an account of an organisation is a 公众号.
+ACCOUNT = lazy(r"(?:微信号?(?:（同手机）)?|QQ号?|扣扣号?|(?:个人|私人)(?:邮箱|电子邮箱))(?:码|是|为|：|:|加)?(?:是"
+               r"|为|：|:)?[ ]?(?P<account>[A-Za-z][\w-]{5,19}(?:@[\w.-]{4,30})?|\d{5,11}(?:@qq\.com)?)(?![\w])")
+PLATE = lazy(r"(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?(?=[A-HJ-NP-"
+             r"Z0-9]{0,5}\d)[A-HJ-NP-Z0-9]{5,6})(?![A-Za-z0-9])")
+PAPERS = lazy(r"(?:通行证|驾驶证|驾照|军官证|社保卡?|社会保障|医保卡?|学籍|居住证|台胞证|回乡证|残疾证)(?:号码?"
+              r"|编号)(?:为|是|：|:)?[ ]?(?P<paper>[A-Za-z]{0,2}\d{6,20}[Xx]?)(?![\dA-Za-z])")
+BIRTH = lazy(r"(?:出生(?:日期|年月日)(?:为|是|：|:))[ ]?(?P<birth>(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)")
+OTHERS = ((ACCOUNT, "account", "个人的微信号、QQ号、邮箱"), (PLATE, "plate", "车牌号"),
+          (PAPERS, "paper", "个人的证件号码"), (BIRTH, "birth", "个人的出生日期"))
 # 住、家住 and a door's number; a firm's address has no such verb.
 HOME = lazy(r"(?:现?住(?:在|址(?:为|是|：)?|于)?|家住(?:在)?|家庭住址(?:为|是"
             r"|：)?)(?P<home>[^，。；\n]{2,30}?\d{1,4}(?:室|号楼[^，。；]{0,8}室|单元[^，。；]{0,6}|户))")
@@ -72,6 +82,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         number = match["passport"]
         yield Mark(*match.span("passport"), "护照号不公开登出，请删去，或遮去中间几位", f"{number[:2]}*****"
             f"{number[-2:]}")
+    for pattern, key, what in OTHERS:
+        for match in pattern.finditer(text) if copy.key not in ("contact", "phone") else ():
+            if not any(a < match.end(key) and match.start(key) < b for a, b in taken):
+                yield Mark(*match.span(key), f"{what}不公开登出，请删去，或遮去一部分")
     for match in HOME.finditer(text):
         start, end = match.span("home")
         street = STREET.search(match["home"])
@@ -93,4 +107,5 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-RULE = Rule("private-data", Severity.WARNING, Copy, check, needs="0", cues=(IDENTITY, CARD, MOBILE, PASSPORT, HOME))
+RULE = Rule("private-data", Severity.WARNING, Copy, check, needs="0",
+            cues=(IDENTITY, CARD, MOBILE, PASSPORT, HOME, ACCOUNT, PLATE, PAPERS, BIRTH))

@@ -22,7 +22,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-DASH = r"[ \t]?(?:—|－|-|–|～|~|至|到)[ \t]?"
+DASH = r"[ \t]?(?:—|－|-|–|～|~|(?:起|持续|一直|开始)?(?:至|到))[ \t]?"
 YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)(?=年)年?")
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
@@ -44,7 +44,7 @@ TERM = lazy(r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起[^。�
             r"|限为)?(?P<n>\d{1,2}|[一两二三四五六七八九十])年"
             r"[^。；\d]{0,6}至(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-CUE = lazy(r"\d[ 年月日号]{0,3}[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
+CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

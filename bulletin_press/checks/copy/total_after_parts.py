@@ -16,18 +16,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|其中[^。]*[非不未]")
-TOTAL = lazy(r"\A[，。]?(?:三者|三项|两项|各项|以上|四项|三家|两家|上述)?(?:合计|共计|总计|总共|加起来)(?:为|达"
+CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|平均|其中[^。]*[非不未]")
+MEAN = lazy(r"\A[，,](?:[^，。；\d]{0,4})平均(?:每[家户人个名台件项场次年月天])?[^，。；\d]{0,6}\Z")
+TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来)(?:为|达"
              r"|是|实现|约|共)?[^，。；\d]{0,6}\Z")
 # Two lists with a total each may stand in one clause.
-JOINED = lazy(r"\A(?:、|和|与|及|以及|，|；)[^，。；、\d]{0,10}\Z")
+JOINED = lazy(r"\A(?:、|和|与|及|以及|，|；)(?:[^，。；、\d]{0,4}(?:\d{4}年|\d{1,2}月份?))?[^，。；、\d]{0,10}\Z")
 FIRST = lazy(r"(?:分别[^，。；\d]{0,12}|[^，。；\d]{1,12})\Z")
 OTHER = lazy("其中|增|减|比|较|去年|上年|同期|以上|占|累计|已|下降|约")
 INCOME, SPENT, LEFT = lazy(r"(?:收入|收到|筹集)[^，。；、\d]{0,6}\Z"), lazy(r"(?:支出|开支"
@@ -45,7 +48,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         if not CUE.search(sentence.text) or len(sentence.amounts) < 3:
             continue
         found, between, at = sentence.amounts, sentence.between, sentence.start
-        for one, exact, what in (*_totals(found, between), *_balances(found, between), *_votes(found, between)):
+        wrong = (*_totals(found, between), *_means(found, between), *_balances(found, between),
+                 *_votes(found, between))
+        for one, exact, what in wrong:
             yield Mark(at + one.start, at + one.end, f"{what}{one.shown(exact)}，请核对")
 
 
@@ -60,11 +65,32 @@ def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[A
             parts.insert(0, found[k])
             if not JOINED.match(between[k]) or OTHER.search(between[k]):
                 break
-        exact, slack = sum(one.value for one in parts), total.half + sum(one.half for one in parts)
+        exact = sum(one.value for one in parts)
+        # Errors of rounding seldom all go one way: twice their deviation is enough.
+        slack = total.half + 2 * sqrt(sum(one.half**2 for one in parts) / 3)
         whole = not OTHER.search("".join(between[n - len(parts) : n + 1]))
         # 合计 may be of more than stands here; it is never less than one part.
         if len(parts) > 1 and len(parts) == n and whole and abs(exact - total.value) > slack:
             yield total, exact, "前面各项加起来是"
+
+
+def _means(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
+    """分别为10万元、15万元和20万元，平均15万元: the mean of a list."""
+    for n, mean in enumerate(found):
+        if n < 2 or not MEAN.match(between[n]) or mean.hedge:
+            continue
+        parts = [found[n - 1]]
+        for k in range(n - 1, 0, -1):
+            if not re.fullmatch("[、和与及]|以及", between[k]):
+                break
+            parts.append(found[k - 1])
+        first = between[n - len(parts)]
+        if len(parts) < 2 or any(one.unit != mean.unit or one.hedge for one in parts) or "分别" not in first:
+            continue
+        exact = sum(one.value for one in parts) / len(parts)
+        slack = sum(one.half for one in parts) / len(parts)
+        if not mean.allows(exact - slack, exact + slack):
+            yield mean, exact, "前面各项平均是"
 
 
 def _balances(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:

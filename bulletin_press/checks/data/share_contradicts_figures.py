@@ -45,6 +45,7 @@ OF = lazy(rf"\A的{_HEDGES}{{0,3}}\Z")
 PLANNED = lazy(r"计划|目标|任务|拟|预计")
 BARE = lazy(r"[，,（(]\Z")
 NOT_SHARE = lazy(r"增|降|升|涨|跌|减|提高|回落|同比|环比|折|满")
+NEGATED = lazy(r"(?:不|未|没有|非|缺)[^，。；、\d]{0,6}\Z")
 STOP = lazy("[。！？]")
 
 
@@ -70,6 +71,10 @@ def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) 
     whole, part, start = read
     share = found[n]
     others = [one for one in found[:n] if one.unit == part.unit and one.value > 0]
+    said_rate = SHARE.search(between[n])
+    if said_rate and said_rate["rate"] and NEGATED.search(between[found.index(part)]) and whole.value > part.value:
+        # 不合格12批次，合格率94%: the rest is meant.
+        part = replace(part, value=whole.value - part.value)
     pairs = [(whole, part), *((one, other) for one in others for other in others if other.value < one.value)]
     if any(_fits(one, other, share) for one, other in pairs[:150]):
         return
