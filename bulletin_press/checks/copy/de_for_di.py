@@ -45,7 +45,7 @@ DONE = ("介绍|玩|听|看|吃|住|搞|长|打扫|收拾|布置|描述|阐述|�
         "增长|发展|运行|运转|进行|进展|开展|完成|做|办|干|说|讲|写|走|跑|变|升|降|涨|跌|恢复|推进|落实|表现|准备|"
         "组织|安排|布置|处理|解决|执行|"
         "回升|下降|上升|增加|提高|改善|过|学|用|管|抓|讨论|研究|介绍")
-RESULT = lazy(rf"的(?:(?:很|非常|十分|极其|更加|格外|特别|相当|越来越|比较|更|最|较)(?:{GOOD})"
+RESULT = lazy(rf"的(?:并?不(?:轻松|容易|顺利|理想|平坦|够好)|(?:很|非常|十分|极其|更加|格外|特别|相当|越来越|比较|更|最|较)(?:{GOOD})"
               r"|有声有色|井井有条|淋漓尽致|热火朝天|如火如荼|明明白白|清清楚楚|扎扎实实)(?=[，。；！？”）]|$)")
 MODIFIERS = ("良好|重要|重大|丰硕|巨大|强大|优质|优良|优秀|宝贵|丰富|广阔|崭新|先进|坚实|雄厚|有利|不利|主要|关键|"
              "共同|美好|突出|可喜|骄人|"
@@ -56,6 +56,10 @@ MODAL = lazy(rf"(?<![需主重简只想首])(?:要|应当?|必须|须|将|能够
              rf"|不断)?(?:{ADVERBS})(?P<wrong>的)"
              rf"(?=(?:{VERBS}|挑选|检查|核对|核实|对待|履行|遵守|做|办|抓|看待|回应|面对)(?!{NOUNS}|者"
              rf"|性)[\u4e00-\u9fff]{{2}})")
+# 积极的向采购商介绍: before what is done to whom.
+TOWARD = lazy("(?:积极|主动|热情|认真|耐心|仔细|努力|不断|迅速|及时|深入|详细|亲切|真诚|自觉|踊跃|有序|逐一|悉心)(?P<wrong>的)"
+              "(?=(?:向[^，。；]{2,10}(?:介绍|汇报|反映|提供|宣传|推荐|讲解|展示|说明|征求|请教|靠拢)|为(?:会员|企业|客户|群众|来宾|参会)"
+              "[^，。；]{0,8}(?:服务|讲解|提供|解答|解决|办理)))")
 # 高兴的说: how it is said.
 SAYING = lazy("(?:高兴|激动|自豪|感慨|欣慰|兴奋|骄傲|无奈|坚定|深情|动情|热情|风趣|幽默|诚恳|坦率|严肃|自信|谦虚"
               "|开心|愉快|欣喜|清醒|深刻|惊喜|惊讶|敏锐|深切|清楚|遗憾|由衷|微笑|笑呵呵|"
@@ -115,7 +119,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in (*FOURFOLD.finditer(text), *TAKEN.finditer(text)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
-    for match in (*MODAL.finditer(text), *SAYING.finditer(text), *EAGERLY.finditer(text)) if "的" in text else ():
+    for match in (*MODAL.finditer(text), *SAYING.finditer(text), *EAGERLY.finditer(text),
+                  *TOWARD.finditer(text)) if "的" in text else ():
         if match.start("wrong") not in told:
             yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in (*WELL.finditer(text), *BECOME.finditer(text)) if "的" in text else ():

@@ -19,11 +19,15 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-CUE = lazy("[吗呢]。|什么是|何为|何谓|(?:如何|怎样|怎么|为什么|为何|难道|何以|哪些)[^，。？！]*。")
+CUE = lazy("[吗呢]。|是什么。|在哪里?。|怎么办。|有哪些。|什么是|何为|何谓|(?:如何|怎样|怎么|为什么|为何|难道|何以|哪些)[^，。？！]*。")
 ASKED = lazy("(?:吗|(?:什么|谁|哪|怎|如何|为何)[^，。？！；]{0,16}呢|(?:^|(?<=[。！？“：]))(?:那么，?|究竟"
              "|到底)?(?:你们?|您|我们|企业|他们)?(?:又?该|应该?|应当)?"
              "(?:如何|怎样|怎么|为什么|为何|难道|何以|什么是|何为|何谓)[^，。？！“”：；]{2,25})(?P<mark>。)"
              "(?P<after>”?(?:面对|这(?:是|个|一|些|正)|业内|专家|简单|一般|通俗|所谓|答案|对此|带着|记者问|回答)|”)?")
+# 短板是什么。调研给出了答案: a sentence by itself, where nothing says that somebody knows or asks.
+WHAT = lazy("(?:^|(?<=[。！？]))(?![^。？！]{0,40}(?:知道|明白|清楚|了解|说明|回答|弄|搞|告诉|思考|研究|问|讲|谈|介绍|无论|不管|不论|取决|看|"
+            "懂|认识|关心|考虑|探讨|分析|解释|在意|决定|想|提醒|牢记|把握|界定|梳理|[吗呢]))"
+            "[^，。？！；：“”]{3,30}(?:是什么|在哪里|怎么办|有哪些|为什么)(?P<mark>。)(?!”)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -32,6 +36,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in ASKED.finditer(text) if CUE.search(text) else ():
         if text[match.start("mark") - 1] in "吗呢" or match["after"]:
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")
+    for match in WHAT.finditer(text) if CUE.search(text) else ():
+        yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
 
 RULE = Rule("question-without-mark", Severity.WARNING, Copy, check, needs="。")

@@ -21,13 +21,16 @@ STATED = lazy(
     r"(?:^|(?<=[。！；，：]))(?![你您请我]|是不是|谁|难道|那么|究竟|企业该)[^，。？！：；“”]{0,16}"
     r"(?:不知道|不清楚|不明白|询问了?|了解(?:各|会员|企业|相关)|调查(?:各|会员|企业)|摸清|征询|讨论了|研究了|介绍了|说明了|取决于|明确了|探讨了|分析了|解释了|考察了|了解了|梳理了|交流了|回答了|想知道|问(?:我|他|她|大家|企业|代表|记者|客户)们?)"
     r"[^，。？！：；“”]{0,8}(?:是否|如何|怎样|什么|为什么|为何|谁|哪|能否|多少|何时|怎么)[^，。？！：；“”吗呢]{1,24}(?P<mark>？)(?!”)"
-    r"|(?:能否|是否|如何|怎样)[^，。？！：；“”]{2,20}(?P<part>？)(?=取决于|关键|要看|决定着?|直接(?:关系|影响))")
+    r"|(?:能否|是否|如何|怎样)[^，。？！：；“”]{2,20}(?P<part>？)(?=取决于|关键|要看|决定着?|直接(?:关系|影响))"
+    # 究竟能带动多少，还需要时间来判断
+    r"|(?:是否|如何|怎样|究竟|能否|多少|什么)[^。？！]{2,30}，[^。？！，吗呢]{0,6}(?:需要|有待|尚待|仍需|还需|要看|取决于|值得)"
+    r"[^。？！，吗呢什哪怎谁几]{2,24}(?P<end>？)(?!”)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each question mark at the end of a statement."""
     for match in STATED.finditer(copy.words) if "？" in copy.words else ():
-        yield Mark(*match.span(str(match.lastgroup)), "整句不是发问，不用问号", "。" if match["mark"] else "，")
+        yield Mark(*match.span(str(match.lastgroup)), "整句不是发问，不用问号", "，" if match["part"] else "。")
 
 
 RULE = Rule("statement-with-question-mark", Severity.WARNING, Copy, check, needs="？", cues=(STATED,))

@@ -25,7 +25,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each power of a metre that stands on the line."""
     for match in EXPONENT.finditer(copy.words):
         before = copy.words[max(0, match.start() - 2) : match.start()]
-        if (match["unit"] == "M" and not before[-1:].isdigit()) or not any(
+        # mg/m3: behind the stroke there is a unit.
+        if (match["unit"] == "M" and not before[-1:].isdigit()) or before[-1:] != "/" and not any(
                 char.isdigit() or char in "万亿余多" for char in before):
             continue
         meant = match["unit"].lower() + RAISED[match["power"]]

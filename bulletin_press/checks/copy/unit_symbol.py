@@ -19,6 +19,7 @@ from bulletin_press.language.script import lazy
 
 RIGHT = {"KM": "km", "Km": "km", "kM": "km", "KG": "kg", "Kg": "kg", "kG": "kg", "KW": "kW", "Kw": "kW", "kw": "kW",
          "KW·h": "kW·h", "Kw·h": "kW·h", "kw·h": "kW·h", "KW·H": "kW·h", "kW·H": "kW·h",
+         "Mw": "MW", "Gw": "GW", "Mwh": "MW·h", "Gwh": "GW·h",
          "KWH": "kW·h", "KWh": "kW·h", "Kwh": "kW·h", "kwh": "kW·h", "MHZ": "MHz", "Mhz": "MHz",
          "GHZ": "GHz", "Ghz": "GHz",
          "KHZ": "kHz", "Khz": "kHz", "KHz": "kHz", "HZ": "Hz", "hz": "Hz", "CM": "cm", "Cm": "cm",

@@ -1,0 +1,29 @@
+"""总说之后、分说之前，用了分号或句号。
+
+“抓好三项工作：一是……”先总后分，中间用冒号。
+
+误：下半年将抓好三项工作；一是压降成本，二是清收欠款，三是稳定团队。
+误：主要有两点建议；第一，加强培训；第二，完善标准。
+正：下半年将抓好三项工作：一是压降成本，二是清收欠款，三是稳定团队。
+正：工作已经完成；一是按时，二是保质。
+依据：GB/T 15834—2011《标点符号用法》4.7.3.1：冒号用于总说性话语之后，提示下文。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+SAID = lazy(r"(?:[两二三四五六七八九十几]|[2-9]|以下|如下)(?:大|个|项|点|条|件|方面|步|类|种)?[\u4e00-\u9fff]{0,8}(?P<mark>；)(?=一是|第一[，、]|首先)")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each semicolon between what is announced and its first part."""
+    for match in SAID.finditer(copy.words) if "；" in copy.words else ():
+        yield Mark(*match.span("mark"), "后面分说，这里用冒号", "：")
+
+
+RULE = Rule("announced-with-semicolon", Severity.WARNING, Copy, check, needs="；", cues=(SAID,))

@@ -1,0 +1,98 @@
+"""由前面的数一算便知的数，算出来不对。
+
+毛利率由收入和成本来，增长率由两年的数来，年均增长率由首尾两年来，派发的总额由股本和每股来，合计的缴费由基数和比例来。
+
+误：营业收入24.6亿元，营业成本为18.45亿元，综合毛利率为35%。
+误：由2020年的100亿元增至2022年的121亿元，年均复合增长率为10.5%。
+误：以总股本4亿股为基数，每10股派发现金红利1.5元（含税），合计派发6亿元。
+误：月缴费基数6000元，单位缴费比例为16%，个人缴费比例为8%，每月合计缴费1340元。
+误：出口额为52.5亿元，与上年的50亿元相比增长7%。
+误：全年生产制动盘240万片，平均每月生产24万片。
+正：营业收入24.6亿元，营业成本为18.45亿元，综合毛利率为25%。
+正：由2020年的100亿元增至2022年的121亿元，年均复合增长率为10%。
+正：以总股本4亿股为基数，每10股派发现金红利1.5元（含税），合计派发6000万元。
+正：月缴费基数6000元，单位缴费比例为16%，个人缴费比例为8%，每月合计缴费1440元。
+正：出口额为52.5亿元，与上年的50亿元相比增长5%。
+正：全年生产制动盘240万片，平均每月生产20万片。
+依据：国家统计局《统计数据质量管理办法》的逻辑关系审核；《企业会计准则》的毛利率、每股派现口径。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+SCALES = {"": 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+N = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,4})?"
+SCALE = "(?:[百千]?万|亿)?"
+CUE = lazy("毛利率|年均|每10股|每十股|缴费|[上去]年|每月|月均")
+
+
+def _money(name: str) -> str:
+    return rf"(?P<{name}>{N})(?P<{name}_scale>{SCALE})元"
+
+
+MARGIN = lazy(rf"(?:营业收入|营收|销售收入)[^，。；\d]{{0,8}}{_money('income')}[^。；\d]{{0,14}}"
+              rf"成本[^，。；\d]{{0,6}}{_money('cost')}[^。；\d]{{0,12}}毛利率[^，。；\d]{{0,5}}(?P<told>{N})%")
+MEAN = lazy(rf"(?P<first>(?:19|20)\d\d)年的?[^，。；\d]{{0,6}}(?P<before>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[^，。；\d]{{0,8}}"
+            rf"(?:至|到|为)(?P<last>(?:19|20)\d\d)年的?[^，。；\d]{{0,6}}(?P<after>{N})(?P=unit)[^。；\d]{{0,8}}"
+            rf"年均(?:复合)?(?:增长率|增长|增速|增幅)[^，。；\d]{{0,5}}(?P<told>{N})%")
+SHARES = lazy(rf"股本[^，。；\d]{{0,6}}(?P<shares>{N})(?P<shares_scale>{SCALE})股[^。；\d]{{0,10}}每(?:10|十)股[^，。；\d]{{0,14}}"
+              rf"(?P<each>{N})元[^。；\d]{{0,20}}(?:合计|共计|总计|共|总额)[^，。；\d]{{0,8}}{_money('told')}")
+PAID = lazy(rf"基数[^，。；\d]{{0,8}}(?P<base>{N})元[^。；\d]{{0,24}}(?P<one>{N})%[^。；\d]{{0,14}}(?P<two>{N})%"
+            rf"[^。；\d]{{0,10}}合计[^，。；\d]{{0,6}}(?P<told>{N})元")
+# 与上年的50亿元相比增长5%; 全年240万片，平均每月20万片.
+GROWN = lazy(rf"(?P<after>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，]?[与同比较](?:上年|去年)(?:同期)?的?(?P<before>{N})(?P=unit)(?:相比)?[，]?"
+             rf"(?P<way>增长|上升|提高|下降|减少)了?(?P<told>{N})%")
+MONTHLY = lazy(rf"(?:全年|本年度|一年)[^，。；\d]{{0,16}}(?P<total>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，、][^。；\d]{{0,4}}"
+               rf"(?:平均每月|每月平均|月均|每个月平均)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each amount that the numbers before it do not give."""
+    text = copy.words
+    if not CUE.search(text):
+        return
+    for match in MARGIN.finditer(text):
+        income, cost = _read(match, "income"), _read(match, "cost")
+        if income > cost:
+            yield from _compared(match, (1 - cost / income) * 100, "%", "按前面的收入和成本，毛利率是")
+    for match in MEAN.finditer(text):
+        years, before, after = int(match["last"]) - int(match["first"]), _read(match, "before"), _read(match, "after")
+        if 1 < years < 40 and 0 < before < after:
+            yield from _compared(match, ((after / before) ** (1 / years) - 1) * 100, "%", "按首尾两年的数，年均增长是")
+    for match in GROWN.finditer(text):
+        before, after = _read(match, "before"), _read(match, "after")
+        if before > 0:
+            rate = (after / before - 1) * 100
+            yield from _compared(match, rate if match["way"] in ("增长", "上升", "提高") else -rate, "%", "按这两年的数，是")
+    for match in MONTHLY.finditer(text):
+        yield from _compared(match, _read(match, "total") / 12, match["unit"], "全年的数按12个月平均是")
+    for match in SHARES.finditer(text):
+        made = _read(match, "shares") * _read(match, "each") / 10
+        scale = SCALES[match["told_scale"]]
+        yield from _compared(match, made / scale, f"{match['told_scale']}元", "按股本和每10股的数，是")
+    for match in PAID.finditer(text):
+        yield from _compared(match, _read(match, "base") * (_read(match, "one") + _read(match, "two")) / 100, "元",
+                             "按基数和两个比例，合计是")
+
+
+def _read(match: re.Match[str], name: str) -> float:
+    scale = match.groupdict().get(f"{name}_scale") or ""
+    return float(match[name].replace(",", "")) * SCALES[scale]
+
+
+def _compared(match: re.Match[str], reckoned: float, unit: str, says: str) -> Iterator[Mark]:
+    """A mark where what is told is not what was reckoned, to its last place, with a little for what was rounded."""
+    told = float(match["told"].replace(",", ""))
+    places = len(match["told"].partition(".")[2])
+    if abs(told - reckoned) > max(0.6 * 10.0 ** -places, 0.004 * abs(reckoned), 0.15 if unit == "%" else 0.0):
+        end = match.end("told") + len(unit)
+        yield Mark(match.start("told"), end, f"{says}{reckoned:.{max(places, 1)}f}{unit}，请核对")
+
+
+RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0", cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY))

@@ -1,0 +1,42 @@
+"""一句里同一个数，前面说降，后面说多；或几年走过的路，说的年数不对。
+
+误：一季度快递业务量同比下降12.6%：全市共完成业务量3.2亿件，比上年同期多出3580万件。
+误：从1984年建厂到2024年迁入新址，我们整整走过了三十年的奋斗历程。
+正：一季度快递业务量同比增长12.6%：全市共完成业务量3.2亿件，比上年同期多出3580万件。
+正：从1984年建厂到2024年迁入新址，我们走过了四十年。2019年至2021年业务量下降，2022年业务量比上年多出3万件
+依据：编校通则：前后文一致。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import read_chinese_number
+from bulletin_press.language.script import lazy
+
+TREND = lazy(r"(?P<what>[\u4e00-\u9fff]{2,4})同比(?P<way>增长|上升|下降|减少)[ ]?\d[\d.]{0,6}%[：，]"
+             r"[^。；%]{0,24}?(?P=what)[^。；%]{0,16}，(?:比|较)(?:上年|去年)(?:同期)?(?P<other>多出|增加了?|多了|减少了?|少了)[ ]?\d")
+UP = ("增长", "上升")
+MORE = ("多出", "增加", "增加了", "多了")
+YEARS = lazy(r"从(?P<first>(?:19|20)\d\d)年[^。；\d]{0,20}?[到至](?P<last>(?:19|20)\d\d)年[^。；\d]{0,30}?"
+             r"(?:走过|历经|历时|跨越|度过|经历)了?(?:整整)?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<more>[多余几]?)(?:个)?年")
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each trend that what follows contradicts, and each number of years that its years do not give."""
+    text = copy.words
+    for match in TREND.finditer(text) if "同比" in text else ():
+        if (match["way"] in UP) != (match["other"] in MORE):
+            yield Mark(*match.span("way"), f"后面说的是比上年“{match['other']}”，请核对")
+    for match in YEARS.finditer(text):
+        told = int(match["n"]) if match["n"].isdigit() else read_chinese_number(match["n"]) or 0
+        years = int(match["last"]) - int(match["first"])
+        # A tenth of a round number may be left out; 多 is more.
+        least, most = (told, told + 9) if match["more"] else (told - 1, told + 1)
+        if not least <= years <= most:
+            yield Mark(match.start("n"), match.end(), f"从{match['first']}年到{match['last']}年是{years}年，请核对")
+
+
+RULE = Rule("rise-and-fall", Severity.WARNING, Copy, check, needs="0", cues=(TREND, YEARS))

@@ -1,0 +1,36 @@
+"""定型的词语里，数字写成了阿拉伯数字。
+
+“第三产业”“一系列”“二手车”“三农”是词，里面的数字用汉字。
+
+误：第3产业增加值增长6.1%，出台了1系列措施
+误：带动2手车交易，统1部署，共建1带1路
+正：第三产业增加值增长6.1%，出台了一系列措施
+正：带动二手车交易，统一部署，共建一带一路，第3项产业政策，1个系列
+依据：GB/T 15835—2011《出版物上数字用法》4.2.1、4.2.3：定型的含数字的词语用汉字数字。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin_press.checks.rule import Copy, Mark, Rule
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.script import lazy
+
+WORD = lazy(r"(?<![\d.])(?:第(?P<a>[123])产业|(?P<b>1)(?:系列(?!产品|车|机)|揽子|带1路|方面(?!军)|般(?=[^\d])|定(?=[要会能程])|律(?=[^师])|"
+            r"把手|体化|站式|直(?=以来|[在都是])|些(?=[^\d]))|(?P<c>2)手(?:车|房|货|市场|设备|烟)|(?P<d>3)农(?=问题|工作|领域|[，。；、])|"
+            r"(?<=[统单同唯专])(?P<e>1)(?=[部规标管安指协领战认组收支采供思意步的]))")
+HANZI = {"1": "一", "2": "二", "3": "三"}
+
+
+def check(copy: Copy) -> Iterator[Mark]:
+    """Yield each word with a figure in it."""
+    for match in WORD.finditer(copy.words):
+        kind = str(match.lastgroup)
+        typed = match.group()
+        yield Mark(*match.span(kind), f"“{typed}”是定型的词，数字用汉字", HANZI[match[kind]])
+        if typed.endswith("带1路"):
+            yield Mark(match.end() - 2, match.end() - 1, f"“{typed}”是定型的词，数字用汉字", "一")
+
+
+RULE = Rule("word-with-figure", Severity.WARNING, Copy, check, needs="123", cues=(WORD,))
