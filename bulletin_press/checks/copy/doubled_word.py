@@ -39,7 +39,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     read = 0
     for match in WORD.finditer(text) if _stutters(text) else ():
-        if not SAID_TWICE.match(match.group()) and not _overlaps(text, match.start(), match.end()):
+        if not SAID_TWICE.match(match.group()) and (
+                match.end() - match.start() > 4 or not _overlaps(text, match.start(), match.end())):
             read = match.end()
             word = match.group()[: len(match.group()) // 2]
             yield Mark(*match.span(), f"“{word}”写了两遍", word)

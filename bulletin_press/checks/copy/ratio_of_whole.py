@@ -3,8 +3,10 @@
 三次产业的结构（8.2∶45.3∶46.5）加起来是100；一句里依次列的几项占比，加起来超过了100%。
 
 误：三次产业结构调整为7.6∶44.9∶48.5。
+误：占比分别为45.2%、33.6%和23.2%，合计为100%。
 误：调查显示，认为订单增加的企业占42%，持平的占35%，减少的占33%。
 正：三次产业结构调整为7.6∶44.9∶47.5，配比为1∶2∶7
+正：占比分别为45.2%、33.6%和21.2%，合计为100%。
 正：调查显示，认为订单增加的企业占42%，持平的占35%，减少的占23%。可多选：看重价格的占62%，看重品质的占55%，看重服务的占40%。
 依据：国家统计局《统计数据质量管理办法》的逻辑关系审核：比重之和为100%。
 """
@@ -24,6 +26,9 @@ ROUNDED, NEAR = 0.31, 12.0
 # One clause a share: what is told of a part of a part has words between.
 SHARE = lazy(r"(?P<row>(?:[^，。；、\d%]{1,14}占(?:比(?:为)?)?[约近]?[ ]?\d{1,2}(?:\.\d{1,2})?%[，、；]?(?:和)?){3,8})(?=[，。；])")
 ONE = lazy(r"占(?:比(?:为)?)?[约近]?[ ]?(?P<n>\d{1,2}(?:\.\d{1,2})?)%")
+SUM = lazy(r"分别(?:为|是|占|达)(?P<row>\d{1,3}(?:\.\d{1,2})?%(?:[、，和及](?:\d{1,3}(?:\.\d{1,2})?)%){1,7})[，、；]?(?:三者|两者|四项|三项|两项|以上)?"
+           r"(?:合计|合占|共占|总计|累计)(?:占|为|达)?(?P<told>\d{1,3}(?:\.\d{1,2})?)%")
+RATE = lazy(r"\d{1,3}(?:\.\d{1,2})?")
 SEVERAL = lazy("多选|其中|不止一|同时|兼|分别占|可重复|提及|至少")
 # Shares of several wholes: 占出口的, 占同类的.
 OVER, MOST = 100.6, 135.0
@@ -36,6 +41,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         total = sum(float(match[name]) for name in "abc")
         if ROUNDED < abs(total - 100) < NEAR:
             yield Mark(*match.span(), f"三个数加起来是{total:.1f}，不是100，请核对")
+    for match in SUM.finditer(text) if "分别" in text else ():
+        total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
+        if abs(total - float(match["told"])) > ROUNDED:
+            yield Mark(match.start("told"), match.end("told") + 1, f"前面几项加起来是{total:.1f}%，请核对")
     for match in SHARE.finditer(text) if "占" in text and not SEVERAL.search(text) else ():
         shares = [float(one["n"]) for one in ONE.finditer(match["row"])]
         total = sum(shares)
@@ -43,4 +52,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("row"), f"这几项占比加起来是{total:.1f}%，超过了100%，请核对")
 
 
-RULE = Rule("ratio-of-whole", Severity.WARNING, Copy, check, needs="0", cues=(PARTS, SHARE))
+RULE = Rule("ratio-of-whole", Severity.WARNING, Copy, check, needs="0", cues=(PARTS, SHARE, SUM))

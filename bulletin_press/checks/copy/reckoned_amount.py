@@ -2,12 +2,18 @@
 
 毛利率由收入和成本来，增长率由两年的数来，年均增长率由首尾两年来，派发的总额由股本和每股来，合计的缴费由基数和比例来。
 
+误：五家玩具企业合计出口1250万美元，平均每家出口260万美元。
+误：培训共分三期举办，每期招收学员60人，全年计划培训240人。
+误：销售额40万元，减按1%征收率计算，应缴纳增值税4万元。
 误：营业收入24.6亿元，营业成本为18.45亿元，综合毛利率为35%。
 误：由2020年的100亿元增至2022年的121亿元，年均复合增长率为10.5%。
 误：以总股本4亿股为基数，每10股派发现金红利1.5元（含税），合计派发6亿元。
 误：月缴费基数6000元，单位缴费比例为16%，个人缴费比例为8%，每月合计缴费1340元。
 误：出口额为52.5亿元，与上年的50亿元相比增长7%。
 误：全年生产制动盘240万片，平均每月生产24万片。
+正：五家玩具企业合计出口1250万美元，平均每家出口250万美元。
+正：培训共分三期举办，每期招收学员60人，全年计划培训180人。
+正：销售额40万元，减按1%征收率计算，应缴纳增值税4000元。
 正：营业收入24.6亿元，营业成本为18.45亿元，综合毛利率为25%。
 正：由2020年的100亿元增至2022年的121亿元，年均复合增长率为10%。
 正：以总股本4亿股为基数，每10股派发现金红利1.5元（含税），合计派发6000万元。
@@ -24,12 +30,13 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import read_chinese_number
 from bulletin_press.language.script import lazy
 
 SCALES = {"": 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 N = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,4})?"
 SCALE = "(?:[百千]?万|亿)?"
-CUE = lazy("毛利率|年均|每10股|每十股|缴费|[上去]年|每月|月均")
+CUE = lazy("每[家户名人个所条台期批轮次场]|[税征]收?率|毛利率|年均|每10股|每十股|缴费|[上去]年|每月|月均")
 
 
 def _money(name: str) -> str:
@@ -46,10 +53,18 @@ SHARES = lazy(rf"股本[^，。；\d]{{0,6}}(?P<shares>{N})(?P<shares_scale>{SCA
 PAID = lazy(rf"基数[^，。；\d]{{0,8}}(?P<base>{N})元[^。；\d]{{0,24}}(?P<one>{N})%[^。；\d]{{0,14}}(?P<two>{N})%"
             rf"[^。；\d]{{0,10}}合计[^，。；\d]{{0,6}}(?P<told>{N})元")
 # 与上年的50亿元相比增长5%; 全年240万片，平均每月20万片.
-GROWN = lazy(rf"(?P<after>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，]?[与同比较](?:上年|去年)(?:同期)?的?(?P<before>{N})(?P=unit)(?:相比)?[，]?"
+GROWN = lazy(rf"(?P<after>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，]?[与同比较](?:上年|去年|(?:19|20)\d\d年)(?:同期)?的?(?P<before>{N})(?P=unit)(?:相比)?[，]?"
              rf"(?P<way>增长|上升|提高|下降|减少)了?(?P<told>{N})%")
 MONTHLY = lazy(rf"(?:全年|本年度|一年)[^，。；\d]{{0,16}}(?P<total>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，、][^。；\d]{{0,4}}"
                rf"(?:平均每月|每月平均|月均|每个月平均)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
+# 五家企业合计出口1250万美元，平均每家出口250万美元; 分三期举办，每期60人，共180人; 销售额40万元，减按1%征收率，应缴4000元.
+C = r"(?:\d{1,5}|[两二三四五六七八九十]{1,3})"
+EVERY = lazy(rf"(?P<n>{C})(?P<who>[家户名人个所条台])[^，。；\d]{{0,8}}(?:合计|共计|累计|总共|共)[^，。；\d]{{0,6}}(?P<total>{N})"
+             rf"(?P<unit>[^，。；、\d%]{{1,4}}?)[，、](?:平均)?每(?P=who)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
+TIMES = lazy(rf"(?P<n>{C})(?P<who>期|批|轮|次|场)[^。；\d]{{0,8}}每(?P=who)[^，。；\d]{{0,6}}(?P<each>{N})(?P<unit>人|名|家|户|课时|学时|个)"
+             rf"[，、](?:全年|共|合计|总共|累计|总计)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
+LEVIED = lazy(rf"(?:销售额|计税依据|应税收入|营业额){_money('base')}[^。；\d]{{0,10}}(?P<rate>{N})%(?:的)?(?:征收率|税率)[^。；\d]{{0,16}}"
+              rf"(?:应?缴纳?|应纳)[^，。；\d]{{0,8}}{_money('told')}")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -72,6 +87,15 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield from _compared(match, rate if match["way"] in ("增长", "上升", "提高") else -rate, "%", "按这两年的数，是")
     for match in MONTHLY.finditer(text):
         yield from _compared(match, _read(match, "total") / 12, match["unit"], "全年的数按12个月平均是")
+    for match in EVERY.finditer(text):
+        if count := _count(match["n"]):
+            yield from _compared(match, _read(match, "total") / count, match["unit"], "按总数和个数平均是")
+    for match in TIMES.finditer(text):
+        if count := _count(match["n"]):
+            yield from _compared(match, _read(match, "each") * count, match["unit"], "按每次的数和次数，是")
+    for match in LEVIED.finditer(text):
+        yield from _compared(match, _read(match, "base") * _read(match, "rate") / 100 / SCALES[match["told_scale"]],
+                             f"{match['told_scale']}元", "按税率算是")
     for match in SHARES.finditer(text):
         made = _read(match, "shares") * _read(match, "each") / 10
         scale = SCALES[match["told_scale"]]
@@ -79,6 +103,10 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in PAID.finditer(text):
         yield from _compared(match, _read(match, "base") * (_read(match, "one") + _read(match, "two")) / 100, "元",
                              "按基数和两个比例，合计是")
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else read_chinese_number(words)
 
 
 def _read(match: re.Match[str], name: str) -> float:
@@ -95,4 +123,4 @@ def _compared(match: re.Match[str], reckoned: float, unit: str, says: str) -> It
         yield Mark(match.start("told"), end, f"{says}{reckoned:.{max(places, 1)}f}{unit}，请核对")
 
 
-RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0", cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY))
+RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0", cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED))
