@@ -37,8 +37,11 @@ DOUBLED = lazy(r"(?P<first>大约|(?<![节合签预条公违制契纽履续特�
 BEHIND = lazy(r"(?<=[\d十百千万亿个])(?P<first>[多余])(?:个?月|年|天|小时|分钟|[名位]?人|家|件|项|吨|公里|米|平方米"
               r"|[万亿]?元|次|场|个|种|台)(?P<last>左右(?![手侧两])|上下(?![游联班]))")
 # 大约历时半年左右, 不少于三年以上: with a word between.
-APART = lazy(r"(?P<first>大约|大概|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约)[^，。；：、！？\d]{1,4}[\d一二两三四五六七八九十百千万亿半几][^，。；：、！？]{0,6}?(?P<last>左右(?![手侧两])|上下(?![游联班]))"
-             r"|(?P<no>不(?:少|低|短|小)于)[^，。；：、！？]{0,3}[\d一二两三四五六七八九十百千万亿半][^，。；：、！？]{0,5}?(?P<above>以上)")
+APART = lazy(r"(?P<first>大约|大概|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约)"
+             r"[^，。；：、！？\d]{1,4}[\d一二两三四五六七八九十百千万亿半几][^，。；：、！？]{0,6}?(?P<last>左右(?!["
+             r"手侧两])|上下(?![游联班]))"
+             r"|(?P<no>不(?:少|低|短|小)于)[^，。；：、！？]{0,3}[\d一二两三四五六七八九十百千万亿半][^，。；：、！？]"
+             r"{0,5}?(?P<above>以上)")
 RECENT = lazy(r"[ \t]?(?:年|个月|天|周|小时)")
 
 
@@ -47,7 +50,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     found = [match for start in START.finditer(copy.words) if (match := TWICE.match(copy.words, start.start()))]
     for match in APART.finditer(copy.words):
         if not any(other.start() < match.end() and match.start() < other.end() for other in found):
-            yield Mark(*match.span(), f"“{match['first'] or match['no']}”与“{match['last'] or match['above']}”说了两遍，留一个")
+            yield Mark(*match.span(), f"“{match['first'] or match['no']}”与“{match['last'] or match['above']}”说了两遍"
+                                      f"，留一个")
     for match in [*found, *_doubled(copy, found), *VAGUE.finditer(copy.words),
                   *BEHIND.finditer(copy.words)]:
         # 近20余年: 近 is "recent" here.

@@ -19,7 +19,8 @@ from bulletin_press.language.script import lazy
 
 NESTED = lazy(r"(?<=[\u4e00-\u9fff])(?P<outer>：)[^：。；！？“”（）\n]{2,40}?(?:做到|如下|要求|包括|任务|工作|"
               r"方面|措施|强调|指出|表示)：(?=[\u4e00-\u9fff（])")
-SAID = lazy(r"(?:强调|指出|要求|认为|表示|提出)：[^：。；！？“”\n]{2,40}[^，。；：\d”》）时间地点电话邮箱址人间](?P<inner>：)(?=[\u4e00-\u9fff])")
+SAID = lazy(r"(?:强调|指出|要求|认为|表示|提出)：[^：。；！？“”\n]{2,40}[^，。；：\d”》）时间地点电话邮箱址人间](?P<in"
+            r"ner>：)(?=[\u4e00-\u9fff])")
 NUMBERED = lazy(r"(?:^|[，。；：])(?P<level>[一二三四五六七八九十]是|其[一二三四五]|首先|其次|再次|最后)(?P<inner>：)")
 
 
@@ -30,7 +31,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         return
     for match in NESTED.finditer(text):
         yield Mark(*match.span("outer"), "后面还有一个冒号，一句话里不套用：这里改为逗号或句号")
-    for match in SAID.finditer(text):
+    for match in SAID.finditer(text) if not NESTED.search(text) else ():
         yield Mark(*match.span("inner"), "前面已有冒号，一句话里不套用：这里改为逗号")
     for match in NUMBERED.finditer(text):
         level = match["level"]

@@ -30,8 +30,10 @@ PHRASE = lazy(r"(?<=[\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{2,8})，(?P=one)(?=[
 # A text without this has none such: found sooner, by its comma.
 RHYME = lazy(r"，(?<=([\u4e00-\u9fff])，)[\u4e00-\u9fff]{1,7}?\1[，。；]")
 # Measured or counted one by one, told aloud, numerals.
-SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|彼此|研究|讨论|"
+SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|整[\u4e00-\u9fff]|彼此|研究|讨论|"
                   "商量|考虑|哈哈|等等|人民人民币|良久|打听|了解了解")
+
+EACH = frozenset("件个条项家户处人样桩层步环句字笔张幕声颗座代岁年月天日时事")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -53,6 +55,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         start, end, char = match.start(), match.end(), match[1]
         left = text[start - 1 : start] if start else ""
         if start < read or char in (text[end : end + 1], left):
+            continue
+        # 件件有回音, 家家都有: one by one.
+        if char in EACH and text[end : end + 1] in "有都要是皆能可回落过":
             continue
         if char == "等" and (not is_han(left) or text[end : end + 1] in ("。", "，", "；", "）", "？")):
             continue

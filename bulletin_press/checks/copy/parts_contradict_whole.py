@@ -162,7 +162,7 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
     """Shares of one whole that are more than it; a rate above a hundred."""
     group: list[Amount] = []
     for n, one in enumerate(found):
-        if one.unit == "%" and one.low > 100 and RATE.search(between[n]):
+        if one.unit == "%" and one.low > 100 and RATE.search(between[n]) and "拨备" not in between[n]:
             yield one.start, one.end, "不会超过100%"
         follows = bool(group) and re.fullmatch("[、和及]|以及", between[n])
         if one.unit != "%" or not (SHARE.search(between[n]) or follows):

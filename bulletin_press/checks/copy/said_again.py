@@ -3,15 +3,18 @@
 “将于9月将在”“进一步优化进一步”“认为，认为”：改句子时新的写上了，旧的没有删。
 
 误：大会将于9月将在大连召开，进一步优化进一步营商环境。
-误：要不断提高服务水平，不断提高服务水平。
+误：我们要总结经验。不断提高服务水平，不断提高服务水平。
 误：与会代表一致认为，认为行业自律十分必要。
-正：大会将于9月在大连召开，将军将参加，不断提高服务水平，不断扩大服务范围。
+正：大会将于9月在大连召开，将军将参加
+正：不断提高服务水平
+正：不断扩大服务范围。
 依据：编辑的通读；《现代汉语》（黄伯荣、廖序东）“成分赘余”一节。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -25,7 +28,8 @@ AGAIN = lazy(
     rf"|(?P<say>认为|表示|指出|强调|提出|要求|介绍|透露|建议|希望|据悉|据了解)，(?P=say)"
     rf"|(?P<done>已经){C}{{1,10}}已经?(?=[\u4e00-\u9fff]{{2}})|(?P<all>一共|总共|合计|总计|共计)(?:有|为|达)?{C}{{0,6}}(?:一共|总共|合计|总计|共计)"
     r"|(?P<had>受到了?)(?:[\u4e00-\u9fff]{1,8})的?(?P=had)")
-WHOLE = lazy(r"(?:^|(?<=[，。；：！？]))(?P<one>[\u4e00-\u9fff\d]{5,24})[，。；](?P=one)(?=[，。；！])")
+WHOLE = lazy(r"(?:^|(?<=[，。；：！？]))(?P<one>[\u4e00-\u9fff\d]{5,24})[，。；](?P=one)(?=[，。；！])"
+             r"|(?P<end>[\u4e00-\u9fff\d]{9,24})[，。；](?P=end)(?=[，。；！])")
 # A text without this repeats no clause.
 ONCE = lazy(r"[，。；：！？]")
 
@@ -34,17 +38,20 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each word that was said already in its clause, and each clause said twice."""
     text = copy.words
     for match in AGAIN.finditer(text):
+        if match["done"] and "或" in match.group():
+            continue
         kind = next(name for name in ("will", "at", "how", "say", "done", "all", "had") if match[name])
         yield Mark(*match.span(), f"“{match[kind]}”说了两遍，留一处")
     if _repeats(text):
         for match in WHOLE.finditer(text):
-            yield Mark(*match.span(), f"“{match['one']}”写了两遍", match["one"])
+            clause = match["one"] or match["end"]
+            yield Mark(*match.span(), f"“{clause}”写了两遍", clause)
 
 
 def _repeats(text: str) -> bool:
-    """Whether two neighbouring clauses are the same."""
+    """Whether a clause ends with the whole of the next."""
     clauses = ONCE.split(text)
-    return any(one == other and len(one) > 4 for one, other in zip(clauses, clauses[1:], strict=False))
+    return any(one.endswith(other) and len(other) > 4 for one, other in pairwise(clauses))
 
 
 RULE = Rule("said-again", Severity.WARNING, Copy, check)

@@ -4,7 +4,8 @@
 
 误：会上有三名企业签约，五家项目落户，新招二十家员工。
 误：港口新增两辆集装箱船。
-正：会上有三家企业签约，五个项目落户，新招二十名员工，两艘集装箱船，三项企业标准，两家项目单位，五家代表性企业。
+正：会上有三家企业签约，五个项目落户，新招二十名员工
+正：两艘集装箱船，三项企业标准，两家项目单位，五家代表性企业。
 依据：《现代汉语量词用法词典》；《现代汉语八百词》附录“名词、量词配合表”。
 """
 
@@ -17,7 +18,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 BODIES = "企业|公司|工厂|银行|园区|医院|高校|学校|商会|协会|单位|机构|制造商|供应商"
-PEOPLE = "员工|职工|工人|专家|嘉宾|学员|学生|代表|干部|记者|客商|志愿者|技术人员|工程师|律师|教授|选手|会员代表|参会人员"
+PEOPLE = ("员工|职工|工人|专家|嘉宾|学员|学生|代表|干部|记者|客商|志愿者|技术人员|工程师|律师|教授|选手|会员代表|"
+          "参会人员")
 # Each measure with what it does not count, and what does.
 MEASURES = {
     "名": (f"{BODIES}|项目|设备|产品|合同|协议|活动|会议|专利|展位", "家、个、项"),
@@ -38,10 +40,12 @@ MEASURES = {
     "幅": (f"{BODIES}|{PEOPLE}|项目|会议", "家、名、个"),
 }
 NUMBER = r"(?:\d[余多]?|[一二两三四五六七八九十百千几][余多]?|数[十百])"
-NAMED = "(?:本地|全国|国内|市级|省级|重点|优秀|骨干|龙头|会员|参展|外贸|大型|中小|民营|技术|新|集装箱|先进|知名|行业|相关)?"
+NAMED = ("(?:本地|全国|国内|市级|省级|重点|优秀|骨干|龙头|会员|参展|外贸|大型|中小|民营|技术|新|集装箱|先进|知名|行业|"
+         "相关)?")
 COUNTED = lazy(f"(?<![第每])(?:{NUMBER})(?:" + "|".join(
     f"(?P<m{n}>{measure}{NAMED}(?:{nouns[0]}))" for n, (measure, nouns) in enumerate(MEASURES.items()))
-    + ")(?=[，。；、]|签|参[加展会]|获|落[户地]|入[选驻]|完成|通过|达成|出席|到会|报名|被|已|正在|和|与|及|的|进行|开展|共|代表[，。]|$)")
+    + ")(?=[，。；、]|签|参[加展会]|获|落[户地]|入[选驻]|完成|通过|达成|出席|到会|报名|被|已|正在|和|与|及|的|进行|"
+      "开展|共|$)")
 KEYS = tuple(MEASURES)
 # 五项企业的标准, 三位单位: what is counted may stand behind 的.
 BEHIND = "的"
@@ -53,7 +57,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in COUNTED.finditer(text):
         kind = str(match.lastgroup)
         measure = KEYS[int(kind[1:])]
-        if text[match.end() : match.end() + 1] == BEHIND or text[match.start(kind) - 1] in "一" and measure in "次场条":
+        once = text[match.start(kind) - 1] == "一" and measure in "次场条"
+        if once or text[match.end() : match.end() + 1] == BEHIND:
             continue
         yield Mark(*match.span(kind), f"“{measure}”不配“{match[kind][1:]}”：用{MEASURES[measure][1]}")
 
