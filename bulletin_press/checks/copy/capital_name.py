@@ -19,8 +19,10 @@ from bulletin_press.issue.issue import Issue
 from bulletin_press.language.script import lazy
 from bulletin_press.publication.authority import Countries, Divisions
 
-SEAT = lazy("(?P<of>[一-龥]{2,8}?)(?:省|(?:壮族|回族|维吾尔)?自治区)?的?(?P<what>首都|省会"
-            "|首府)(?:城市)?[，：是为]?(?P<town>[一-龥]{2,8})")
+SEAT = lazy("(?P<what>首都|省会|首府)(?:城市)?[，：是为]?(?P<town>[一-龥]{2,8})")
+AHEAD = lazy("(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区)?的?\\Z")
+# So far before it the state is named.
+REACH = 16
 # 努尔苏丹 was its name for three years.
 PAST = frozenset(("努尔苏丹",))
 
@@ -31,7 +33,8 @@ def check(issue: Issue) -> Iterator[At]:
         countries, divisions = issue.facts("countries", Countries), issue.facts("divisions", Divisions)
         abroad = match["what"] == "首都"
         seats = countries.capitals if abroad else divisions.capitals
-        ahead, behind = match["of"], match["town"]
+        before = passage.words[max(0, match.start() - REACH) : match.start()]
+        ahead, behind = AHEAD.sub("", before), match["town"]
         state = max((name for name in seats if ahead.endswith(name)), key=len, default=None)
         if state is None or behind.startswith(seats[state]):
             continue
