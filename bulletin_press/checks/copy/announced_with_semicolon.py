@@ -17,7 +17,8 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-SAID = lazy(r"(?:[两二三四五六七八九十几]|[2-9]|以下|如下)(?:大|个|项|点|条|件|方面|步|类|种)?[\u4e00-\u9fff]{0,8}(?P<mark>；)(?=一是|第一[，、]|首先)"
+SAID = lazy(r"(?:[两二三四五六七八九十几]|[2-9]|以下|如下)(?:大|个|项|点|条|件|方面|步|类"
+            r"|种)?[\u4e00-\u9fff]{0,8}(?P<mark>；)(?=一是|第一[，、]|首先)"
             r"|(?:以下|如下|下列)(?:[\u4e00-\u9fff]{0,3}(?:材料|文件|条件|事项|要求|内容|资料|证件|信息|手续|单证|产品|服务))(?P<list>；)(?=[^；。]{2,30}[、；])")
 
 

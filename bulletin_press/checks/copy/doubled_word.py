@@ -30,7 +30,8 @@ PHRASE = lazy(r"(?<=[\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{2,8})，(?P=one)(?=[
 # A text without this has none such: found sooner, by its comma.
 RHYME = lazy(r"，(?<=([\u4e00-\u9fff])，)[\u4e00-\u9fff]{1,7}?\1[，。；]")
 # Measured or counted one by one, told aloud, numerals.
-SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|整[\u4e00-\u9fff]|彼此|研究|讨论|"
+SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万亿零〇两几半很好许太非多]|大批|大片|整[\u4e00-\u9fff]"
+                  "|彼此|研究|讨论|"
                   "商量|考虑|哈哈|等等|人民人民币|良久|打听|了解了解")
 
 EACH = frozenset("件个条项家户处人样桩层步环句字笔张幕声颗座代岁年月天日时事")

@@ -45,25 +45,34 @@ def _money(name: str) -> str:
 
 MARGIN = lazy(rf"(?:营业收入|营收|销售收入)[^，。；\d]{{0,8}}{_money('income')}[^。；\d]{{0,14}}"
               rf"成本[^，。；\d]{{0,6}}{_money('cost')}[^。；\d]{{0,12}}毛利率[^，。；\d]{{0,5}}(?P<told>{N})%")
-MEAN = lazy(rf"(?P<first>(?:19|20)\d\d)年的?[^，。；\d]{{0,6}}(?P<before>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[^，。；\d]{{0,8}}"
+MEAN = lazy(rf"(?P<first>(?:19"
+            rf"|20)\d\d)年的?[^，。；\d]{{0,6}}(?P<before>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[^，。；\d]{{0,8}}"
             rf"(?:至|到|为)(?P<last>(?:19|20)\d\d)年的?[^，。；\d]{{0,6}}(?P<after>{N})(?P=unit)[^。；\d]{{0,8}}"
             rf"年均(?:复合)?(?:增长率|增长|增速|增幅)[^，。；\d]{{0,5}}(?P<told>{N})%")
-SHARES = lazy(rf"股本[^，。；\d]{{0,6}}(?P<shares>{N})(?P<shares_scale>{SCALE})股[^。；\d]{{0,10}}每(?:10|十)股[^，。；\d]{{0,14}}"
+SHARES = lazy(rf"股本[^，。；\d]{{0,6}}(?P<shares>{N})(?P<shares_scale>{SCALE})股[^。；\d]{{0,10}}每(?:10"
+              rf"|十)股[^，。；\d]{{0,14}}"
               rf"(?P<each>{N})元[^。；\d]{{0,20}}(?:合计|共计|总计|共|总额)[^，。；\d]{{0,8}}{_money('told')}")
 PAID = lazy(rf"基数[^，。；\d]{{0,8}}(?P<base>{N})元[^。；\d]{{0,24}}(?P<one>{N})%[^。；\d]{{0,14}}(?P<two>{N})%"
             rf"[^。；\d]{{0,10}}合计[^，。；\d]{{0,6}}(?P<told>{N})元")
 # 与上年的50亿元相比增长5%; 全年240万片，平均每月20万片.
-GROWN = lazy(rf"(?P<after>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，]?[与同比较](?:上年|去年|(?:19|20)\d\d年)(?:同期)?的?(?P<before>{N})(?P=unit)(?:相比)?[，]?"
+GROWN = lazy(rf"(?P<after>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，]?[与同比较](?:上年|去年|(?:19"
+             rf"|20)\d\d年)(?:同期)?的?(?P<before>{N})(?P=unit)(?:相比)?[，]?"
              rf"(?P<way>增长|上升|提高|下降|减少)了?(?P<told>{N})%")
-MONTHLY = lazy(rf"(?:全年|本年度|一年)[^，。；\d]{{0,16}}(?P<total>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，、][^。；\d]{{0,4}}"
+MONTHLY = lazy(rf"(?:全年|本年度"
+               rf"|一年)[^，。；\d]{{0,16}}(?P<total>{N})(?P<unit>[^，。；、\d%]{{1,4}}?)[，、][^。；\d]{{0,4}}"
                rf"(?:平均每月|每月平均|月均|每个月平均)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
-# 五家企业合计出口1250万美元，平均每家出口250万美元; 分三期举办，每期60人，共180人; 销售额40万元，减按1%征收率，应缴4000元.
+# 五家企业合计出口1250万美元，平均每家出口250万美元; 分三期举办，每期60人，共180人;
+# 销售额40万元，减按1%征收率，应缴4000元.
 C = r"(?:\d{1,5}|[两二三四五六七八九十]{1,3})"
-EVERY = lazy(rf"(?P<n>{C})(?P<who>[家户名人个所条台])[^，。；\d]{{0,8}}(?:合计|共计|累计|总共|共)[^，。；\d]{{0,6}}(?P<total>{N})"
+EVERY = lazy(rf"(?P<n>{C})(?P<who>[家户名人个所条台])[^，。；\d]{{0,8}}(?:合计|共计|累计|总共"
+             rf"|共)[^，。；\d]{{0,6}}(?P<total>{N})"
              rf"(?P<unit>[^，。；、\d%]{{1,4}}?)[，、](?:平均)?每(?P=who)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
-TIMES = lazy(rf"(?P<n>{C})(?P<who>期|批|轮|次|场)[^。；\d]{{0,8}}每(?P=who)[^，。；\d]{{0,6}}(?P<each>{N})(?P<unit>人|名|家|户|课时|学时|个)"
+TIMES = lazy(rf"(?P<n>{C})(?P<who>期|批|轮|次|场)[^。；\d]{{0,8}}每(?P=who)[^，。；\d]{{0,6}}(?P<each>{N})(?P<unit>人"
+             rf"|名|家|户"
+             rf"|课时|学时|个)"
              rf"[，、](?:全年|共|合计|总共|累计|总计)[^，。；\d]{{0,6}}(?P<told>{N})(?P=unit)")
-LEVIED = lazy(rf"(?:销售额|计税依据|应税收入|营业额){_money('base')}[^。；\d]{{0,10}}(?P<rate>{N})%(?:的)?(?:征收率|税率)[^。；\d]{{0,16}}"
+LEVIED = lazy(rf"(?:销售额|计税依据|应税收入|营业额){_money('base')}[^。；\d]{{0,10}}(?P<rate>{N})%(?:的)?(?:征收率"
+              rf"|税率)[^。；\d]{{0,16}}"
               rf"(?:应?缴纳?|应纳)[^，。；\d]{{0,8}}{_money('told')}")
 
 
@@ -84,7 +93,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         before, after = _read(match, "before"), _read(match, "after")
         if before > 0:
             rate = (after / before - 1) * 100
-            yield from _compared(match, rate if match["way"] in ("增长", "上升", "提高") else -rate, "%", "按这两年的数，是")
+            risen = match["way"] in ("增长", "上升", "提高")
+            yield from _compared(match, rate if risen else -rate, "%", "按这两年的数，是")
     for match in MONTHLY.finditer(text):
         yield from _compared(match, _read(match, "total") / 12, match["unit"], "全年的数按12个月平均是")
     for match in EVERY.finditer(text):
@@ -123,4 +133,5 @@ def _compared(match: re.Match[str], reckoned: float, unit: str, says: str) -> It
         yield Mark(match.start("told"), end, f"{says}{reckoned:.{max(places, 1)}f}{unit}，请核对")
 
 
-RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0", cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED))
+RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0",
+            cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED))

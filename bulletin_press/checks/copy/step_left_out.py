@@ -19,7 +19,8 @@ from bulletin_press.language.script import lazy
 
 STEP = lazy("(?<![每再先又])(?P<step>进一)(?=[完提加推优扩深强促落规健拓增改巩夯激释充细明严畅简压统丰])")
 # Those who think or say something.
-ALL = lazy(r"(?:学员|企业|代表|会员|专家|人士|[用客]户|群众|居民|商家|师生|[学业]者|大家|负责人|与会人员)(?P<all>普遍|纷纷|一致)(?=，)")
+ALL = lazy(r"(?:学员|企业|代表|会员|专家|人士|[用客]户|群众|居民|商家|师生|[学业]者|大家|负责人|与会人员)(?P<all>普遍"
+           r"|纷纷|一致)(?=，)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:

@@ -26,8 +26,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in EXPONENT.finditer(copy.words):
         before = copy.words[max(0, match.start() - 2) : match.start()]
         # mg/m3: behind the stroke there is a unit.
-        if (match["unit"] == "M" and not before[-1:].isdigit()) or before[-1:] != "/" and not any(
-                char.isdigit() or char in "万亿余多" for char in before):
+        if (match["unit"] == "M" and not before[-1:].isdigit()) or (before[-1:] != "/" and not any(
+                char.isdigit() or char in "万亿余多" for char in before)):
             continue
         meant = match["unit"].lower() + RAISED[match["power"]]
         yield Mark(*match.span(), f"指数用上标：{meant}", meant)
