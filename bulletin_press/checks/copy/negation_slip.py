@@ -25,7 +25,6 @@ SLIP = lazy(
     r"|(?P<always>无时无刻)(?![\u4e00-\u9fff]{0,3}[不没未无])|(?P<written>无时不刻)"
     r"|(?P<lack>毫无|没有丝毫|毫不)(?P<again>没有|毫无|不无)"
     r"|(?P<deny>(?:不可否认|不能否认|毋庸否认|无可否认)[^。；：！？“”]{2,24})(?P<nots>并非|并不是|不是)(?=[^，。；]{2,12}[，。；])"
-    r"|(?P<until>(?:在)?[^，。；：！？“”]{0,8}(?<![还从])没有?)(?P<before>[^，。；：！？“”]{2,10}之后)(?=，[^，。；]{0,6}不[得准能许])"
     r"|(?P<unless>除非)[^。；：！？“”才否不]{2,24}，(?P<then>就|便|都)(?=[能会可])")
 WRONG = {"avert": "not", "forbid": "twice", "always": "always", "written": "written", "lack": "again", "deny": "nots",
          "unless": "then"}
