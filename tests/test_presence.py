@@ -18,7 +18,7 @@ from bulletin_press.language import amounts
 from bulletin_press.language.compiled import CompiledPatterns
 from bulletin_press.language.presence import Presence
 from bulletin_press.language.required import of_words
-from bulletin_press.language.script import _Lazy, found_from, lazy, needs_of, pairs_of, spelled
+from bulletin_press.language.script import _Lazy, found_from, lazy, needs_of, spelled
 
 ROOT = Path(__file__).parent
 RULES = [entry for entry in entries().values() if entry.rule.subject is Copy]
@@ -53,7 +53,7 @@ def test_a_text_that_lacks_what_a_pattern_needs_has_no_match() -> None:
     presence = Presence(texts())
     told = 0
     for name, pattern in PATTERNS.items():
-        held = set(presence.holding(needs_of(pattern), pairs_of(pattern)))
+        held = set(presence.holding(needs_of(pattern)))
         told += len(held) < len(texts())
         for number, text in enumerate(texts()):
             assert number in held or not pattern.search(text), (name, text)
@@ -69,7 +69,7 @@ def test_first_characters_hide_nothing() -> None:
 
 @pytest.mark.parametrize("entry", RULES, ids=[entry.rule.name for entry in RULES])
 def test_no_rule_marks_what_is_passed_over(entry: PlacedRule) -> None:
-    held = set(Presence(texts()).holding(entry.rule.needed, entry.rule.pairs))
+    held = set(Presence(texts()).holding(entry.rule.needed))
     for number, text in enumerate(texts()):
         for key in ("body", "title"):
             assert number in held or not list(entry.rule.check(Copy(text, key))), text
@@ -84,17 +84,6 @@ def test_no_rule_marks_what_is_passed_over(entry: PlacedRule) -> None:
 def test_what_patterns_need(pattern: str, need: tuple[str, ...] | None) -> None:
     found = CompiledPatterns(None).needs(pattern)
     assert set(found or ()) == set(need or ())
-
-
-@pytest.mark.parametrize(("pattern", "pairs"), [
-    ("甲乙", {"甲乙"}), ("甲", None), ("甲[乙丙]", {"甲乙", "甲丙"}), ("甲.乙", None), ("甲乙?丙", {"甲丙", "乙丙"}),
-    ("(?:甲乙|丙丁)+", {"甲乙", "丙丁"}), ("甲乙|丙", None), ("甲(?!丙)乙", {"甲乙"}), ("(?<=甲乙)丙", {"甲乙"}),
-    ("甲(?:乙|丙丁)戊", {"甲乙", "甲丙"}), ("(甲)乙\\1", {"甲乙"}), ("甲[^丙]", None), ("[甲乙]{2}", None), ("(?i:甲乙)", None),
-    ("甲(?:乙丙)?丁", {"甲丁", "丙丁"}), ("\ufffc甲", None), ("(?:甲|)乙丙", {"乙丙"}),
-])
-def test_which_pairs_patterns_need(pattern: str, pairs: set[str] | None) -> None:
-    found = CompiledPatterns(None).pairs(pattern)
-    assert set(found or ()) == (pairs or set()) or (found or frozenset()) <= (pairs or set()) and found
 
 
 def test_flags_that_tell_letters_apart_are_heeded() -> None:

@@ -55,7 +55,7 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
             places: Sequence[int] = range(len(copies)) if 2 * len(new) > len(copies) else list(new)
             presence = issue.presence if len(places) == len(copies) else Presence([copies[at].text for at in places])
             for rule in rules:
-                for at in map(places.__getitem__, presence.holding(rule.needed, rule.pairs)):
+                for at in map(places.__getitem__, presence.holding(rule.needed)):
                     if at in new and (marks := _checked(rule, copies[at])):
                         new[at][rule.name] = marks
         for at, copy in enumerate(copies):

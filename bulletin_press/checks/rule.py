@@ -13,8 +13,7 @@ from bulletin_press.document.passages import Passage, masked
 from bulletin_press.ground.diagnostics import Severity, Span
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.required import Need, every
-from bulletin_press.language.required_pairs import Pairs
-from bulletin_press.language.script import needs_of, pairs_of
+from bulletin_press.language.script import needs_of
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
@@ -213,8 +212,3 @@ class Rule(Generic[Subject]):
     def needed(self) -> Need:
         """What a passage must hold (see ``required``); None where the rule reads all."""
         return every(((self.needs,) if self.needs else None, needs_of(*self.cues)))
-
-    @cached_property
-    def pairs(self) -> Pairs:
-        """The pairs of which a passage must hold one (see ``required_pairs``); None where it needs none."""
-        return pairs_of(*self.cues)

@@ -13,20 +13,17 @@ import re
 import sys
 from array import array
 from contextlib import suppress
-from operator import add
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]  # what re.compile itself is made of
 
 from bulletin_press.ground.beside_bytecode import place_beside, read_beside, write_beside
 from bulletin_press.language.first_characters import code_of
 from bulletin_press.language.required import Need, needed
-from bulletin_press.language.required_pairs import Pairs, needed_pairs
 
 # What is written stands for one release of Python and one layout of this file.
-STAMP = ("BPRE6", sys.version, int(_sre.MAGIC), sys.byteorder)
-# A pattern's code as bytes, its flags, the number of its groups, their names, what a text needs to match, and which pairs,
-# one behind the other.
-_Entry = tuple[bytes, int, int, dict[str, int], Need, str]
+STAMP = ("BPRE5", sys.version, int(_sre.MAGIC), sys.byteorder)
+# A pattern's code as bytes, its flags, the number of its groups, their names, and what a text needs to match.
+_Entry = tuple[bytes, int, int, dict[str, int], Need]
 
 
 class CompiledPatterns:
@@ -58,14 +55,6 @@ class CompiledPatterns:
             return needed(parsed, flags | parsed.state.flags)
         return (self._entry(pattern, flags) or self._made(pattern, flags))[4]
 
-    def pairs(self, pattern: str, flags: int = 0) -> Pairs:
-        """The pairs of which a text must hold one for a pattern to match in it (see ``required_pairs``)."""
-        if self._path is None:
-            parsed = _parser.parse(pattern, flags)
-            return needed_pairs(parsed, flags | parsed.state.flags)
-        row = (self._entry(pattern, flags) or self._made(pattern, flags))[5]
-        return frozenset(map(add, row[::2], row[1::2])) or None
-
     def _entry(self, pattern: str, flags: int) -> _Entry | None:
         if self._known is None:
             self._known = read_beside(self._path, STAMP) if self._path else {}
@@ -75,9 +64,7 @@ class CompiledPatterns:
         parsed = _parser.parse(pattern, flags)
         every = int(flags | parsed.state.flags)
         code = array("I", code_of(parsed, every))
-        pairs = "".join(sorted(needed_pairs(parsed, every) or ()))
-        entry = (code.tobytes(), every, parsed.state.groups - 1, dict(parsed.state.groupdict), needed(parsed, every),
-                 pairs)
+        entry = (code.tobytes(), every, parsed.state.groups - 1, dict(parsed.state.groupdict), needed(parsed, every))
         if self._grows and not self._new:
             atexit.register(self.write)
         self._new[pattern, int(flags)] = entry
@@ -92,7 +79,7 @@ class CompiledPatterns:
 
 
 def _built(pattern: str, entry: _Entry) -> re.Pattern[str]:
-    data, flags, groups, names, *_ = entry
+    data, flags, groups, names, _ = entry
     code = array("I")
     code.frombytes(data)
     by_number: list[str | None] = [None] * (groups + 1)

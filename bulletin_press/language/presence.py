@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property, reduce
-from itertools import chain
-from operator import add, or_
+from functools import reduce
+from operator import or_
 
 from bulletin_press.language.required import Need
-from bulletin_press.language.required_pairs import Pairs
 from bulletin_press.language.script import lazy
 
 _DIGIT = lazy(r"\d")
@@ -33,28 +31,14 @@ class Presence:
         bits["0"] = [1 << number for number, text in enumerate(texts) if _DIGIT.search(text)]
         self._count, self._bits = len(texts), dict(bits)
         self._masks: dict[str, int] = {}
-        self._texts = texts
 
-    @cached_property
-    def _pairs(self) -> dict[str, list[int]]:
-        """Of each two characters the texts that hold them side by side, each as a bit."""
-        bits: defaultdict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(self._texts):
-            bit = 1 << number
-            for pair in set(map(add, text, text[1:])):
-                bits[pair].append(bit)
-        return dict(bits)
-
-    def holding(self, need: Need, pairs: Pairs = None) -> Sequence[int]:
-        """The numbers of the texts that meet a need, of characters and of pairs, ascending."""
-        if need is None and pairs is None:
+    def holding(self, need: Need) -> Sequence[int]:
+        """The numbers of the texts that meet a need, ascending."""
+        if need is None:
             return range(self._count)
         found = (1 << self._count) - 1
-        for one in need or ():
+        for one in need:
             found &= reduce(or_, map(self._mask, self._bits.keys() & one), 0)
-        if found and pairs is not None:
-            # A text stands among several of these: joined, not summed.
-            found &= reduce(or_, chain.from_iterable(map(self._pairs.__getitem__, pairs & self._pairs.keys())), 0)
         return [at for at, bit in enumerate(reversed(f"{found:b}")) if bit == "1"]
 
     def _mask(self, char: str) -> int:

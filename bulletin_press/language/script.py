@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from bulletin_press.language.compiled import COMPILED
 from bulletin_press.language.required import Need, any_of
-from bulletin_press.language.required_pairs import Pairs, any_pairs
 
 # Bodies of character classes, for regular expressions.
 HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -22,7 +21,6 @@ class _Lazy:
     """What ``lazy`` hands out: on the first use of a method it takes on those of the compiled pattern."""
 
     needed: Need
-    pairs: Pairs
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._typed = pattern, flags
@@ -31,9 +29,6 @@ class _Lazy:
         if name == "needed":
             self.needed = COMPILED.needs(*self._typed)
             return self.needed
-        if name == "pairs":
-            self.pairs = COMPILED.pairs(*self._typed)
-            return self.pairs
         compiled = COMPILED.compile(*self._typed)
         for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
             setattr(self, method, getattr(compiled, method))
@@ -52,11 +47,6 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def needs_of(*patterns: re.Pattern[str]) -> Need:
     """What a text must hold for one of some patterns to match in it, all of them ``lazy`` (see ``required``)."""
     return any_of(cast("_Lazy", pattern).needed for pattern in patterns) if patterns else None
-
-
-def pairs_of(*patterns: re.Pattern[str]) -> Pairs:
-    """The pairs of which a text must hold one for one of some patterns to match, all ``lazy`` (see ``required_pairs``)."""
-    return any_pairs(cast("_Lazy", pattern).pairs for pattern in patterns) if patterns else None
 
 
 def found_from(begun: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -80,4 +80,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(match.end() - len(typed), match.end(), f"“{typed}”后面漏了“{rest}”", typed + rest)
 
 
-RULE = Rule("cut-phrase", Severity.WARNING, Copy, check)
+RULE = Rule("cut-phrase", Severity.WARNING, Copy, check, cues=(CUT, TAIL))

@@ -157,4 +157,5 @@ def _is_done(after: str, only: bool) -> bool:
 
 
 RULE = Rule("de-for-di", Severity.WARNING, Copy, check,
-            cues=(LATELY, RESULT, SAYING, BECOME, DI_FOR_DE, FOURFOLD, TAKEN, HAD, GREATEST, MODIFIED))
+            cues=(LATELY, RESULT, SAYING, BECOME, DI_FOR_DE, FOURFOLD, TAKEN, HAD, GREATEST, MODIFIED, BEAUTIFUL,
+                  EAGERLY, MODAL, OWNER, TOWARD, WELL))

@@ -42,4 +42,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("twice"), f"前面有了“{match['each']}”，这里多余", "")
 
 
-RULE = Rule("doubled-unit", Severity.WARNING, Copy, check, needs="0", cues=(UNIT,))
+RULE = Rule("doubled-unit", Severity.WARNING, Copy, check, needs="0", cues=(UNIT, RATE))

@@ -117,4 +117,4 @@ def _mismatched(match: re.Match[str], kind: str) -> Mark:
     return Mark(*match.span(f"{kind}2"), f"前面用了“{first}”，后面应是{SHOULD[kind]}，不是“{typed}”")
 
 
-RULE = Rule("ill-matched-conjunctions", Severity.WARNING, Copy, check)
+RULE = Rule("ill-matched-conjunctions", Severity.WARNING, Copy, check, cues=(CUE,))

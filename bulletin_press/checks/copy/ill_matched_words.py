@@ -170,4 +170,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), f"“{match.group()[-2:]}”只配得上其中一样，分开来说")
 
 
-RULE = Rule("ill-matched-words", Severity.WARNING, Copy, check)
+RULE = Rule("ill-matched-words", Severity.WARNING, Copy, check, cues=(TAKES, PREDICATE, FAR, TWO))

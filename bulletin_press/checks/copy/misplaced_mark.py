@@ -72,4 +72,5 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("dash"), f"电话号码里用短横“-”，这里写的是“{match['dash']}”", "-")
 
 
-RULE = Rule("misplaced-mark", Severity.WARNING, Copy, check, cues=(FIRST, CUT, SAID, QUOTED, SPOKEN_TO, ITEMS, PHONE))
+RULE = Rule("misplaced-mark", Severity.WARNING, Copy, check, cues=(FIRST, CUT, SAID, QUOTED, SPOKEN_TO, ITEMS, PHONE,
+                  NUMBERED, LISTED))

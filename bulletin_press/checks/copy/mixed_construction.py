@@ -112,4 +112,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span(), MESSAGES[kind])
 
 
-RULE = Rule("mixed-construction", Severity.WARNING, Copy, check)
+RULE = Rule("mixed-construction", Severity.WARNING, Copy, check, cues=(MIXED,))
