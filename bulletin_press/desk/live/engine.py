@@ -56,6 +56,7 @@ class Engine:
         self._lock = Lock()
         self._process: Any = None
         self._ours: Connection | None = None
+        self._over = False
         self.restarts = 0
 
     def start(self) -> None:
@@ -80,6 +81,13 @@ class Engine:
         if process is not None:
             process.kill()
             process.join(2)
+
+    def close(self) -> None:
+        """End the process for good: whoever waits is told, and nobody is answered any more."""
+        self._over = True
+        self.interrupt()  # who waits for an answer lets go of the lock
+        with self._lock:
+            self.stop()
 
     def restart(self) -> None:
         """End it and start another."""
@@ -108,6 +116,8 @@ class Engine:
             PressError: what the function raised.
         """
         with self._lock:
+            if self._over:
+                raise EngineStopped("编刊台正在关上")
             if self._process is None or not self._process.is_alive():
                 self.restart()
             assert self._ours is not None
@@ -121,6 +131,8 @@ class Engine:
                     if done is None and progress:
                         progress(answer)
             except (EOFError, OSError):
+                if self._over:
+                    raise EngineStopped("编刊台正在关上") from None
                 self.restart()
                 raise EngineStopped("排版程序停了，已经重新启动") from None
         if done:

@@ -30,7 +30,7 @@ from bulletin_press.desk.server import (
     report_answers,
     shelving,
 )
-from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, text_in
+from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.drawing import told as drawn_pages
 from bulletin_press.desk.server.found import kept, mended, told
@@ -114,7 +114,7 @@ class Routes:
 
     async def cover(self, request: Request) -> Response:
         """An issue's first page."""
-        picture = await run_in_threadpool(self.desk.cover, self._issue(request))
+        picture = await slowly(self.desk.cover, self._issue(request))
         return PlainTextResponse("排不出来", 404) if picture is None else Response(picture, media_type="image/png")
 
     async def image(self, request: Request) -> Response:
@@ -128,12 +128,13 @@ class Routes:
     async def findings(self, request: Request) -> Response:
         """What was found in an issue, and which version that was."""
         issue = self._issue(request)
-        return JSONResponse(await run_in_threadpool(self._found, issue))
+        return JSONResponse(await slowly(self._found, issue))
 
     def _found(self, issue: Issue) -> dict[str, Any]:
-        version, text = issue.file.version, issue.file.text
-        name = f"{issue.name}/{issue.file.path.name}"
-        rows = told(self.desk.findings(issue), text, name)
+        found, laid = self.desk.findings(issue), issue.file.read()
+        rows = told(found, laid.text, f"{issue.name}/{issue.file.path.name}")
+        # A save between the two: they are asked for again, and the page knows that these are of neither.
+        version = laid.version if issue.checked and issue.checked[0] == laid.version else ""
         return {"version": version, "findings": rows, "counts": Counter(one["severity"] for one in rows)}
 
     async def pages(self, request: Request) -> Response:
@@ -145,7 +146,7 @@ class Routes:
             whole = self.desk.draw(issue, width)
             return {"version": issue.sheets.version, **drawn_pages(whole.leaves, whole.seconds, True)}
 
-        return JSONResponse(await run_in_threadpool(draw))
+        return JSONResponse(await slowly(draw))
 
     async def redraw(self, request: Request) -> Response:
         """The pages with what is being typed, before it is saved."""

@@ -34,6 +34,9 @@ class Issue:
     sheets: Sheets = field(init=False)
     cover: tuple[str, bytes] | None = None
     lock: Lock = field(default_factory=Lock)
+    # Whoever waits for these is answered of what the file is then, not of what it was when he asked.
+    checking: Lock = field(default_factory=Lock)
+    covering: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(self.file.path)
@@ -63,7 +66,7 @@ class Desk:
     def stop(self) -> None:
         """End every process."""
         for engine in (self.checking, self.drawing, self.making, self.quick):
-            engine.stop()
+            engine.close()
 
     def workspace(self) -> Workspace:
         """The publication as it is on the disk now."""
@@ -88,12 +91,13 @@ class Desk:
         Raises:
             PressError: its file cannot be read at all, or the process stopped.
         """
-        text, version = issue.file.text, issue.file.version
-        if issue.looked is not None and issue.looked[0] == text:
-            issue.checked = version, issue.looked[1]  # while it was typed
-        elif issue.checked is None or issue.checked[0] != version:
-            issue.checked = version, self.checking.ask(checked, self.place, issue.file.path, text)
-        return issue.checked[1]
+        with issue.checking:
+            laid, looked = issue.file.read(), issue.looked
+            if looked is not None and looked[0] == laid.text:
+                issue.checked = laid.version, looked[1]  # while it was typed
+            elif issue.checked is None or issue.checked[0] != laid.version:
+                issue.checked = laid.version, self.checking.ask(checked, self.place, issue.file.path, laid.text)
+            return issue.checked[1]
 
     def draw(self, issue: Issue, width: int) -> Whole:
         """Lay out an issue as it is now, to pages of so many pixels; once for each version.
@@ -101,9 +105,8 @@ class Desk:
         Raises:
             PressError: it cannot be set, or the process stopped.
         """
-        laid = issue.file.read()
-        whole = self.drawn.lay_out(issue.sheets, laid.text, laid.version, width)
-        issue.on_pages = laid.version, whole.findings
+        whole, version = self.drawn.lay_out(issue.sheets, issue.file.read, width)
+        issue.on_pages = version, whole.findings
         return whole
 
     def redraw(self, issue: Issue, edits: Sequence[Edit], base: str) -> tuple[Drawn, float] | None:
@@ -120,10 +123,10 @@ class Desk:
         Raises:
             PressError: it cannot be read so, or the process stopped.
         """
-        text = issue.file.preview(edits, base)
-        if issue.looked is None or issue.looked[0] != text:
-            issue.looked = text, self.checking.ask(checked, self.place, issue.file.path, text)
-        return issue.looked
+        text, looked = issue.file.preview(edits, base), issue.looked
+        if looked is None or looked[0] != text:
+            looked = issue.looked = text, self.checking.ask(checked, self.place, issue.file.path, text)
+        return looked
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What was found: by the checks, and on the pages where these were drawn of the same text."""
@@ -138,11 +141,16 @@ class Desk:
         Raises:
             PressError: the process stopped.
         """
-        version = issue.file.version
-        if issue.cover is None or issue.cover[0] != version:
-            made = self.drawing.ask(covers, self.place, issue.file.path, issue.file.text)
-            issue.cover = version, made[0] if made else b""
-        return issue.cover[1] or None
+        with issue.covering:
+            laid, whole = issue.file.read(), issue.sheets.whole
+            if issue.cover is None or issue.cover[0] != laid.version:
+                there = whole.leaves[0].digest if whole and whole.text == laid.text and whole.leaves else ""
+                picture = self.drawn.pictures.get(there)
+                if picture is None:
+                    made = self.drawing.ask(covers, self.place, issue.file.path, laid.text)
+                    picture = made[0] if made else b""
+                issue.cover = laid.version, picture
+            return issue.cover[1] or None
 
     def folder(self, issue: Issue) -> Path:
         """The issue's folder."""

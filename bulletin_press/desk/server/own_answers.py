@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bulletin_press.authoring.scaffold import offered_reports
-from bulletin_press.desk.server.asked import Answers, edits_in, json_of, page, saved_in, text_in
+from bulletin_press.desk.server.asked import Answers, edits_in, json_of, page, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.forms import filled
 from bulletin_press.desk.server.found import told
@@ -105,7 +105,7 @@ def answers(desk: Desk) -> Answers:
             desk.drawn.keep(found)
             return [hashlib.sha256(one).hexdigest()[:20] for one in pictures]
 
-        return JSONResponse({"pages": await run_in_threadpool(drawn)})
+        return JSONResponse({"pages": await slowly(drawn)})
 
     return Answers({"/settings": settings, "/members": members, "/themes": themes, "/file/{file}/findings": findings,
                     "/issue/{issue}/themed/{theme}": themed},

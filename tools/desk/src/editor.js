@@ -22,7 +22,7 @@ export function editor() {
     look();
   }, () => { reload(); look(); });
   const pages = new Pages(issue, { opened: (path) => go({ path }), unsaved: () => saving.edits, version: () => saving.version });
-  saving.typed = () => { pages.typed(); peek(); };
+  saving.typed = () => { document.querySelector("[data-step=undo]").setAttribute("aria-disabled", "false"); pages.typed(); peek(); };
   const acts = { issue, saving, done: async (saved) => { await reload(); if (saved.place?.length) toastDone(); } };
   const toastDone = () => toast("已改", "撤销", () => step("undo"));
 
@@ -116,30 +116,45 @@ export function editor() {
 
   // While items change places nothing is typed into the form: its fields would be another item's.
   let alone = false;
+  const quiet = async () => { while (alone) await new Promise((done) => setTimeout(done, 20)); };
   async function shift(work) {
     if (alone) return;
     const form = document.querySelector(".form"), held = composing();
     // A field that is left says what was typed in it: before the places change, never after.
     if (form.contains(document.activeElement)) document.activeElement.blur();
-    if (held) await new Promise((done) => setTimeout(done, 80));
-    if (alone) return;
+    if (held) { await new Promise((done) => setTimeout(done, 80)); await quiet(); }
     alone = true;
     form.inert = true;
-    try { await work(); } finally { form.inert = false; alone = false; }
+    try { await work(); } finally { document.querySelector(".form").inert = form.inert = false; alone = false; }
   }
 
-  // Pressed again before the last one is done: after it.
-  async function step(which) {
-    while (alone) await new Promise((done) => setTimeout(done, 30));
-    return shift(() => stepped(which));
+  // Steps are taken in the order in which they were pressed, after the save that is under way; the form is read anew
+  // once, after the last of them.
+  const pressed = [];
+  let turning = null;
+  function step(which) {
+    pressed.push(which);
+    turning ??= (async () => {
+      await quiet();
+      try { await shift(turned); } finally { pressed.length = 0; turning = null; }
+    })();
+    return turning;
   }
-  async function stepped(which) {
-    if (!await saving.flush() || saving.disputed.size) return;
-    const saved = await saving.ask(`/issue/${issue}/${which}`, {});
-    if (!saved || saved.nothing) { toast(which === "undo" ? "没有可撤销的了" : "没有可重做的了"); return; }
-    const [name, at] = saved.place;
+  async function turned() {
+    let place = null, last = "";
+    while (pressed.length) {
+      const which = pressed.shift();
+      if (!await saving.flush() || saving.disputed.size) break;
+      const saved = await saving.ask(`/issue/${issue}/${which}`, {});
+      if (!saved) break;
+      if (saved.nothing) { toast(which === "undo" ? "没有可撤销的了" : "没有可重做的了"); break; }
+      [place, last] = [saved.place, which];
+    }
+    if (!place) return;
+    const [name, at] = place;
     await visit(name && name !== "report" && name !== "allow" && name !== "issue" ? `/issue/${issue}/${name}${typeof at === "number" ? `?open=${at}` : ""}` : location.href);
-    toast(which === "undo" ? "撤销了一步" : "重做了一步");
+    toast(last === "undo" ? "撤销了一步" : "重做了一步");
+    if (pressed.length) await turned();
   }
 
   // Another section or item: the rail and the form are swapped, the pages stay.
@@ -285,8 +300,8 @@ export function editor() {
     else if (mod && event.key.toLowerCase() === "s") { event.preventDefault(); saving.flush().then((done) => { if (done && !saving.unsaved) toast("都已存好"); }); }
     else if (mod && event.key.toLowerCase() === "p") { event.preventDefault(); leave(`/issue/${issue}/output`); }
     else if (mod && event.key === "Enter" && document.querySelector("[data-add]") && !document.querySelector("dialog")) { event.preventDefault(); add(undefined, open() + 1); }
-    else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "z") { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
-    else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "y") { event.preventDefault(); step("redo"); }
+    else if (mod && !event.target.closest(".cm-editor, input, dialog") && event.key.toLowerCase() === "z") { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
+    else if (mod && !event.target.closest(".cm-editor, input, dialog") && event.key.toLowerCase() === "y") { event.preventDefault(); step("redo"); }
     else if (event.key === "F6") {
       event.preventDefault();
       const stops = [document.querySelector(".rail a"), document.querySelector(".form"), document.getElementById("pages"), document.getElementById("light")];
@@ -300,8 +315,9 @@ export function editor() {
   // Another window or program may have written the file.
   setInterval(async () => {
     if (document.hidden || saving.unsaved) return;
-    const told = await read(`/issue/${issue}/findings`).catch(() => null);
-    if (told && told.version !== saving.version && !saving.unsaved && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
+    const asked = saving.version, told = await read(`/issue/${issue}/findings`).catch(() => null);
+    // What was saved meanwhile is not another's.
+    if (told && told.version !== asked && saving.version === asked && !saving.unsaved && !alone && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
   }, 5000);
   presence(issue, () => section, saving);
   fill();
