@@ -23,12 +23,17 @@ from starlette.routing import Route
 
 from bulletin_press.desk.server import (
     bringing_in,
+    copying,
+    deleted,
+    finding,
     going_out,
     history_answers,
+    mailing,
     own_answers,
     picture_answers,
     report_answers,
     shelving,
+    word_in,
 )
 from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
@@ -38,6 +43,7 @@ from bulletin_press.desk.server.gate import Gate, Key, TooLarge
 from bulletin_press.desk.server.outlets import output_view, written
 from bulletin_press.desk.server.pictures import shown_picture
 from bulletin_press.desk.server.views import editor_view, shelf_view
+from bulletin_press.desk.store import Saved
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.ground.resources import fonts_folder
 
@@ -77,7 +83,8 @@ class Routes:
         try:
             view = await run_in_threadpool(editor_view, self.desk, issue, request.path_params["section"], at)
         except InputFault as fault:
-            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
+            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault, "encoded": any(
+                one.rule == "encoding" for one in fault.findings)}, 422)
         if view is None:
             return PlainTextResponse("没有这个栏目", 404)
         return page(request, "editor.html.j2", view)
@@ -182,9 +189,16 @@ class Routes:
     async def save(self, request: Request) -> Response:
         """Edits of an issue."""
         issue, sent = self._issue(request), await json_of(request)
-        edits = edits_in(sent)
-        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: issue.file.save(
-            edits, text_in(sent, "base"), whole=True)))
+        edits, base = edits_in(sent), text_in(sent, "base")
+
+        def work() -> Saved:
+            before = issue.file.read()
+            saved = issue.file.save(edits, base, whole=True)
+            if saved.changed and before.version == base:
+                self.desk.bin.keep(issue.name, before, edits)
+            return saved
+
+        return JSONResponse(await run_in_threadpool(saved_in, issue, work))
 
     async def undo(self, request: Request) -> Response:
         """The last step taken back."""
@@ -228,15 +242,6 @@ class Routes:
 
         sent = await json_of(request)
         return JSONResponse(await run_in_threadpool(pasted, text_in(sent, "html"), text_in(sent, "text")))
-
-    async def word(self, request: Request) -> Response:
-        """A Word file that was dropped, as items."""
-        from bulletin_press.desk.server.pasting import items_of_word
-
-        self._issue(request)
-        data = await request.body()
-        items, told = await run_in_threadpool(items_of_word, data)
-        return JSONResponse({"items": items, "told": told})
 
     async def end(self, request: Request) -> Response:
         """The desk is closed."""
@@ -286,8 +291,9 @@ def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
         "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
         "/issue/{issue}/redraw": on.redraw, "/issue/{issue}/look": on.look,
         "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
-        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word}
-    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out):
+        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep}
+    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out,
+                 mailing, copying, finding, deleted, word_in):
         further = more.answers(desk)
         reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),

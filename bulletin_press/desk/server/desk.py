@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
-from bulletin_press.desk.live.engine import Engine
+from bulletin_press.desk.live.engine import LONGEST, Engine
 from bulletin_press.desk.live.pages import Drawn, Whole
 from bulletin_press.desk.server.drawing import Drawing, Sheets
 from bulletin_press.desk.server.work import Place, checked, covers
 from bulletin_press.desk.store import Edit, IssueFile
+from bulletin_press.desk.store.bin import Bin
 from bulletin_press.ground.diagnostics import Finding
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.pipeline import Checked
 from bulletin_press.publication.workspace import ISSUE, Workspace
+
+T = TypeVar("T")
 
 
 class NoSuchIssue(Exception):
@@ -55,6 +59,9 @@ class Desk:
         # A key is answered before the whole layout goes on.
         self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=2), Engine(), Engine()
         self.drawn = Drawing(place, self.drawing, self.quick)
+        self.bin = Bin(place.root)
+        # What is being done of an issue that takes long, in words, for those who ask how far it is.
+        self.doing: dict[str, str] = {}
         self._issues: dict[str, Issue] = {}
 
     def start(self) -> None:
@@ -151,6 +158,28 @@ class Desk:
                     picture = made[0] if made else b""
                 issue.cover = laid.version, picture
             return issue.cover[1] or None
+
+    def telling(self, issue: Issue, work: Callable[..., T], *arguments: Any, seconds: float = LONGEST) -> T:
+        """Do what takes long in the process for it; how far it is stands in ``doing``.
+
+        Args:
+            issue: the issue.
+            work: a function of a module: of the place, the issue's file, the arguments, and ``progress``.
+            arguments: what it is called with.
+            seconds: how long it may be silent.
+
+        Raises:
+            PressError: what it raises, or the process stopped.
+        """
+        try:
+            return self.making.ask(work, self.place, issue.file.path, *arguments, seconds=seconds,
+                                   progress=lambda words: self.doing.update({issue.name: words}))
+        finally:
+            self.doing.pop(issue.name, None)
+
+    def forget(self, issue: Issue) -> None:
+        """Hold an issue no longer: it is not on the shelf any more."""
+        self._issues.pop(issue.name, None)
 
     def folder(self, issue: Issue) -> Path:
         """The issue's folder."""

@@ -24,7 +24,6 @@ _MOST = 500_000_000
 
 def answers(desk: Desk) -> Answers:
     """The addresses of what goes out."""
-    doing: dict[str, str] = {}
 
     def issue_of(request: Request) -> Issue:
         return desk.issue(request.path_params["issue"])
@@ -33,16 +32,10 @@ def answers(desk: Desk) -> Answers:
         issue, sent = issue_of(request), await json_of(request)
         outlet, draft = text_in(sent, "outlet"), sent.get("draft") is True
 
-        def work() -> dict[str, Any]:
-            try:
-                return made_of(desk, issue, outlet, draft, lambda words: doing.update({issue.name: words}))
-            finally:
-                doing.pop(issue.name, None)
-
-        return JSONResponse(await slowly(work))
+        return JSONResponse(await slowly(made_of, desk, issue, outlet, draft))
 
     async def progress(request: Request) -> Response:
-        return JSONResponse({"words": doing.get(issue_of(request).name, "")})
+        return JSONResponse({"words": desk.doing.get(issue_of(request).name, "")})
 
     async def stop(request: Request) -> Response:
         await json_of(request)

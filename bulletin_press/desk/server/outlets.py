@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +53,14 @@ def written_in(desk: Desk, issue: Issue, outlet: str, name: str) -> Response:
                         content_disposition_type="inline" if kind else "attachment")
 
 
-def made_of(desk: Desk, issue: Issue, outlet: str, draft: bool,
-            progress: Callable[[str], None] = lambda words: None) -> dict[str, Any]:
+def made_of(desk: Desk, issue: Issue, outlet: str, draft: bool) -> dict[str, Any]:
     """Make one output and write it.
 
     Raises:
         PressError: there is no such outlet, or it cannot be made.
     """
     outlet_of(outlet)
-    found = desk.making.ask(made, desk.place, issue.file.path, outlet, draft, progress=progress)
+    found = desk.telling(issue, made, outlet, draft)
     errors = sum(one.severity is Severity.ERROR for one in found.checked.findings)
     # The checks of the desk do not know them: what they say is said here.
     limits = [one for one in found.checked.findings if one.rule in RULES]

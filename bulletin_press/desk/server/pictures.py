@@ -66,6 +66,15 @@ def put_picture(issue: Issue, given: str, data: bytes) -> str:
     raise PressError("同名的图片太多了")
 
 
+def is_readable(data: bytes) -> bool:
+    """Whether a picture can be put into an issue."""
+    try:
+        _upright(data)
+    except PressError:
+        return False
+    return True
+
+
 @contextmanager
 def _whole_only() -> Iterator[None]:
     """Have Pillow refuse what is cut off: the layout engine, once loaded, has it filled up with grey."""

@@ -2,6 +2,7 @@ import { counted, read, toast, WORDS } from "./ask.js";
 import { bind, control, fieldAt, key } from "./fields.js";
 import { panel, strip } from "./findings.js";
 import { keysDialog } from "./dialogs.js";
+import { findAll, finder } from "./find.js";
 import { intake } from "./intake.js";
 import { Pages } from "./pages.js";
 import { presence } from "./presence.js";
@@ -108,10 +109,26 @@ export function editor() {
     const body = bodies.get(key(finding.path));
     const field = fieldAt(key(finding.path));
     const cell = name === "report" && document.querySelector(`td[data-measure="${finding.path[1]}"][data-item="${finding.path[2]}"]`);
-    if (body) { if (finding.rule) body.go(finding); else { body.view.focus(); body.view.dom.scrollIntoView({ block: "nearest" }); } }
-    else if (field) { field.closest("details")?.setAttribute("open", ""); control(field).focus(); field.scrollIntoView({ block: "center" }); }
+    if (finding.quiet) { shown(body, field, cell || null, finding); return; }
+    if (body) { if (finding.rule || finding.end) body.go(finding); else { body.view.focus(); body.view.dom.scrollIntoView({ block: "nearest" }); } }
+    else if (field) {
+      field.closest("details")?.setAttribute("open", "");
+      control(field).focus();
+      if (finding.end && control(field).setSelectionRange && control(field).type !== "checkbox") try { control(field).setSelectionRange(finding.start, finding.end); } catch { /* a field without a selection */ }
+      field.scrollIntoView({ block: "center" });
+    }
     else if (cell) cell.focus();
     if (!document.getElementById("found").hidden) list();
+  }
+
+  // What was found is shown in its place; the cursor stays where the words are looked for.
+  function shown(body, field, cell, { start, end }) {
+    for (const old of document.querySelectorAll(".hit")) old.classList.remove("hit");
+    field?.closest("details")?.setAttribute("open", "");
+    if (body) body.mark(start, end);
+    const there = body?.view.dom.closest(".editor") || field || cell;
+    there?.classList.add("hit");
+    if (!body) there?.scrollIntoView({ block: "center" });
   }
 
   // While items change places nothing is typed into the form: its fields would be another item's.
@@ -246,6 +263,8 @@ export function editor() {
 
   const into = intake({ issue, saving, shift, visit, reload, where, open, section: () => section, undo: () => step("undo") });
 
+  const find = finder({ issue, go, flushed: () => saving.flush() });
+
   // On the report's sheet the pages wait to be called.
   function withPages(shown) {
     document.querySelector(".work").classList.toggle("with-pages", shown);
@@ -291,7 +310,10 @@ export function editor() {
       if (!findings.length) { toast("没有要看的了"); return; }
       const at = findings.findIndex((one) => now && one.rule === now.rule && key(one.span) === key(now.span));
       go(findings[(at + (event.shiftKey ? -1 : 1) + findings.length) % findings.length]);
-    } else if (event.key === "F9") { event.preventDefault(); togglePages(); }
+    } else if (mod && event.key.toLowerCase() === "f" && !event.altKey && !document.querySelector("dialog")) {
+      if (event.shiftKey) { event.preventDefault(); saving.flush().then(findAll); } else find.open(event);
+    } else if (event.key === "F3" && find.shown) { event.preventDefault(); find.step(event.shiftKey ? -1 : 1); }
+    else if (event.key === "F9") { event.preventDefault(); togglePages(); }
     else if (event.key === "F1") { event.preventDefault(); keysDialog(); }
     else if (event.altKey && event.key === "Enter") { event.preventDefault(); (document.querySelector(".form .strip [data-mend]") || document.querySelector(".finding.now [data-mend]"))?.click(); }
     else if (event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); (document.querySelector(".form .strip [data-keep]") || document.querySelector(".finding.now [data-keep]"))?.click(); }

@@ -1,6 +1,7 @@
 import { drop, make, read, send, toast } from "./ask.js";
 import { confirm } from "./dialogs.js";
 import { chosen } from "./intake.js";
+import { mail } from "./mail.js";
 
 export function output() {
   const { issue } = document.body.dataset;
@@ -58,7 +59,8 @@ export function output() {
         state.replaceChildren(make("span", { class: "spin" }), "正在生成");
         const made = await send("/site", {});
         state.textContent = `${made.issues}期，${made.files}个文件，在 ${made.path}${made.left.length ? `；有错误没有放上去：${made.left.join("、")}` : ""}`;
-      } else if (button?.hasAttribute("data-revise")) chosen(".docx", false, ([file]) => file && revised(file).catch((fault) => toast(fault.message)));
+      } else if (button?.hasAttribute("data-mail")) await mail(issue, state);
+      else if (button?.hasAttribute("data-revise")) chosen(".docx", false, ([file]) => file && revised(file).catch((fault) => toast(fault.message)));
     } catch (fault) { if (state) state.textContent = `没有成：${fault.message}`; }
   });
   // The article as rich text on the clipboard, as WeChat's editor takes it.
