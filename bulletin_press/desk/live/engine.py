@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 # Seconds: no issue of a bulletin takes as long.
 LONGEST = 120.0
+# Garbage of a question is mostly collected when nobody waits: so many objects are made before, or so many questions
+# answered; and seconds without a question that are such a moment.
+_OBJECTS, _QUESTIONS, _QUIET = 200_000, 12, 0.05
 
 
 class EngineStopped(PressError):
@@ -28,6 +32,8 @@ def _serve(connection: Connection, niceness: int) -> None:
     if niceness and hasattr(os, "nice"):
         os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
+    gc.set_threshold(_OBJECTS, 10, 10)
+    answered = 0
     while True:
         try:
             work, arguments, tells = connection.recv()
@@ -42,6 +48,13 @@ def _serve(connection: Connection, niceness: int) -> None:
             answer = False, (f"程序内部出错（{type(error).__name__}：{error}）", ())
         with suppress(OSError):
             connection.send(answer)
+        del work, arguments, told, answer
+        answered += 1
+        with suppress(OSError):
+            if answered % _QUESTIONS == 0 or not connection.poll(_QUIET):
+                gc.collect()
+        if answered == 1:
+            gc.freeze()  # what was loaded stays
 
 
 class Engine:
