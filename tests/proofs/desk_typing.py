@@ -92,13 +92,13 @@ def run(root: Path, typist: Path, seed: int, after: float) -> tuple[list[str], f
         with subprocess.Popen(["node", str(typist), origin, cookie, ISSUE, found[1], str(seed)], text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as node:
             assert node.stdout
-            node.stdout.readline()  # the first letter: it types
+            first = node.stdout.readline()  # the first letter: it types
             time.sleep(after)
             killed = time.time()
             os.killpg(server.pid, signal.SIGKILL)
             node.kill()
-            lines = node.stdout.read().splitlines()
-    keys = [json.loads(line) for line in lines if line.endswith("}")]
+            lines = [first, *node.stdout.read().splitlines()]
+    keys = [json.loads(line) for line in lines if line.rstrip().endswith("}")]
     return judged(path, before, [one for one in keys if one["when"] <= killed], killed)
 
 

@@ -318,7 +318,7 @@ export function editor() {
     else if (event.altKey && event.key === "Enter") { event.preventDefault(); (document.querySelector(".form .strip [data-mend]") || document.querySelector(".finding.now [data-mend]"))?.click(); }
     else if (event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); (document.querySelector(".form .strip [data-keep]") || document.querySelector(".finding.now [data-keep]"))?.click(); }
     else if (event.altKey && /^[1-9]$/.test(event.key)) { event.preventDefault(); document.querySelectorAll(".rail [data-section]")[event.key - 1]?.click(); }
-    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); move(open(), open() + (event.key === "ArrowUp" ? -1 : 1)); }
+    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); const by = event.key === "ArrowUp" ? -1 : 1; quiet().then(() => move(open(), open() + by)); }
     else if (mod && event.key.toLowerCase() === "s") { event.preventDefault(); saving.flush().then((done) => { if (done && !saving.unsaved) toast("都已存好"); }); }
     else if (mod && event.key.toLowerCase() === "p") { event.preventDefault(); leave(`/issue/${issue}/output`); }
     else if (mod && event.key === "Enter" && document.querySelector("[data-add]") && !document.querySelector("dialog")) { event.preventDefault(); add(undefined, open() + 1); }

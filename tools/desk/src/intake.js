@@ -41,10 +41,10 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
       const values = (one) => (section() === "member" ? { name: one.title, intro: one.body } : section() === "tip" ? { term: one.title, body: one.body } : { title: one.title || "【请填写：标题】", ...(section() === "event" ? {} : { source: "【请填写：来源】" }), body: one.body });
       if (!put.length || !await saving.flush() || saving.disputed.size) return;
       // One step, however many items; the pictures are those of the Word file that was read last.
-      const items = put.map((one) => ({ values: values(one), pictures: whole ? one.pictures : [] }));
-      if (!await saving.ask(`/issue/${issue}/items`, { base: saving.version, section: section(), at, gone: blank ? at : 0, items })) return;
+      const sent = put.map((one) => ({ values: values(one), pictures: whole ? one.pictures : [] }));
+      if (!await saving.ask(`/issue/${issue}/items`, { base: saving.version, section: section(), at, gone: blank ? at : 0, items: sent })) return;
       await visit(`/issue/${issue}/${section()}?open=${first}`);
-      toast(`放进了${edits.length}则`, "撤销", undo);
+      toast(`放进了${put.length}则`, "撤销", undo);
     }));
   }
 
