@@ -180,7 +180,7 @@ def test_pictures_of_a_word_file_become_pictures_of_their_item(app):
     assert [len(one["pictures"]) for one in found["items"]] == [2, 0] and found["told"] == []
     before, items = version(app), [{"values": {"title": one["title"], "source": "本会", "body": one["body"]},
                                     "pictures": one["pictures"]} for one in found["items"]]
-    sent = {"base": before, "section": "news", "at": 4, "gone": 0, "items": items}
+    sent = {"base": before, "section": "news", "at": 4, "items": items}
     assert post(app, f"{ISSUE}/items", sent).status == 200
     news = app.state.desk.issue("2022-08").file.values()["news"]
     assert [one["title"] for one in news[4:]] == ["第一条新闻", "第二条新闻"] and "images" not in news[5]
@@ -195,7 +195,7 @@ def test_one_picture_is_typed_as_the_guide_has_it_and_one_that_cannot_be_read_is
     data = word_file(picture("red"))
     headers = (HOST, COOKIE, ORIGIN, ("content-type", "application/octet-stream"))
     item = ask(app, "POST", f"{ISSUE}/word", headers, data).json["items"][0]
-    sent = {"base": version(app), "section": "news", "at": 4, "gone": 0,
+    sent = {"base": version(app), "section": "news", "at": 4,
             "items": [{"values": {"title": "题", "body": "文\n"}, "pictures": [{"at": item["pictures"][0]["at"]}]}]}
     assert post(app, f"{ISSUE}/items", sent).status == 200
     assert app.state.desk.issue("2022-08").file.values()["news"][4]["image"].startswith("images/")
@@ -258,3 +258,51 @@ def test_mail_is_sent_once_to_each_and_never_another_number_than_was_shown(app, 
         after = post(app, f"{ISSUE}/mail", {}).json
     assert (after["count"], after["sent"]) == (0, 2)
     assert box.counts == {"me@example.org": 1, "one@example.org": 1, "two@example.org": 1}
+
+
+# --- the first time ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Any]:
+    """The application where there is no publication yet, not even its folder."""
+    desk = Desk(Place(tmp_path / "期刊", date(2022, 9, 27)))
+    made = application(desk, Key(KEY_TOKEN, PORT), ending=lambda: None)
+    made.state.desk = desk
+    yield made
+    desk.stop()
+
+
+def test_the_first_time_a_few_questions_make_a_publication_and_its_first_issue(empty):
+    assert 'data-page="first"' in get(empty, "/").text
+    answered = {"name": "滨海数字贸易", "organiser": "滨海市数字贸易协会", "region": "滨海市", "report": "none",
+                "theme": "modern"}
+    assert post(empty, "/first", answered | {"name": " "}).status == 422 and get(empty, "/").status == 200
+    assert post(empty, "/first", answered | {"theme": "../x"}).status == 422
+    assert post(empty, "/first", answered).json == {"name": "2022-09"}
+    settings = file_of(empty, "publication.toml").read_text("utf-8")
+    assert 'name = "滨海数字贸易"' in settings and 'theme = "modern"' in settings
+    assert "滨海数字贸易" in get(empty, "/").text and get(empty, "/issue/2022-09/head").status == 200
+    # Nothing is made twice.
+    assert post(empty, "/first", answered).status == 422
+    assert file_of(empty, "publication.toml").read_text("utf-8") == settings
+
+
+def test_what_a_new_issue_was_begun_with_makes_room_and_is_taken_out_at_once(empty):
+    post(empty, "/first", {"name": "甲", "organiser": "乙", "report": "none"})
+    file = empty.state.desk.issue("2022-09").file
+    sent = {"base": file.version, "section": "event", "at": len(file.values()["event"]),
+            "items": [{"values": {"title": "座谈会", "body": "文。\n"}, "pictures": []}]}
+    assert post(empty, "/issue/2022-09/items", sent).json["first"] == 0
+    assert [one["title"] for one in file.values()["event"]] == ["座谈会"]
+    assert post(empty, "/issue/2022-09/unfilled", {}).status == 200
+    assert set(file.values()) - {"allow"} == {"issue", "event"} and "【请填写" not in "".join(map(str, file.values().values()))
+    assert post(empty, "/issue/2022-09/unfilled", {}).status == 422
+
+
+def test_a_list_of_news_is_parted_at_its_blank_lines(app):
+    text = "第一条的标题\n正文一句。\n\n第二条的标题\n正文两句。又一句。\n"
+    items = post(app, "/paste", {"html": "", "text": text}).json["items"]
+    assert [(one["title"], one["body"]) for one in items] == [("第一条的标题", "正文一句。\n"),
+                                                           ("第二条的标题", "正文两句。又一句。\n")]
+    assert len(post(app, "/paste", {"html": "", "text": "一句话。\n\n又一句话。"}).json["items"]) == 1

@@ -141,7 +141,7 @@ def _bad_typing() -> Iterator[tuple[str, str, str, Pairs, bytes, str | None]]:
                          ("/new-theme", b'{"name": "ours", "from": "../.."}'), ("/new-report", b'{"name": "a/b"}'),
                          ("/convert/secret", b"{}"), ("/issue/2022-08/mail-trial", b'{"address": "no address"}'),
                          ("/issue/2022-08/mail-send", b'{"count": "1"}'),
-                         ("/issue/2022-08/items", b'{"at": 0, "gone": 1}'),
+                         ("/issue/2022-08/items", b'{"at": "0", "items": []}'),
                          ("/issue/2022-08/mend-all", b'{"findings": [{"rule": "x", "span": []}, 1]}')):
         yield "what is sent", "POST", target, WRITE, body, ""
 

@@ -26,6 +26,7 @@ from bulletin_press.desk.server import (
     copying,
     deleted,
     finding,
+    first,
     going_out,
     history_answers,
     mailing,
@@ -68,7 +69,9 @@ class Routes:
     # --- pages --------------------------------------------------------------------------------
 
     async def shelf(self, request: Request) -> Response:
-        """The shelf."""
+        """The shelf; the first questions where there is no publication yet."""
+        if first.is_first(self.desk):
+            return await first.first_page(request, self.desk)
         return page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
 
     async def first(self, request: Request) -> Response:
@@ -293,7 +296,7 @@ def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
         "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
         "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep}
     for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out,
-                 mailing, copying, finding, deleted, word_in):
+                 mailing, copying, finding, deleted, word_in, first):
         further = more.answers(desk)
         reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from bulletin_press.desk.server.desk import Desk, Issue
+from bulletin_press.desk.server.found import UNFILLED
 from bulletin_press.desk.server.made import changed_at
 from bulletin_press.desk.server.views import day_of, label_of, publication_of, values_of
 from bulletin_press.desk.server.work import made
@@ -67,7 +68,8 @@ def made_of(desk: Desk, issue: Issue, outlet: str, draft: bool) -> dict[str, Any
     if not found.outputs:
         if told := [one.message for one in limits if one.severity is Severity.ERROR]:
             raise PressError("；".join(told))
-        return {"blocked": errors}
+        unfilled = sum(one.rule == UNFILLED for one in found.checked.findings)
+        return {"blocked": errors, "unfilled": unfilled}
     output = found.outputs[0]
     notices = [*found.notices, *(one.message for one in limits)]
     seconds = found.seconds.checking + found.seconds.setting + found.seconds.writing

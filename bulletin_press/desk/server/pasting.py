@@ -16,6 +16,7 @@ from bulletin_press.ground.diagnostics import PressError
 
 MOST = 2_000_000
 _MOST_XML = 60_000_000
+_LONGEST_TITLE = 44
 _MOST_PICTURE, _MOST_PICTURES = 30_000_000, 60
 # What stands for a picture of a Word file until the file's items are confirmed.
 _PICTURE = "press-picture:"
@@ -60,9 +61,22 @@ def pasted(source: str, plain: str) -> dict[str, Any]:
     """
     if len(source) > MOST:
         raise PressError("一次粘贴的太多，请分几次")
-    blocks = blocks_of(source) if source.strip() else \
-        [Block(line.strip()) for line in plain.splitlines() if line.strip()]
+    blocks = blocks_of(source) if source.strip() else _plain_blocks(plain)
     return {"markup": joined(blocks), "items": items_of(blocks)}
+
+
+def _plain_blocks(plain: str) -> list[Block]:
+    """The lines of a plain text; where blank lines part it into pieces that begin with a title, these are headings."""
+    pieces = [[line.strip() for line in piece.splitlines() if line.strip()]
+              for piece in re.split(r"\n[ \t\u3000]*\n", plain.replace("\r\n", "\n").replace("\r", "\n"))]
+    pieces = [piece for piece in pieces if piece]
+    titled = len(pieces) > 1 and all(len(piece) > 1 and _is_title(piece[0]) for piece in pieces)
+    return [Block(line, "head", 1) if titled and not at else Block(line)
+            for piece in pieces for at, line in enumerate(piece)]
+
+
+def _is_title(line: str) -> bool:
+    return len(line) < _LONGEST_TITLE and not line.endswith(("。", "；", "：", "，", "！", "？"))
 
 
 def blocks_of(source: str) -> list[Block]:
@@ -172,7 +186,8 @@ def _of_runs(runs: Sequence[_Run], element: Any, entry: str) -> Iterator[Block]:
 def _stands_alone(line: Sequence[_Run], text: str) -> bool:
     """Whether a line is a heading in all but name: short, bold throughout, no sentence."""
     said = [run for run in line if run.text.strip()]
-    return all(run.bold for run in said) and len(text) < 44 and not text.rstrip("*").endswith(("。", "；", "：", "，"))
+    ends = text.rstrip("*").endswith(("。", "；", "：", "，"))
+    return all(run.bold for run in said) and len(text) < _LONGEST_TITLE and not ends
 
 
 def _lines(runs: Sequence[_Run]) -> Iterator[list[_Run]]:

@@ -13,36 +13,71 @@ from bulletin_press.desk.server.asked import Answers, Bad, json_of, list_in, sav
 from bulletin_press.desk.server.desk import Desk, Issue
 from bulletin_press.desk.server.pasting import items_of_word
 from bulletin_press.desk.server.pictures import put_picture
-from bulletin_press.desk.store import Delete, Edit, Insert
+from bulletin_press.desk.server.views import values_of
+from bulletin_press.desk.store import Delete, Edit, Insert, Saved, Set
+from bulletin_press.ground.diagnostics import PressError
+from bulletin_press.issue.line_up import kinds_of
 
 
 def answers(desk: Desk) -> Answers:
     """The addresses by which Word files come in."""
     # The pictures of the file that was dropped last, by issue.
-    held: dict[str, list[bytes]] = {}
+    dropped: dict[str, list[bytes]] = {}
 
     async def word(request: Request) -> Response:
         issue, data = desk.issue(request.path_params["issue"]), await request.body()
-        items, told, held[issue.name] = await run_in_threadpool(items_of_word, data)
+        items, told, dropped[issue.name] = await run_in_threadpool(items_of_word, data)
         return JSONResponse({"items": items, "told": told})
 
     async def put(request: Request) -> Response:
         issue, sent = desk.issue(request.path_params["issue"]), await json_of(request)
-        section, base, at, gone = text_in(sent, "section"), text_in(sent, "base"), sent.get("at"), sent.get("gone")
-        if type(at) is not int or type(gone) is not int or not 0 <= gone <= at:
+        section, base, at = text_in(sent, "section"), text_in(sent, "base"), sent.get("at")
+        if type(at) is not int or at < 0:
             raise Bad("请求读不出来")
         items = [_item(one) for one in list_in(sent, "items")]
 
         def work() -> dict[str, Any]:
-            pictures = held.get(issue.name, [])
+            pictures = dropped.get(issue.name, [])
             edits: list[Edit] = [Insert(section, at + count, _values(issue, values, numbers, pictures))
                                  for count, (values, numbers) in enumerate(items)]
-            edits += [Delete(section, 0)] * gone
-            return saved_in(issue, lambda: issue.file.save(edits, base, whole=True))
+            # What the new issue was begun with, and nobody has written into, makes room.
+            held = values_of(issue).get(section)
+            blank = isinstance(held, list) and len(held) == at and all(map(is_blank, held))
+            edits += [Delete(section, 0)] * (at if blank else 0)
+            return saved_in(issue, lambda: issue.file.save(edits, base, whole=True)) | {"first": 0 if blank else at}
 
         return JSONResponse(await run_in_threadpool(work))
 
-    return Answers({}, {"/issue/{issue}/word": word, "/issue/{issue}/items": put})
+    async def unfilled(request: Request) -> Response:
+        issue = desk.issue(request.path_params["issue"])
+        await json_of(request)
+        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: _without_blanks(desk, issue)))
+
+    return Answers({}, {"/issue/{issue}/unfilled": unfilled, "/issue/{issue}/word": word, "/issue/{issue}/items": put})
+
+
+def is_blank(item: Any) -> bool:
+    """Whether an item is as a new issue has it: nobody has written into it."""
+    return isinstance(item, Mapping) and bool(item) and all(
+        isinstance(one, str) and (not one.strip() or one.strip().startswith("【请填写")) for one in item.values())
+
+
+def _without_blanks(desk: Desk, issue: Issue) -> Saved:
+    """Take out what nobody has written into, in all sections, as one step.
+
+    Raises:
+        PressError: there is nothing of the kind, or it cannot be written.
+    """
+    laid, edits = issue.file.read(), list[Edit]()
+    for kind in kinds_of(desk.workspace()):
+        held = laid.table.values.get(kind.name)
+        if isinstance(held, list):
+            edits += [Delete(kind.name, at) for at in reversed(range(len(held))) if is_blank(held[at])]
+        elif kind.authored and is_blank(held):
+            edits.append(Set((kind.name,), None))
+    if not edits:
+        raise PressError("没有整则都空着的；还没填的几处请逐处填")
+    return issue.file.save(edits, laid.version, whole=True)
 
 
 def _item(sent: Any) -> tuple[dict[str, str], list[tuple[int, str]]]:

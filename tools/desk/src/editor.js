@@ -81,7 +81,9 @@ export function editor() {
       input.classList.toggle("blank", here.some((one) => one.severity === "unfilled"));
       for (const old of field.parentElement.querySelectorAll(`:scope > .strip[data-of='${field.dataset.path}']`)) old.remove();
       field.querySelector(".strip")?.remove();
-      if (here.length) { const drawn = strip(here[0], acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); field.append(drawn); }
+      // What waits to be filled in is seen by its edge; nothing is to be said of it.
+      const said = here.find((one) => one.severity !== "unfilled");
+      if (said) { const drawn = strip(said, acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); field.append(drawn); }
     }
     for (const [path, body] of bodies) body.findings(findings.filter((one) => key(one.path) === path));
     for (const cell of document.querySelectorAll("td[data-part]")) {

@@ -27,9 +27,12 @@ export function output() {
       try {
         const made = await send(`/issue/${issue}/make`, { outlet: row.dataset.outlet, draft });
         if (made.blocked) {
-          blocked.replaceChildren(`有${made.blocked}处错误，没有生成，旧的文件还在。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。");
+          const wrong = made.blocked - made.unfilled;
+          blocked.replaceChildren(`还有${[made.unfilled ? `${made.unfilled}处没有填` : "", wrong ? `${wrong}处错误` : ""].filter(Boolean).join("、")}，没有生成，旧的文件还在。`, ...(made.unfilled ? [make("button", { class: "b small", on: { click: async () => {
+            try { await send(`/issue/${issue}/unfilled`, {}); blocked.replaceChildren("没填过的都去掉了，在编辑页按Ctrl+Z可以取回。再按一次“生成”。"); } catch (fault) { toast(fault.message); }
+          } } }, "没用到的几则、几栏都去掉")] : []), make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。");
           blocked.hidden = false;
-          state.textContent = "有错误";
+          state.textContent = wrong ? "有错误" : "没有填完";
           continue;
         }
         const size = made.bytes ? `${(made.bytes / 1e6).toFixed(1)} MB` : `${made.files}个文件`;

@@ -54,7 +54,7 @@ async function begin(name, how = {}) {
 
 function show(name, { counts, findings, fault }) {
   for (const one of document.querySelectorAll(`.counts[data-issue="${name}"]`)) counted(one, counts);
-  for (const one of document.querySelectorAll(`[data-state="${name}"]`)) if (one.textContent === "在编" && !fault && !counts.error && !counts.unfilled) one.textContent = "可以生成";
+  for (const one of document.querySelectorAll(`[data-state="${name}"]`)) if (one.textContent === "在编" && !fault && !counts.error && !counts.unfilled) one.textContent = "可以生成"; else if (one.textContent === "已生成" && (counts.error || counts.unfilled)) { one.textContent = "出过校样"; one.classList.remove("good"); }
   const undone = document.querySelector(`[data-undone="${name}"]`);
   if (!undone) return;
   const lines = fault ? [fault.message] : Object.keys(WORDS).filter((kind) => counts[kind]).map((kind) => `${counts[kind]}处${WORDS[kind]}${kind === "unfilled" ? "" : "没有看"}`);
