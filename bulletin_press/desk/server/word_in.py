@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 
 from bulletin_press.desk.server.asked import Answers, Bad, json_of, list_in, saved_in, text_in
 from bulletin_press.desk.server.desk import Desk, Issue
-from bulletin_press.desk.server.pasting import items_of_word
 from bulletin_press.desk.server.pictures import put_picture
 from bulletin_press.desk.server.views import values_of
 from bulletin_press.desk.store import Delete, Edit, Insert, Saved, Set
@@ -25,6 +24,8 @@ def answers(desk: Desk) -> Answers:
     dropped: dict[str, list[bytes]] = {}
 
     async def word(request: Request) -> Response:
+        from bulletin_press.desk.server.pasting import items_of_word
+
         issue, data = desk.issue(request.path_params["issue"]), await request.body()
         items, told, dropped[issue.name] = await run_in_threadpool(items_of_word, data)
         return JSONResponse({"items": items, "told": told})
