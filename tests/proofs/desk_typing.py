@@ -1,10 +1,10 @@
 """A person types at the desk while it is killed (SIGKILL) 300 times: nothing older than a second lost, no broken file.
 
-``python tests/proofs/desk_typing.py [--kills 300]``. The desk's server runs as it is, behind its gate. The typist is
-the desk's own client code (``tools/desk/src/saving.js`` in Node, without a browser) over HTTP: letters at a person's
-pace, with pauses, and now and then another field. After each kill, at a moment of chance, the file must be an issue
-that can be read, must hold every letter that was typed a second or more before, and of the others none that was not
-typed, in the order of typing; the history must hold the file. The next desk goes on from there.
+``python tests/proofs/desk_typing.py [--kills 300] [--seed 1]``. The desk's server runs as it is, behind its gate. The
+typist is the desk's own client code (``tools/desk/src/saving.js`` in Node, without a browser) over HTTP: letters at a
+person's pace, with pauses, and now and then another field. After each kill, at a moment of chance, the file must be an
+issue that can be read, must hold every letter that was typed a second or more before, and of the others none that was
+not typed; the history must hold the file. The next desk goes on from there.
 """
 
 from __future__ import annotations
@@ -140,17 +140,19 @@ def main() -> int:
     """Kill, look, and say what was found."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=300)
+    options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     if not shutil.which("node") or not hasattr(os, "killpg"):
         print("no Node here, or no process groups: skipped")
         return SKIPPED
-    root, chance, wrong, letters, oldest = Path(tempfile.mkdtemp(prefix="desk-typing-")), random.Random(1), 0, 0, []
+    root, chance = Path(tempfile.mkdtemp(prefix="desk-typing-")), random.Random(chosen.seed)
+    wrong, letters, oldest = 0, 0, list[float]()
     try:
         shutil.copytree(ROOT / "issues", root / "ws", ignore=shutil.ignore_patterns("out", ".press"))
         typist = root / "typist.mjs"
         typist.write_text(TYPIST % (ROOT / "tools" / "desk" / "src" / "saving.js"), "utf-8")
         for number in range(chosen.kills):
-            faults, lost, keys = run(root / "ws", typist, number + 1, chance.uniform(0.1, 2.5))
+            faults, lost, keys = run(root / "ws", typist, 1000 * chosen.seed + number, chance.uniform(0.1, 2.5))
             letters += keys
             oldest.append(lost)
             for one in faults:
