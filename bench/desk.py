@@ -6,7 +6,9 @@ usage: python bench/desk.py [--keys 40] [--edits 500] [--themes classic modern g
 2. The whole layout beside it, seconds.
 3. Seconds of the processor for a changed word anywhere in the issue, how often that is left to the whole layout,
    and the memory of the process that redraws, over many edits, MB (so many in the first theme, 60 in the others).
-4. From the start of ``press desk`` to its first answer, seconds.
+4. From the start of ``press desk`` to its first answer, seconds; and the processor's share of it.
+5. The memory of the desk's server and of its processes over many edits asked over HTTP, each drawn and checked, every
+   25th saved and laid out whole, MB (in the first theme).
 
 Times are the wall's: other work on the machine lengthens them; its load is told.
 """
@@ -26,6 +28,7 @@ import tempfile
 import time
 import urllib.request
 from datetime import date
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,6 +136,58 @@ def redrawing(root: Path, edits: int) -> None:
     quick.stop()
 
 
+def _resident(process: int) -> int:
+    """The memory of a process, MB."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return round(int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024)
+
+
+def _children(process: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def served(root: Path, edits: int) -> None:
+    """What the desk's processes hold in memory over edits asked as a browser asks them."""
+    command = [sys.executable, "-m", "bulletin_press", "-w", str(root), "desk", "--no-browser"]
+    jar = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                          ) as process:
+        assert process.stderr
+        try:
+            address = process.stderr.readline().split()[-1]
+            origin = address.partition("/?")[0]
+            page = browser.open(address).read()
+            spent = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+            ticks = os.sysconf("SC_CLK_TCK")
+            seconds = (int(spent[11]) + int(spent[12])) / ticks
+            print(f"  of the processor from the start to the first answer: {seconds:.2f} s")
+            page = browser.open(f"{origin}/issue/{ISSUE}/news").read().decode()
+            version = re.findall(r'data-version="([0-9a-f]+)"', page)[0]
+
+            def ask(what: str, sent: object) -> dict[str, object]:
+                request = urllib.request.Request(f"{origin}/issue/{ISSUE}/{what}", json.dumps(sent).encode(), {
+                    "Content-Type": "application/json", "Origin": origin})
+                return json.loads(browser.open(request, timeout=120).read())  # type: ignore[no-any-return]
+
+            browser.open(f"{origin}/issue/{ISSUE}/pages?width=494", timeout=180).read()
+            chance, title, seen = random.Random(2), "题目", []
+            for count in range(1, edits + 1):
+                title = title[-30:] + chance.choice("数据要素市场建设取得进展各地加快布局")
+                sent = {"base": version, "edits": [{"set": ["news", count % 3, "title"], "value": title}]}
+                ask("redraw", sent)
+                ask("look", sent)
+                if count % 25 == 0:
+                    version = str(ask("save", sent)["version"])
+                    browser.open(f"{origin}/issue/{ISSUE}/pages?width=494", timeout=180).read()
+                if count % max(1, edits // 5) == 0:
+                    seen.append([_resident(one) for one in (process.pid, *_children(process.pid))])
+                    print(f"  memory after {count} edits, MB: the server and its processes {seen[-1]}", flush=True)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--keys", type=int, default=40)
@@ -152,6 +207,8 @@ def main() -> None:
                       f" start {start:.2f} s (aim {START_AIM}); load {os.getloadavg()[0]:.1f}")
             if asked.edits:
                 redrawing(root, asked.edits if theme == asked.themes[0] else min(asked.edits, 60))
+                if theme == asked.themes[0]:
+                    served(root, asked.edits)
 
 
 if __name__ == "__main__":

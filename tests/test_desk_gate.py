@@ -27,7 +27,7 @@ from bulletin_press.desk.server.work import Place
 SAMPLES = Path(__file__).parents[1] / "issues"
 Pairs = Sequence[tuple[str, str]]
 WRITE = (HOST, COOKIE, ORIGIN, JSON)
-SAVE = "/issue/2022-08/save"
+SAVE, REDRAW, LOOK = "/issue/2022-08/save", "/issue/2022-08/redraw", "/issue/2022-08/look"
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,48 @@ def bad() -> Iterator[tuple[str, str, str, Pairs, bytes, str | None]]:
                  b'{"base": "", "edits": [{"set": [], "value": "x"}]}', b'{"base": "", "edits": [{"delete": "news"}]}',
                  b'{"base": "", "edits": [{"set": ["news", 0, "title"], "value": {"a": 1}}]}'):
         yield "body", "POST", SAVE, WRITE, body, ""
+
+
+    yield from _bad_typing()
+
+
+def _bad_typing() -> Iterator[tuple[str, str, str, Pairs, bytes, str | None]]:
+    """What is typed and not saved yet is asked about as strictly as it is saved."""
+    for target in (REDRAW, LOOK):
+        for host in HOSTS:
+            yield "host of what is typed", "POST", target, with_(WRITE, "host", host), b"{}", ""
+        for cookie in COOKIES:
+            yield "cookie of what is typed", "POST", target, with_(WRITE, "cookie", cookie), b"{}", ""
+        for origin in ORIGINS:
+            yield "origin of what is typed", "POST", target, with_(WRITE, "origin", origin), b"{}", ""
+        yield "no origin", "POST", target, without(WRITE, "origin"), b"{}", ""
+        yield "site of what is typed", "POST", target, with_(WRITE, "sec-fetch-site", "cross-site"), b"{}", ""
+        for method in ("GET", "HEAD", *METHODS):
+            yield "method for what is typed", method, target, WRITE, b"{}", ""
+        for kind in ("text/plain", "application/x-www-form-urlencoded", "application/octet-stream"):
+            yield "kind of what is typed", "POST", target, with_(WRITE, "content-type", kind), b"{}", ""
+        for length in ("-1", str(MOST_TYPED + 1), None):
+            yield "length of what is typed", "POST", target, WRITE, b"{}", length
+        yield "more typed than said", "POST", target, WRITE, b"[" * (MOST_TYPED + 1), "2"
+        for body in (b"", b"[]", b'{"base": 1}', b'{"base": "", "edits": {}}', b'{"base": "no such", "edits": []}',
+                     b'{"base": "", "edits": [{"set": [], "value": "x"}]}'):
+            yield "what is typed", "POST", target, WRITE, body, ""
+        yield "no such issue", "POST", target.replace("2022-08", "2099-01"), WRITE, b"{}", ""
+    for target in ("/bin/issue", "/bin/item", "/new-theme", "/new-report", "/convert/2022-08", "/repair/2022-08",
+                   "/issue/2022-08/drop", "/issue/2022-08/items", "/issue/2022-08/mail", "/issue/2022-08/mail-send",
+                   "/issue/2022-08/mail-trial", "/issue/2022-08/mend-all"):
+        yield "origin", "POST", target, with_(WRITE, "origin", "http://evil.example"), b"{}", ""
+        yield "cookie", "POST", target, without(WRITE, "cookie"), b"{}", ""
+        yield "no read here", "GET", target, READ, b"", ""
+    for target, body in (("/bin/issue", b'{"name": "../../2022-08"}'), ("/bin/issue", b'{"name": ""}'),
+                         ("/bin/item", b'{"name": "../issue.toml"}'),
+                         ("/new-theme", b'{"name": "../x", "from": "classic"}'),
+                         ("/new-theme", b'{"name": "ours", "from": "../.."}'), ("/new-report", b'{"name": "a/b"}'),
+                         ("/convert/secret", b"{}"), ("/issue/2022-08/mail-trial", b'{"address": "no address"}'),
+                         ("/issue/2022-08/mail-send", b'{"count": "1"}'),
+                         ("/issue/2022-08/items", b'{"at": "0", "items": []}'),
+                         ("/issue/2022-08/mend-all", b'{"findings": [{"rule": "x", "span": []}, 1]}')):
+        yield "what is sent", "POST", target, WRITE, body, ""
 
 
 BAD = tuple(bad())

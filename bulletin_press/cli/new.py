@@ -6,7 +6,6 @@ import os
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from bulletin_press.cli.options import (
     WorkspaceOption,
     complete_report,
     complete_theme,
+    has_publication,
     named_workspace,
     working_folder,
     workspace_at,
@@ -48,7 +48,7 @@ def new_issue_command(
     if name is not None:
         require_name(name)  # before anything is made
     given = named_workspace(workspace) or variable(os.environ)
-    place = None if given and not _has_publication(given) else workspace_if_any(given)
+    place = None if given and not has_publication(given) else workspace_if_any(given)
     if place is None:
         root = (working_folder() / given) if given else working_folder() / "issues"
         if report is not None:
@@ -67,12 +67,6 @@ def new_issue_command(
         say(f"注意：上一期 {unread} 读不出来，没有抄它的期号和数字。先运行 press check {unread} 改好它，"
              f"再删去 {place.shown(path.parent)} 重新新建")
     say(f"接下来：填写这个文件，然后运行 press check {path.parent.name}")
-
-
-def _has_publication(given: Path) -> bool:
-    from bulletin_press.publication.workspace import is_publication
-
-    return any(is_publication(working_folder() / given / part) for part in (".", "issues"))
 
 
 def _asked(defaults: Mapping[str, str]) -> dict[str, str]:

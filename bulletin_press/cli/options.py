@@ -139,6 +139,13 @@ def workspace_if_any(given: Path | None) -> Workspace | None:
     return None if root is None else Workspace(root, date.today(), folder)
 
 
+def has_publication(given: Path) -> bool:
+    """Whether a folder that was named is a publication, or holds one where a new one is put."""
+    from bulletin_press.publication.workspace import is_publication
+
+    return any(is_publication(working_folder() / given / part) for part in (".", "issues"))
+
+
 def workspace_at(given: Path | None) -> Workspace:
     """The same, for a command that cannot do without; raises UsageFault where there is none."""
     if place := workspace_if_any(given):

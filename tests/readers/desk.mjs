@@ -36,12 +36,13 @@ async function step(name, work) {
 }
 
 // Until the file says so; a fault when it never does.
-async function until(words, holds) {
+async function until(words, holds, now = "") {
   for (let tries = 0; tries < 80; tries++) {
     if (holds(text())) return true;
     await page.waitForTimeout(50);
   }
-  throw new Error(`${words}: ${changed("", text())[1].length} characters in the file, not as meant`);
+  const [was, is] = changed(now, text());
+  throw new Error(`${words}: not as meant, “${was.slice(0, 120)}” is “${is.slice(0, 120)}”`);
 }
 
 // Until the page is as meant; asked again and again, since the desk's pages let no text be run as script.
@@ -139,7 +140,56 @@ await step("fast", async (before) => {
   await until("typed before the shelf", (now) => now.includes("戊己"));
   await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
   for (let count = 0; count < 2; count++) { await page.locator("[data-step=undo]").click(); await page.waitForTimeout(500); }
-  await until("undone", (now) => now === before);
+  await until("undone", (now) => now === before, before);
+});
+
+await step("orders", async (before) => {
+  // What is pressed while a save or an undo is under way comes after it, each once: answers are held back here.
+  const holding = async (what) => {
+    let letGo;
+    const free = new Promise((done) => { letGo = done; });
+    let came;
+    const here = new Promise((done) => { came = done; });
+    const held = async (route) => { came(); await free; await route.continue(); };
+    await page.route(what, held);
+    return { here, letGo: async () => { letGo(); await page.unroute(what, held); } };
+  };
+  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  const title = page.locator(".card.open .field.title input");
+  const had = await title.inputValue();
+  let way = await holding("**/save");
+  await title.press("End");
+  await page.keyboard.type("庚");
+  await way.here;
+  await page.locator("[data-step=undo]").click();
+  await page.waitForTimeout(300);
+  if (text() !== before) throw new Error("the save was not held");
+  await way.letGo();
+  await seen("the title as it was", (was) => document.querySelector(".card.open .field.title input").value === was && document.getElementById("toast").textContent.includes("撤销了一步"), had);
+  await until("undone after the save", (now) => now === before);
+  // Two fields; both are taken back while the first undo is held.
+  await title.press("End");
+  await page.keyboard.type("辛");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("End");
+  await page.keyboard.type("壬");
+  await until("two fields", (now) => now.includes("辛") && now.includes("壬"));
+  way = await holding("**/undo");
+  await page.locator("[data-step=undo]").click();
+  await way.here;
+  await page.locator("[data-step=undo]").click();
+  await way.letGo();
+  await until("both taken back", (now) => now === before);
+  // And done again, the form read anew while the second is pressed.
+  way = await holding("**/news?open=0");
+  await page.locator("[data-step=redo]").click();
+  await way.here;
+  await page.locator("[data-step=redo]").click();
+  await way.letGo();
+  await until("both done again", (now) => now.includes("辛") && now.includes("壬"));
+  await seen("both in the form", () => [...document.querySelectorAll(".card.open .field input")].some((one) => one.value.includes("壬")));
+  for (let count = 0; count < 2; count++) await page.locator("[data-step=undo]").click();
+  await until("taken back once more", (now) => now === before);
 });
 
 await step("items", async (before) => {

@@ -106,7 +106,7 @@ def desk(work: Path) -> Iterator[str]:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None or not (HERE / "node_modules" / ".package-lock.json").exists():
         raise Skipped("no Chromium or no npm: the desk")
-    for driver in ("desk.mjs", "desk-pages.mjs"):
+    for driver in ("desk.mjs", "desk-pages.mjs", "desk-keys.mjs"):
         yield from _driven(work, browser, driver)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 # Seconds: no issue of a bulletin takes as long.
 LONGEST = 120.0
+# Garbage of a question is mostly collected when nobody waits: so many objects are made before, or so many questions
+# answered; and seconds without a question that are such a moment.
+_OBJECTS, _QUESTIONS, _QUIET = 200_000, 12, 0.05
 
 
 class EngineStopped(PressError):
@@ -28,6 +32,8 @@ def _serve(connection: Connection, niceness: int) -> None:
     if niceness and hasattr(os, "nice"):
         os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
+    gc.set_threshold(_OBJECTS, 10, 10)
+    answered = 0
     while True:
         try:
             work, arguments, tells = connection.recv()
@@ -42,6 +48,13 @@ def _serve(connection: Connection, niceness: int) -> None:
             answer = False, (f"程序内部出错（{type(error).__name__}：{error}）", ())
         with suppress(OSError):
             connection.send(answer)
+        del work, arguments, told, answer
+        answered += 1
+        with suppress(OSError):
+            if answered % _QUESTIONS == 0 or not connection.poll(_QUIET):
+                gc.collect()
+        if answered == 1:
+            gc.freeze()  # what was loaded stays
 
 
 class Engine:
@@ -56,6 +69,7 @@ class Engine:
         self._lock = Lock()
         self._process: Any = None
         self._ours: Connection | None = None
+        self._over = False
         self.restarts = 0
 
     def start(self) -> None:
@@ -80,6 +94,13 @@ class Engine:
         if process is not None:
             process.kill()
             process.join(2)
+
+    def close(self) -> None:
+        """End the process for good: whoever waits is told, and nobody is answered any more."""
+        self._over = True
+        self.interrupt()  # who waits for an answer lets go of the lock
+        with self._lock:
+            self.stop()
 
     def restart(self) -> None:
         """End it and start another."""
@@ -108,6 +129,8 @@ class Engine:
             PressError: what the function raised.
         """
         with self._lock:
+            if self._over:
+                raise EngineStopped("编刊台正在关上")
             if self._process is None or not self._process.is_alive():
                 self.restart()
             assert self._ours is not None
@@ -121,6 +144,8 @@ class Engine:
                     if done is None and progress:
                         progress(answer)
             except (EOFError, OSError):
+                if self._over:
+                    raise EngineStopped("编刊台正在关上") from None
                 self.restart()
                 raise EngineStopped("排版程序停了，已经重新启动") from None
         if done:

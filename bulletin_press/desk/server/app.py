@@ -23,14 +23,20 @@ from starlette.routing import Route
 
 from bulletin_press.desk.server import (
     bringing_in,
+    copying,
+    deleted,
+    finding,
+    first,
     going_out,
     history_answers,
+    mailing,
     own_answers,
     picture_answers,
     report_answers,
     shelving,
+    word_in,
 )
-from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, text_in
+from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.drawing import told as drawn_pages
 from bulletin_press.desk.server.found import kept, mended, told
@@ -38,6 +44,7 @@ from bulletin_press.desk.server.gate import Gate, Key, TooLarge
 from bulletin_press.desk.server.outlets import output_view, written
 from bulletin_press.desk.server.pictures import shown_picture
 from bulletin_press.desk.server.views import editor_view, shelf_view
+from bulletin_press.desk.store import Saved
 from bulletin_press.ground.diagnostics import Finding, InputFault, PressError
 from bulletin_press.ground.resources import fonts_folder
 
@@ -62,7 +69,9 @@ class Routes:
     # --- pages --------------------------------------------------------------------------------
 
     async def shelf(self, request: Request) -> Response:
-        """The shelf."""
+        """The shelf; the first questions where there is no publication yet."""
+        if first.is_first(self.desk):
+            return await first.first_page(request, self.desk)
         return page(request, "shelf.html.j2", await run_in_threadpool(shelf_view, self.desk))
 
     async def first(self, request: Request) -> Response:
@@ -77,7 +86,8 @@ class Routes:
         try:
             view = await run_in_threadpool(editor_view, self.desk, issue, request.path_params["section"], at)
         except InputFault as fault:
-            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault}, 422)
+            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault, "encoded": any(
+                one.rule == "encoding" for one in fault.findings)}, 422)
         if view is None:
             return PlainTextResponse("没有这个栏目", 404)
         return page(request, "editor.html.j2", view)
@@ -114,7 +124,7 @@ class Routes:
 
     async def cover(self, request: Request) -> Response:
         """An issue's first page."""
-        picture = await run_in_threadpool(self.desk.cover, self._issue(request))
+        picture = await slowly(self.desk.cover, self._issue(request))
         return PlainTextResponse("排不出来", 404) if picture is None else Response(picture, media_type="image/png")
 
     async def image(self, request: Request) -> Response:
@@ -128,12 +138,13 @@ class Routes:
     async def findings(self, request: Request) -> Response:
         """What was found in an issue, and which version that was."""
         issue = self._issue(request)
-        return JSONResponse(await run_in_threadpool(self._found, issue))
+        return JSONResponse(await slowly(self._found, issue))
 
     def _found(self, issue: Issue) -> dict[str, Any]:
-        version, text = issue.file.version, issue.file.text
-        name = f"{issue.name}/{issue.file.path.name}"
-        rows = told(self.desk.findings(issue), text, name)
+        found, laid = self.desk.findings(issue), issue.file.read()
+        rows = told(found, laid.text, f"{issue.name}/{issue.file.path.name}")
+        # A save between the two: they are asked for again, and the page knows that these are of neither.
+        version = laid.version if issue.checked and issue.checked[0] == laid.version else ""
         return {"version": version, "findings": rows, "counts": Counter(one["severity"] for one in rows)}
 
     async def pages(self, request: Request) -> Response:
@@ -145,7 +156,7 @@ class Routes:
             whole = self.desk.draw(issue, width)
             return {"version": issue.sheets.version, **drawn_pages(whole.leaves, whole.seconds, True)}
 
-        return JSONResponse(await run_in_threadpool(draw))
+        return JSONResponse(await slowly(draw))
 
     async def redraw(self, request: Request) -> Response:
         """The pages with what is being typed, before it is saved."""
@@ -181,9 +192,16 @@ class Routes:
     async def save(self, request: Request) -> Response:
         """Edits of an issue."""
         issue, sent = self._issue(request), await json_of(request)
-        edits = edits_in(sent)
-        return JSONResponse(await run_in_threadpool(saved_in, issue, lambda: issue.file.save(
-            edits, text_in(sent, "base"), whole=True)))
+        edits, base = edits_in(sent), text_in(sent, "base")
+
+        def work() -> Saved:
+            before = issue.file.read()
+            saved = issue.file.save(edits, base, whole=True)
+            if saved.changed and before.version == base:
+                self.desk.bin.keep(issue.name, before, edits)
+            return saved
+
+        return JSONResponse(await run_in_threadpool(saved_in, issue, work))
 
     async def undo(self, request: Request) -> Response:
         """The last step taken back."""
@@ -227,15 +245,6 @@ class Routes:
 
         sent = await json_of(request)
         return JSONResponse(await run_in_threadpool(pasted, text_in(sent, "html"), text_in(sent, "text")))
-
-    async def word(self, request: Request) -> Response:
-        """A Word file that was dropped, as items."""
-        from bulletin_press.desk.server.pasting import items_of_word
-
-        self._issue(request)
-        data = await request.body()
-        items, told = await run_in_threadpool(items_of_word, data)
-        return JSONResponse({"items": items, "told": told})
 
     async def end(self, request: Request) -> Response:
         """The desk is closed."""
@@ -285,8 +294,9 @@ def application(desk: Desk, key: Key, ending: Callable[[], None]) -> Starlette:
         "/end": on.end, "/paste": on.paste, "/issue/{issue}/save": on.save,
         "/issue/{issue}/redraw": on.redraw, "/issue/{issue}/look": on.look,
         "/issue/{issue}/undo": on.undo, "/issue/{issue}/redo": on.redo,
-        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep, "/issue/{issue}/word": on.word}
-    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out):
+        "/issue/{issue}/mend": on.mend, "/issue/{issue}/keep": on.keep}
+    for more in (report_answers, bringing_in, picture_answers, history_answers, shelving, own_answers, going_out,
+                 mailing, copying, finding, deleted, word_in, first):
         further = more.answers(desk)
         reads, writes = reads | further.reads, writes | further.writes
     routes = [*(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),

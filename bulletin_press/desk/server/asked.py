@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -22,7 +24,22 @@ from bulletin_press.ground.diagnostics import PressError
 _TEMPLATES = Path(__file__).parent / "templates"
 MOST_EDITS = 500
 
+# So many may wait for the processes that draw and check; what saves and reads has threads of its own.
+_MOST_WAITING = 24
+_WAITING: RunVar[CapacityLimiter] = RunVar("press-desk-waiting")
+
 Answer = Callable[[Request], Awaitable[Response]]
+T = TypeVar("T")
+
+
+async def slowly(work: Callable[..., T], *arguments: Any) -> T:
+    """Work in a thread that may wait long: however many do, a save goes on at once."""
+    try:
+        limiter = _WAITING.get()
+    except LookupError:
+        limiter = CapacityLimiter(_MOST_WAITING)
+        _WAITING.set(limiter)
+    return await to_thread.run_sync(work, *arguments, limiter=limiter)
 
 
 @dataclass(frozen=True)

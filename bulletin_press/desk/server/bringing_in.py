@@ -8,24 +8,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bulletin_press.authoring.revising import Revised, revised
 from bulletin_press.desk.server.asked import Answers, json_of, list_in, saved_in
 from bulletin_press.desk.server.desk import Desk, Issue
 from bulletin_press.desk.store import Saved
 from bulletin_press.desk.store.edits import differences
 from bulletin_press.ground.diagnostics import PressError
-from bulletin_press.intake.importing import Proposal, TypedRow, changes, proposed, remember
-from bulletin_press.intake.matching import Match
 from bulletin_press.report.sentence import SPANS
 from bulletin_press.toml.positions import parse_table
 from bulletin_press.toml.source import Source
+
+if TYPE_CHECKING:
+    from bulletin_press.authoring.revising import Revised
+    from bulletin_press.intake.importing import Proposal, TypedRow
+    from bulletin_press.intake.matching import Match
 
 _STATES = {"new": "", "same": "已填，相同", "more": "已填一部分，补上其余", "differs": "已填的不同"}
 _GONE = "这张表要重新拖进来：编刊台里已经没有它了"
@@ -44,7 +46,8 @@ def _laid_down(name: str, data: bytes) -> Iterator[Path]:
 
 def answers(desk: Desk) -> Answers:
     """The addresses by which files come in."""
-    proposals, revisions = dict[str, Proposal](), dict[str, Revised]()
+    proposals: dict[str, Proposal] = {}
+    revisions: dict[str, Revised] = {}
 
     def issue_of(request: Request) -> Issue:
         return desk.issue(request.path_params["issue"])
@@ -54,6 +57,8 @@ def answers(desk: Desk) -> Answers:
         name, hidden = request.headers.get("x-name", ""), request.headers.get("x-hidden") == "yes"
 
         def read() -> dict[str, Any]:
+            from bulletin_press.intake.importing import proposed
+
             with _laid_down(name, data) as path:
                 workspace = replace(desk.workspace(), shown_from=path.parent)
                 found = proposals[issue.name] = proposed(workspace, issue.file.path, path, hidden=hidden)
@@ -75,6 +80,8 @@ def answers(desk: Desk) -> Answers:
         name = request.headers.get("x-name", "")
 
         def read() -> dict[str, Any]:
+            from bulletin_press.authoring.revising import revised
+
             with _laid_down(name, data) as path:
                 found = revisions[issue.name] = revised(desk.workspace(), issue.file.path, path, path.name)
             return {"revisions": [{"where": one.where, "shown": one.shown, "figure": one.figure}
@@ -109,6 +116,8 @@ def _put(issue: Issue, before: str, after: str) -> dict[str, Any]:
 
 
 def _imported(issue: Issue, found: Proposal, entries: Sequence[TypedRow]) -> dict[str, Any]:
+    from bulletin_press.intake.importing import changes, remember
+
     made = changes(found, entries)
     saved = _put(issue, made[0].before, made[0].after) if made else {"nothing": True}
     return saved | {"said": remember(found), "count": sum(entry.state != "same" for entry in entries)}

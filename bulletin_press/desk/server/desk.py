@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
-from bulletin_press.desk.live.engine import Engine
+from bulletin_press.desk.live.engine import LONGEST, Engine
 from bulletin_press.desk.live.pages import Drawn, Whole
 from bulletin_press.desk.server.drawing import Drawing, Sheets
 from bulletin_press.desk.server.work import Place, checked, covers
 from bulletin_press.desk.store import Edit, IssueFile
+from bulletin_press.desk.store.bin import Bin
 from bulletin_press.ground.diagnostics import Finding
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.pipeline import Checked
 from bulletin_press.publication.workspace import ISSUE, Workspace
+
+T = TypeVar("T")
 
 
 class NoSuchIssue(Exception):
@@ -34,6 +38,9 @@ class Issue:
     sheets: Sheets = field(init=False)
     cover: tuple[str, bytes] | None = None
     lock: Lock = field(default_factory=Lock)
+    # Whoever waits for these is answered of what the file is then, not of what it was when he asked.
+    checking: Lock = field(default_factory=Lock)
+    covering: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(self.file.path)
@@ -52,6 +59,9 @@ class Desk:
         # A key is answered before the whole layout goes on.
         self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=2), Engine(), Engine()
         self.drawn = Drawing(place, self.drawing, self.quick)
+        self.bin = Bin(place.root)
+        # What is being done of an issue that takes long, in words, for those who ask how far it is.
+        self.doing: dict[str, str] = {}
         self._issues: dict[str, Issue] = {}
 
     def start(self) -> None:
@@ -63,7 +73,7 @@ class Desk:
     def stop(self) -> None:
         """End every process."""
         for engine in (self.checking, self.drawing, self.making, self.quick):
-            engine.stop()
+            engine.close()
 
     def workspace(self) -> Workspace:
         """The publication as it is on the disk now."""
@@ -88,12 +98,13 @@ class Desk:
         Raises:
             PressError: its file cannot be read at all, or the process stopped.
         """
-        text, version = issue.file.text, issue.file.version
-        if issue.looked is not None and issue.looked[0] == text:
-            issue.checked = version, issue.looked[1]  # while it was typed
-        elif issue.checked is None or issue.checked[0] != version:
-            issue.checked = version, self.checking.ask(checked, self.place, issue.file.path, text)
-        return issue.checked[1]
+        with issue.checking:
+            laid, looked = issue.file.read(), issue.looked
+            if looked is not None and looked[0] == laid.text:
+                issue.checked = laid.version, looked[1]  # while it was typed
+            elif issue.checked is None or issue.checked[0] != laid.version:
+                issue.checked = laid.version, self.checking.ask(checked, self.place, issue.file.path, laid.text)
+            return issue.checked[1]
 
     def draw(self, issue: Issue, width: int) -> Whole:
         """Lay out an issue as it is now, to pages of so many pixels; once for each version.
@@ -101,9 +112,8 @@ class Desk:
         Raises:
             PressError: it cannot be set, or the process stopped.
         """
-        laid = issue.file.read()
-        whole = self.drawn.lay_out(issue.sheets, laid.text, laid.version, width)
-        issue.on_pages = laid.version, whole.findings
+        whole, version = self.drawn.lay_out(issue.sheets, issue.file.read, width)
+        issue.on_pages = version, whole.findings
         return whole
 
     def redraw(self, issue: Issue, edits: Sequence[Edit], base: str) -> tuple[Drawn, float] | None:
@@ -120,10 +130,10 @@ class Desk:
         Raises:
             PressError: it cannot be read so, or the process stopped.
         """
-        text = issue.file.preview(edits, base)
-        if issue.looked is None or issue.looked[0] != text:
-            issue.looked = text, self.checking.ask(checked, self.place, issue.file.path, text)
-        return issue.looked
+        text, looked = issue.file.preview(edits, base), issue.looked
+        if looked is None or looked[0] != text:
+            looked = issue.looked = text, self.checking.ask(checked, self.place, issue.file.path, text)
+        return looked
 
     def findings(self, issue: Issue) -> tuple[Finding, ...]:
         """What was found: by the checks, and on the pages where these were drawn of the same text."""
@@ -138,11 +148,38 @@ class Desk:
         Raises:
             PressError: the process stopped.
         """
-        version = issue.file.version
-        if issue.cover is None or issue.cover[0] != version:
-            made = self.drawing.ask(covers, self.place, issue.file.path, issue.file.text)
-            issue.cover = version, made[0] if made else b""
-        return issue.cover[1] or None
+        with issue.covering:
+            laid, whole = issue.file.read(), issue.sheets.whole
+            if issue.cover is None or issue.cover[0] != laid.version:
+                there = whole.leaves[0].digest if whole and whole.text == laid.text and whole.leaves else ""
+                picture = self.drawn.pictures.get(there)
+                if picture is None:
+                    made = self.drawing.ask(covers, self.place, issue.file.path, laid.text)
+                    picture = made[0] if made else b""
+                issue.cover = laid.version, picture
+            return issue.cover[1] or None
+
+    def telling(self, issue: Issue, work: Callable[..., T], *arguments: Any, seconds: float = LONGEST) -> T:
+        """Do what takes long in the process for it; how far it is stands in ``doing``.
+
+        Args:
+            issue: the issue.
+            work: a function of a module: of the place, the issue's file, the arguments, and ``progress``.
+            arguments: what it is called with.
+            seconds: how long it may be silent.
+
+        Raises:
+            PressError: what it raises, or the process stopped.
+        """
+        try:
+            return self.making.ask(work, self.place, issue.file.path, *arguments, seconds=seconds,
+                                   progress=lambda words: self.doing.update({issue.name: words}))
+        finally:
+            self.doing.pop(issue.name, None)
+
+    def forget(self, issue: Issue) -> None:
+        """Hold an issue no longer: it is not on the shelf any more."""
+        self._issues.pop(issue.name, None)
 
     def folder(self, issue: Issue) -> Path:
         """The issue's folder."""

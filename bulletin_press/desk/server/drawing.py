@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,7 @@ from bulletin_press.desk.live.engine import Engine
 from bulletin_press.desk.live.pages import Drawn, Whole
 from bulletin_press.desk.live.place import Place
 from bulletin_press.desk.live.work import laid_out, redrawn
+from bulletin_press.desk.store.laid import Laid
 from bulletin_press.typeset.live import Leaf
 
 # Pictures of pages that are kept, of all issues.
@@ -49,21 +50,27 @@ class Drawing:
         self._sent: tuple[Path, int, str, int] | None = None
         self._lock = Lock()
 
-    def lay_out(self, sheets: Sheets, text: str, version: str, width: int) -> Whole:
-        """The whole of a text; the same version in the same width is laid out once.
+    def lay_out(self, sheets: Sheets, read: Callable[[], Laid], width: int) -> tuple[Whole, str]:
+        """The whole of a text, and its version; the same text is laid out once.
+
+        Args:
+            sheets: the issue's.
+            read: what is in the file: asked when its turn has come, so that no text is laid out that is past already.
+            width: pixels.
 
         Raises:
             PressError: it cannot be set, or the process stopped.
         """
-        width = sheets.width or min(WIDEST, max(NARROWEST, width))
         with sheets.lock:
-            if sheets.whole is None or sheets.whole.text != text:
+            width = sheets.width or min(WIDEST, max(NARROWEST, width))
+            laid = read()
+            if sheets.whole is None or sheets.whole.text != laid.text:
                 known = tuple(self.pictures)
-                made = self.whole.ask(laid_out, self.place, sheets.path, None, width, text, known)
+                made = self.whole.ask(laid_out, self.place, sheets.path, None, width, laid.text, known)
                 self.keep({leaf.digest: leaf.picture for leaf in made.leaves if leaf.picture})
                 sheets.whole, sheets.width = made.without_pictures(), width
-            sheets.version = version
-            return sheets.whole
+            sheets.version = laid.version
+            return sheets.whole, laid.version
 
     def redraw(self, sheets: Sheets, text: str) -> tuple[Drawn, float] | None:
         """The pages of a text that is being typed, and how long that took; None where no whole layout is there yet.

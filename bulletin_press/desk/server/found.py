@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,18 @@ from bulletin_press.toml.positions import KeyPath, Table, parse_table
 from bulletin_press.toml.source import Source
 
 UNFILLED = "unfilled"
+# What rules advise whoever types the file, as it is done on the desk.
+_HERE = (
+    (re.compile(r"^\[report\] (写了期间，却没有一个数)；.*"), r"\1：填在下面，或从Excel导入"),
+    (re.compile(r"下面添一行 caption = .*"), "在图题里写一句，或在说明里写图里是什么（不印出来）"),
+    (re.compile(r"请?在这一节另写一行 image = .*"), "请把图片拖到这一则里"),
+)
+
+
+def _said_here(message: str) -> str:
+    for pattern, words in _HERE:
+        message = pattern.sub(words, message)
+    return message
 
 
 def offset_of(source: Source, line: int, column: int) -> int:
@@ -60,7 +73,7 @@ def _told(finding: Finding, table: Table | None, name: str) -> dict[str, Any]:
     span = finding.span
     return {
         "rule": finding.rule, "severity": "unfilled" if finding.rule == UNFILLED else finding.severity.value,
-        "label": "待填" if finding.rule == UNFILLED else finding.severity.label, "message": finding.message,
+        "label": "待填" if finding.rule == UNFILLED else finding.severity.label, "message": _said_here(finding.message),
         "path": list(path), "start": first, "end": last, "marked": finding.marked,
         "suggestion": finding.suggestion, "fixable": finding.fixable and finding.suggestion is not None,
         "waivable": finding.rule not in INPUT_RULES, "file": span.file if span.file != name else "",

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bulletin_press.desk.server.asked import Answers, json_of, text_in
+from bulletin_press.desk.server.asked import Answers, json_of, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue
 from bulletin_press.desk.server.outlets import made_of, written_in
 from bulletin_press.desk.server.work import Place
@@ -24,7 +24,6 @@ _MOST = 500_000_000
 
 def answers(desk: Desk) -> Answers:
     """The addresses of what goes out."""
-    doing: dict[str, str] = {}
 
     def issue_of(request: Request) -> Issue:
         return desk.issue(request.path_params["issue"])
@@ -33,16 +32,10 @@ def answers(desk: Desk) -> Answers:
         issue, sent = issue_of(request), await json_of(request)
         outlet, draft = text_in(sent, "outlet"), sent.get("draft") is True
 
-        def work() -> dict[str, Any]:
-            try:
-                return made_of(desk, issue, outlet, draft, lambda words: doing.update({issue.name: words}))
-            finally:
-                doing.pop(issue.name, None)
-
-        return JSONResponse(await run_in_threadpool(work))
+        return JSONResponse(await slowly(made_of, desk, issue, outlet, draft))
 
     async def progress(request: Request) -> Response:
-        return JSONResponse({"words": doing.get(issue_of(request).name, "")})
+        return JSONResponse({"words": desk.doing.get(issue_of(request).name, "")})
 
     async def stop(request: Request) -> Response:
         await json_of(request)
@@ -62,18 +55,18 @@ def answers(desk: Desk) -> Answers:
 
     async def figures(request: Request) -> Response:
         issue = issue_of(request)
-        data = await run_in_threadpool(desk.making.ask, checklist_file, desk.place, issue.file.path)
+        data = await slowly(desk.making.ask, checklist_file, desk.place, issue.file.path)
         return Response(data, media_type=_SHEET, headers={
             "Content-Disposition": f'attachment; filename="{issue.name}-figures.xlsx"'})
 
     async def preflight(request: Request) -> Response:
         await json_of(request)
         path = output_path(issue_of(request).file.path, outlet_of("print"))
-        return JSONResponse({"found": await run_in_threadpool(desk.making.ask, preflighted, path)})
+        return JSONResponse({"found": await slowly(desk.making.ask, preflighted, path)})
 
     async def site(request: Request) -> Response:
         await json_of(request)
-        return JSONResponse(await run_in_threadpool(desk.making.ask, sited, desk.place))
+        return JSONResponse(await slowly(desk.making.ask, sited, desk.place))
 
     return Answers({"/issue/{issue}/progress": progress, "/issue/{issue}/part/{outlet}": file_of,
                     "/issue/{issue}/article": article, "/issue/{issue}/figures-list": figures},

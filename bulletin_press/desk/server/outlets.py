@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from bulletin_press.desk.server.desk import Desk, Issue
+from bulletin_press.desk.server.found import UNFILLED
 from bulletin_press.desk.server.made import changed_at
 from bulletin_press.desk.server.views import day_of, label_of, publication_of, values_of
 from bulletin_press.desk.server.work import made
@@ -54,22 +54,22 @@ def written_in(desk: Desk, issue: Issue, outlet: str, name: str) -> Response:
                         content_disposition_type="inline" if kind else "attachment")
 
 
-def made_of(desk: Desk, issue: Issue, outlet: str, draft: bool,
-            progress: Callable[[str], None] = lambda words: None) -> dict[str, Any]:
+def made_of(desk: Desk, issue: Issue, outlet: str, draft: bool) -> dict[str, Any]:
     """Make one output and write it.
 
     Raises:
         PressError: there is no such outlet, or it cannot be made.
     """
     outlet_of(outlet)
-    found = desk.making.ask(made, desk.place, issue.file.path, outlet, draft, progress=progress)
+    found = desk.telling(issue, made, outlet, draft)
     errors = sum(one.severity is Severity.ERROR for one in found.checked.findings)
     # The checks of the desk do not know them: what they say is said here.
     limits = [one for one in found.checked.findings if one.rule in RULES]
     if not found.outputs:
         if told := [one.message for one in limits if one.severity is Severity.ERROR]:
             raise PressError("；".join(told))
-        return {"blocked": errors}
+        unfilled = sum(one.rule == UNFILLED for one in found.checked.findings)
+        return {"blocked": errors, "unfilled": unfilled}
     output = found.outputs[0]
     notices = [*found.notices, *(one.message for one in limits)]
     seconds = found.seconds.checking + found.seconds.setting + found.seconds.writing

@@ -12,17 +12,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bulletin_press.authoring.scaffold import offered_reports
-from bulletin_press.desk.server.asked import Answers, edits_in, json_of, page, saved_in, text_in
+from bulletin_press.desk.server.asked import Answers, edits_in, json_of, page, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.forms import filled
 from bulletin_press.desk.server.found import told
 from bulletin_press.desk.server.own_forms import GRADES, MEMBER, MEMBER_INTRO, grouped, rows_of
+from bulletin_press.desk.server.own_tables import charts_of, chosen_rules, own_sections, unset_rules
 from bulletin_press.desk.server.themed import pages_in
 from bulletin_press.desk.server.views import publication_of, values_of, why_readonly
 from bulletin_press.desk.store import IssueFile
 from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.ground.output import create_new
 from bulletin_press.issue.line_up import kinds_of, printing_order
+from bulletin_press.issue.sections import KINDS
+from bulletin_press.issue.sections.report import REPORT
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace, template_folders
 from bulletin_press.theme.theme import load_theme, theme_names
 
@@ -105,7 +108,7 @@ def answers(desk: Desk) -> Answers:
             desk.drawn.keep(found)
             return [hashlib.sha256(one).hexdigest()[:20] for one in pictures]
 
-        return JSONResponse({"pages": await run_in_threadpool(drawn)})
+        return JSONResponse({"pages": await slowly(drawn)})
 
     return Answers({"/settings": settings, "/members": members, "/themes": themes, "/file/{file}/findings": findings,
                     "/issue/{issue}/themed/{theme}": themed},
@@ -122,7 +125,10 @@ def _settings(desk: Desk, held: Issue) -> dict[str, Any]:
     values = values_of(held)
     return {**_base(desk, held), "groups": grouped(values, offered_reports(desk.place.root)),
             "sections": _sections(desk.workspace(), values), "terms": rows_of(values, "terms"),
-            "rules": rows_of(values, "rules"), "grades": GRADES}
+            "rules": chosen_rules(values), "grades": GRADES, "all_rules": unset_rules(values),
+            "charts": charts_of(desk.workspace(), values), "own_sections": own_sections(values),
+            "likes": [(kind.name, kind.title) for kind in KINDS if kind.name != REPORT.name],
+            "reports": offered_reports(desk.place.root)}
 
 
 def _sections(workspace: Workspace, values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -136,7 +142,9 @@ def _sections(workspace: Workspace, values: Mapping[str, Any]) -> list[dict[str,
     except PressError:
         return []
     listed = order if isinstance(order, list) else [kind.name for kind in kinds]
-    rows = [{"name": kind.name, "title": kind.title, "on": kind.name in listed,
+    rows = [{"name": kind.name, "title": kind.title, "on": kind.name in listed or kind.like is not None,
+             # One of the publication's own is printed wherever it has something to say.
+             "ours": kind.like is not None,
              "own": str(titles.get(kind.name, "")) if isinstance(titles, Mapping) else ""} for kind in kinds]
     return sorted(rows, key=lambda row: not row["on"])
 

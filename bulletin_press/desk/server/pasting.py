@@ -11,10 +11,15 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import html as markup
 
+from bulletin_press.desk.server.pictures import is_readable
 from bulletin_press.ground.diagnostics import PressError
 
 MOST = 2_000_000
 _MOST_XML = 60_000_000
+_LONGEST_TITLE = 44
+_MOST_PICTURE, _MOST_PICTURES = 30_000_000, 60
+# What stands for a picture of a Word file until the file's items are confirmed.
+_PICTURE = "press-picture:"
 _CONDITIONAL = re.compile(r"<!--.*?-->|<!\[(?:if[^\]]*|endif)\]>|<\?xml.*?>", re.S)
 _BLOCKS = frozenset({
     "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
@@ -31,7 +36,10 @@ _WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \n](?=[\u3000-\u9fff\uff
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, a heading, an entry of a list, a table, as our markup; ``level`` of a heading."""
+    """A paragraph, a heading, an entry of a list, a table, as our markup; ``level`` of a heading.
+
+    Of a picture of a Word file ``level`` is its number from 0, ``text`` what the file says of it.
+    """
 
     text: str
     kind: str = "paragraph"
@@ -53,9 +61,22 @@ def pasted(source: str, plain: str) -> dict[str, Any]:
     """
     if len(source) > MOST:
         raise PressError("一次粘贴的太多，请分几次")
-    blocks = blocks_of(source) if source.strip() else \
-        [Block(line.strip()) for line in plain.splitlines() if line.strip()]
+    blocks = blocks_of(source) if source.strip() else _plain_blocks(plain)
     return {"markup": joined(blocks), "items": items_of(blocks)}
+
+
+def _plain_blocks(plain: str) -> list[Block]:
+    """The lines of a plain text; where blank lines part it into pieces that begin with a title, these are headings."""
+    pieces = [[line.strip() for line in piece.splitlines() if line.strip()]
+              for piece in re.split(r"\n[ \t\u3000]*\n", plain.replace("\r\n", "\n").replace("\r", "\n"))]
+    pieces = [piece for piece in pieces if piece]
+    titled = len(pieces) > 1 and all(len(piece) > 1 and _is_title(piece[0]) for piece in pieces)
+    return [Block(line, "head", 1) if titled and not at else Block(line)
+            for piece in pieces for at, line in enumerate(piece)]
+
+
+def _is_title(line: str) -> bool:
+    return len(line) < _LONGEST_TITLE and not line.endswith(("。", "；", "：", "，", "！", "？"))
 
 
 def blocks_of(source: str) -> list[Block]:
@@ -89,9 +110,11 @@ def _blocks(element: Any, bold: bool, entry: str = "") -> Iterator[Block]:
     bold = _bold(element, bold)
     if element.tag == "table":
         yield from _table(element)
+        yield from _pictures(element)
         return
     if not any(isinstance(child.tag, str) and child.tag in _BLOCKS for child in element.iterdescendants()):
         yield from _of_runs(list(_runs(element, bold, None)), element, entry)
+        yield from _pictures(element)
         return
     runs = [_Run(element.text, bold)] if element.text else []
     for child in element:
@@ -106,6 +129,13 @@ def _blocks(element: Any, bold: bool, entry: str = "") -> Iterator[Block]:
         if child.tail:
             runs.append(_Run(child.tail, bold))
     yield from _of_runs(runs, element, entry)
+
+
+def _pictures(element: Any) -> Iterator[Block]:
+    """The pictures of a Word file that stand in an element."""
+    for image in element.iter("img"):
+        if found := re.fullmatch(_PICTURE + r"(\d{1,4})", image.get("src") or ""):
+            yield Block((image.get("alt") or "").strip(), "picture", int(found[1]))
 
 
 def _entry(child: Any, parent: Any) -> str:
@@ -156,7 +186,8 @@ def _of_runs(runs: Sequence[_Run], element: Any, entry: str) -> Iterator[Block]:
 def _stands_alone(line: Sequence[_Run], text: str) -> bool:
     """Whether a line is a heading in all but name: short, bold throughout, no sentence."""
     said = [run for run in line if run.text.strip()]
-    return all(run.bold for run in said) and len(text) < 44 and not text.rstrip("*").endswith(("。", "；", "：", "，"))
+    ends = text.rstrip("*").endswith(("。", "；", "：", "，"))
+    return all(run.bold for run in said) and len(text) < _LONGEST_TITLE and not ends
 
 
 def _lines(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
@@ -218,6 +249,7 @@ def _span(cell: Any) -> int:
 def joined(blocks: Sequence[Block]) -> str:
     """Blocks as one text; headings as sub-headings."""
     whole = ""
+    blocks = [block for block in blocks if block.kind != "picture"]
     for at, block in enumerate(blocks):
         text = f"### {block.text}" if block.kind == "head" else block.text
         follows = at + 1 < len(blocks) and block.kind == blocks[at + 1].kind == "entry"
@@ -225,8 +257,11 @@ def joined(blocks: Sequence[Block]) -> str:
     return whole.rstrip("\n")
 
 
-def items_of(blocks: Sequence[Block]) -> list[dict[str, str]]:
-    """Items, one a heading of the highest level there is; what stands before the first has no title."""
+def items_of(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Items, one a heading of the highest level there is; what stands before the first has no title.
+
+    ``pictures`` are those of a Word file: their numbers, what is said of each.
+    """
     levels = [block.level for block in blocks if block.kind == "head"]
     top = min(levels, default=0)
     items: list[tuple[str, list[Block]]] = []
@@ -237,36 +272,44 @@ def items_of(blocks: Sequence[Block]) -> list[dict[str, str]]:
             if not items:
                 items.append(("", []))
             items[-1][1].append(block)
-    return [{"title": title, "body": joined(body) + "\n" if body else ""} for title, body in items]
+    return [{"title": title, "body": joined(body) + "\n" if joined(body) else "",
+             "pictures": [{"at": one.level, "alt": one.text} for one in body if one.kind == "picture"]}
+            for title, body in items]
 
 
-def items_of_word(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
-    """The items of a Word file, and what of it was left out, in words.
+def items_of_word(data: bytes) -> tuple[list[dict[str, Any]], list[str], list[bytes]]:
+    """The items of a Word file, what of it was left out, in words, and its pictures.
 
     Raises:
         PressError: it is none, or nothing is in it.
     """
     import mammoth
 
-    pictures = 0
+    pictures, bad = list[bytes](), 0
 
-    def left_out(image: Any) -> dict[str, str]:
-        nonlocal pictures
-        pictures += 1
-        return {}
+    def kept(image: Any) -> dict[str, str]:
+        nonlocal bad
+        with image.open() as held:
+            picture = held.read(_MOST_PICTURE + 1)
+        if len(picture) > _MOST_PICTURE or len(pictures) == _MOST_PICTURES or not is_readable(picture):
+            bad += 1
+            return {}
+        pictures.append(picture)
+        return {"src": f"{_PICTURE}{len(pictures) - 1}"}
 
     try:
-        made = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(left_out))
+        made = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(kept))
         parts = _parts(data)
     except (BadZipFile, KeyError, ValueError, OSError):
         raise PressError("这个Word文件读不出来：请在Word里另存为 .docx 再拖") from None
     items = items_of(blocks_of(made.value))
     if not items:
         raise PressError("这个Word文件里没有文字")
-    told = [f"文件里有{pictures}张图，没有放进来：在Word里右键单击图片“另存为图片”，再拖到一则里"] if pictures else []
+    told = [f"文件里有{bad}张图读不出来，没有放进来：在Word里右键单击图片“另存为图片”，存成JPG或PNG，再拖到一则里"
+            ] if bad else []
     told += ["文件里有没有接受的修订：改过的算数，删去的不算"] if re.search(rb"<w:(?:ins|del|moveFrom) ", parts) else []
     told += ["文件里有批注，没有放进来"] if b"<w:commentReference" in parts else []
-    return items, told
+    return items, told, pictures
 
 
 def _parts(data: bytes) -> bytes:

@@ -6,7 +6,8 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -66,6 +67,15 @@ def put_picture(issue: Issue, given: str, data: bytes) -> str:
     raise PressError("同名的图片太多了")
 
 
+def is_readable(data: bytes) -> bool:
+    """Whether a picture can be put into an issue."""
+    try:
+        _upright(data)
+    except PressError:
+        return False
+    return True
+
+
 @contextmanager
 def _whole_only() -> Iterator[None]:
     """Have Pillow refuse what is cut off: the layout engine, once loaded, has it filled up with grey."""
@@ -111,13 +121,23 @@ def _opened(data: bytes) -> Any:
 
     if foreign_kind(data) is not HEIC:
         return Image.open(io.BytesIO(data))
-    import pi_heif
-
-    held = pi_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)  # turned already
+    held = _heif().open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)  # turned already
     image = held.to_pillow()
     image.format = "HEIF"
     image.info.pop("exif", None)
     return image
+
+
+def _heif() -> Any:
+    """The library for HEIC: the desk's own, or the one of ``press[heic]``.
+
+    Raises:
+        PressError: neither is there.
+    """
+    for name in ("pi_heif", "pillow_heif"):
+        with suppress(ImportError):
+            return import_module(name)
+    raise PressError("读手机的HEIC照片要另装软件包 pi-heif；或者在手机、电脑上存成JPG再放")
 
 
 def _refusal(data: bytes) -> str:

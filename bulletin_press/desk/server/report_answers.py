@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bulletin_press.desk.server.asked import Answers, json_of, list_in, saved_in, text_in
+from bulletin_press.desk.server.asked import Answers, json_of, list_in, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue
 from bulletin_press.desk.server.figures import with_cells, with_ranking
 from bulletin_press.desk.server.written import written
@@ -37,7 +37,7 @@ def answers(desk: Desk) -> Answers:
 
     async def text(request: Request) -> Response:
         issue = issue_of(request)
-        lines, why = await run_in_threadpool(
+        lines, why = await slowly(
             lambda: desk.checking.ask(written, desk.place, issue.file.path, issue.file.text))
         return JSONResponse({"lines": lines, "why": why})
 

@@ -121,10 +121,12 @@ def _next(workspace: Workspace) -> dict[str, str]:
 def editor_view(desk: Desk, issue: Issue, section: str, opened: int) -> dict[str, Any] | None:
     """The editor at a section; None where the publication has no such section."""
     workspace = desk.workspace()
-    values = issue.file.values()
+    # What stands in the form and the version that it is of are of one moment: a save may be under way.
+    laid = issue.file.read()
+    values = laid.table.values
     sections = sections_of(workspace, values)
     base = {"publication": publication_of(workspace), "name": issue.name, "label": label_of(issue.name, values),
-            "day": day_of(values), "sections": sections, "version": issue.file.version, "section": section,
+            "day": day_of(values), "sections": sections, "version": laid.version, "section": section,
             "kept": _kept(values), "open": opened, "steps": issue.file.steps, "readonly": why_readonly(issue)}
     if section == "head":
         held = values.get("issue")

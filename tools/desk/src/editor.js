@@ -2,6 +2,7 @@ import { counted, read, toast, WORDS } from "./ask.js";
 import { bind, control, fieldAt, key } from "./fields.js";
 import { panel, strip } from "./findings.js";
 import { keysDialog } from "./dialogs.js";
+import { findAll, finder } from "./find.js";
 import { intake } from "./intake.js";
 import { Pages } from "./pages.js";
 import { presence } from "./presence.js";
@@ -22,7 +23,7 @@ export function editor() {
     look();
   }, () => { reload(); look(); });
   const pages = new Pages(issue, { opened: (path) => go({ path }), unsaved: () => saving.edits, version: () => saving.version });
-  saving.typed = () => { pages.typed(); peek(); };
+  saving.typed = () => { document.querySelector("[data-step=undo]").setAttribute("aria-disabled", "false"); pages.typed(); peek(); };
   const acts = { issue, saving, done: async (saved) => { await reload(); if (saved.place?.length) toastDone(); } };
   const toastDone = () => toast("已改", "撤销", () => step("undo"));
 
@@ -80,7 +81,9 @@ export function editor() {
       input.classList.toggle("blank", here.some((one) => one.severity === "unfilled"));
       for (const old of field.parentElement.querySelectorAll(`:scope > .strip[data-of='${field.dataset.path}']`)) old.remove();
       field.querySelector(".strip")?.remove();
-      if (here.length) { const drawn = strip(here[0], acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); field.append(drawn); }
+      // What waits to be filled in is seen by its edge; nothing is to be said of it.
+      const said = here.find((one) => one.severity !== "unfilled");
+      if (said) { const drawn = strip(said, acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); field.append(drawn); }
     }
     for (const [path, body] of bodies) body.findings(findings.filter((one) => key(one.path) === path));
     for (const cell of document.querySelectorAll("td[data-part]")) {
@@ -108,38 +111,69 @@ export function editor() {
     const body = bodies.get(key(finding.path));
     const field = fieldAt(key(finding.path));
     const cell = name === "report" && document.querySelector(`td[data-measure="${finding.path[1]}"][data-item="${finding.path[2]}"]`);
-    if (body) { if (finding.rule) body.go(finding); else { body.view.focus(); body.view.dom.scrollIntoView({ block: "nearest" }); } }
-    else if (field) { field.closest("details")?.setAttribute("open", ""); control(field).focus(); field.scrollIntoView({ block: "center" }); }
+    if (finding.quiet) { shown(body, field, cell || null, finding); return; }
+    if (body) { if (finding.rule || finding.end) body.go(finding); else { body.view.focus(); body.view.dom.scrollIntoView({ block: "nearest" }); } }
+    else if (field) {
+      field.closest("details")?.setAttribute("open", "");
+      control(field).focus();
+      if (finding.end && control(field).setSelectionRange && control(field).type !== "checkbox") try { control(field).setSelectionRange(finding.start, finding.end); } catch { /* a field without a selection */ }
+      field.scrollIntoView({ block: "center" });
+    }
     else if (cell) cell.focus();
     if (!document.getElementById("found").hidden) list();
   }
 
+  // What was found is shown in its place; the cursor stays where the words are looked for.
+  function shown(body, field, cell, { start, end }) {
+    for (const old of document.querySelectorAll(".hit")) old.classList.remove("hit");
+    field?.closest("details")?.setAttribute("open", "");
+    if (body) body.mark(start, end);
+    const there = body?.view.dom.closest(".editor") || field || cell;
+    there?.classList.add("hit");
+    if (!body) there?.scrollIntoView({ block: "center" });
+  }
+
   // While items change places nothing is typed into the form: its fields would be another item's.
   let alone = false;
+  const quiet = async () => { while (alone) await new Promise((done) => setTimeout(done, 20)); };
   async function shift(work) {
     if (alone) return;
     const form = document.querySelector(".form"), held = composing();
     // A field that is left says what was typed in it: before the places change, never after.
     if (form.contains(document.activeElement)) document.activeElement.blur();
-    if (held) await new Promise((done) => setTimeout(done, 80));
-    if (alone) return;
+    if (held) { await new Promise((done) => setTimeout(done, 80)); await quiet(); }
     alone = true;
     form.inert = true;
-    try { await work(); } finally { form.inert = false; alone = false; }
+    try { await work(); } finally { document.querySelector(".form").inert = form.inert = false; alone = false; }
   }
 
-  // Pressed again before the last one is done: after it.
-  async function step(which) {
-    while (alone) await new Promise((done) => setTimeout(done, 30));
-    return shift(() => stepped(which));
+  // Steps are taken in the order in which they were pressed, after the save that is under way; the form is read anew
+  // once, after the last of them.
+  const pressed = [];
+  let turning = null;
+  function step(which) {
+    pressed.push(which);
+    turning ??= (async () => {
+      await quiet();
+      try { await shift(turned); } finally { pressed.length = 0; turning = null; }
+    })();
+    return turning;
   }
-  async function stepped(which) {
-    if (!await saving.flush() || saving.disputed.size) return;
-    const saved = await saving.ask(`/issue/${issue}/${which}`, {});
-    if (!saved || saved.nothing) { toast(which === "undo" ? "没有可撤销的了" : "没有可重做的了"); return; }
-    const [name, at] = saved.place;
+  async function turned() {
+    let place = null, last = "";
+    while (pressed.length) {
+      const which = pressed.shift();
+      if (!await saving.flush() || saving.disputed.size) break;
+      const saved = await saving.ask(`/issue/${issue}/${which}`, {});
+      if (!saved) break;
+      if (saved.nothing) { toast(which === "undo" ? "没有可撤销的了" : "没有可重做的了"); break; }
+      [place, last] = [saved.place, which];
+    }
+    if (!place) return;
+    const [name, at] = place;
     await visit(name && name !== "report" && name !== "allow" && name !== "issue" ? `/issue/${issue}/${name}${typeof at === "number" ? `?open=${at}` : ""}` : location.href);
-    toast(which === "undo" ? "撤销了一步" : "重做了一步");
+    toast(last === "undo" ? "撤销了一步" : "重做了一步");
+    if (pressed.length) await turned();
   }
 
   // Another section or item: the rail and the form are swapped, the pages stay.
@@ -231,6 +265,8 @@ export function editor() {
 
   const into = intake({ issue, saving, shift, visit, reload, where, open, section: () => section, undo: () => step("undo") });
 
+  const find = finder({ issue, go, flushed: () => saving.flush() });
+
   // On the report's sheet the pages wait to be called.
   function withPages(shown) {
     document.querySelector(".work").classList.toggle("with-pages", shown);
@@ -276,17 +312,20 @@ export function editor() {
       if (!findings.length) { toast("没有要看的了"); return; }
       const at = findings.findIndex((one) => now && one.rule === now.rule && key(one.span) === key(now.span));
       go(findings[(at + (event.shiftKey ? -1 : 1) + findings.length) % findings.length]);
-    } else if (event.key === "F9") { event.preventDefault(); togglePages(); }
+    } else if (mod && event.key.toLowerCase() === "f" && !event.altKey && !document.querySelector("dialog")) {
+      if (event.shiftKey) { event.preventDefault(); saving.flush().then(findAll); } else find.open(event);
+    } else if (event.key === "F3" && find.shown) { event.preventDefault(); find.step(event.shiftKey ? -1 : 1); }
+    else if (event.key === "F9") { event.preventDefault(); togglePages(); }
     else if (event.key === "F1") { event.preventDefault(); keysDialog(); }
     else if (event.altKey && event.key === "Enter") { event.preventDefault(); (document.querySelector(".form .strip [data-mend]") || document.querySelector(".finding.now [data-mend]"))?.click(); }
     else if (event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); (document.querySelector(".form .strip [data-keep]") || document.querySelector(".finding.now [data-keep]"))?.click(); }
     else if (event.altKey && /^[1-9]$/.test(event.key)) { event.preventDefault(); document.querySelectorAll(".rail [data-section]")[event.key - 1]?.click(); }
-    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); move(open(), open() + (event.key === "ArrowUp" ? -1 : 1)); }
+    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector("[data-add]") && open() >= 0) { event.preventDefault(); const by = event.key === "ArrowUp" ? -1 : 1; quiet().then(() => move(open(), open() + by)); }
     else if (mod && event.key.toLowerCase() === "s") { event.preventDefault(); saving.flush().then((done) => { if (done && !saving.unsaved) toast("都已存好"); }); }
     else if (mod && event.key.toLowerCase() === "p") { event.preventDefault(); leave(`/issue/${issue}/output`); }
     else if (mod && event.key === "Enter" && document.querySelector("[data-add]") && !document.querySelector("dialog")) { event.preventDefault(); add(undefined, open() + 1); }
-    else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "z") { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
-    else if (mod && !event.target.closest(".cm-editor, input") && event.key.toLowerCase() === "y") { event.preventDefault(); step("redo"); }
+    else if (mod && !event.target.closest(".cm-editor, input, dialog") && event.key.toLowerCase() === "z") { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
+    else if (mod && !event.target.closest(".cm-editor, input, dialog") && event.key.toLowerCase() === "y") { event.preventDefault(); step("redo"); }
     else if (event.key === "F6") {
       event.preventDefault();
       const stops = [document.querySelector(".rail a"), document.querySelector(".form"), document.getElementById("pages"), document.getElementById("light")];
@@ -300,8 +339,9 @@ export function editor() {
   // Another window or program may have written the file.
   setInterval(async () => {
     if (document.hidden || saving.unsaved) return;
-    const told = await read(`/issue/${issue}/findings`).catch(() => null);
-    if (told && told.version !== saving.version && !saving.unsaved && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
+    const asked = saving.version, told = await read(`/issue/${issue}/findings`).catch(() => null);
+    // What was saved meanwhile is not another's.
+    if (told && told.version !== asked && saving.version === asked && !saving.unsaved && !alone && !document.activeElement?.closest(".cm-editor, input")) { await reload(); look(); toast("这一期在别处改过，这里已经是新的"); }
   }, 5000);
   presence(issue, () => section, saving);
   fill();

@@ -1,5 +1,6 @@
 // One finding as it is shown, wherever: what, the change, 改正, 保留…, why.
 import { icon, make, read, send, WORDS } from "./ask.js";
+import { confirm } from "./dialogs.js";
 
 export function change(finding) {
   if (finding.suggestion === null || !finding.marked) return null;
@@ -36,6 +37,9 @@ function keeping(finding, { issue, saving, done }) {
     const saved = await saving.ask(`/issue/${issue}/keep`, { rule: finding.rule, span: finding.span, reason: reason.value });
     if (saved) done(saved);
   } } }, reason, make("button", { class: "b small primary" }, "保留"), said);
+  const before = make("div", { class: "reasons", role: "group", "aria-label": "以前写过的理由" });
+  form.append(before);
+  read(`/reasons/${finding.rule}`).then(({ reasons }) => before.append(...reasons.map((words) => make("button", { class: "b small", type: "button", on: { click: () => { reason.value = words; reason.focus(); } } }, words)))).catch(() => {});
   setTimeout(() => reason.focus());
   return form;
 }
@@ -63,8 +67,21 @@ export function panel(box, findings, { where, go, close, acts, now }) {
         buttonBox, under));
     }
   }
+  const safe = findings.filter((one) => one.fixable);
+  if (safe.length > 1) list.prepend(make("p", { class: "put" }, make("button", { class: "b small", on: { click: () => together(safe, where, acts) } }, `有把握的${safe.length}处，一起看…`)));
   if (!findings.length) list.append(make("p", { class: "hint" }, "没有要看的了。"));
   box.replaceChildren(make("header", {}, make("h2", {}, "检查"), make("span", { class: "mute small" }, `${findings.length}处`), make("span", { class: "gap" }),
     make("button", { class: "b quiet small sq", "aria-label": "关上 Esc", on: { click: close } }, icon("close"))), list);
   list.querySelector(".now")?.scrollIntoView({ block: "nearest" });
+}
+
+// All changes that are beyond doubt, each with its words; those that are ticked are made as one step.
+function together(safe, where, { issue, saving, done }) {
+  const ticks = safe.map((one, at) => make("input", { type: "checkbox", checked: true, "aria-label": `改第${at + 1}处` }));
+  confirm(`有把握的${safe.length}处`, [make("ul", {}, ...safe.map((one, at) => make("li", { class: "item-in" }, make("label", { class: "tick" }, ticks[at]), make("div", {}, make("div", { class: "mute small" }, `${where(one)}　${one.message}`), make("div", {}, change(one))))))], "改勾上的", async () => {
+    const chosen = safe.filter((one, at) => ticks[at].checked).map(({ rule, span }) => ({ rule, span }));
+    if (!chosen.length || !await saving.flush() || saving.disputed.size) return;
+    const saved = await saving.ask(`/issue/${issue}/mend-all`, { findings: chosen });
+    if (saved) done(saved);
+  }, true);
 }

@@ -17,13 +17,15 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
   const place = (at) => several() ? [section(), at] : [section()];
 
   // What was recognised, to be confirmed; a title may be put right, one may be left out or joined to the one before.
-  function confirmItems(items, told = []) {
+  function confirmItems(items, told = [], whole = false) {
     if (!items.length) { toast("没有认出文字"); return; }
     if (!several()) { toast("先到一个可以添加的栏目，例如行业资讯，再拖进来"); return; }
+    // The title of the whole file, before the first heading, is no item.
+    const alone = (one, at) => !at && items.length > 1 && !one.title && !one.pictures?.length && one.body.trim().length < 40;
     const rows = items.map((one, at) => make("li", { class: "item-in", "data-at": at },
-      make("label", { class: "tick" }, make("input", { type: "checkbox", checked: true, "aria-label": `要第${at + 1}则` })),
+      make("label", { class: "tick" }, make("input", { type: "checkbox", checked: !alone(one, at), "aria-label": `要第${at + 1}则` })),
       make("div", {}, make("input", { class: "in", value: one.title, placeholder: "（没有标题，会待填）", "aria-label": `第${at + 1}则的标题` }),
-        make("div", { class: "excerpt" }, one.body.length > 160 ? `${one.body.slice(0, 160)}……` : one.body || "（没有正文）"), make("div", { class: "mute small" }, `${one.body.replace(/\s/g, "").length}字`)),
+        make("div", { class: "excerpt" }, one.body.length > 160 ? `${one.body.slice(0, 160)}……` : one.body || "（没有正文）"), make("div", { class: "mute small" }, `${one.body.replace(/\s/g, "").length}字${alone(one, at) ? "　像是文件的题目，没有勾" : ""}${one.pictures?.length ? `　${one.pictures.length}张图` : ""}`)),
       at ? make("button", { class: "b quiet small", type: "button", title: "不是单独的一则：接在上一则后面", on: { click: (event) => event.target.closest("li").classList.toggle("joined") } }, "并入上一则") : ""));
     confirm(`认出${items.length}则，放进${where({ path: [section()] })}`, [
       ...told.map((words) => make("p", { class: "hint told" }, words)), make("ul", {}, ...rows)], "放进来", () => shift(async () => {
@@ -31,21 +33,18 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
       items.forEach((one, at) => {
         const row = rows[at], title = row.querySelector(".in").value.trim();
         if (!row.querySelector("[type=checkbox]").checked) return;
-        if (row.classList.contains("joined") && put.length) put.at(-1).body += `\n${title ? `### ${title}\n\n` : ""}${one.body}`;
-        else put.push({ title, body: one.body });
+        if (row.classList.contains("joined") && put.length) { put.at(-1).body += `\n${title ? `### ${title}\n\n` : ""}${one.body}`; put.at(-1).pictures.push(...(one.pictures || [])); }
+        else put.push({ title, body: one.body, pictures: [...(one.pictures || [])] });
       });
-      // What the new issue was begun with, and nobody has written into, makes room.
-      const cards = [...document.querySelectorAll(".card[data-item]")];
-      const blank = cards.every((card) => /^【请填写/.test(card.querySelector(".t")?.textContent || card.querySelector(".field.title input")?.value || ""));
-      let at = cards.length;
-      const first = blank ? 0 : at;
-      const gone = blank && put.length ? cards.map(() => ({ delete: section(), at: 0 })) : [];
-      const edits = put.map((one) => ({ insert: section(), at: at++, values: section() === "member" ? { name: one.title, intro: one.body } : section() === "tip" ? { term: one.title, body: one.body } : { title: one.title || "【请填写：标题】", ...(section() === "event" ? {} : { source: "【请填写：来源】" }), body: one.body } }));
-      if (!edits.length || !await saving.flush() || saving.disputed.size) return;
-      // One step, however many items.
-      if (!await saving.ask(`/issue/${issue}/save`, { base: saving.version, edits: [...edits, ...gone] })) return;
-      await visit(`/issue/${issue}/${section()}?open=${first}`);
-      toast(`放进了${edits.length}则`, "撤销", undo);
+      const at = document.querySelectorAll(".card[data-item]").length;
+      const values = (one) => (section() === "member" ? { name: one.title, intro: one.body } : section() === "tip" ? { term: one.title, body: one.body } : { title: one.title || "【请填写：标题】", ...(section() === "event" ? {} : { source: "【请填写：来源】" }), body: one.body });
+      if (!put.length || !await saving.flush() || saving.disputed.size) return;
+      // One step, however many items; the pictures are those of the Word file that was read last.
+      const sent = put.map((one) => ({ values: values(one), pictures: whole ? one.pictures : [] }));
+      const saved = await saving.ask(`/issue/${issue}/items`, { base: saving.version, section: section(), at, items: sent });
+      if (!saved) return;
+      await visit(`/issue/${issue}/${section()}?open=${saved.first}`);
+      toast(`放进了${put.length}则`, "撤销", undo);
     }));
   }
 
@@ -90,7 +89,7 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
     toast(`正在读“${file.name}”`);
     const { items, told } = await drop(`/issue/${issue}/word`, file);
     document.getElementById("toast").hidden = true;
-    confirmItems(items, told);
+    confirmItems(items, told, true);
   }
 
   async function taken(files, at) {

@@ -1,11 +1,13 @@
 import { toast } from "./ask.js";
 import { editor } from "./editor.js";
+import { first } from "./first.js";
 import { past } from "./history.js";
+import { batch, bin, broken, series } from "./many.js";
 import { own, themes } from "./own.js";
 import { output } from "./output.js";
 import { shelf } from "./shelf.js";
 
-const pages = { shelf, editor, output, history: past, own, themes };
+const pages = { shelf, editor, output, history: past, own, themes, batch, bin, broken, series, first };
 const page = pages[document.body.dataset.page];
 if (page) page();
 const said = sessionStorage.getItem("toast");

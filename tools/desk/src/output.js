@@ -1,6 +1,7 @@
 import { drop, make, read, send, toast } from "./ask.js";
 import { confirm } from "./dialogs.js";
 import { chosen } from "./intake.js";
+import { mail } from "./mail.js";
 
 export function output() {
   const { issue } = document.body.dataset;
@@ -26,9 +27,12 @@ export function output() {
       try {
         const made = await send(`/issue/${issue}/make`, { outlet: row.dataset.outlet, draft });
         if (made.blocked) {
-          blocked.replaceChildren(`有${made.blocked}处错误，没有生成，旧的文件还在。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。");
+          const wrong = made.blocked - made.unfilled;
+          blocked.replaceChildren(`还有${[made.unfilled ? `${made.unfilled}处没有填` : "", wrong ? `${wrong}处错误` : ""].filter(Boolean).join("、")}，没有生成，旧的文件还在。`, ...(made.unfilled ? [make("button", { class: "b small", on: { click: async () => {
+            try { await send(`/issue/${issue}/unfilled`, {}); blocked.replaceChildren("没填过的都去掉了，在编辑页按Ctrl+Z可以取回。再按一次“生成”。"); } catch (fault) { toast(fault.message); }
+          } } }, "没用到的几则、几栏都去掉")] : []), make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。");
           blocked.hidden = false;
-          state.textContent = "有错误";
+          state.textContent = wrong ? "有错误" : "没有填完";
           continue;
         }
         const size = made.bytes ? `${(made.bytes / 1e6).toFixed(1)} MB` : `${made.files}个文件`;
@@ -58,7 +62,8 @@ export function output() {
         state.replaceChildren(make("span", { class: "spin" }), "正在生成");
         const made = await send("/site", {});
         state.textContent = `${made.issues}期，${made.files}个文件，在 ${made.path}${made.left.length ? `；有错误没有放上去：${made.left.join("、")}` : ""}`;
-      } else if (button?.hasAttribute("data-revise")) chosen(".docx", false, ([file]) => file && revised(file).catch((fault) => toast(fault.message)));
+      } else if (button?.hasAttribute("data-mail")) await mail(issue, state);
+      else if (button?.hasAttribute("data-revise")) chosen(".docx", false, ([file]) => file && revised(file).catch((fault) => toast(fault.message)));
     } catch (fault) { if (state) state.textContent = `没有成：${fault.message}`; }
   });
   // The article as rich text on the clipboard, as WeChat's editor takes it.

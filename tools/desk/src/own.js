@@ -1,5 +1,5 @@
 // The publication's own pages: settings and members as fields; themes with pages of an issue.
-import { make, read, toast } from "./ask.js";
+import { make, read, send, toast } from "./ask.js";
 import { confirm } from "./dialogs.js";
 import { bind, control, key } from "./fields.js";
 import { Saving } from "./saving.js";
@@ -53,6 +53,7 @@ export function own() {
     const [one, other] = [...form.querySelectorAll("input")].map((input) => input.value.trim());
     if (one && other) put([{ set: [form.dataset.addPair, one], value: other }]); else toast("两边都要写");
   });
+  tables(put);
   document.querySelector("[data-add-member]")?.addEventListener("click", () => {
     const name = make("input", { class: "in", "aria-label": "会员名称" }), code = make("input", { class: "in", "aria-label": "代号", placeholder: "例如 genpact-dalian", pattern: "[a-z0-9-]+" });
     confirm("添一家会员", [make("label", { class: "field" }, make("span", { class: "label" }, "名称"), name), make("label", { class: "field" }, make("span", { class: "label" }, "代号：小写字母、数字和连字符；各期用它引用，定了不要改"), code)], "添", () => {
@@ -106,9 +107,59 @@ export function themes() {
   }
   issue.addEventListener("change", () => { drawn.clear(); at = 0; draw(); });
   for (const button of document.querySelectorAll("[data-themed]")) button.addEventListener("click", () => { at += +button.dataset.themed; show(); });
+  for (const button of document.querySelectorAll("[data-copy-theme]")) button.addEventListener("click", () => {
+    const name = make("input", { class: "in", value: `our-${button.dataset.copyTheme}` });
+    confirm(`照“${button.dataset.title}”抄一份版式`, [make("p", {}, "抄在刊物文件夹的 templates/themes 里：theme.toml 是名称和选项，style.css 是样式，page.html.j2 是结构。"), labelled("新的名称：小写英文字母、数字和连字符", name)], "抄", async () => {
+      if (!NAME.test(name.value)) { toast("名称只用小写英文字母、数字和连字符"); return; }
+      try {
+        const made = await send("/new-theme", { name: name.value, from: button.dataset.copyTheme });
+        sessionStorage.setItem("toast", `抄好了，在 ${made.path}`);
+        location.reload();
+      } catch (fault) { toast(fault.message); }
+    });
+  });
   for (const button of document.querySelectorAll("[data-use]")) button.addEventListener("click", () => put([{ set: ["publication", "theme"], value: button.dataset.use }]));
   // An option that was changed: the pages follow.
   const told = saving.told;
   saving.told = (saved) => { told(saved); draw(); };
   draw();
+}
+
+const NAME = /^[a-z][a-z0-9-]{0,39}$/;
+const labelled = (words, input) => make("label", { class: "field" }, make("span", { class: "label" }, words), input);
+
+// Rules, sections and definitions of the publication's own.
+function tables(put) {
+  document.querySelector("[data-add-rule]")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [rule, grade] = event.target.querySelectorAll("select");
+    if (rule.value) put([{ set: ["rules", rule.value], value: grade.value }]); else toast("先选一条规则");
+  });
+  document.querySelector("[data-add-section]")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const title = event.target.querySelector("input").value.trim(), like = event.target.querySelector("select").value;
+    if (!title) { toast("先写栏目的名称"); return; }
+    const taken = new Set([...document.querySelectorAll("[data-order] li")].map((row) => row.dataset.name));
+    let number = 1;
+    while (taken.has(`own_${number}`)) number++;
+    put([{ set: ["sections", "own", `own_${number}`, "title"], value: title }, { set: ["sections", "own", `own_${number}`, "like"], value: like }]);
+  });
+  for (const button of document.querySelectorAll("[data-drop-section]")) button.addEventListener("click", () => {
+    const name = button.dataset.dropSection, order = [...document.querySelectorAll("[data-order] li")].filter((row) => row.querySelector("[type=checkbox]").checked).map((row) => row.dataset.name);
+    const edits = [{ set: ["sections", "own", name], value: null }, { set: ["sections", "titles", name], value: null }];
+    if (order.includes(name)) edits.unshift({ set: ["sections", "order"], value: order.filter((one) => one !== name) });
+    put(edits, () => { sessionStorage.setItem("toast", "去掉了一栏；各期里写过的还在文件里。按Ctrl+Z撤销"); location.reload(); });
+  });
+  document.querySelector("[data-copy-report]")?.addEventListener("click", (event) => {
+    const name = make("input", { class: "in", value: "our-report" });
+    const from = make("select", { class: "in" }, ...JSON.parse(event.currentTarget.dataset.copyReport).map(([value, words]) => make("option", { value }, words)));
+    from.value = document.querySelector(`[data-path='["report", "definition"]'] select`)?.value || from.value;
+    confirm("抄一份月报的定义来改", [make("p", {}, "抄在刊物文件夹的 templates/reports 里，用文字编辑器改：指标、项目、句子都在里面，文件里有说明。"), labelled("从哪一种抄", from), labelled("新的名称：小写英文字母、数字和连字符", name)], "抄", async () => {
+      if (!NAME.test(name.value)) { toast("名称只用小写英文字母、数字和连字符"); return; }
+      try {
+        const made = await send("/new-report", { name: name.value, from: from.value });
+        confirm("抄好了", [make("p", {}, `文件是 ${made.path}。改好以后，在“用哪一种”里选它；现在就用也可以，改了各期都跟着变。`)], "现在就用", () => put([{ set: ["report", "definition"], value: made.name }]));
+      } catch (fault) { toast(fault.message); }
+    });
+  });
 }

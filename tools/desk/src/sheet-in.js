@@ -23,11 +23,13 @@ export async function sheetIn(issue, file, { saving, visit }, hidden = false) {
       body.append(make("tr", { class: entry.doubts.length ? "doubtful" : entry.state }, make("td", {}, tick), make("th", { scope: "row" }, row.name || entry.item), make("td", { class: "number" }, row.value), make("td", { class: "number" }, row.growth), make("td", { class: "mute" }, row.cells), make("td", { class: "said" }, said)));
     });
   });
+  if (rows.some((one) => !one.disabled && !one.checked)) box.push(make("p", {}, make("button", { class: "b small", type: "button", on: { click: () => { for (const one of rows) if (!one.disabled) one.checked = true; } } }, "都看过了，全勾上")));
   if (found.entries.length) box.push(make("table", { class: "import" }, make("thead", {}, make("tr", {}, ...["写入", "指标", "数值", "同比", "原表的格", "说明"].map((words) => make("th", { scope: "col" }, words)))), body));
   else box.push(make("p", {}, "表里没有认出这一期月报要的数，什么也不会写。请看下面没有用上的，或核对月报的期间。"));
   if (found.left.length) box.push(make("details", {}, make("summary", {}, `没有用上的${found.left.reduce((all, one) => all + one.count, 0)}格`), make("ul", { class: "small" }, ...found.left.map((one) => make("li", {}, `${one.why}：${one.cells}`)))));
   if (!hidden && found.notices.some((words) => words.includes("隐藏"))) box.push(make("p", {}, make("button", { class: "b small", type: "button", on: { click: async () => { shut(); try { await sheetIn(issue, file, { saving, visit }, true); } catch (fault) { toast(fault.message); } } } }, "连隐藏的也读")));
   const shut = confirm("从Excel导入", box, found.entries.length ? "写进月报" : null, async () => {
+    if (!rows.some((one) => one.checked && !one.disabled)) { toast("一项也没有勾，没有写"); return; }
     const entries = rows.filter((one) => one.checked).map((one) => +one.dataset.at);
     const saved = await saving.ask(`/issue/${issue}/sheet-in`, { entries });
     if (!saved) return;

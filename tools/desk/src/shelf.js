@@ -1,5 +1,6 @@
 import { confirm } from "./dialogs.js";
-import { counted, make, read, send, WORDS } from "./ask.js";
+import { findAll } from "./find.js";
+import { counted, make, read, send, toast, WORDS } from "./ask.js";
 
 export function shelf() {
   const told = new Map();
@@ -20,6 +21,15 @@ export function shelf() {
     const name = make("input", { class: "in", value: document.querySelector("[data-new]").dataset.new, "aria-label": "新的一期的期名" });
     confirm(`照${button.dataset.label}再建一期`, [make("p", {}, "文字、图片都抄过去；期号、日期换成新的，月报的数要自己换。原来的一期不动。"), make("label", { class: "field" }, make("span", { class: "label" }, "期名，例如 2022-09；合刊 2022-07-08；增刊 2022-special-1"), name)], "建", () => begin(name.value.trim(), { copy: button.dataset.copy }));
   });
+  for (const button of document.querySelectorAll("[data-drop]")) button.addEventListener("click", () => confirm(`删去${button.dataset.label}`, [
+    make("p", {}, "这一期的文件夹连同图片、生成的文件，整个移到回收站。随时可以取回。")], "移到回收站", async () => {
+    try {
+      await send(`/issue/${button.dataset.drop}/drop`, {});
+      sessionStorage.setItem("toast", `${button.dataset.label}在回收站里，可以取回`);
+      location.reload();
+    } catch (fault) { toast(fault.message); }
+  }));
+  document.querySelector("[data-find-all]").addEventListener("click", findAll);
   document.querySelector("[data-new-named]").addEventListener("submit", (event) => {
     event.preventDefault();
     begin(event.target.name.value.trim());
@@ -27,6 +37,7 @@ export function shelf() {
   document.addEventListener("keydown", (event) => {
     const go = document.querySelector(".latest .primary");
     if (event.key === "Enter" && event.target === document.body && go) go.click();
+    if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "f") { event.preventDefault(); findAll(); }
   });
 }
 
@@ -43,7 +54,7 @@ async function begin(name, how = {}) {
 
 function show(name, { counts, findings, fault }) {
   for (const one of document.querySelectorAll(`.counts[data-issue="${name}"]`)) counted(one, counts);
-  for (const one of document.querySelectorAll(`[data-state="${name}"]`)) if (one.textContent === "在编" && !fault && !counts.error && !counts.unfilled) one.textContent = "可以生成";
+  for (const one of document.querySelectorAll(`[data-state="${name}"]`)) if (one.textContent === "在编" && !fault && !counts.error && !counts.unfilled) one.textContent = "可以生成"; else if (one.textContent === "已生成" && (counts.error || counts.unfilled)) { one.textContent = "出过校样"; one.classList.remove("good"); }
   const undone = document.querySelector(`[data-undone="${name}"]`);
   if (!undone) return;
   const lines = fault ? [fault.message] : Object.keys(WORDS).filter((kind) => counts[kind]).map((kind) => `${counts[kind]}处${WORDS[kind]}${kind === "unfilled" ? "" : "没有看"}`);

@@ -193,13 +193,18 @@ export function bodyEditor(box, { nonce, changed, left, drawn, moved }) {
       while (same < Math.min(old.length, text.length) - from && old.at(-1 - same) === text.at(-1 - same)) same++;
       view.dispatch({ changes: { from, to: old.length - same, insert: text.slice(from, text.length - same) }, annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)] });
     },
+    // Words that were found: marked, the cursor not taken there.
+    mark(start, end) {
+      const most = view.state.doc.length;
+      view.dispatch({ selection: { anchor: Math.min(start, most), head: Math.min(end, most) }, effects: [EditorView.scrollIntoView(Math.min(start, most), { y: "center" })] });
+    },
     findings: (list) => view.dispatch({ effects: setFindings.of(list) }),
     go(finding) {
       const start = Math.min(finding.start, view.state.doc.length);
-      view.dispatch({ selection: { anchor: start }, effects: [EditorView.scrollIntoView(start, { y: "center" })] });
+      view.dispatch({ selection: finding.rule ? { anchor: start } : { anchor: start, head: Math.min(finding.end, view.state.doc.length) }, effects: [EditorView.scrollIntoView(start, { y: "center" })] });
       view.focus();
       clearTimeout(resting);
-      view.dispatch({ effects: setStrip.of(finding.end > finding.start ? { finding, drawn } : null) });
+      view.dispatch({ effects: setStrip.of(finding.rule && finding.end > finding.start ? { finding, drawn } : null) });
     },
   };
 }
