@@ -55,7 +55,7 @@ class Engine:
         self._niceness = niceness
         self._lock = Lock()
         self._process: Any = None
-        self._ours: Connection | None = None
+        self._ours: Any = None  # of another kind on Windows
         self.restarts = 0
 
     def start(self) -> None:
