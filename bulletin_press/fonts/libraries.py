@@ -146,7 +146,7 @@ def missing_message(*libraries: Library) -> str:
     titles = "、".join(library.title for library in libraries)
     debian = " ".join(library.debian for library in libraries)
     if sys.platform == "win32":
-        remedy = "请运行：pip install 'bulletin-press[windows]'" if not hasattr(sys, "frozen") else (
+        remedy = '请运行：pip install "bulletin-press[windows]"' if not hasattr(sys, "frozen") else (
             "press.exe 旁边的文件不全，请重新解压整个文件夹")
     elif sys.platform == "darwin":
         remedy = "请运行：brew install " + " ".join(dict.fromkeys(library.homebrew for library in libraries))
