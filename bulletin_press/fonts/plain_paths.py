@@ -1,7 +1,8 @@
 r"""Windows: paths that Fontconfig can open.
 
 It was written for Unix. A path that goes to it in UTF-8 it gives to calls that expect the machine's old code page, so
-that ``C:\Users\王芳`` is not found; and a file's name it shows with a backslash, which in its patterns is an escape.
+that ``C:\Users\王芳`` is not found; and of a file's path it makes now one thing, now another, by the working folder,
+with backslashes, which in its patterns are escapes.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def plain_folder(folder: Path, names: Sequence[str]) -> Path:
 
 
 def pattern_of(folder: Path, name: str) -> str:
-    """The pattern by which Fontconfig knows a font file by the name that it shows."""
-    # On Windows it joins the two by a backslash, which a pattern cannot say otherwise.
-    return f"{folder.as_posix()}?{name}" if sys.platform == "win32" else str(folder / name)
+    """The pattern by which Fontconfig knows a font file.
+
+    On Windows by its name alone: no other folder is looked into, and what is found is compared with what was meant.
+    """
+    return f"*{name}" if sys.platform == "win32" else str(folder / name)
