@@ -15,9 +15,9 @@ case $address in
 esac
 mkdir -- "$folder"
 cd -- "$folder"
-openssl req -x509 -newkey rsa:3072 -nodes -days "$days" -subj "/CN=bulletin-press" -keyout ca.key -out ca.pem 2>/dev/null
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days "$days" -subj "/CN=bulletin-press" -keyout ca.key -out ca.pem 2>/dev/null
 for one in scheduler worker press; do
-    openssl req -newkey rsa:3072 -nodes -subj "/CN=$one" -keyout "$one.key" -out "$one.csr" 2>/dev/null
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$one" -keyout "$one.key" -out "$one.csr" 2>/dev/null
     printf 'subjectAltName=DNS:%s,%s\n' "$one" "$name" >"$one.ext"
     openssl x509 -req -in "$one.csr" -CA ca.pem -CAkey ca.key -CAcreateserial -days "$days" -extfile "$one.ext" \
         -out "$one.pem" 2>/dev/null
