@@ -45,6 +45,7 @@ mutants: setup-dev ## 改动程序的一处，看测试能否发现（很久；�
 lint: setup-dev ## 检查代码 Check the code (ruff, mypy, import-linter)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
+	$(BIN)/python -m mypy --platform win32 --cache-dir .mypy_cache/win32
 	$(BIN)/lint-imports
 
 bench: setup-dev ## 测速 Measure the speed
@@ -79,6 +80,8 @@ lock: ## 更新 requirements/（要有 uv；全部升级用 LOCK_FLAGS=--upgrade
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt -c requirements/build.txt --output-file requirements/extras.txt
+	$(COMPILE) pyproject.toml --extra cluster --extra office --extra print --extra word -c requirements/extras.txt \
+		--output-file requirements/image.txt
 	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
 
 clean: ## 删除生成的文件与 .venv Remove what was made, and .venv

@@ -39,7 +39,7 @@ import shapes  # noqa: E402
 
 from bulletin_press.batch.answer import Answer  # noqa: E402
 from bulletin_press.batch.pool import Limits, work_off  # noqa: E402
-from bulletin_press.batch.worker import memory_of  # noqa: E402
+from bulletin_press.ground.process_memory import memory_of  # noqa: E402
 from bulletin_press.pipeline import Job, run  # noqa: E402
 
 ASSOCIATIONS, MONTHS = 20, 12

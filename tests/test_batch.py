@@ -386,6 +386,31 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     assert len(made) < len(names) and all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in made)
 
 
+def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    names = ["一", "二", "三"]
+    publications(tmp_path, *names)
+    command = [sys.executable, "-m", "bulletin_press", "batch", "-", "--jobs", "1", "--no-fit"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+                          encoding="utf-8") as process:
+        assert process.stdin and process.stderr
+        process.stdin.write("\n".join(names))
+        process.stdin.close()
+        while "（1/3）" not in process.stderr.readline():
+            assert process.poll() is None
+        process.kill()
+        process.stderr.read()  # its worker holds the other end: it has ended as well then
+    first = (tmp_path / "一/2022-08/out/2022-08.pdf").read_bytes()
+    assert first.rstrip().endswith(b"%%EOF")
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, input="\n".join(names), capture_output=True,
+                         encoding="utf-8", check=False)
+    assert ran.returncode == 0 and "（1/3）跳过 一/2022-08（没有改动）" in ran.stderr, ran.stderr
+    assert "（3/3）生成 三/2022-08" in ran.stderr, ran.stderr
+    made = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/2022-08/out/*"))
+    assert made == sorted(f"{name}/2022-08/out/2022-08.pdf" for name in names)
+    assert (tmp_path / "一/2022-08/out/2022-08.pdf").read_bytes() == first
+
+
 def test_one_of_several_that_fails_stops_no_other(tmp_path: Path, press: Press) -> None:
     write(tmp_path, {"2022-08/issue.toml": HEAD + EVENT, "2022-07/issue.toml": HEAD.replace("08", "07") + EVENT})
     (tmp_path / "2022-07/out").write_text("a file where the folder should be", "utf-8")

@@ -289,7 +289,7 @@ def test_a_workspace_of_pipes_and_devices_does_not_hang(name: str, kind: str, tm
 def test_an_open_pdf_on_windows_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     error = PermissionError(13, "Permission denied")
     error.winerror = 32  # type: ignore[attr-defined]
-    monkeypatch.setattr(output.os, "name", "nt")
+    monkeypatch.setattr(sys, "platform", "win32")
     words = output.why_not(error, tmp_path / "a.pdf")
     monkeypatch.undo()
     assert "先关掉打开着的 PDF" in words

@@ -17,8 +17,9 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic
 
 from bulletin_press.batch.answer import Answer, End, Given, Result
-from bulletin_press.batch.worker import READY, memory_of, serve
+from bulletin_press.batch.worker import READY, serve
 from bulletin_press.ground.diagnostics import EnvironmentFault, Exit
+from bulletin_press.ground.process_memory import memory_of
 
 # Seconds between two looks at clocks and memory.
 _LOOK = 0.2
@@ -37,8 +38,8 @@ class Limits:
 
     Args:
         seconds: of the clock, for one job.
-        memory: bytes that a worker may have in memory, where the system says (Linux); its address space may grow by
-            twice as many.
+        memory: bytes that a worker may have in memory, where the system says (Linux, Windows); its address space
+            may grow by twice as many.
         jobs: after so many a worker is replaced.
         grown: bytes in memory after a job beyond which it is replaced as well.
     """

@@ -12,10 +12,10 @@ import time
 from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any
 
 from bulletin_press.batch.answer import answered
+from bulletin_press.ground.process_memory import address_space_of
 
 READY = "ready"
 # Linux, prctl(2): the signal that comes when the parent ends.
@@ -81,23 +81,14 @@ def _watch(sentinel: int) -> None:
 
 
 def _limit_address_space(growth: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         return
-    taken = memory_of(os.getpid(), field=0)
+    import resource
+
+    taken = address_space_of(os.getpid())
     if taken is None:
         return
     with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         limit = taken + growth
         resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))
-
-
-def memory_of(process: int, *, field: int = 1) -> int | None:
-    """What a process has in memory, bytes (its address space: field 0); None where the system does not say."""
-    try:
-        pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[field])
-    except (OSError, ValueError, IndexError):
-        return None
-    return pages * os.sysconf("SC_PAGE_SIZE")

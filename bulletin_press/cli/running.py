@@ -28,6 +28,9 @@ def _as_typed(error: UnicodeError) -> tuple[str | bytes, int]:
 def make_streams_readable() -> None:
     """Chinese must print in any locale; what a GBK terminal lacks becomes a question mark.
 
+    On Windows what goes to a file or a pipe is UTF-8: Python would take the old code page of the system, which lacks
+    many a character of a member's name. A console gets characters either way.
+
     The bytes of a file's name that Python could not read in the locale's encoding are printed as they are.
     """
     codecs.register_error("as-typed", _as_typed)
@@ -35,7 +38,8 @@ def make_streams_readable() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             ascii_only = (stream.encoding or "ascii").lower().replace("-", "") in ("ascii", "ansix3.41968", "usascii")
-            reconfigure(encoding="utf-8" if ascii_only else stream.encoding, errors="as-typed")
+            modern = sys.platform == "win32" and not os.environ.get("PYTHONIOENCODING")
+            reconfigure(encoding="utf-8" if ascii_only or modern else stream.encoding, errors="as-typed")
 
 
 def _told(fault: PressError) -> int:

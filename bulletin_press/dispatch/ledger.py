@@ -18,13 +18,9 @@ from typing import Any
 
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.ground.enclosure import leads_out
+from bulletin_press.ground.locks import lock
 from bulletin_press.ground.output import folder_made, why_not, write_whole
 from bulletin_press.ground.reading import read_file
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 FOLDER = (".press", "sent")
 _IGNORED = b"# What press keeps for itself. All but sent/ (who was mailed already) may be deleted at any time.\n*\n"
@@ -126,14 +122,8 @@ def open_ledger(root: Path, issue: str) -> Iterator[Ledger]:
 
 
 def _lock(handle: int) -> None:
-    if fcntl is None:
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise PressError("这一期正在另一个窗口里发，等它发完") from None
-    except OSError:
-        pass  # a disk without locks
+    if lock(handle) is False:  # None: a disk without locks
+        raise PressError("这一期正在另一个窗口里发，等它发完")
 
 
 def _entries(path: Path) -> tuple[dict[str, Entry], bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import struct
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ from bulletin_press.ground.diagnostics import EnvironmentFault
 
 # hb-subset.h: what is kept, and how.
 _NO_HINTING, _NOTDEF_OUTLINE, _NAME_IDS, _FEATURES = 0x1, 0x40, 4, 6
+_READ_ONLY = 1  # hb-blob.h: the bytes stay ours
 # Of its names the copyright and the licence go along.
 _KEPT_NAMES, _KEPT_FEATURES = (0, 13, 14), (b"kern", b"palt")
 # WOFF2's numbers for the tables of a CFF font (https://www.w3.org/TR/WOFF2/, 5.2); another is written out.
@@ -44,7 +44,7 @@ def _libraries() -> tuple[ctypes.CDLL, ctypes.CDLL]:
         raise EnvironmentFault(missing_message(*(
             one for one, loaded in zip(wanted, (plain, subset), strict=True) if loaded is None)))
     for library, names in (
-            (plain, ("hb_blob_create_from_file_or_fail", "hb_face_create", "hb_face_reference_blob",
+            (plain, ("hb_blob_create", "hb_face_create", "hb_face_reference_blob",
                      "hb_blob_get_data")),
             (subset, ("hb_subset_input_create_or_fail", "hb_subset_input_unicode_set", "hb_subset_input_set",
                       "hb_subset_or_fail"))):
@@ -64,7 +64,12 @@ def _cut(path: Path, characters: str) -> bytes:
             held.callback(destroy, pointer)
             return pointer
 
-        blob = made(plain.hb_blob_create_from_file_or_fail(os.fsencode(path)), plain.hb_blob_destroy)
+        try:
+            read = path.read_bytes()  # HarfBuzz opens no path of Windows that is not ASCII
+        except OSError:
+            read = b""
+        blob = made(plain.hb_blob_create(read, len(read), _READ_ONLY, None, None) if read else None,
+                    plain.hb_blob_destroy)
         face = made(plain.hb_face_create(blob, 0), plain.hb_face_destroy)
         wanted = made(subset.hb_subset_input_create_or_fail(), subset.hb_subset_input_destroy)
         subset.hb_subset_input_set_flags(wanted, _NO_HINTING | _NOTDEF_OUTLINE)

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from bulletin_press.fonts.libraries import FONTCONFIG, load_library, missing_message, require_libraries
 from bulletin_press.fonts.manifest import RESTORE, Manifest, load_manifest, verify
+from bulletin_press.fonts.plain_paths import cache_folders, pattern_of, plain, plain_folder
 from bulletin_press.ground.diagnostics import EnvironmentFault
 from bulletin_press.ground.resources import fonts_folder
 
@@ -71,16 +73,17 @@ def isolate() -> None:
     """
     require_libraries()
     verify()
-    configuration = _write_configuration()
+    folder = plain_folder(fonts_folder(), [font.name for font in load_manifest().fonts])
+    configuration = _write_configuration(folder)
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     os.environ["FONTCONFIG_PATH"] = str(configuration.parent)
     os.environ.pop("FONTCONFIG_SYSROOT", None)
-    _expect_ours(_reload_fontconfig())
+    _expect_ours(_reload_fontconfig(), folder)
 
 
-def _write_configuration() -> Path:
+def _write_configuration(fonts: Path) -> Path:
     for folder in _cache_folders():
-        content = _configuration(fonts_folder(), load_manifest(), folder / "cache").encode("utf-8", "surrogateescape")
+        content = _configuration(fonts, load_manifest(), folder / "cache").encode("utf-8", "surrogateescape")
         # Named by its content: another checkout's, or another version's, lies beside it.
         path = folder / f"fonts-{hashlib.sha256(content).hexdigest()[:16]}.conf"
         try:
@@ -97,6 +100,9 @@ def _write_configuration() -> Path:
 
 def _cache_folders() -> Iterator[Path]:
     """Yield where the configuration may go, best first."""
+    if sys.platform == "win32":
+        for place in filter(None, map(plain, cache_folders())):
+            yield place / "bulletin-press" / "fontconfig"
     base = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if not base.is_absolute():  # the XDG specification: a relative path counts for nothing
         base = Path("~/.cache").expanduser() if _has_home() else Path()
@@ -121,7 +127,7 @@ def _has_home() -> bool:
 def _configuration(folder: Path, manifest: Manifest, cache_folder: Path) -> str:
     from html import escape  # brings the names of all entities along, and checks load this module
 
-    files = "".join(f"<glob>{escape(str(folder / font.name))}</glob>" for font in manifest.fonts)
+    files = "".join(f"<glob>{escape(pattern_of(folder, font.name))}</glob>" for font in manifest.fonts)
     named = {**_GENERIC, **manifest.former_families}
     aliases = "\n".join(_ALIAS.format(generic=name, family=family) for name, family in named.items())
     return _CONFIGURATION.format(
@@ -170,8 +176,7 @@ def _reload_fontconfig() -> frozenset[Path]:
     return frozenset(files)
 
 
-def _expect_ours(found: frozenset[Path]) -> None:
-    folder = fonts_folder()
+def _expect_ours(found: frozenset[Path], folder: Path) -> None:
     wanted = {folder / font.name for font in load_manifest().fonts}
     if unreadable := sorted(wanted - found):
         names = "、".join(str(path) for path in unreadable)

@@ -8,13 +8,14 @@ of Python code, never inside a single call in C. Such calls are to be bounded wh
 from __future__ import annotations
 
 import ctypes
-import resource
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+
+from bulletin_press.ground.process_memory import most_memory
 
 _LOOKS: Final = 0.05
 # Cleaning up takes time, and must not be broken into; code that swallows everything is told again.
@@ -43,7 +44,7 @@ class Budget:
         Raises:
             Spent: in the block, when nothing is left.
         """
-        watch = _Watch(self.left, _most_memory() + self.memory)
+        watch = _Watch(self.left, most_memory() + self.memory)
         watch.start()
         try:
             yield
@@ -63,7 +64,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(_LOOKS):
-            if self._used() <= self._seconds and _most_memory() <= self._memory:
+            if self._used() <= self._seconds and most_memory() <= self._memory:
                 continue
             with self._lock:
                 if self._done.is_set():
@@ -72,7 +73,7 @@ class _Watch(threading.Thread):
             self._done.wait(_AGAIN)
 
     def _used(self) -> float:
-        if self._clock is None:  # macOS knows no other thread's clock
+        if sys.platform == "win32" or self._clock is None:  # it and macOS know no other thread's clock
             return time.process_time() - self._begun
         return time.clock_gettime(self._clock) - self._begun
 
@@ -88,9 +89,3 @@ class _Watch(threading.Thread):
 def _raise(thread: int, exception: type[BaseException] | None) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
         ctypes.c_ulong(thread), ctypes.py_object(exception) if exception else None)
-
-
-def _most_memory() -> int:
-    """The most memory that the process ever had, bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

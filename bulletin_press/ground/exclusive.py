@@ -11,6 +11,8 @@ import os
 import sys
 from pathlib import Path
 
+from bulletin_press.ground.patience import patiently, replace
+
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1  # Linux, renameat2(2)
 _RENAME_EXCHANGE = 2
@@ -63,9 +65,13 @@ def rename_new(source: Path, target: Path) -> None:
         OSError: ENOSYS where the system has no such step, else what the system says.
     """
     if sys.platform == "win32":
-        source.rename(target)  # refuses of itself
+        patiently(lambda: _renamed(source, target))  # refuses of itself
         return
     _rename(source, target, _RENAME_EXCL if sys.platform == "darwin" else _RENAME_NOREPLACE)
+
+
+def _renamed(source: Path, target: Path) -> None:
+    source.rename(target)
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -111,7 +117,7 @@ def _claim(temporary: Path, target: Path) -> None:
     try:
         if target.stat().st_size:  # somebody has written into it meanwhile
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-        os.replace(temporary, target)
+        replace(temporary, target)
     except FileExistsError:
         raise
     except OSError:

@@ -5,8 +5,10 @@ The guard must stand before all else is loaded, so this module imports only what
 
 from __future__ import annotations
 
+import _thread
 import os
 import sys
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _GRACE = 2.0
 def end_at_once(number: int = 0, frame: FrameType | None = None) -> NoReturn:
     """Say so and be gone, without clean-up; fit to be a signal's handler."""
     line = f"{CANCELLED}\n"
+    if sys.platform == "win32" and _said(line):
+        os._exit(INTERRUPTED)
     try:
         encoded = line.encode(getattr(sys.stderr, "encoding", None) or "utf-8")
     except (LookupError, UnicodeError):
@@ -41,6 +45,16 @@ def end_at_once(number: int = 0, frame: FrameType | None = None) -> NoReturn:
     os._exit(INTERRUPTED)
 
 
+def _said(line: str) -> bool:
+    """Windows: say a line by Python's stream, since a console takes bytes for those of the old code page."""
+    try:
+        sys.stderr.write(line)
+        sys.stderr.flush()
+    except (AttributeError, OSError, RuntimeError, ValueError):  # RuntimeError: the handler broke into a write
+        return False
+    return True
+
+
 def _ignored(number: int, frame: FrameType | None) -> None:
     """A second Ctrl-C must not interrupt what the first one set off."""
 
@@ -48,9 +62,21 @@ def _ignored(number: int, frame: FrameType | None) -> None:
 def _unwind(number: int, frame: FrameType | None) -> NoReturn:
     signal.signal(signal.SIGINT, _ignored)
     # A library may swallow the exception.
-    signal.signal(signal.SIGALRM, end_at_once)
-    signal.setitimer(signal.ITIMER_REAL, _GRACE)
+    if sys.platform == "win32":  # it knows no alarm
+        _thread.start_new_thread(_end_after_grace, ())
+    else:
+        signal.signal(signal.SIGALRM, end_at_once)
+        signal.setitimer(signal.ITIMER_REAL, _GRACE)
     raise KeyboardInterrupt
+
+
+_over = False
+
+
+def _end_after_grace() -> None:
+    time.sleep(_GRACE)
+    if not _over:
+        end_at_once()
 
 
 def _unraisable(problem: sys.UnraisableHookArgs) -> None:
@@ -84,4 +110,8 @@ class Guard:
         """The command has ended."""
         if self._heeded:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            if sys.platform == "win32":
+                global _over
+                _over = True
+            else:
+                signal.setitimer(signal.ITIMER_REAL, 0)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.ground.exclusive import place_file, place_folder
+from bulletin_press.ground.patience import is_held, replace
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.ground.temporary import (
     ATTEMPTS,
@@ -97,7 +98,7 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> No
         like(target, temporary)
         if expected is not None and not _holds(target, expected):
             raise Changed(f"{path} 刚才被别的程序改过，没有改动它；请再运行一次")
-        os.replace(temporary, target)
+        replace(temporary, target)
 
     try:
         with folder_made(path.parent):
@@ -131,7 +132,7 @@ def like(path: Path, temporary: Path) -> None:
 
 def why_not(error: OSError, path: Path) -> str:
     """Why a path could not be written, in words."""
-    if os.name == "nt" and getattr(error, "winerror", None) in (5, 32, 33):
+    if is_held(error):
         opened = "先关掉打开着的 PDF" if path.suffix.lower() == ".pdf" else "先关掉打开着它的程序"
         return f"{opened}，再运行一次（也可能是没有写入权限）"
     if error.errno == errno.EINVAL and _FORBIDDEN.search(path.name):

@@ -20,18 +20,15 @@ from pathlib import Path
 from types import FrameType
 
 from bulletin_press.ground.exclusive import place_folder
+from bulletin_press.ground.locks import lock
 from bulletin_press.ground.made_folder import remove
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 # What is made (tmp), a folder that is to take another's place (new), and the one that it is to replace (old).
 _LEFTOVER = re.compile(r"\.(?P<name>.+)\.[0-9a-f]+\.press-(?P<kind>tmp|new|old)\Z", re.DOTALL)
 # Seconds; where a disk knows no locks, what is older than this is nobody's.
 _ABANDONED = 3600.0
-LOCKS = fcntl is not None
+# Windows renames nothing that is open, so nothing can be held up to the moment when it gets its name.
+LOCKS = sys.platform != "win32"
 # A temporary file may be swept by a machine whose locks are not ours: then it is made once more.
 ATTEMPTS = 5
 
@@ -47,7 +44,9 @@ def terminable() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise _Terminated(128 + number)
 
-    numbers = [signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
+    numbers = [signal.SIGTERM]
+    if sys.platform != "win32":
+        numbers.append(signal.SIGHUP)
     before = {}
     try:
         for number in numbers:
@@ -75,15 +74,7 @@ def set_aside(path: Path) -> Path:
 
 def _locked(handle: int) -> bool | None:
     """Lock an open file or folder; None where the disk knows no locks."""
-    if fcntl is None:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return None
-    return True
+    return lock(handle) if LOCKS else None
 
 
 def _held(handle: int, path: Path) -> bool:
@@ -113,7 +104,7 @@ def new_folder(path: Path, kind: str = "tmp") -> tuple[Path, int | None]:
     while True:
         temporary = _beside(path, kind)
         temporary.mkdir()
-        if fcntl is None:
+        if not LOCKS:
             return temporary, None
         with suppress(FileNotFoundError):
             handle = os.open(temporary, os.O_RDONLY)
@@ -125,7 +116,7 @@ def new_folder(path: Path, kind: str = "tmp") -> tuple[Path, int | None]:
 @contextmanager
 def kept(path: Path) -> Iterator[None]:
     """A folder that no sweep touches while the block runs, as far as folders can be locked here."""
-    if fcntl is None:
+    if not LOCKS:
         yield
         return
     handle = os.open(path, os.O_RDONLY)
@@ -140,7 +131,7 @@ def _abandoned(path: Path, age: float) -> bool:
     """Whether nobody holds a temporary file or folder any more; by its age, seconds, where there are no locks."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     old = time.time() - path.lstat().st_mtime > age
-    if fcntl is None:
+    if not LOCKS:
         return old
     handle = os.open(path, flags)
     try:

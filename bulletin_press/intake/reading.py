@@ -20,6 +20,8 @@ SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 WORD_SUFFIXES: Final = (".docx",)
 _WORD_TOO_LARGE: Final = "这个文件太大了（解开以后），不像一期刊物；请另存一份，删去里面的大图再试"
 EXTRA: Final = "pip install bulletin-press[office]"
+# What press.exe is called with when it is to be the child.
+READING: Final = "--read-sheet-as"
 # By the clock: a reader that waits or swaps spends no processor time.
 _PATIENCE: Final = 60.0
 # The search path comes from here: the working folder, in which a stranger's modules may lie, is not on it.
@@ -108,10 +110,17 @@ def read_paragraphs(path: Path, shown: str) -> tuple[Sequence[ReadParagraph], Se
         plain["notes"]
 
 
+def _child(work: str, name: str) -> list[str]:
+    """The command that starts the child; press.exe has no Python beside it, and is told to be the child itself."""
+    if hasattr(sys, "frozen"):
+        return [sys.executable, READING, work, name]
+    return [sys.executable, "-P", "-c", _CHILD, json.dumps([entry for entry in sys.path if entry]), work, name]
+
+
 def _answer(work: str, data: bytes, name: str, shown: str, too_large: str, missing: str) -> Any:
     try:
         ran = subprocess.run(
-            [sys.executable, "-P", "-c", _CHILD, json.dumps([entry for entry in sys.path if entry]), work, name],
+            _child(work, name),
             input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         raise InputFault(f"{shown}：{too_large}") from None

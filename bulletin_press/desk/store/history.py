@@ -23,6 +23,7 @@ from typing import Any
 from bulletin_press.desk.store.laid import version_of
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.ground.enclosure import leads_out
+from bulletin_press.ground.patience import replace
 from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.temporary import fill, sync_folder
 from bulletin_press.publication.shelf import FOLDER
@@ -104,7 +105,7 @@ class History:
                 fill(handle, packed.getvalue())
             finally:
                 os.close(handle)
-            os.replace(temporary, self.folder / name)
+            replace(temporary, self.folder / name)
             sync_folder(self.folder)
         except OSError:
             with suppress(OSError):

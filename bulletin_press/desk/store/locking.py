@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from bulletin_press.ground.locks import lock
 
 # Seconds that another writer is waited for; a write takes milliseconds.
 PATIENCE = 5.0
@@ -53,20 +50,10 @@ def locked(path: Path) -> Iterator[bool]:
 
 def _flocked(handle: int) -> bool | None:
     """Lock an open file, waiting a while; None where the disk knows no locks."""
-    if fcntl is None:
-        return None
     end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                return False
-            time.sleep(_STEP)
-            continue
-        except OSError:
-            return None
-        return True
+    while (held := lock(handle)) is False and time.monotonic() <= end:
+        time.sleep(_STEP)
+    return held
 
 
 def _claimed(path: Path) -> bool:

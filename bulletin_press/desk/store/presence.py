@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin_press.ground.enclosure import leads_out
+from bulletin_press.ground.patience import replace
 from bulletin_press.ground.reading import read_file
 
 # Seconds without a sign after which somebody is gone, and after which his file is removed.
@@ -59,7 +60,7 @@ class Presence:
             self.folder.mkdir(parents=True, exist_ok=True)
             temporary = self.path.with_suffix(".new")
             temporary.write_text(json.dumps(self.told, ensure_ascii=False), encoding="utf-8")
-            os.replace(temporary, self.path)
+            replace(temporary, self.path)
 
     def leave(self) -> None:
         """Take one's sign away."""

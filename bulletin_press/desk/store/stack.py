@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin_press.desk.store.laid import trimmed, version_of
+from bulletin_press.ground.patience import replace
 from bulletin_press.ground.reading import read_file
 
 # Steps that can be undone, and when the journal is written anew: bytes.
@@ -180,7 +181,7 @@ class Stack:
         data = _lines([*entries, *[{"do": "undo"}] * (len(self.steps) - self.done)])
         temporary = self.path.with_suffix(".new")
         temporary.write_bytes(data)
-        os.replace(temporary, self.path)
+        replace(temporary, self.path)
         self._seen = len(data)
 
 

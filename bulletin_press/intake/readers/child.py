@@ -21,10 +21,10 @@ SECONDS = 15
 
 
 def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the only limit
+    if sys.platform == "win32":  # the parent's clock is the only limit
         return
+    import resource
+
     for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
         try:
             resource.setrlimit(what, (most, most))

@@ -17,6 +17,7 @@ from typing import Any
 import _cffi_backend  # type: ignore[import-untyped, unused-ignore]  # has no types
 import cffi  # type: ignore[import-untyped, unused-ignore]  # has no types
 
+from bulletin_press.fonts.libraries import located
 from bulletin_press.typeset.weasyprint_adapter.declarations import PARSED, SOURCE
 
 
@@ -35,6 +36,14 @@ class Declared(_cffi_backend.FFI):  # type: ignore[misc]
         """
         if hashlib.sha256(source.encode()).hexdigest() != SOURCE:
             raise UnknownDeclarations
+
+    def dlopen(self, name: str, flags: int = 0) -> Any:
+        """A library; on Windows that of the chosen folder, for what is parsed looks for none by itself.
+
+        Raises:
+            OSError: it is not there.
+        """
+        return super().dlopen(located(name) or name, flags)
 
 
 class _Later(ModuleType):
