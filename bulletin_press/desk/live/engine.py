@@ -68,12 +68,8 @@ class Engine:
         self._niceness = niceness
         self._lock = Lock()
         self._process: Any = None
-<<<<<<< HEAD
-        self._ours: Connection | None = None
-        self._over = False
-=======
         self._ours: Any = None  # of another kind on Windows
->>>>>>> win16
+        self._over = False
         self.restarts = 0
 
     def start(self) -> None:
