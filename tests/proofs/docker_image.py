@@ -27,7 +27,7 @@ from fresh_debian import NETWORK, ROOT, bare, configure, skip
 
 DOCKERFILE = ROOT / "packaging/docker/Dockerfile"
 SEALED = """
-mount -t proc proc "$0/proc" && mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" &&
+mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && mount -t proc proc "$0/proc" &&
 mount -t tmpfs tmpfs "$0/tmp" && mount -t tmpfs tmpfs "$0/dev/shm" && mount --bind "$1" "$0/work" &&
 ip link set lo up 2>/dev/null; root=$0; shift; exec /usr/sbin/chroot "$root" "$@"
 """
