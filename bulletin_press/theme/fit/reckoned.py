@@ -123,6 +123,6 @@ def _score(flow: Flow, deeper: float, pairs: Sequence[Change], budget: int | Non
 
 
 def _beyond(share: float, *, last: bool) -> float:
-    """What it may cost that a page is near its bound."""
+    """What it may cost that a page is near its bound, or beyond."""
     bound = MOST_EMPTY_LAST if last else MOST_EMPTY
-    return _BEYOND * max(0.0, 1 - (bound - share) / _NEAR) if share <= bound else 0.0
+    return _BEYOND * min(1.0, max(0.0, 1 - (bound - share) / _NEAR))
