@@ -169,3 +169,16 @@ def test_a_layout_is_as_reckoned(theme: str, chosen: dict[str, str]) -> None:
     made = edition.laid_out(edition.page(edition.pictures, arrangement=arrangement), sweeps=False).fills()
     assert reckoned == pytest.approx(
         score(empties(made), price=arrangement.price(choices), lone=len(lone_heads(made))), abs=0.3)
+
+
+def test_members_go_through_columns_where_that_is_chosen() -> None:
+    place = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
+    edition = open_edition(read_issue(place, place.issue_path("2022-07")), "modern", fits=False)
+    html = edition.page(edition.pictures, arrangement=Arrangement({"members": "columns"}))
+    section = html[html.index('<section class="member">'):]
+    section = section[: section.index("</section>")]
+    assert '<div class="columns">' in section and 'class="cards"' not in section
+    assert section.count('class="card half"') == section.count("<article")
+    cards = edition.pages.fills()
+    assert [len(one.beside) for page in cards for one in page.pieces if one.beside and one.section == "member"] == [2]
+    assert sum(one.items for page in cards for one in page.pieces if one.section == "member") == 2
