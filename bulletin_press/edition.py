@@ -40,7 +40,7 @@ _MEMORY, _MEMORY_OF_SIZE, _MEMORY_OF_PICTURE = 500_000_000, 15_000, 20_000_000
 FAILS = "theme-fails"
 # How many layouts an issue may cost beside its own: one is some .7 of a whole render. A number of pages that is asked
 # for may cost more.
-_LAYOUTS, _LAYOUTS_ASKED = 1, 3
+_LAYOUTS, _LAYOUTS_ASKED = 2, 3
 _RELATIVE = re.compile(r"(?:Ignored `(?P<style>.*)` at .*)?Relative URI reference without a base URI: *(?P<place>.*)",
                        re.S)
 _URL = re.compile(r"url\(\s*([\"']?)(?P<address>.*?)\1\s*\)", re.S)

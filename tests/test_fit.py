@@ -81,13 +81,13 @@ def test_holes_within_bounds_cost_nothing() -> None:
 
 
 def test_only_what_is_beyond_the_bound_counts() -> None:
-    assert score([0.35, 0.5, 0]) == pytest.approx(0.6 + 0.1 + 0.25 + 0.3 * (0.25 + 0.4))
-    assert score([0, 0.5]) == pytest.approx(0.4 + 0.5 - 1 / 3)
+    assert score([0.35, 0.5, 0]) == pytest.approx(0.6 + 0.1 + 0.25 + 0.3 * (0.25 + 0.4) + 2 * 0.1)
+    assert score([0, 0.5]) == pytest.approx(0.4 + 0.5 - 1 / 3 + 0.1)
     assert bad_pages([0.35, 0.5, 0.4]) == (0, 1, 2)
 
 
 def test_a_page_more_must_be_worth_its_paper() -> None:
-    assert score([0.4, 0]) - 0.2 < score([0.36, 0]) < score([0, 0, 0]) < score([0.46, 0])
+    assert score([0.4, 0]) - 0.2 < score([0.28, 0]) < score([0, 0, 0]) < score([0.36, 0])
 
 
 def test_a_fuller_page_is_better_though_none_is_bad() -> None:

@@ -83,6 +83,46 @@ def test_what_is_parted_fills_the_hole_before_it() -> None:
         assert best({"cards": choice("member", way="parted", into=into)}, first) == {"cards": "on"}
 
 
+def test_cards_side_by_side_are_reckoned_one_by_one() -> None:
+    pair = replace(piece(60, "member"), beside=(60.0, 20.0))
+    below = {"cards": choice("member", way="parted", grows=0.5, adds=5)}  # 35 and 15
+    behind = [page(2, [pair, *lines(8, "event")]), page(3, [*lines(4, "event"), FOOT])]
+    assert best(below, [page(1, lines(9)), *behind]) == {"cards": "on"}
+    assert best(below, [page(1, lines(14)), *behind]) == {}  # the first finds no room there
+    flows = {"cards": choice("member", way="parted", grows=0.5, adds=5, flows=True)}
+    assert best(flows, [page(1, lines(14)), *behind]) == {"cards": "on"}
+
+
+def test_white_between_items_is_that_above_all_but_the_first_of_a_section() -> None:
+    def item(count: int, space: float) -> list[FlowPiece]:
+        first, *rest = lines(count, "policy")
+        return [replace(first, space=space, items=1), *rest]
+
+    first = [page(1, [*item(6, 0), *item(6, 10), *item(6, 0)]), page(2, [*lines(6, "event"), FOOT])]
+    assert best({"air": choice("policy", "event", way="looser", adds=10, between="items")}, first) == {"air": "on"}
+    assert best({"air": choice("policy", "event", way="looser", adds=10, between="sections")}, first) == {}
+    spilt = [page(1, [*item(6, 0), *item(6, 15), *item(5, 0)]), page(2, lines(1, "policy"))]
+    assert best({"air": choice("policy", "event", adds=-5, between="items")}, spilt) == {"air": "on"}
+    assert best({"air": choice("policy", "event", adds=-5, between="sections")}, spilt) == {}
+
+
+def test_the_imprint_may_be_taller() -> None:
+    first = [page(1, lines(20)), page(2, [*lines(11), FOOT])]
+    assert best({"imprint": choice("imprint", way="looser", adds=10)}, first) == {"imprint": "on"}
+    assert best({"imprint": choice("tip", way="looser", adds=10)}, first) == {}
+
+
+def test_what_is_parted_is_not_put_together_again() -> None:
+    cards = {"cards": choice("member", way="parted", price=40)}
+    assert [one for _, one in best_first(cards, {"cards": "on"}, SPILT)] == [{"cards": "on"}]
+
+
+def test_a_choice_past_those_that_are_crossed_is_found() -> None:
+    """More choices than are tried all with all: what helps is the last of them."""
+    many = {f"c{at}": choice("news", way="looser", adds=90) for at in range(12)}
+    assert best({**many, "page": choice(deepens=0.1), "last": choice("news", grows=0.8)}, SPILT) == {"last": "on"}
+
+
 def test_a_page_that_is_begun_anew_stays_so() -> None:
     first = [page(1, lines(4)), page(2, [replace(lines(1)[0], forced=True), *lines(3)])]
     assert best({"page": choice(deepens=50.0)}, first) == {}
@@ -108,9 +148,9 @@ def test_a_chart_cut_from_its_text_is_alone() -> None:
 
 
 def test_a_lone_exhibit_is_brought_back() -> None:
-    first = cut_off(*lines(14))
+    first = cut_off(*lines(18))
     found = search({"page": choice(deepens=3 * LINE)}, first,
-                   lambda arrangement: [page(1, lines(18, "report")), page(2, lines(14))], most=1)
+                   lambda arrangement: [page(1, lines(18, "report")), page(2, lines(17))], most=1)
     assert found.best.arrangement == Arrangement({"page": "on"}) and found.layouts == 2
 
 
@@ -129,3 +169,16 @@ def test_a_layout_is_as_reckoned(theme: str, chosen: dict[str, str]) -> None:
     made = edition.laid_out(edition.page(edition.pictures, arrangement=arrangement), sweeps=False).fills()
     assert reckoned == pytest.approx(
         score(empties(made), price=arrangement.price(choices), lone=len(lone_heads(made))), abs=0.3)
+
+
+def test_members_go_through_columns_where_that_is_chosen() -> None:
+    place = Workspace(ISSUES, date(2022, 9, 1), ISSUES)
+    edition = open_edition(read_issue(place, place.issue_path("2022-07")), "modern", fits=False)
+    html = edition.page(edition.pictures, arrangement=Arrangement({"members": "columns"}))
+    section = html[html.index('<section class="member">'):]
+    section = section[: section.index("</section>")]
+    assert '<div class="columns">' in section and 'class="cards"' not in section
+    assert section.count('class="card half"') == section.count("<article")
+    cards = edition.pages.fills()
+    assert [len(one.beside) for page in cards for one in page.pieces if one.beside and one.section == "member"] == [2]
+    assert sum(one.items for page in cards for one in page.pieces if one.section == "member") == 2

@@ -124,6 +124,8 @@ class FlowPiece:
         height: how high it is.
         follows: whether no page may begin with it.
         forced: whether a page begins with it wherever the one before it ends.
+        items: how many articles begin in it.
+        beside: how high each of the cards is that stand side by side in it, without what they are stretched by.
     """
 
     section: str
@@ -132,6 +134,8 @@ class FlowPiece:
     height: float
     follows: bool = False
     forced: bool = False
+    items: int = 0
+    beside: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

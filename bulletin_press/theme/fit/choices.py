@@ -22,6 +22,7 @@ _VALUE = re.compile(r"(?!.*/\*)[\w .,%#+*/()-]+\Z")
 _SCALE = re.compile(r"[01]\.\d{1,3}\Z|1\Z")
 
 Way = Literal["tighter", "looser", "parted", "closing"]
+Between = Literal["", "sections", "items"]
 
 
 class Value(Model):
@@ -32,11 +33,14 @@ class Value(Model):
         way: ``tighter`` and ``looser`` take less or more room than the theme's own way, ``parted`` lets go of what
             jumps to the next page as a whole, ``closing`` makes a last page of its own.
         price: what it costs in looks, in hundredths of an empty page.
-        grows: how many times as high its sections become, about, or the pictures, where the choice names no section;
-            0 where nobody knows.
+        grows: how many times as high its sections become, about, or the pictures, where the choice names no section, or
+            each of the cards side by side that are parted; 0 where nobody knows.
         adds: pt that each of them becomes higher besides; where the choice names no section or several, the white
-            above sections and items; of what is parted, each piece.
+            above sections and items; of what is parted, each card that stood beside another.
+        between: whose white ``adds`` changes, where not both: that above ``sections`` or that above ``items``.
         deepens: pt that the type area of each page becomes higher.
+        alone: how many times as high becomes what is parted though nothing stood beside it.
+        flows: whether what is parted goes through columns, where a page may end at each line.
         into: how many pieces ``parted`` makes of what jumps as a whole; 0: lines.
         sets: properties that the style sheet and the templates read.
     """
@@ -46,7 +50,10 @@ class Value(Model):
     price: Annotated[float, Field(ge=0, le=100)] = 1
     grows: Annotated[float, Field(ge=0, le=10)] = 0
     adds: Annotated[float, Field(ge=-1000, le=1000)] = 0
+    between: Between = ""
     deepens: Annotated[float, Field(ge=-200, le=200)] = 0
+    alone: Annotated[float, Field(gt=0, le=10)] = 1
+    flows: bool = False
     into: Annotated[int, Field(ge=0, le=9)] = 0
     sets: Annotated[dict[Line, Line], Field(max_length=MOST)] = {}
 
@@ -54,11 +61,13 @@ class Value(Model):
 class Choice(Model):
     """What of a theme may be arranged otherwise; where nothing is chosen, as the theme has it.
 
-    ``sections`` are the classes of the sections that it changes; none: all.
+    ``sections`` are the classes of the sections that it changes, ``imprint`` for what ends the issue; none: all.
+    ``grows`` says what its values make higher where it names no section.
     """
 
     label: Line
     sections: Annotated[tuple[Line, ...], Field(max_length=MOST)] = ()
+    grows: Literal["picture", "table"] = "picture"
     values: Annotated[dict[Line, Value], Field(min_length=1, max_length=MOST)]
 
 

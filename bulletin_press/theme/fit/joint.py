@@ -141,7 +141,8 @@ def _values(name: str, choice: Choice, ends: Sequence[_Ending], now: str) -> Ite
              if not choice.sections or kind in choice.sections]
     known: dict[str, Value | None] = {"": None}
     known |= {key: value for key, value in choice.values.items() if value.way in ("tighter", "looser")
-              and (value.deepens or (kinds and (value.grows or value.adds)))}
+              and (value.deepens or (kinds and ((value.grows and choice.sections) or
+                                                (value.adds and value.between != "items"))))}
     if now not in known:
         return
     before = known[now]

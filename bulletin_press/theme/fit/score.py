@@ -5,6 +5,7 @@
 * of a page that is more than a quarter empty, what is beyond the quarter;
 * of one that is more than a tenth empty, three tenths of what is beyond that: a full page is better;
 * of the last page, what its largest hole is beyond a third;
+* .1 for each page beyond its bound: a hole is seen, be it ever so little too large;
 * .12 for each page that begins with a chart or table cut from its text, alone, and no higher than a quarter of it;
 * .2 for each page: one page more must be worth a fifth of a page of holes;
 * 2 for each page too many or too few, where the issue has a number to keep to;
@@ -32,8 +33,9 @@ EXHIBITS: Final = ("chart", "table", "picture")
 # From here on a page is looked at twice, and what that counts.
 EASY: Final = 0.1
 _EASE: Final = 0.3
+_A_HOLE: Final = 0.1
 # Below this nobody sees a difference: a line on a page of forty.
-_GRAIN = 0.005
+_GRAIN = 0.0005
 
 
 def empties(fills: Sequence[PageFill]) -> tuple[float, ...]:
@@ -60,7 +62,8 @@ def score(empty: Sequence[float], *, budget: int | None = None, price: float = 0
         moves: how many pictures and tables stand behind text that they stood before.
         lone: how many pages begin with an exhibit alone.
     """
-    holes = sum(_beyond(share, last=at == len(empty) - 1) for at, share in enumerate(empty))
+    beyond = [_beyond(share, last=at == len(empty) - 1) for at, share in enumerate(empty)]
+    holes = sum(beyond) + _A_HOLE * sum(over > 0 for over in beyond)
     off = abs(len(empty) - budget) if budget else 0
     holes += _EASE * sum(max(0.0, share - EASY) for share in empty[:-1])
     return holes + A_PAGE * len(empty) + A_PAGE_OFF * off + price / 100 + A_MOVE * moves + LONE * lone

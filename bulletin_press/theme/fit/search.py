@@ -107,7 +107,9 @@ def search(choices: Choices, first: Fills, lay_out: Callable[[Arrangement], Fill
         if made is None:
             continue
         one = _tried(following, made, choices, budget)
-        onwards = _mended(choices, one, made, budget)
+        if not budget and not bad_pages(one.empty):
+            most = min(most, layouts - 1)  # what is wrong no more is not bettered at the price of a layout
+        onwards = _mended(choices, one, best, made, budget)
         better = one.score < best.score - _EQUAL
         forget((best if better else one).arrangement)
         if better:
@@ -115,9 +117,15 @@ def search(choices: Choices, first: Fills, lay_out: Callable[[Arrangement], Fill
     return Found(start, best, layouts)
 
 
-def _mended(choices: Choices, one: Tried, fills: Fills, budget: int | None) -> Iterator[Arrangement]:
-    """What would end the issue well where nothing else is wrong any more, though it may have become worse as it is."""
-    if not budget and not [at for at in bad_pages(one.empty) if at < joint.ends_at(fills) - 1] and \
+def _mended(choices: Choices, one: Tried, best: Tried, fills: Fills, budget: int | None) -> Iterator[Arrangement]:
+    """What would mend pages that are nearly good, though they may have become worse as they are.
+
+    Where they can be reckoned, that which is to be better than the best; else what ends the issue well, where nothing
+    else is wrong any more.
+    """
+    known = _reckoned(choices, one, fills, budget) if not budget and bad_pages(one.empty) else []
+    yield from (then for cost, then in known if cost < min(one.score, best.score) - _EQUAL)
+    if not known and not budget and not [at for at in bad_pages(one.empty) if at < joint.ends_at(fills) - 1] and \
             (reckoned := joint.together(choices, one.arrangement.chosen, fills)):
         made = replace(one.arrangement, chosen=reckoned)
         if not _dear(choices, made, one.arrangement):

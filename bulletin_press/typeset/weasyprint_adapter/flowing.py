@@ -24,15 +24,17 @@ class _Piece:
     section: str
     ends: bool = True
     begins: bool = True
+    items: int = 0
+    beside: tuple[float, ...] = ()
 
 
 def flow_pieces(document: Any) -> list[tuple[FlowPiece, ...]]:
     """The pieces of each page, in the order of their heights."""
-    made, path_before, name = list[tuple[FlowPiece, ...]](), list[Any](), None
+    made, path_before, name, begun = list[tuple[FlowPiece, ...]](), list[Any](), None, set[int]()
     for page in document.pages:
         box = page._page_box
         roots = [child for child in box.children if child.element_tag == "html"]
-        pieces = _merged(sorted((one for root in roots for one in _pieces(root, "")), key=lambda one: one.top))
+        pieces = _merged(sorted((one for root in roots for one in _pieces(root, "", begun)), key=lambda one: one.top))
         first, last = _path(roots[0], 0) if roots else [], _path(roots[0], -1) if roots else []
         forced = _forced(path_before, first) or (name is not None and name != box.page_type.name)
         if pieces and pieces[0].top > box.content_box_y() + 1:
@@ -49,7 +51,8 @@ def _told(pieces: list[_Piece], top: float, margin: float, *, forced: bool) -> I
     for at, one in enumerate(pieces):
         space = margin if at == 0 else max(0.0, one.top - end)
         yield FlowPiece(one.section, one.kind, space * _POINT, (one.bottom - one.top) * _POINT,
-                        follows=at > 0 and (held or not one.begins), forced=at == 0 and forced)
+                        follows=at > 0 and (held or not one.begins), forced=at == 0 and forced,
+                        items=one.items, beside=tuple(high * _POINT for high in one.beside))
         end, held = one.bottom, not one.ends
 
 
@@ -65,12 +68,14 @@ def _merged(pieces: list[_Piece]) -> list[_Piece]:
         # room for the first lines below it.
         before.ends = before.ends or one.ends
         before.bottom = max(before.bottom, one.bottom)
+        before.items += one.items
+        before.beside = before.beside or one.beside
         before.kind = before.kind if before.kind == one.kind else "text"
     return made
 
 
-def _pieces(box: Any, section: str) -> Iterator[_Piece]:
-    """The pieces of a box, whether side by side or not."""
+def _pieces(box: Any, section: str, begun: set[int]) -> Iterator[_Piece]:
+    """The pieces of a box, whether side by side or not; ``begun`` holds the articles that began on the pages before."""
     if box.is_absolutely_positioned() or box.is_running():
         return
     if box.element_tag in ("section", "nav") and box.element is not None:
@@ -82,7 +87,9 @@ def _pieces(box: Any, section: str) -> Iterator[_Piece]:
             kind = "foot" if box.element_tag == "footer" else _kind(box)
             yield _Piece(box.border_box_y() if hasattr(box, "border_box_y") else box.position_y,
                          (box.border_box_y() if hasattr(box, "border_box_y") else box.position_y) + high, kind, section,
-                         box.style["break_after"] != "avoid", box.style["break_before"] != "avoid")
+                         box.style["break_after"] != "avoid", box.style["break_before"] != "avoid",
+                         sum(_begins(one, begun) for one in (box, *getattr(box, "children", ()))),
+                         tuple(_reach(child) for child in box.children) if type(box).__name__ == "GridBox" else ())
         return
     lines = [child for child in box.children if type(child).__name__ == "LineBox"]
     if lines:
@@ -91,7 +98,10 @@ def _pieces(box: Any, section: str) -> Iterator[_Piece]:
             ends = at == len(lines) or (at >= orphans and len(lines) - at >= widows)
             yield _Piece(line.position_y, line.position_y + line.height, "text", section, ends)
         return
-    inside = [one for child in box.children for one in _pieces(child, section)]
+    opens = _begins(box, begun)
+    inside = [one for child in box.children for one in _pieces(child, section, begun)]
+    if inside:
+        inside[0].items += opens
     if box.style["box_decoration_break"] == "clone":
         # Where a page ends in it, its padding is to have room as well.
         end = min((one.bottom for one in inside if one.ends), default=0.0) + box.padding_bottom
@@ -102,6 +112,19 @@ def _pieces(box: Any, section: str) -> Iterator[_Piece]:
     if inside and box.style["break_before"] == "avoid":
         min(inside, key=lambda one: one.top).begins = False
     yield from inside
+
+
+def _begins(box: Any, begun: set[int]) -> bool:
+    """Whether a box is an article that began on no page before."""
+    first = box.element_tag == "article" and id(box.element) not in begun
+    begun.update([id(box.element)] if first else [])
+    return first
+
+
+def _reach(box: Any) -> float:
+    """How high a box would be, px, were it not stretched to the height of those beside it."""
+    ends = [one.position_y + one.height for one in box.descendants() if type(one).__name__ == "LineBox"]
+    return float(max(ends, default=box.border_box_y()) + box.padding_bottom - box.border_box_y())
 
 
 def _high(box: Any) -> float:
