@@ -15,7 +15,7 @@ from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import ENCLITICS, IDEOGRAPHS, Edge
 from bulletin_press.typeset.metrics import LETTER_FROM, WORD_MOST, Metrics, shares
 from bulletin_press.typeset.spacing import COMPOUND_UNIT_PRICE, Space
-from bulletin_press.typeset.words import BETWEEN, GOOD, break_prices
+from bulletin_press.typeset.words import BETWEEN, GOOD, WITHIN_WORD, break_prices
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
 NARROW: Final = 25.0
@@ -310,7 +310,9 @@ def heading_penalties(metrics: Metrics) -> list[float]:
                 price -= 40
             elif not (boxes[i].is_mark or boxes[i].space is Space.DRAWN):
                 price += GOOD if after.left is Edge.OPEN else words.get(i, BETWEEN)
-            price += INSIDE_BRACKETS * (depth > 0) + BEFORE_PARTICLE * (after.text in ENCLITICS)
+            # 等级, 着力, 过程: there it is the beginning of a word, no particle.
+            particle = after.text in ENCLITICS and words.get(i + 1) != WITHIN_WORD
+            price += INSIDE_BRACKETS * (depth > 0) + BEFORE_PARTICLE * particle
         prices.append(price)
     return prices
 
