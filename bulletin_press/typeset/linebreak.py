@@ -167,7 +167,8 @@ def _final_price(metrics: Metrics, first: int, last: int, lone_price: float) -> 
     body = 0
     for box in metrics.paragraph.boxes[first : last + 1]:
         if not box.is_mark and box.left is not Edge.BREAK:
-            body += len(box.text)
+            # An object is no 孤字: words that are kept together, say.
+            body += len(box.text) if box.left is not Edge.OBJECT else 5
             if body > 4:
                 return 0.0
     if body <= 1:
