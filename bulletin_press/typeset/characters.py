@@ -20,7 +20,7 @@ class Edge(IntEnum):
     STOP = 5  # 。 ？ ！
     MIDDLE = 6  # interpunct
     DASH = 7  # —— and ……
-    CONNECTOR = 8  # ～ – — ／: never at a line start
+    CONNECTOR = 8  # ～ – ∶ ／: never at a line start
     SUFFIX = 9  # ％ ‰ ℃: never parted from what stands before
     PREFIX = 10  # ￥ №: never parted from what follows
     WORD = 11  # Latin, Greek or Cyrillic letter
@@ -65,7 +65,7 @@ _TABLE: Final[dict[str, Edge]] = {
     **dict.fromkeys(STOPS, Edge.STOP),
     **dict.fromkeys("·・‧", Edge.MIDDLE),
     **dict.fromkeys("—…⸺", Edge.DASH),
-    **dict.fromkeys("～〜–／", Edge.CONNECTOR),
+    **dict.fromkeys("～〜–／∶", Edge.CONNECTOR),
     **dict.fromkeys("％‰℃℉°′″", Edge.SUFFIX),
     **dict.fromkeys("￥￡＄№＃", Edge.PREFIX),
     **dict.fromkeys("$£€¥", Edge.PREFIX),

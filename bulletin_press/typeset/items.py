@@ -122,7 +122,8 @@ def _glue_after(left: Box, right: Box, runs: Sequence[TextRun], style: LineStyle
     )
     if left.space is Space.NONE and left.cut != inf:
         glue = Glue(0.0, 0.0, Shrink.COMMA, 1.0, StretchOrder.LETTER, left.cut)
-    if not (runs[left.run].wraps or runs[right.run].wraps) or "\u00a0" in left.typed:
+    called = left.run != right.run and runs[right.run].clings  # 〔1〕: no line begins with a note's call
+    if called or not (runs[left.run].wraps or runs[right.run].wraps) or "\u00a0" in left.typed:
         glue = glue._replace(penalty=inf)
     return glue
 

@@ -15,7 +15,7 @@ from bulletin_press.typeset.boxes import Box
 from bulletin_press.typeset.characters import ENCLITICS, IDEOGRAPHS, Edge
 from bulletin_press.typeset.metrics import LETTER_FROM, WORD_MOST, Metrics, shares
 from bulletin_press.typeset.spacing import COMPOUND_UNIT_PRICE, Space
-from bulletin_press.typeset.words import BETWEEN, GOOD, break_prices
+from bulletin_press.typeset.words import BETWEEN, GOOD, WITHIN_WORD, break_prices
 
 TOLERANCES: Final = (0.05, 0.10, 0.3, inf)
 NARROW: Final = 25.0
@@ -167,7 +167,8 @@ def _final_price(metrics: Metrics, first: int, last: int, lone_price: float) -> 
     body = 0
     for box in metrics.paragraph.boxes[first : last + 1]:
         if not box.is_mark and box.left is not Edge.BREAK:
-            body += len(box.text)
+            # An object is no 孤字: words that are kept together, say.
+            body += len(box.text) if box.left is not Edge.OBJECT else 5
             if body > 4:
                 return 0.0
     if body <= 1:
@@ -310,7 +311,9 @@ def heading_penalties(metrics: Metrics) -> list[float]:
                 price -= 40
             elif not (boxes[i].is_mark or boxes[i].space is Space.DRAWN):
                 price += GOOD if after.left is Edge.OPEN else words.get(i, BETWEEN)
-            price += INSIDE_BRACKETS * (depth > 0) + BEFORE_PARTICLE * (after.text in ENCLITICS)
+            # 等级, 着力, 过程: there it is the beginning of a word, no particle.
+            particle = after.text in ENCLITICS and words.get(i + 1) != WITHIN_WORD
+            price += INSIDE_BRACKETS * (depth > 0) + BEFORE_PARTICLE * particle
         prices.append(price)
     return prices
 

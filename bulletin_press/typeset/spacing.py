@@ -244,7 +244,10 @@ def _penalty(left: Side, right: Side) -> float:
         return inf
     if left.edge is Edge.DIGIT and right.edge is Edge.UNIT:
         return UNIT_PRICE
-    if left.edge is Edge.CONNECTOR and right.edge is Edge.DIGIT:
+    # A range, a ratio; a unit that is a product: kW·|h.
+    if (left.edge is Edge.CONNECTOR and right.edge is Edge.DIGIT) or (
+        left.edge is Edge.MIDDLE and right.edge in ALPHANUMERIC
+    ):
         return RANGE_PRICE
     if left.character + right.character in UNIT_PAIRS:
         return COMPOUND_UNIT_PRICE

@@ -281,3 +281,12 @@ def test_a_stream_that_ends_in_a_carriage_return_is_closed_by_two_bytes() -> Non
 
     assert closed(b"\r") == b"<</Length 2>>\nstream\nx\r\r\nendstream"
     assert closed(b"\n") == b"<</Length 2>>\nstream\nx\n\nendstream"
+
+
+def test_spaced_letters_stand_at_even_distances(render: Render) -> None:
+    """Pango leaves the first letter of a line where it was and moves the others."""
+    document = render("<p>本期导读</p>", "p { letter-spacing: 4px; text-align: left }")
+    shown = re.search(rb"^\[(<[0-9a-f]+>-.*)\] TJ$", document.write_pdf(uncompressed_pdf=True), re.M)
+    assert shown is not None
+    gaps = [sum(map(float, gap.split())) for gap in re.split(r"<\w+>", shown[1].decode())[1:]]
+    assert gaps == [-400] * 4

@@ -170,3 +170,12 @@ def test_inside_an_amount_or_a_date_no_break_is_free(whole: str) -> None:
 @pytest.mark.parametrize("free", ["年6月", "2022年6个", "美方", "百家争鸣分"])
 def test_what_only_looks_like_one_breaks_freely(free: str) -> None:
     assert 0.0 in [glue.penalty for glue in paragraph("中" + free).glues[1:-1]]
+
+
+@pytest.mark.parametrize("call", ["〔1〕", "[1]", "①"])
+def test_no_line_begins_with_the_call_of_a_note(call: str) -> None:
+    runs = [TextRun("智利任主席", measure), TextRun(call, measure, scale=0.72, clings=True), TextRun("在", measure)]
+    paragraph = build_paragraph(runs, GENTLE)
+    before = next(at for at, box in enumerate(paragraph.boxes) if box.run == 1) - 1
+    assert paragraph.glues[before].penalty == inf
+    assert paragraph.glues[-2].penalty == 0

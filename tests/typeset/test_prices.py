@@ -254,6 +254,12 @@ def test_neither_a_whole_paragraph_nor_an_empty_line_is_a_lone_character() -> No
     assert _final_price(metrics("数" * 10 + "\n中\n国"), 11, 12, LONE_PRICE) == LONE_PRICE
 
 
+def test_an_object_alone_in_the_last_line_is_no_lone_character() -> None:
+    runs = [TextRun("数" * 10, measure), TextRun("\ufffc", measure, width=3.0)]
+    found = Metrics(build_paragraph(runs, GENTLE))
+    assert _final_price(found, 10, 10, LONE_PRICE) == 0
+
+
 # --- the search -----------------------------------------------------------------------------
 
 

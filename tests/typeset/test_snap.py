@@ -95,3 +95,11 @@ def test_a_larger_margin_of_what_follows_comes_to_whole_units(
     css = f".odd {{ margin: 6px 0 4px; --snap: below }} h2 {{ margin-top: {margin}px; line-height: 15px }}"
     _, heading, after = (line.position_y for line in line_boxes(render(body, css)))
     assert (heading, after) == pytest.approx((at, at + 15))
+
+
+def test_a_block_with_blocks_in_it_keeps_the_grid_too(render: Render) -> None:
+    """What stands in the block has margins of its own, and they are nothing."""
+    body = f"<p>数</p><div class=odd>{ODD.format(20)}</div><section><h2>题</h2></section><p>数</p>"
+    css = ".odd { margin: 6px 0 4px; --snap: below } .odd .odd { margin: 0 } h2 { margin-top: 6px; line-height: 15px }"
+    _, heading, after = (line.position_y for line in line_boxes(render(body, css)))
+    assert (heading, after) == pytest.approx((45, 60))

@@ -231,7 +231,8 @@ def test_all_else_is_set_solid_and_grows_evenly(left: str, right: str, give: flo
      ("HAN", "DIGIT", 0.0), ("WORD", "DIGIT", inf), ("DIGIT", "WORD", inf), ("SIGN", "WORD", inf),
      ("SIGN", "DIGIT", inf), ("SIGN", "HAN", 0.0), ("HAN", "DASH", DASH_PRICE), ("DASH", "HAN", 0.0),
      ("HAN", "SMALL", inf), ("PREFIX", "DIGIT", inf), ("OPEN_SIGN", "HAN", inf), ("SUFFIX", "DIGIT", 0.0),
-     ("OBJECT", "HAN", 0.0), ("HAN", "MIDDLE", inf), ("MIDDLE", "HAN", 0.0), ("WORD", "HAN", 0.0)],
+     ("OBJECT", "HAN", 0.0), ("HAN", "MIDDLE", inf), ("MIDDLE", "HAN", 0.0), ("WORD", "HAN", 0.0),
+     ("MIDDLE", "WORD", RANGE_PRICE), ("HAN", "CONNECTOR", inf)],
 )  # fmt: skip
 def test_the_price_of_a_break(left: str, right: str, price: float) -> None:
     assert between(left, right).penalty == price

@@ -40,6 +40,8 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         self.text, self.advances = text, advances
         self.first_line_direction = 0
         self.stream: Any = None
+        letter = style["letter_spacing"]
+        self.spread: float = 0.0 if letter == "normal" else letter
         self.drawn: list[DrawnGlyph] = []
         if style["text_decoration_line"] != "none":
             self.setup(style)  # the thickness of underlines is asked for before drawing
@@ -49,7 +51,7 @@ class ComposedLayout(Layout):  # type: ignore[misc]
         """Return the line with its glyphs in place."""
         line, index = super().get_first_line()
         if self.stream is not None:
-            self.drawn = place_glyphs(line, self.advances, self.stream)
+            self.drawn = place_glyphs(line, self.advances, self.stream, self.spread)
         return line, index
 
 

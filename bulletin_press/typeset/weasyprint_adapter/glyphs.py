@@ -23,6 +23,8 @@ _OFFSET_AT: Final = (
 ) // 4
 _EMPTY: Final = 0x0FFFFFFF
 _UNKNOWN: Final = 0x10000000
+# Pango rounds what it moves a spaced letter by to whole pixels where hinting says so.
+_HINTED: Final = TO_UNITS * 0.51
 
 
 class GlyphRun(NamedTuple):
@@ -139,14 +141,17 @@ def _at_one_size(style: Any) -> Any:
     return same
 
 
-def place_glyphs(line: Any, advances: Advances, stream: Any) -> list[DrawnGlyph]:
+def place_glyphs(line: Any, advances: Advances, stream: Any, spread: float = 0.0) -> list[DrawnGlyph]:
     """Give the glyphs of a Pango line their advances; return those that will be shown.
 
     Args:
         line: a `PangoLayoutLine *`, left to right.
         advances: where its glyphs go.
         stream: the PDF stream that will show them, which knows the widths a reader assumes.
+        spread: letter spacing of their style, px.
     """
+    # Pango moves a spaced letter by half its spacing, but not the first of a line: the first gap would be wider.
+    shift = round(spread / 2 * TO_UNITS)
     targets = dict(zip(advances.ends, advances.pens, strict=True))
     lead, letters = advances.lead, advances.letters
     pen, natural, base, begin = 0, 0.0, 0, 0
@@ -157,6 +162,8 @@ def place_glyphs(line: Any, advances: Advances, stream: Any) -> list[DrawnGlyph]
         last = len(ends) - 1
         for i, end in enumerate(ends):
             at = i * _GLYPH_SIZE
+            if shift and abs(numbers[at + _OFFSET_AT] - shift) < _HINTED:
+                numbers[at + _OFFSET_AT] = 0
             own = numbers[at + _WIDTH_AT] / unit
             natural += own
             stop = None

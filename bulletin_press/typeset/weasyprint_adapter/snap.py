@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any, Final
 
+from bulletin_press.typeset.weasyprint_adapter.column_heads import drop_rules
 from bulletin_press.typeset.weasyprint_adapter.names import boxes, collapse_margin, strut
 
 # CSS pixels to each unit of length.
@@ -79,7 +80,10 @@ class LineGrid:
         finally:
             self._inside -= shielded
         laid_out, resume_at, _, margins, collapsing_through, _ = result
-        if not place and self._met > met and _has_columns(box):
+        columns = _has_columns(box)
+        if columns and laid_out is not None:
+            drop_rules(laid_out.children, skip_stack is not None)
+        if not place and self._met > met and columns:
             place = "below"
         if place and laid_out is not None and resume_at is None and not collapsing_through:
             limit = context.page_bottom - bottom_space
@@ -120,7 +124,7 @@ class LineGrid:
         missing = self._top + ceil(units - NEAR) * self._unit - bottom
         if bottom + missing > limit + NEAR:
             return
-        if not margins:
+        if not any(margins):
             box.margin_bottom = GridMargin(box.margin_bottom)
         above = {"block": missing / 2, "above": missing, "below": 0.0}[place]
         if above:
