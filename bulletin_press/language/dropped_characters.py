@@ -18,7 +18,7 @@ _STRAIN, _GAIN = 5.0, 2.5
 # What a word has left, and how many words of the cut that may be.
 _LEFT, _WORDS = 3, 3
 # Where the regression's odds are those that a warning needs of every suspect.
-_SHIFT = 2.6
+_SHIFT = 3.0
 # What stands alone in terse prose, as a word (促消费, 扩内需), behind one (平台方, 理事会) or for a state.
 _ALONE = frozenset(
     "促扩稳控优严超已拟将达获保实增要成当启从据共力药会币度网性院路额组期机品园部场社业乡轨展宣近享数规源贸本基万亿千百第"
