@@ -34,6 +34,7 @@ SURE, UNSURE = 0.4, -0.9
 # What it counts that an earlier issue has what was meant in the same place; what is weaker still is not kept.
 TAUGHT = 1.5
 FLOOR = UNSURE - TAUGHT
+PAIR = 2
 # To be raised whenever other suspects are found with the same model.
 VERSION = 5
 _VALUES = attrgetter(*(field.name for field in fields(Suspect)))
@@ -47,7 +48,9 @@ def check(issue: Issue) -> Iterator[At]:
     if not found:
         return
     others = _others(issue)
-    familiar = Familiar(issue.words, others, issue.lexicon("familiar").words)
+    # Of thousands of words most begin with two characters that the issue has nowhere side by side.
+    words = [word for word in issue.lexicon("familiar").words if len(word) < PAIR or word[:PAIR] in issue.pairs]
+    familiar = Familiar(issue.words, others, words)
     for passage, suspect in found:
         told = taught(passage.words, suspect, others)
         certainty = suspect.certainty + (TAUGHT if told else 0.0)
