@@ -42,6 +42,9 @@ NAMED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类)(?:重点|主要|�
 SERIES = lazy(rf"{N}(?:个|家|项|大|类|种|名|位|所|座|条|国|市|县|区)[\u4e00-\u9fff]{{0,10}}[，：]?(?:分别是|分别为"
               rf"|依次为|依次是|即)"
               rf"(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；，）])")
+# 三项文件：《甲》《乙》和《丙》
+TITLES = lazy(rf"{N}(?:个|项|份|部|件|条|种|篇)[\u4e00-\u9fff]{{0,6}}(?:：|，(?:分别)?(?:是|为"
+              rf"|即))(?P<list>(?:《[^《》]{{2,30}}》(?:[、和及与]|以及)?){{2,12}})(?=[。；，])")
 LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
 LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
 FAR = 2
@@ -82,6 +85,10 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         told, (least, most) = _read(match), _listed(match["list"])
         if told > 1 and not least <= told <= most and "等" not in match["list"] and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}项"
+    for match in TITLES.finditer(text) if "》" in text else ():
+        told, most = _read(match), match["list"].count("《")
+        if told > 1 and told != most and abs(told - most) <= FAR:
+            yield *match.span("count"), f"说的是{told}，后面列了{most}种"
     for match in ANNOUNCED.finditer(text) if "一是" in text else ():
         numbers = [read_chinese_number(found["number"]) for found in ROW.finditer(match["rest"])]
         told, most = _read(match), _row(numbers)

@@ -24,7 +24,8 @@ from bulletin_press.language.script import is_han, lazy
 # 此外，此外，: at the beginning of a sentence.
 FIRST = lazy(r"(?:^|(?<=[。！？；]))(?P<one>[\u4e00-\u9fff]{2,4})，(?P=one)，")
 CHAR = lazy(r"([\u4e00-\u9fff])\1")
-WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})\3")
+WORD = lazy(r"([\u4e00-\u9fff]{2})\1|([\u4e00-\u9fff]{3})\2|([\u4e00-\u9fff]{4})\3|([\u4e00-\u9fff]{5})\4"
+            r"|([\u4e00-\u9fff]{6})\5")
 # 后市来看，来看，需求: across a comma.
 PHRASE = lazy(r"(?<=[\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{2,8})，(?P=one)(?=[，。；])")
 # A text without this has none such: found sooner, by its comma.
@@ -73,7 +74,8 @@ def _stutters(text: str) -> bool:
     """
     data = text.encode("utf-16-le", "surrogatepass")
     whole = int.from_bytes(data, "little")
-    return any(bytes(2 * size) in (whole ^ whole >> 16 * size).to_bytes(len(data), "little") for size in (2, 3, 4))
+    return any(bytes(2 * size) in (whole ^ whole >> 16 * size).to_bytes(len(data), "little")
+               for size in range(2, 7))
 
 
 def _overlaps(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ PAIR = lazy(rf"第?(?P<wrong>{FIGURE}{{1,2}})(?P<join>[、和与至])第?{WORD}{
             rf"|类|等奖|年级|阶段|轮|标段|组|名|方阵|梯队|层|楼)"
             rf"|(?<!{WORD})第{WORD}{{1,3}}[、和与至]第?(?P<last>{FIGURE}{{1,2}})(?=季度|产业|届|批次?|期|条|章|节|款"
             rf"|类|等奖|年级|阶段|轮|标段|组|名|方阵|梯队|层|楼)")
+TERM = lazy(rf"第{WORD}{{1,3}}届[^，。；\d第]{{0,8}}第(?P<wrong>{FIGURE}{{1,2}})(?=[次批期])")
 ORDINAL = lazy(rf"第(?:(?P<word>{WORD}{{1,3}})|(?P<figure>{FIGURE}{{1,2}}))(?P<what>届|批|期|轮|季度|次)(?!{FIGURE})")
 
 
@@ -33,6 +34,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         key = "wrong" if match["wrong"] else "last"
         told.add(match.start(key))
         yield Mark(*match.span(key), "并列的序数用一种数字")
+    for match in TERM.finditer(text):
+        if match.start("wrong") not in told:
+            told.add(match.start("wrong"))
+            yield Mark(*match.span("wrong"), "与前面的第几届用一种数字")
     seen: dict[str, set[str]] = {}
     found = list(ORDINAL.finditer(text))
     for match in found:
@@ -42,4 +47,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("figure"), f"同一段里另有用汉字的第几{match['what']}，写法要一致")
 
 
-RULE = Rule("mixed-ordinals", Severity.WARNING, Copy, check, needs="0", cues=(PAIR, ORDINAL))
+RULE = Rule("mixed-ordinals", Severity.WARNING, Copy, check, needs="0", cues=(PAIR, TERM, ORDINAL))

@@ -5,6 +5,8 @@
 误：五家玩具企业合计出口1250万美元，平均每家出口260万美元。
 误：培训共分三期举办，每期招收学员60人，全年计划培训240人。
 误：销售额40万元，减按1%征收率计算，应缴纳增值税4万元。
+误：进口乳清粉2.4万吨，金额4800万美元，平均每吨200美元。
+误：货物完税价格为100万元，关税税率为8%，应缴纳关税80万元。
 误：营业收入24.6亿元，营业成本为18.45亿元，综合毛利率为35%。
 误：由2020年的100亿元增至2022年的121亿元，年均复合增长率为10.5%。
 误：以总股本4亿股为基数，每10股派发现金红利1.5元（含税），合计派发6亿元。
@@ -14,6 +16,8 @@
 正：五家玩具企业合计出口1250万美元，平均每家出口250万美元。
 正：培训共分三期举办，每期招收学员60人，全年计划培训180人。
 正：销售额40万元，减按1%征收率计算，应缴纳增值税4000元。
+正：进口乳清粉2.4万吨，金额4800万美元，平均每吨2000美元。
+正：货物完税价格为100万元，关税税率为8%，应缴纳关税8万元。
 正：营业收入24.6亿元，营业成本为18.45亿元，综合毛利率为25%。
 正：由2020年的100亿元增至2022年的121亿元，年均复合增长率为10%。
 正：以总股本4亿股为基数，每10股派发现金红利1.5元（含税），合计派发6000万元。
@@ -36,7 +40,8 @@ from bulletin_press.language.script import lazy
 SCALES = {"": 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 N = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,4})?"
 SCALE = "(?:[百千]?万|亿)?"
-CUE = lazy("每[家户名人个所条台期批轮次场]|[税征]收?率|毛利率|年均|每10股|每十股|缴费|[上去]年|每月|月均")
+CUE = lazy("[户人家]均|税率|每[吨辆件套平立公]|每[家户名人个所条台期批轮次场]|[税征]收?率|毛利率|年均|每10股|每十股"
+           "|缴费|[上去]年|每月|月均")
 
 
 def _money(name: str) -> str:
@@ -74,6 +79,13 @@ TIMES = lazy(rf"(?P<n>{C})(?P<who>期|批|轮|次|场)[^。；\d]{{0,8}}每(?P=w
 LEVIED = lazy(rf"(?:销售额|计税依据|应税收入|营业额){_money('base')}[^。；\d]{{0,10}}(?P<rate>{N})%(?:的)?(?:征收率"
               rf"|税率)[^。；\d]{{0,16}}"
               rf"(?:应?缴纳?|应纳)[^，。；\d]{{0,8}}{_money('told')}")
+# 2.4万吨，金额4800万美元，平均每吨2000美元; 为2.5万户提供保障50亿元，户均20万元
+PRICE = lazy(rf"(?P<n>{N})(?P<n_scale>{SCALE})(?P<who>吨|台|辆|件|户|人|家|套|平方米|立方米"
+             rf"|公斤)[^。；\d]{{0,16}}?(?P<total>{N})(?P<total_scale>{SCALE})"
+             rf"(?P<unit>元|美元)，[^。；\d]{{0,4}}(?:(?:平均)?每(?P=who)|(?P=who)均)[^，。；\d]{{0,8}}(?P<told>{N})(?P<told_scale>{SCALE})(?P=unit)")
+DUTY = lazy(rf"(?:完税价格|计税价格|计税依据"
+            rf"|销售额)[^，。；\d]{{0,4}}{_money('base')}，[^。；\d]{{0,6}}税率[为是]?(?P<rate>{N})%[^。；\d]{{0,24}}"
+            rf"(?:应?缴纳?|应纳)[^，。；\d]{{0,8}}{_money('told')}")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -103,9 +115,12 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in TIMES.finditer(text):
         if count := _count(match["n"]):
             yield from _compared(match, _read(match, "each") * count, match["unit"], "按每次的数和次数，是")
-    for match in LEVIED.finditer(text):
+    for match in (*LEVIED.finditer(text), *DUTY.finditer(text)):
         yield from _compared(match, _read(match, "base") * _read(match, "rate") / 100 / SCALES[match["told_scale"]],
                              f"{match['told_scale']}元", "按税率算是")
+    for match in PRICE.finditer(text):
+        reckoned = _read(match, "total") / _read(match, "n") / SCALES[match["told_scale"]]
+        yield from _compared(match, reckoned, f"{match['told_scale']}{match['unit']}", "按总额和数量，平均是")
     for match in SHARES.finditer(text):
         made = _read(match, "shares") * _read(match, "each") / 10
         scale = SCALES[match["told_scale"]]
@@ -134,4 +149,4 @@ def _compared(match: re.Match[str], reckoned: float, unit: str, says: str) -> It
 
 
 RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0",
-            cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED))
+            cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED, PRICE, DUTY))

@@ -22,7 +22,7 @@ CALLED = lazy(rf"应到{WHO}(?P<called>\d{{1,5}})[人名位][^。\d]{{0,6}}实(?
 AWAY = lazy(r"(?:请假|缺席|未到会?)[^，。；、\d]{0,6}(?P<n>\d{1,5})[人名位]")
 # Who votes: what is told of others, or of those that did not, makes the sum another.
 CAME = lazy(rf"(?:实(?:际)?到会?|出席|到会|参加表决|收回(?:有效)?表决票"
-            rf"|收回(?:有效)?选票){WHO}(?P<came>\d{{1,5}})[人名位张票]")
+            rf"|收回(?:有效)?选票|收回){WHO}(?P<came>\d{{1,5}})[人名位张票]")
 VOTES = lazy(r"(?:赞成|同意)[^，。；、\d]{0,3}(?P<yes>\d{1,5})票[，、；](?:反对"
              r"|不同意)[^，。；、\d]{0,3}(?P<no>\d{1,5})票[，、；]?"
              r"(?:和)?弃权[^，。；、\d]{0,3}(?P<none>\d{1,5})票")
