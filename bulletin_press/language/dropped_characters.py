@@ -22,7 +22,7 @@ _SHIFT = 3.0
 # What stands alone in terse prose, as a word (促消费, 扩内需), behind one (平台方, 理事会) or for a state.
 _ALONE = frozenset(
     "促扩稳控优严超已拟将达获保实增要成当启从据共力药会币度网性院路额组期机品园部场社业乡轨展宣近享数规源贸本基万亿千百第"
-    "员师家者手户应岗店馆站线厂县区镇村中美英法德日韩俄印欧")
+    "员师家者手户值应岗店馆站线厂县区镇村中美英法德日韩俄印欧")
 
 
 class DroppedCharacters:
@@ -44,6 +44,9 @@ class DroppedCharacters:
             path: its cut.
             k: which of the cut: a character that stands alone.
         """
+        # A character that stands twice is another matter.
+        if k and run[path[k - 1][0]] == run[path[k][0]]:
+            return None
         strain = self._strain(path, k)
         if strain < _STRAIN:
             return None

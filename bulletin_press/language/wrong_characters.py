@@ -33,6 +33,8 @@ _PHRASE = 13.5
 _BROKEN, _STRAIN = 5.0, 10.0
 # What is gained at least, less what another likeness must gain more.
 _GAIN = 7.0
+# A character that stands in a run so often is not told to lack its neighbour.
+_OFTEN = 20
 # What another likeness must gain more: of the same sound, nearly the same, like looks, none.
 _PENALTY = (0.0, 1.0, 1.5, 4.0)
 
@@ -84,7 +86,8 @@ class WrongCharacters:
             if end - start > 1:
                 looked = [self._words.suspect(run, path, k)]
             else:
-                looked = [self._dropped.suspect(run, path, k)]
+                # What stands alone so often is no remnant of a word.
+                looked = [self._dropped.suspect(run, path, k)] if run.count(run[start]) <= _OFTEN else []
                 if self._strained(path, k):
                     looked += [self._single(run, path, k), self._with_next(run, path, k)]
             found += [best for best in looked if best]

@@ -120,7 +120,7 @@ class Watch:
 
 
 def allowed_folders() -> list[Path]:
-    """The package, its fonts and templates, Python, and the fonts' cache."""
+    """The package, its fonts, templates and words, Python, and the fonts' cache."""
     from bulletin_press import fonts
 
     root = Path(bulletin_press.__file__).resolve().parent
@@ -128,6 +128,7 @@ def allowed_folders() -> list[Path]:
         root,
         root.parent / "templates",
         root.parent / "fonts",
+        root.parent / "spelling",
         Path(sys.prefix),
         Path(sys.base_prefix),
         Path(sysconfig.get_path("stdlib")),
