@@ -137,8 +137,10 @@ await step("findings", async () => {
   await key("Control+f");
   await page.waitForSelector("#find:not([hidden])");
   await type("线上");
-  await page.waitForSelector("#find li button[aria-current]");
+  // What the first letter alone found may still be shown.
+  await page.locator("#find li button[aria-current]", { hasText: "线上" }).waitFor();
   await key("Escape");
+  for (let tries = 0; tries < 30 && !await here(".field.title input"); tries++) await page.waitForTimeout(100);
   if (!await here(".field.title input")) throw new Error("not at what was found");
   await page.waitForSelector(".card.open .field.title .strip [data-mend]");
   while (await page.locator(".card.open .field.title .strip [data-mend]").count()) { const was = text(); await key("Alt+Enter"); await until("mended", (now) => now !== was); await page.waitForTimeout(1200); }

@@ -9,7 +9,7 @@ export function finder({ issue, go, flushed }) {
   const input = make("input", { class: "in", type: "search", placeholder: "在这一期里找", "aria-label": "在这一期里找", autocomplete: "off", spellcheck: "false" });
   const count = make("span", { class: "mute small nowrap", role: "status" });
   const list = make("ul", {});
-  let hits = [], at = -1, asked = 0, timer = 0, before = null;
+  let hits = [], at = -1, asked = 0, timer = 0, before = null, going = Promise.resolve();
   const button = (name, label, work) => make("button", { class: "b quiet small sq", type: "button", "aria-label": label, title: label, on: { click: work } }, icon(name));
   box.append(make("div", { class: "line" }, input, count, button("up", "上一处 Shift+F3", () => step(-1)), button("down", "下一处 F3", () => step(1)), button("close", "关上 Esc", () => shut())), list);
 
@@ -31,13 +31,15 @@ export function finder({ issue, go, flushed }) {
     if (!hits.length) return;
     at = (at + by + hits.length) % hits.length;
     shown();
-    await go({ ...hits[at], quiet: true });
-    if (!box.contains(document.activeElement)) input.focus();
+    going = go({ ...hits[at], quiet: true });
+    await going;
+    if (!box.hidden && !box.contains(document.activeElement)) input.focus();
   }
-  // What was found last is where one goes on.
-  function shut() {
+  // What was found last is where one goes on, once it is shown: two ways there at once would end at neither.
+  async function shut() {
     box.hidden = true;
     const hit = hits[at];
+    await Promise.resolve(going).catch(() => {});
     if (hit) go(hit); else if (before?.isConnected) before.focus();
   }
   input.addEventListener("input", (event) => { if (event.isComposing) return; clearTimeout(timer); timer = setTimeout(look, 150); });
