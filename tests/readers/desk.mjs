@@ -112,6 +112,8 @@ await step("live", async (before) => {
   await page.keyboard.insertText("活");
   await seen("redrawn", (had) => [...document.querySelectorAll(".sheet-of-paper")].some((one, index) => one.dataset.of !== had[index]), was);
   if (!await page.locator(".sheet-of-paper .here.field").count()) fault("live: no place glows");
+  // A page may be drawn before its save is under way: taken back then, it would seem to be so at once.
+  await until("typed", (now) => now.includes("活") && now !== before);
   await page.keyboard.press("Backspace");
   await until("taken back", (now) => now === before);
   await seen("as before", (had) => [...document.querySelectorAll(".sheet-of-paper")].every((one, index) => one.dataset.of === had[index]), was);
