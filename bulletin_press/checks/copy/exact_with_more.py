@@ -23,7 +23,7 @@ MORE = lazy(r"(?<![\d.,第])(?P<number>\d{1,3}(?:,\d{3})+|\d{3,9})(?P<more>[余�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each exact number that is made vague behind."""
-    for match in MORE.finditer(copy.words):
+    for match in copy.finds(MORE):
         digits = match["number"].replace(",", "")
         # 125 may be a round number to somebody; its last figure and the one before it decide.
         if digits[-1] != "0" and (len(digits) > 3 or digits[-1] != "5"):

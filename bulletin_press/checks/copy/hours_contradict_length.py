@@ -27,7 +27,7 @@ AFTERNOON = ("下午", "晚上")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each length in hours that lies not between its two times."""
-    for match in SPAN.finditer(copy.words):
+    for match in copy.finds(SPAN):
         first, last = _minutes(match, "1"), _minutes(match, "2")
         if match["part2"] is None and match["part1"] in AFTERNOON and last < first:
             last += 12 * 60

@@ -40,15 +40,15 @@ OVER, MOST = 100.6, 135.0
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each row of shares that is no whole."""
     text = copy.words
-    for match in PARTS.finditer(text):
+    for match in copy.finds(PARTS):
         total = sum(float(match[name]) for name in "abc")
         if ROUNDED < abs(total - 100) < NEAR:
             yield Mark(*match.span(), f"三个数加起来是{total:.1f}，不是100，请核对")
-    for match in SUM.finditer(text) if "分别" in text else ():
+    for match in copy.finds(SUM) if "分别" in text else ():
         total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
         if abs(total - float(match["told"])) > ROUNDED:
             yield Mark(match.start("told"), match.end("told") + 1, f"前面几项加起来是{total:.1f}%，请核对")
-    for match in SHARE.finditer(text) if "占" in text and not SEVERAL.search(text) else ():
+    for match in copy.finds(SHARE) if "占" in text and not SEVERAL.search(text) else ():
         shares = [float(one["n"]) for one in ONE.finditer(match["row"])]
         total = sum(shares)
         if OVER < total < MOST and max(shares) < 0.9 * total - min(shares):

@@ -30,11 +30,11 @@ LINK = lazy("[0-9%％‰][ \t]?[-－–—～~〜∼至]")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each span of values whose first end lacks the sign or the numeral of the second."""
-    for match in SPAN.finditer(copy.words) if LINK.search(copy.words) else ():
+    for match in copy.finds(SPAN) if LINK.search(copy.words) else ():
         low, high, unit = match[1], match[2] or match[4], match[3] or match[5]
         link = "至" if match[4] else "～"
         yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")
-    for match in BACK.finditer(copy.words) if "%" in copy.words or "％" in copy.words or "‰" in copy.words else ():
+    for match in copy.finds(BACK) if "%" in copy.words or "％" in copy.words or "‰" in copy.words else ():
         yield Mark(*match.span(), f"后一个数也要带“{match['unit']}”", match.group() + match["unit"])
 
 

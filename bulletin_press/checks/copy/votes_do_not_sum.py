@@ -40,7 +40,7 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(away[-1].start("n"), away[-1].end("n") + 1,
                        f"应到{called['called']}、实到{called['came']}，没有到的是{missing}，请核对")
     came = list(CAME.finditer(text)) if "票" in text else []
-    for votes in VOTES.finditer(text) if came and not OTHERS.search(text) else ():
+    for votes in copy.finds(VOTES) if came and not OTHERS.search(text) else ():
         before = [match for match in came if match.end() <= votes.start()]
         total = sum(int(votes[name]) for name in ("yes", "no", "none"))
         if before and total != int(before[-1]["came"]):

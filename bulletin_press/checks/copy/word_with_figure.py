@@ -28,7 +28,7 @@ HANZI = {"1": "一", "2": "二", "3": "三", "4": "四", "20": "二十", "19": "
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each word with a figure in it."""
-    for match in WORD.finditer(copy.words):
+    for match in copy.finds(WORD):
         kind = str(match.lastgroup)
         typed = match.group()
         yield Mark(*match.span(kind), f"“{typed}”是定型的词，数字用汉字", HANZI[match[kind]])
