@@ -166,7 +166,7 @@ text = [entry.rule for entry in entries(families).values() if entry.rule.subject
 spelling = [rule for rule in text if rule.name == "wrong-character"]
 text = [rule for rule in text if rule not in spelling]
 # 30,000 characters of prose of many kinds, two sentences a passage, none twice; each run's begin otherwise.
-sentences = json.loads(sys.argv[3])
+sentences = json.load(sys.stdin)
 def passages(run):
     made, size = [], 0
     group = "甲乙丙丁戊己庚辛壬癸"[run % 10] * (run // 10 + 1)
@@ -341,9 +341,8 @@ def rules(runs: int) -> None:
     sentences = list(dict.fromkeys(fault["right"] for file in files
                                    for fault in tomllib.loads(file.read_text("utf-8"))["fault"]))
     random.Random(3).shuffle(sentences)
-    done = subprocess.run([sys.executable, "-c", RULES, str(ISSUES), str(runs), json.dumps(sentences)],
-                          env=ENVIRONMENT, check=True,
-                          stdout=subprocess.PIPE, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", RULES, str(ISSUES), str(runs)], env=ENVIRONMENT, check=True,
+                          input=json.dumps(sentences), stdout=subprocess.PIPE, encoding="utf-8")
     result = json.loads(done.stdout)
     for name, found, aim in (("copy rules, 30,000 characters, ms", result["copy"], COPY_AIM),
                              ("the same, unchanged, ms", result["copy again"], UNCHANGED_AIM),
