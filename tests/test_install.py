@@ -81,3 +81,15 @@ def test_the_readme_installs_as_the_guide_does() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     lines = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)[0].splitlines()
     assert [line for line in lines if line not in printed()] == ["~/press/bin/press new-issue"]
+
+
+def test_an_environment_behind_a_link_is_left_alone(tmp_path: Path) -> None:
+    project, other = tmp_path / "project", tmp_path / "other"
+    for folder in (project / "tools", project / "requirements", other):
+        folder.mkdir(parents=True)
+    script(project / "tools", "setup.sh", (ROOT / "tools/setup.sh").read_text("utf-8"))
+    (other / "kept").touch()
+    (project / ".venv").symlink_to(other)
+    made = subprocess.run(["sh", "tools/setup.sh"], cwd=project, capture_output=True, encoding="utf-8", timeout=60)
+    assert made.returncode == 3 and "是链接" in made.stderr
+    assert [path.name for path in other.iterdir()] == ["kept"]
