@@ -22,7 +22,10 @@ MEASURE = ("(?:[十百千万亿]{0,2}(?:[家名位项个天台套件吨亩次遍
            "尺]|多|来|余|分钟|小时|十[余多]?年(?!代)|个月|公里|种|万|亿|百|千))")
 PAIR = lazy(rf"(?<![一二三四五六七八九十第、])(?P<number>(?:[二三四五六七八九]?十)?(?P<first>[一二两三四五六七八])、"
             rf"(?P<second>[二三四五六七八九]))(?={MEASURE})(?!、)")
-ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])(?=[十百千万亿]+[家名位项个天台套件吨亩元人])")
+ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])(?=[十百千万亿]+[家名位项个天台套件吨亩元人])"
+               # 3、4个部门: two that follow each other are a guess, unless they are numbers of places or tables.
+               r"|(?<![\d.、第前图表注附件条款章节项期届级组号轮排名列位标为])(?P<few>[2-8])、(?P<next>[3-9])"
+               r"(?=[家名项个台套件吨亩人](?![工工作期]?组|标[段项]))")
 DIGITS = "一二三四五六七八九"
 
 
@@ -33,7 +36,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         if DIGITS.index(match["second"]) - first == 1 or match.group() == "三、五":
             yield Mark(*match.span("number"), "相邻的两个数字表示约数，中间不用顿号", match["number"].replace("、", ""))
     for match in ARABIC.finditer(copy.words) if "、" in copy.words else ():
-        first, second = int(match["first"]), int(match["second"])
+        first, second = int(match["first"] or match["few"]), int(match["second"] or match["next"])
         if second == first + 1:
             yield Mark(*match.span(), "相邻的两个数字表示约数，用汉字，中间不用顿号",
                        DIGITS[first - 1] + DIGITS[second - 1])

@@ -28,12 +28,20 @@ DATE = lazy(
 ISO = lazy(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
 # The numbers that a date may begin with.
 NUMBER = lazy(r"(?<![0-9])[0-9]++(?:[ \t]?[年月]|-)")
+# 2024年3月8日是星期六; 第5季度.
+SAID = lazy(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?:是|为|恰逢|正值|正逢|适逢)(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!年)")
+QUARTER = lazy(r"第?(?P<quarter>[5-9五六七八九])季度")
 LUNAR = ("农历", "阴历", "旧历")
 NAMES = "一二三四五六日"
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date that no calendar has, and each weekday that is not the date's."""
+    for match in QUARTER.finditer(copy.words) if "季度" in copy.words else ():
+        yield Mark(*match.span(), "一年只有四个季度")
+    for match in SAID.finditer(copy.words) if "是" in copy.words or "逢" in copy.words or "值" in copy.words else ():
+        if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= monthrange(2000, int(match["month"]))[1]:
+            yield from _faults(match)
     read = 0
     for number in NUMBER.finditer(copy.words):
         if not copy.words.endswith(LUNAR, 0, number.start()) and number.start() >= read:
@@ -57,7 +65,7 @@ def _faults(match: re.Match[str]) -> Iterator[Mark]:
         # Of 29 February the year may be wrong as well.
         start = match.start() if month == 2 and parts["year"] and "29" in wrong else match.start("month")
         yield Mark(start, match.end(), f"{month}月{leap}只有{days}天，没有{wrong[0]}日")
-    elif parts.get("weekday") and parts["year"] and not parts["last"]:
+    elif parts.get("weekday") and parts["year"] and not parts.get("last"):
         real = NAMES[date(year, month, int(parts["day"])).weekday()]
         if real != parts["weekday"].replace("天", "日"):
             at, end = match.start("weekday"), match.end("weekday")
@@ -66,4 +74,4 @@ def _faults(match: re.Match[str]) -> Iterator[Mark]:
                                               f"不是星期{parts['weekday']}")
 
 
-RULE = Rule("impossible-date", Severity.ERROR, Copy, check, needs="月-", cues=(DATE, ISO))
+RULE = Rule("impossible-date", Severity.ERROR, Copy, check, needs="月-季", cues=(DATE, ISO, QUARTER))

@@ -27,7 +27,7 @@ YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
 LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
-LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天(?=[（(]\Z)")
+LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天(?=(?:[（(]|[，,][^，。；\d]{0,8}(?:从|自|于|[时期]间为?)?)\Z)")
 CONSECUTIVE = lazy(rf"连续(?P<n>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})年[（(](?P<first>\d{{4}})年?{DASH}(?P<"
                    rf"last>\d{{4}})年?[）)]")
 PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -43,8 +43,17 @@ LAST_DAYS = {3: 31, 6: 30, 9: 30, 12: 31}
 TERM = lazy(r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起[^。；]{0,10}?有效期(?:为"
             r"|限为)?(?P<n>\d{1,2}|[一两二三四五六七八九十])年"
             r"[^。；\d]{0,6}至(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
+# 自9月18日开幕，至9月16日闭幕.
+OPENED = lazy(r"(?:(?P<y1>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号]?[^。；\d]{0,6}(?:开幕|开始|启动|开展|开班|开赛|开工|起)[^。；\d]{0,4}[，,]?"
+              r"[^。；\d]{0,3}(?:至|到|于)(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号][^。；\d，]{0,4}"
+              r"(?:闭幕|结束|落幕|结业|收官|止|截止|完工)")
+# 2020年3月动工，2022年9月竣工，工期两年半: a stretch between two months, and how long it is said to be.
+MONTH = lazy(r"(?:(?P<y>(?:19|20)\d\d)年)?(?<!\d)(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?(?!起?以[来后前])")
+LASTED = lazy(r"(?:历时|为期|工期|用时|耗时|时长|建设周期|周期|持续)(?P<n>\d{1,2}|[一两二三四五六七八九十]{1,3})?(?P<unit>个半月|个月|年半|年|半年)"
+              r"(?![多余来])")
+HALVES = {"个半月": (1.0, 0.5), "个月": (1.0, 0.0), "年半": (12.0, 6.0), "年": (12.0, 0.0), "半年": (0.0, 6.0)}
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
+CUE = lazy(r"闭幕|结束|落幕|结业|收官|\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续|历时|为期|工期|用时|耗时|时长|周期|持续")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -73,10 +82,33 @@ def check(copy: Copy) -> Iterator[Mark]:
         if (int(match["month"]), int(match["d"])) != (month, LAST_DAYS[month]):
             yield Mark(*match.span("day"), f"{match['name']}末是{month}月{LAST_DAYS[month]}日")
     yield from _terms(text)
+    yield from _months(text)
+
+
+def _months(text: str) -> Iterator[Mark]:
+    for said in LASTED.finditer(text):
+        start = max((text.rfind(mark, 0, said.start()) for mark in "。；\n"), default=-1) + 1
+        end = min((at for mark in "。；\n" if (at := text.find(mark, said.end())) >= 0), default=len(text))
+        dates = list(MONTH.finditer(text, start, end))
+        if len(dates) != 2 or (said["n"] is None) != (said["unit"] == "半年"):
+            continue
+        first, last = dates
+        year = int(first["y"] or last["y"] or 2001)
+        apart = (int(last["y"] or year) - year) * 12 + int(last["m"]) - int(first["m"])
+        months, half = HALVES[said["unit"]]
+        length = months * _number(said["n"] or "一") + half
+        # From a month to a month may be counted with both, or a part of each; a year is seldom counted to the month.
+        exact = first["d"] and last["d"]
+        length_less = (int(last["d"]) - int(first["d"])) / 30 if exact else 0.0
+        slack = (0.6 if exact else 0.5) + (2.0 if "年" in said["unit"] else 0.0)
+        if apart > 0 and not -slack <= length - apart - length_less <= slack + 0.6:
+            yield Mark(*said.span(), f"从{first.group()}到{last.group()}是{apart}个月")
 
 
 def _days(text: str) -> Iterator[Mark]:
-    for match in DAYS.finditer(text):
+    spans = list(DAYS.finditer(text))
+    begun = {match.start() for match in spans}
+    for match in (*spans, *(one for one in OPENED.finditer(text) if one.start() not in begun)):
         year = int(match["y1"] or 2001)
         later = int(match["y2"] or year)
         month = int(match["m2"] or match["m1"])
@@ -88,7 +120,7 @@ def _days(text: str) -> Iterator[Mark]:
             yield Mark(*match.span(), "结束的日子在开始之前")
             continue
         said = LENGTH.search(text, match.end(), match.end() + 30)
-        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 12), match.start())
+        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
         days = (last - first).days + 1
         if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
                 and _number(said["days"]) not in (days, days - 1):
@@ -111,4 +143,4 @@ def _number(words: str) -> int:
     return (NUMBERS.get(tens, 1) if has_ten else 0) * 10 + NUMBERS.get(units, 0)
 
 
-RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连", cues=(CUE,))
+RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连历期时", cues=(CUE,))
