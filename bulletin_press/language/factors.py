@@ -16,6 +16,9 @@ _OF = ("小时|分钟|课时|学时|平方米|立方米|公顷|公里|千米|公
 EACH = lazy(rf"每一?个?(?P<of>{_OF})|(?P<mean>[人户亩场月年日周村家])均|(?P<yield>亩)产")
 _COUNT = lazy(rf"(?<![\d.第每月])(?P<n>\d{{1,6}}(?:\.\d{{1,4}})?|[一两二三四五六七八九十]{{1,3}})(?P<scale>万?)个?(?P<of>{_OF})"
               r"(?![月度级])")
+# 每个展馆: of something that has no measure of its own.
+_NOUN = lazy(r"每个?(?P<of>[一-龥]{2})(?:(?P<mean>(?!))|(?P<yield>(?!)))?")
+_YEARS = lazy(r"(?P<first>(?:19|20)\d\d)年?(?:至|到|[—～-])(?P<last>(?:19|20)\d\d)年?")
 _ALIKE = {"名": "人", "位": "人", "学员": "人", "户": "家", "企业": "家", "门店": "家", "日": "天", "星期": "周", "千克": "公斤",
           "千米": "公里"}
 # How many of one unit another is.
@@ -64,6 +67,7 @@ def products(sentence: Sentence) -> Iterator[Product]:
         return
     eaches = [each for n, one in enumerate(found) if (each := _each(sentence.between[n], one))]
     counts = list(_COUNT.finditer(text))
+    eaches = [each for each in eaches if all(_counted(text, counts, key, each[0]) for key in each[2])]
     for one, start, keys, mean in eaches:
         number, used = 1.0, list[tuple[int, int]]()
         for key in keys:
@@ -79,11 +83,12 @@ def products(sentence: Sentence) -> Iterator[Product]:
 def _each(gap: str, one: Amount) -> tuple[Amount, int, list[str], bool] | None:
     """An amount that is of each thing: where its words begin, the things, and whether it is a mean."""
     label = re.split("[，；：（）]", gap)[-1]
-    said = list(EACH.finditer(label))
+    said = list(EACH.finditer(label)) or list(_NOUN.finditer(label))
     if not said or one.hedge == "over" or len(label) - said[-1].end() > 12 or one.unit in ("", "%", "百分点", "倍", "番"):
         return None
     keys = [match["of"] or match["mean"] or match["yield"] for match in said]
-    return one, one.start - len(label) + said[0].start(), keys, any(not match["of"] for match in said) or "平均" in label
+    mean = any(not match["of"] for match in said) or "平均" in label
+    return one, one.start - len(label) + said[0].start(), keys, mean
 
 
 def _counted(text: str, counts: Sequence[re.Match[str]], key: str, each: Amount) -> tuple[float, tuple[int, int]] | None:
@@ -97,6 +102,12 @@ def _counted(text: str, counts: Sequence[re.Match[str]], key: str, each: Amount)
             value = float(n) if n[0].isdecimal() else float(read_chinese_number(n))
             if not (key == "月" and "个" not in match.group()) and value > 1:
                 found[value * (1e4 if match["scale"] else 1)] = match.span()
+    if key not in _OF.split("|") and (match := re.search(
+            rf"(?<![\d.第])(?P<n>\d{{1,5}}|[两二三四五六七八九十]{{1,3}})[个家所座支条项]?{key}", text)):
+        n = match["n"]
+        found = {float(n) if n.isdecimal() else float(read_chinese_number(n)): match.span()}
+    if key == "年" and not found and (match := _YEARS.search(text)):
+        found = {float(int(match["last"]) - int(match["first"]) + 1): match.span()}
     if len(found) == 1:
         return next(iter(found.items()))
     spans = [(number, at) for name, number in _SPANS if (at := text.find(name)) >= 0] if key == "月" and not found else []

@@ -32,6 +32,8 @@ AGED = lazy(r"(?:出生于|生于|生)(?P<born>(?:19|20)\d\d)年[^。；]{0,20}?
 # 1968年出生，2022年退休时54岁; 今年82岁，1941年出生.
 THEN = lazy(r"(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出)?生[^。；\d]{0,16}?(?P<then>(?:19|20)\d\d)年(?:\d{1,2}月)?"
             r"[^。；\d]{0,14}?(?P<age>\d{1,3})岁")
+# 生于1950年，18岁进厂，1968年….
+AT_AGE = lazy(r"生于(?P<born>(?:19|20)\d\d)年[^。；\d]{0,12}?[，,](?P<age>\d{1,2})岁[^。；\d]{0,12}[，,](?P<then>(?:19|20)\d\d)年(?!后|起)")
 AGED_FIRST = lazy(r"(?:今年|现年)(?P<age>\d{1,3})岁[，,、的]?[^。；\d]{0,6}?(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?"
                   r"(?:[^。；\d，]{0,8})?(?:出生|生于|生)")
 VAGUE = lazy(r"(?:近|约|将近|不到|超过|逾|多|余|已是|进入第|第|几)\Z")
@@ -55,7 +57,7 @@ def check(issue: Issue) -> Iterator[At]:
             slack = (*slack, -1, 1) if year else slack
             if apart > 0 and count >= 2 and not VAGUE.search(text, 0, said.start("n")) and count - apart not in slack:
                 yield At.within(passage, said.start("n"), said.end("unit"), f"从{begun}年到{now}年是{apart}年")
-    for passage, match in issue.matches(THEN):
+    for passage, match in (*issue.matches(THEN), *issue.matches(AT_AGE)):
         apart = int(match["then"]) - int(match["born"])
         # A year less before the birthday, one more as some count.
         if apart > 0 and int(match["age"]) - apart not in (-1, 0, 1):

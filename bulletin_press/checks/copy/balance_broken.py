@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -43,10 +44,10 @@ SUMS = (
     ("综合成本率", "赔付率", "费用率"),
     ("毛重", "皮重|车重|包装", "净重"),
 )
-VERBS = r"(?:[市企门]?[店场业]|主体|理事|委员|董事|会员|代表|人数|[总金]?额|合计|总计)?(?:为|达到?|是|有|共|计|的)*"
+VERBS = r"[^，。；、\d]{0,6}"
 ENDS = tuple(tuple(lazy(f"(?:{names}){VERBS}\\Z") for names in sums) for sums in SUMS)
 BEHIND = tuple(lazy(f"[^，。；、\\d]{{0,4}}(?:{sums[2]})") for sums in SUMS)
-CUE = lazy("成本率|超额|未[能完达实]|没有完成|净|毛利|利润|盈利|请假|缺席|未到|未出席|余款|尾款|未付|剩|乡村|农村|自然增长|折|即|还有|其余|尚有|余下|总数|平均|中位")
+CUE = lazy("尚有|仍有|现有|现存|结余|库存|存货|成本率|超额|未[能完达实]|没有完成|净|毛利|利润|盈利|请假|缺席|未到|未出席|余款|尾款|未付|剩|乡村|农村|自然增长|折|即|还有|其余|尚有|余下|总数|平均|中位")
 LEFT = lazy(r"\A[^。；]{0,20}?[，,、]?(?P<rest>还有|其余|剩余|余下|剩下|尚有|其余的|还剩)(?:的|未[^，。；、\d]{0,6}|[^，。；、\d]{0,4})?\Z")
 INSIDE = lazy(r"\A[^，。；、\d]{0,6}(?:中|里|当中)[，,]?(?:目前|现|迄今|今年)?(?:已|有|已有|已经有)?(?:经)?[^，。；、\d]{0,6}\Z")
 CUT = lazy(r"(?P<n>[一二三四五六七八九]|\d(?:\.\d)?)(?P<half>[一二三四五六七八九])?折")
@@ -56,6 +57,10 @@ THAT_IS = lazy(r"\A[，,（(]?[，,]?即(?:为|是)?[^，。；、\d]{0,3}\Z")
 CAME, WENT = lazy("(?:新发展|新增|新入会|新加入|吸收|发展|入会)[^，。；、\\d]{0,6}\\Z"), lazy(
     "(?:清退|退会|退出|注销|除名|劝退|减少)[^，。；、\\d]{0,6}\\Z")
 GREW = lazy(r"总?数(?:量)?由(?:[^，。；、\d]{0,6})\Z")
+REMAINS = lazy(r"(?:尚有|还有|剩余|结余|余下|现有|现存|还剩|未[缴交收付还完办到]|仍有|剩下|库存|存货|在册)[^，。；、\d]{0,6}\Z")
+FIRST = lazy(r"(?:应|原有|原|共有|共|总数|计划|需|期初|年初|上年|拟|本应)[^，。；、\d]{0,8}\Z")
+SPENT = lazy(r"(?:已|出库|出|完成|缴|支出|发放|使用|用去|售出|卖出|实到|办结|领取|归还|退|减少|注销|消耗)[^，。；、\d]{0,6}\Z")
+GOT = lazy(r"(?:入库|购进|新增|收入|进货|增加|补充|新进|调入|吸收)[^，。；、\d]{0,4}\Z")
 PLAN = lazy(r"(?:计划|目标|任务|安排|预算|指标)[^，。；、\d]{0,10}\Z")
 DONE = lazy(r"\A[^，。；、\d]{0,4}[，,](?:实际|全年|最终|现已|已)?(?:共)?(?:完成|实现|达到|到位)[^，。；、\d]{0,6}\Z")
 VERDICT = lazy(r"[，,][^，。；、\d]{0,4}?(?P<said>(?P<missed>未能?完成|没有完成|未达|未实现)|超额完成|超额实现)")
@@ -71,7 +76,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for sentence in sentences(copy.words):
         if len(sentence.amounts) < 2 or not CUE.search(sentence.text):
             continue
-        for one, says in (*_sums(sentence), *_rests(sentence), *_prices(sentence), *_flows(sentence), *_plans(sentence),
+        for one, says in (*_sums(sentence), *_rests(sentence), *_prices(sentence), *_flows(sentence), *_plans(sentence), *_left(sentence),
                           *_means(sentence)):
             yield Mark(sentence.start + one.start, sentence.start + one.end, says)
     if "岁" in copy.words and "平均" in copy.words:
@@ -112,6 +117,23 @@ def _rests(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
                 yield rest, f"与前后的数对不上：{whole.shown(whole.value)}减{part.shown(part.value)}是{rest.shown(exact)}"
 
 
+def _left(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
+    """What is left of so many, after what came and went: told last, of the same unit as two or three before it."""
+    found, between = sentence.amounts, sentence.between
+    for n, rest in enumerate(found):
+        if n < 2 or not REMAINS.search(between[n]) or rest.hedge or rest.unit in ("", "%"):
+            continue
+        alike = [k for k in range(n) if found[k].unit == rest.unit]
+        if len(alike) not in (2, 3) or any(found[k].hedge for k in alike) or not FIRST.search(between[alike[0]]):
+            continue
+        signs = [-1 if SPENT.search(between[k]) else 1 if GOT.search(between[k]) else 0 for k in alike[1:]]
+        if 0 in signs or (len(alike) == 2 and signs[0] > 0):
+            continue
+        exact = found[alike[0]].value + sum(sign * found[k].value for sign, k in zip(signs, alike[1:], strict=True))
+        if abs(exact - rest.value) > rest.half + sum(found[k].half for k in alike):
+            yield rest, f"与前后的数对不上：按前面的数应为{rest.shown(exact)}"
+
+
 def _prices(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
     """What a price is after a discount; what so much per cent is: 首付30%，即258万元."""
     found, between = sentence.amounts, sentence.between
@@ -131,6 +153,8 @@ def _prices(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
             continue
         exact = whole.value * rate.value / 100
         others = [one for one in found[:n] if one.unit == made.unit]
+        others += [Amount(0, 0, one.value / part.value * 100, one.half / part.value * 100, one.unit) for part, one in pairwise(
+            found[:n]) if part.unit == "%" and one.unit == made.unit and part.value > 0]
         if rate.hedge or any(made.allows(one.low * rate.low / 100, one.high * rate.high / 100) for one in others) or re.search(
                 "增|减|降|升|提高|涨|同比|超|高于|低于", between[n]):
             continue

@@ -36,10 +36,13 @@ LIST = rf"{ITEM}(?:、{ITEM})+(?:(?:以及|[和与及]){ITEM})?"
 REACH = 90
 ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|"
                  rf"步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
+# 明确了五项任务：（一）…；（二）….
+ROUND = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}[：，](?P<rest>(?=（一）)[^\n]*)")
+ROUNDS = lazy("（(?P<number>[一二三四五六七八九十]{1,2})）")
 ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1,2})是")
 # A colon after what somebody says opens no list.
 NAMED = lazy(rf"{N}(?:个|项|点|件|条|大类?|方面|种|类|家|名|位|所)(?:(?!表示|认为|说|指出|强调|呼吁|透露|回答|坦言|感慨|同时|如下|[的等])"
-              rf"[\u4e00-\u9fff]){{0,8}}(?:：|——)(?P<list>{LIST})(?=[。；—])")
+              rf"[\u4e00-\u9fff]){{0,8}}(?:：|——)(?P<list>{LIST})(?=[。；—]|，(?:均|都|全部|分别|目前|现已|已|各))")
 # 4个工作组分别负责会务、宣传、接待和安保: to each one of them.
 EACH_ONE = lazy(rf"{N}(?:个|支|家|名|位|组)(?:[\u4e00-\u9fff]{{0,6}})分别(?:负责|承担|聚焦|讲授|主攻|设在|牵头)(?P<list>{LIST})"
                 r"(?=[。；，])")
@@ -69,7 +72,7 @@ def check(issue: Issue) -> Iterator[At]:
 
 
 def _beside(text: str) -> Iterator[tuple[int, int, str]]:
-    if "、" not in text and "：" not in text and "一是" not in text and "《" not in text:
+    if "、" not in text and "：" not in text and "一是" not in text and "《" not in text and "（一）" not in text:
         return
     for match in COUNTED.finditer(text) if "、" in text else ():
         told = _read(match)
@@ -98,6 +101,11 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         told, most = _read(match), match["list"].count("《")
         if told > 1 and told != most and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}种"
+    for match in ROUND.finditer(text) if "（一）" in text else ():
+        numbers = [read_chinese_number(found["number"]) for found in ROUNDS.finditer(match["rest"])]
+        told, most = _read(match), _row(numbers)
+        if told > 1 and most > 1 and told != most and "等" not in match.group()[:14]:
+            yield *match.span("count"), f"说的是{told}，下面列了{most}条"
     for match in ANNOUNCED.finditer(text) if "一是" in text else ():
         numbers = [read_chinese_number(found["number"]) for found in ROW.finditer(match["rest"])]
         told, most = _read(match), _row(numbers)

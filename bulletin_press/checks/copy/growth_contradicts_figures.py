@@ -39,10 +39,15 @@ BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:(?!{RISE}|{FALL})[^，�
 THAN = lazy(rf"(?:[比较]|同比|相比)(?:{LAST}|\d{{4}}年(?:(?!{RISE}|{FALL})[^，；、\d]){{0,4}})"
             rf"(?:(?!{RISE}|{FALL})[^，；、\d]){{0,10}}?的?\Z")
 # A，比上年增加 D，增长 X: the base is A less D.
-ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST})|同比)[^，；、\d]{{0,4}}?"
+ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST}|\d{{4}}年)|同比)[^，；、\d]{{0,4}}?"
              r"(?P<verb>增加|减少|增产|减产|增收|减收|多|少)了?(?:盈利|支出|收入|生产|销售|完成|实现)?\Z")
 # 增长 X，达到 B，增加 D: the two ways must be one.
 MORE = lazy(rf"\A[，,](?:[比较](?:{LAST})|同比|净)?(?P<verb>增加|减少|增产|减产|增收|减收|多|少)了?\Z")
+# 集采前单价为86元，集采后降至21.5元: a figure before something and the same after it.
+ONCE = lazy(r"(?:去年|上年|年初|期初|上月|上个月|原[来先有需为本]?|此前|以往|过去|以前|改[革造制版]前|[一-龥]{2}(?<![目当日提空眼面跟以之此三午])前)[^，。；、\d]{0,12}\Z")
+NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|现[在有为已]?|目前|如今|到今年|[一-龥]{2,6}后|年末|期末|本月|(?=[增升降提扩缩减达]))"
+           r"[^，。；、\d]{0,14}?(?P<reached>[到至为达是有])?[^，。；、\d]{0,4}\Z")
+UNLIKE = lazy("计划|目标|任务|预算|其中|占|平均|新增|增加|减少|多|少")
 GROWN = lazy(rf"(?P<verb>{RISE}|{FALL})了?\Z")
 THIS = lazy(rf"\A[^，。；、\d]{{0,4}}[，,](?:今年|本年|本年度|当年|本期|本月)[^，。；、\d]{{0,8}}?(?P<verb>{RISE}|{FALL})了?\Z")
 LATER = lazy(rf"(?:\A|[，,]|在){LAST}[^，。；、\d]{{0,12}}\Z")
@@ -117,6 +122,9 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
         elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
                 FOLD.match(between[n + 2])):
             yield Claim(nxt, one, third, "是")
+        if nxt and third and one.unit == nxt.unit and one.unit and ONCE.search(between[n]) and NOW.match(
+                between[n + 1]) and not UNLIKE.search(between[n] + between[n + 1]):
+            yield from _compared(found, between, n)
         if nxt and third:
             yield from _reached_by_rate(found, between, n)
         if nxt and THAN.search(between[n]):
@@ -129,6 +137,16 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(nxt, one, third, "比")
         if nxt and one.unit == "番" and nxt.unit == "倍" and TIMES.match(between[n + 1]):
             yield Claim(one, one, nxt, "番")
+
+
+def _compared(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
+    """What is said of the change from a figure before something to the one after it, once or twice."""
+    base, now = found[n : n + 2]
+    for third, gap in zip(found[n + 2 : n + 4], between[n + 2 : n + 4], strict=False):
+        said = CLAIM.match(gap)
+        if not said or said["mean"] or third.unit not in ("%", "倍", "番", "百分点", base.unit):
+            return
+        yield Claim(base, now, third, said["verb"])
 
 
 def _before(now: Amount, change: Amount, verb: str) -> Amount:

@@ -52,6 +52,8 @@ APART = lazy(r"[一二三四五六甲乙丙丁东西南北上下前后ABCD①-�
 # A thing may be both: the parts of such names are no parts.
 BOTH = lazy(r"高新|专精|规[上模]|规模|上市|民[营企]|外[资贸企]|出口|[国省市]级|党员|女|博士|高级|少数|新增|重点|龙头|小巨人|示范"
             r"|获|优|中小|小微|投[资产]|以上|首|创新|持证|专业|参[与加]|获得|青年|科技|[占与]|会员|连锁")
+OPPOSITES = frozenset(("重轻", "男女", "新老", "新旧", "公私", "内外", "冷热", "干湿", "单双", "早晚", "软硬", "正副", "有无", "已未",
+                       "是非", "上下", "长短", "高低"))
 MADE_OF = lazy(r"\A[^，。；]{0,4}组成[，：]")
 # What is of one level is of no other.
 LEVEL = lazy(r"(?:国家|省|市|县|区|镇|村|部|校|院)级\Z")
@@ -158,12 +160,22 @@ def _apart(labels: Sequence[str], listed: bool) -> bool:
     return numbered or (kind and listed)
 
 
+def _opposed(labels: Sequence[str]) -> bool:
+    """Whether two names are alike but for a character and its opposite: 重型卡车, 轻型卡车."""
+    if len(labels) != 2 or len(labels[0]) != len(labels[1]):
+        return False
+    apart = [one + other for one, other in zip(*labels, strict=True) if one != other]
+    return len(apart) == 1 and (apart[0] in OPPOSITES or apart[0][::-1] in OPPOSITES)
+
+
 def _complete(labels: Sequence[str], before: str, after: str, goes_on: bool) -> bool:
     """Whether the parts of a whole leave nothing out."""
     if REST.search(labels[-1]) or (MOST.search(labels[0]) and LEAST.search(labels[-1])):
         return True
     if MORE.search(after) or (goes_on and re.match(r"[、，和及][^，。、\d]{0,12}\d", after)):
         return False
+    if _opposed(labels):
+        return True
     for pieces in COMPLETE:
         if len(pieces) == len(labels) and all(any(_names(label, piece) for label in labels) for piece in pieces):
             return True
@@ -223,6 +235,8 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
 
 def _shut_out(text: str) -> bool:
     """Whether a question was asked to which one answer could be given: 上涨, 持平 or 下跌."""
+    if len(re.findall(r"\d岁", text)) > 1 and "多选" not in text:
+        return True
     middle = re.search("持平|不变|一般|弃权|说不清|不确定|基本满意|比较满意|较满意", text)
     return bool(middle) and "多选" not in text and any(one in text and other in text for one, other in EXCLUSIVE)
 

@@ -32,13 +32,11 @@ from bulletin_press.language.script import lazy
 _HEDGES = r"(?:约|近|将近|接近|大约|超|超过|逾|达到?|为|是|高达|仅|只|了|不足|不到|还|已|到|在)"
 SHARE = lazy(
     rf"(?P<mark>(?:占比?|比重|比例)(?P<whole>[^，。；、！？\d]{{0,14}}?)){_HEDGES}{{0,3}}\Z"
-    r"|(?P<rate>(?:完成|达标|合格|回收|出席|参与|到会|通过|签约|入驻|中标|录取|兑现|办结|有效|入围|入选|调解|获奖"
-    r"|就业|成活|开工|复工|投产|覆盖|当选|命中|参保|报名|到课|上线|检出|发现|及格|优秀|优良|治愈|落地|转化|参赛|晋级|成交|竣工"
-    r"|结案|整改|销号|满意|采纳|续签|续约|中签|出租|出勤|立案|超标|返修|退货|破损)(?:发现|检出)?(?:率|比例))"
+    r"|(?P<rate>(?P<stem>[一-龥]{2})(?:发现|检出)?(?:率|比例)|完成总?(?:工程|工作)量的?)"
     rf"(?P<rates>){_HEDGES}{{0,3}}\Z"
     rf"|(?P<plan>完成[^，。；、！？\d]{{0,6}}(?:计划|目标|任务)[^，。；、！？\d]{{0,3}}?的?){_HEDGES}{{0,3}}\Z")
 # What the words 占…的 may be of without being named: the whole just given.
-PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体|总)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
+PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体|总)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在|股|股份)*\Z")
 CUE = lazy(r"(?:[占比重例率]|的)[^，。；、\d一二三四五六七八九]{0,16}(?:\d|[一二三四五六七八九]成"
            r"|[二三四五六七八九]分之)|[一二三四五六七八九]成")
 INSIDE = lazy(r"其中|中[，有]|当中|占|内有|里[，有]")
@@ -52,6 +50,8 @@ BARE = lazy(r"[，,（(]\Z")
 NOT_SHARE = lazy(r"增|降|升|涨|跌|减|提高|回落|同比|环比|折|满")
 NEGATED = lazy(r"(?:不|未|没有|非|缺)[^，。；、\d]{0,6}\Z")
 STOP = lazy("[。！？]")
+# Rates of what goes before by whatever name: 实到 makes 出席率.
+KNOWN = frozenset(("完成", "达标", "合格", "回收", "出席", "参与", "到会", "通过", "签约", "入驻", "中标", "录取", "兑现", "办结", "有效"))
 COUNTED = frozenset("家个份名人位户件")
 AMONG = lazy(r"\A[^，。；、]{0,8}中[，,]有?\Z")
 # 五成至八成的, 四成以上的: a name of a part.
@@ -75,7 +75,18 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 
 def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Mark]:
+    beside = list(_beside(text, found, between, n))
+    if any(_fits_beside(*one, found[n - 1], found[n]) for one in beside):
+        return
     read = _whole_and_part(text, found, between, n)
+    if read is None and beside and not found[n].hedge:
+        # 720份，占72%；70份，占17%: of one whole, which is told, or of one capital.
+        part, share = beside[0]
+        whole = next((one for one in found[:n] if one.unit == part.unit and all(
+            _fits(one, other, rate) for other, rate in beside)), None)
+        if whole or "股" in between[n]:
+            exact = worth(found[n - 1].value / (whole.value if whole else part.value / share.value * 100) * 100)
+            yield Mark(found[n].start, found[n].end, f"与前面的占比对不上：{found[n - 1].shown(found[n - 1].value)}应占{exact}%")
     if read is None:
         return
     whole, part, start = read
@@ -94,6 +105,25 @@ def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) 
     after = re.match("左右|上下|以上|多", text[share.end : share.end + 2])
     end = share.end + (after.end() if after else 0)
     yield Mark(start, end, f"“{said}”与前后的数对不上：{part.shown(part.value)}占{whole.shown(whole.value)}的{exact}%")
+
+
+def _beside(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[tuple[Amount, Amount]]:
+    """Parts of the unit of a share's own, each with the share that stands behind it, in the same sentence before it."""
+    said = SHARE.search(between[n])
+    if not said or said["rate"] or not PLAIN.match(said["whole"] or "") or found[n - 1].unit == "%":
+        return
+    for k in range(1, n - 1):
+        other = SHARE.search(between[k]) if found[k].unit == "%" and found[k - 1].unit == found[n - 1].unit else None
+        if other and not other["rate"] and PLAIN.match(other["whole"] or "") and found[k].value > 0 and not STOP.search(
+                text, found[k].end, found[n].start):
+            yield found[k - 1], found[k]
+
+
+def _fits_beside(part: Amount, share: Amount, own: Amount, told: Amount) -> bool:
+    """Whether a share is to its part as another to its own."""
+    if part.low <= 0 or share.low <= 0:
+        return True
+    return told.allows(own.low * share.low / part.high, own.high * share.high / part.low)
 
 
 def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
@@ -135,7 +165,7 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
         return (planned[-1], part, start) if planned and planned[-1].value >= part.value else None
     named = ((said["whole"] or "") if said else "").removeprefix("比").rstrip("的")
     whole = wholes[-1]
-    if said and said["rate"] and whole.value < part.value and said["rate"][:2] in between[found.index(whole)]:
+    if said and said["stem"] and whole.value < part.value and said["stem"] in between[found.index(whole)]:
         # 中标3家，投标25家，中标率: the part was told first.
         return part, whole, start
     # 离岸11.34亿美元，占60.0%；在岸7.56亿美元，占40.0%: what has a share of its own is no whole, but stands beside.
@@ -147,6 +177,9 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     of = next((named.removesuffix(one) for one in SUMMED if named.endswith(one)), named)
     known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead)
     if not known or whole.value < part.value or part.value == whole.value:
+        return None
+    if said and said["stem"] and said["stem"] not in KNOWN and said["stem"] not in between[found.index(part)][-14:] + gap[: said.start()] + text[
+            max(0, part.start - 2) : part.start]:
         return None
     linked = INSIDE.search(link) or (said and len(link) <= 24 and (said["rate"] or not STOP.search(link)))
     return (whole, part, start) if linked else None
