@@ -31,7 +31,10 @@ LEVEL = lazy(rf"(?:(?P<edge>^)|(?<=[，。；：、！？”]))[ \t\u3000]?(?:(?
              rf"|(?P<head>(?<![^\n。；]){C})、(?=[^一二三四五六七八九十])|(?P<point>(?<![^\n])\d{{1,2}})[.．](?!\d))")
 # （一）资格要求（二）报名方式（三）联系方式: items in one line, with nothing between.
 INLINE = lazy(rf"（(?P<round>{C})）")
-CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
+# 首先…其次…再次…最后….
+STEP = lazy("(?:^|(?<=[，。；：“]))(?P<word>首先|其次|再次|最后)(?=[，是要应须]|[\u4e00-\u9fff]{2})")
+ORDER = {"首先": 0, "其次": 1, "再次": 2, "最后": 3}
+CUE = lazy("其次|[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
 
 def check(issue: Issue) -> Iterator[At]:
@@ -40,10 +43,25 @@ def check(issue: Issue) -> Iterator[At]:
         yield from _in_body(list(passages))
 
 
+def _steps(passage: Passage) -> Iterator[At]:
+    """Each 其次 or 再次 that was said before, or comes too late."""
+    reached = -1
+    for match in STEP.finditer(passage.words):
+        number = ORDER[match["word"]]
+        if number == 0 or reached < 0:
+            reached = number if number == 0 else reached
+        elif number <= reached:
+            yield At.within(passage, *match.span("word"), f"前面已经说了“{list(ORDER)[reached]}”")
+        else:
+            reached = number
+
+
 def _in_body(passages: Sequence[Passage]) -> Iterator[At]:
     last: dict[str, int] = {}
     for passage in passages:
         text = passage.words
+        if "首先" in text and "其次" in text:
+            yield from _steps(passage)
         inline = text.lstrip().startswith("（一）") and len(INLINE.findall(text)) > 2
         for match in (INLINE if inline else LEVEL).finditer(text) if CUE.search(text) else ():
             kind = str(match.lastgroup)

@@ -1,6 +1,6 @@
 """起止与时长、时期的名称对不上。
 
-止不能早于起；写了起止又写了几天、几年，要数得上（首尾都算，或只算一头）；上半年是1—6月，三季度末是9月30日，
+止不能早于起；写了起止又写了几天、几年，要数得上：为期、展期、会期首尾都算，历时、持续也可以只算一头；上半年是1—6月，三季度末是9月30日，
 “十四五”是2021—2025年。
 
 误：展会9月1日至5日举行，为期6天。
@@ -44,7 +44,7 @@ TERM = lazy(r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起[^。�
             r"|限为)?(?P<n>\d{1,2}|[一两二三四五六七八九十])年"
             r"[^。；\d]{0,6}至(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
 # 自9月18日开幕，至9月16日闭幕.
-OPENED = lazy(r"(?:(?P<y1>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号]?[^。；\d]{0,6}(?:开幕|开始|启动|开展|开班|开赛|开工|起)[^。；\d]{0,4}[，,]?"
+OPENED = lazy(r"(?:(?P<y1>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号]?[^。；\d]{0,6}(?:开幕|开始|启动|开展|开班|开赛|开工|起)[^。；\d]{0,4}(?:[，,](?:为期|展期|会期)(?P<inner>\d{1,3}|[一两二三四五六七八九十]{1,2})天)?[，,]?"
               r"[^。；\d]{0,3}(?:至|到|于)(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号][^。；\d，]{0,4}"
               r"(?:闭幕|结束|落幕|结业|收官|止|截止|完工)")
 # 2020年3月动工，2022年9月竣工，工期两年半: a stretch between two months, and how long it is said to be.
@@ -122,8 +122,13 @@ def _days(text: str) -> Iterator[Mark]:
         said = LENGTH.search(text, match.end(), match.end() + 30)
         said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
         days = (last - first).days + 1
+        inner = match.groupdict().get("inner")
+        if inner and _number(inner) != days > 0:
+            yield Mark(match.start("inner"), match.end("inner") + 1, f"首尾都算是{days}天")
+        # What lasts for days has both ends; from one day to another it may be counted without one.
+        least = days if said and said.group().startswith(("为期", "展期", "会期")) else days - 1
         if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
-                and _number(said["days"]) not in (days, days - 1):
+                and not least <= _number(said["days"]) <= days:
             yield Mark(*said.span(), f"{match.group()}是{days}天")
 
 
