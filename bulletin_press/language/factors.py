@@ -13,7 +13,7 @@ from bulletin_press.language.script import lazy
 # What there may be several of. 年 and 月 are counted in few digits: all else of them is a date.
 _OF = ("小时|分钟|课时|学时|平方米|立方米|公顷|公里|千米|公斤|千克|门店|车间|学员|企业|季度|星期|人|名|位|户|家|台|辆|套|件|箱|瓶|盒"
        "|袋|包|桶|亩|吨|斤|期|批|轮|次|场|班|届|个|项|所|条|村|站|列|张|册|本|头|只|株|间|床|天|日|周|月|年")
-EACH = lazy(rf"每一?个?(?P<of>{_OF})|(?P<mean>[人户亩场月年日周村家])均|(?P<yield>亩)产")
+EACH = lazy(rf"每一?个?(?P<of>{_OF})|(?P<mean>[人户亩场月年日周村家])均|(?P<yield>[亩日年月])产(?!品|业|值)")
 _COUNT = lazy(rf"(?<![\d.第每月])(?P<n>\d{{1,6}}(?:\.\d{{1,4}})?|[一两二三四五六七八九十]{{1,3}})(?P<scale>万?)个?(?P<of>{_OF})"
               r"(?![月度级])")
 # 每个展馆: of something that has no measure of its own.

@@ -47,8 +47,10 @@ SUMS = (
 VERBS = r"[^，。；、\d]{0,6}"
 ENDS = tuple(tuple(lazy(f"(?:{names}){VERBS}\\Z") for names in sums) for sums in SUMS)
 BEHIND = tuple(lazy(f"[^，。；、\\d]{{0,4}}(?:{sums[2]})") for sums in SUMS)
-CUE = lazy("尚有|仍有|现有|现存|结余|库存|存货|成本率|超额|未[能完达实]|没有完成|净|毛利|利润|盈利|请假|缺席|未到|未出席|余款|尾款|未付|剩|乡村|农村|自然增长|折|即|还有|其余|尚有|余下|总数|平均|中位")
-LEFT = lazy(r"\A[^。；]{0,20}?[，,、]?(?P<rest>还有|其余|剩余|余下|剩下|尚有|其余的|还剩)(?:的|未[^，。；、\d]{0,6}|[^，。；、\d]{0,4})?\Z")
+CUE = lazy("正在|待办|[计测估推]算|尚有|仍有|现有|现存|结余|库存|存货|成本率|超额|未[能完达实]|没有完成|净|毛利|利润|盈利|请假|缺席|未到|未出席|余款|尾款|未付|剩|乡村|农村|自然增长|折|即|还有|其余|尚有|余下|总数|平均|中位")
+LEFT = lazy(r"\A[^。；]{0,20}?[，,、]?(?P<rest>还有|正在|待办|其余|剩余|余下|剩下|尚有|其余的|还剩)(?:的|未[^，。；、\d]{0,6}|[^，。；、\d]{0,4})?\Z")
+RECKONED = lazy("[计测估推]算")
+RATED = lazy(r"(?P<of>[一-龥]{2,3})率[^，。；、\d]{0,4}\Z")
 INSIDE = lazy(r"\A[^，。；、\d]{0,6}(?:中|里|当中)[，,]?(?:目前|现|迄今|今年)?(?:已|有|已有|已经有)?(?:经)?[^，。；、\d]{0,6}\Z")
 CUT = lazy(r"(?P<n>[一二三四五六七八九]|\d(?:\.\d)?)(?P<half>[一二三四五六七八九])?折")
 LIST_PRICE, SOLD = lazy("(?:原价|标价|定价|零售价|门市价|原售价)[^，。；、\\d]{0,4}\\Z"), lazy(
@@ -76,7 +78,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for sentence in sentences(copy.words):
         if len(sentence.amounts) < 2 or not CUE.search(sentence.text):
             continue
-        for one, says in (*_sums(sentence), *_rests(sentence), *_prices(sentence), *_flows(sentence), *_plans(sentence), *_left(sentence),
+        for one, says in (*_sums(sentence), *_rests(sentence), *_prices(sentence), *_flows(sentence), *_plans(sentence), *_left(sentence), *_rated(sentence),
                           *_means(sentence)):
             yield Mark(sentence.start + one.start, sentence.start + one.end, says)
     if "岁" in copy.words and "平均" in copy.words:
@@ -113,7 +115,7 @@ def _rests(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
         if INSIDE.match(between[n + 1]) and (left := LEFT.match(between[n + 2])):
             exact, slack = whole.value - part.value, whole.half + part.half + rest.half
             more = rest.value > exact + slack
-            if more or (rest.value < exact - slack and left["rest"] not in ("还有", "尚有")):
+            if more or (rest.value < exact - slack and left["rest"] not in ("还有", "尚有", "正在", "待办")):
                 yield rest, f"与前后的数对不上：{whole.shown(whole.value)}减{part.shown(part.value)}是{rest.shown(exact)}"
 
 
@@ -177,6 +179,21 @@ def _plans(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
         if verdict and (verdict["missed"] is None) != (done.value > plan.value) and done.value != plan.value:
             told = "超过" if done.value > plan.value else "没有达到"
             yield done, f"{done.shown(done.value)}{told}了{plan.shown(plan.value)}，与“{verdict['said']}”不合"
+
+
+def _rated(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
+    """净利润率为8%，以营业收入5亿元计算，净利润约4000万元: what a rate makes of one other figure."""
+    found, between = sentence.amounts, sentence.between
+    rates = [n for n, one in enumerate(found) if one.unit == "%"]
+    if len(found) != 3 or len(rates) != 1 or not RECKONED.search(sentence.text) or not (said := RATED.search(between[rates[0]])):
+        return
+    rate, rest = found[rates[0]], [n for n in range(3) if n != rates[0]]
+    made = [n for n in rest if re.search(f"{said['of']}[^，。；、\\d]{{0,4}}\\Z", between[n])]
+    if len(made) != 1 or found[rest[0]].unit != found[rest[1]].unit or rate.hedge:
+        return
+    one, whole = found[made[0]], found[rest[0] if made[0] == rest[1] else rest[1]]
+    if one.value < whole.value and not one.allows(whole.low * rate.low / 100, whole.high * rate.high / 100):
+        yield one, f"{whole.shown(whole.value)}的{rate.shown(rate.value)}是{one.shown(whole.value * rate.value / 100)}"
 
 
 def _flows(sentence: Sentence) -> Iterator[tuple[Amount, str]]:

@@ -44,9 +44,11 @@ ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST}|\d{{4}}年)|同比)[^，；、\d]{
 # 增长 X，达到 B，增加 D: the two ways must be one.
 MORE = lazy(rf"\A[，,](?:[比较](?:{LAST})|同比|净)?(?P<verb>增加|减少|增产|减产|增收|减收|多|少)了?\Z")
 # 集采前单价为86元，集采后降至21.5元: a figure before something and the same after it.
-ONCE = lazy(r"(?:去年|上年|年初|期初|上月|上个月|原[来先有需为本]?|此前|以往|过去|以前|改[革造制版]前|[一-龥]{2}(?<![目当日提空眼面跟以之此三午])前)[^，。；、\d]{0,12}\Z")
-NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|现[在有为已]?|目前|如今|到今年|[一-龥]{2,6}后|年末|期末|本月|(?=[增升降提扩缩减达]))"
+ONCE = lazy(r"(?:去年|上届|上期|上次|首届|上季度?|上年|年初|期初|上月|上个月|原[来先有需为本]?|此前|以往|过去|以前|改[革造制版]前|[一-龥]{2}(?<![目当日提空眼面跟以之此三午])前)[^，。；、\d]{0,12}\Z")
+NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|本届|本期|本次|本季度?|现[在有为已]?|目前|如今|到今年|[一-龥]{2,6}后|年末|期末|本月|(?=[增升降提扩缩减达]))"
            r"[^，。；、\d]{0,14}?(?P<reached>[到至为达是有])?[^，。；、\d]{0,4}\Z")
+# 每吨上涨400元，由2600元涨到3000元.
+AHEAD = lazy(rf"(?P<verb>{RISE}|{FALL})(?:了|近|约)?\Z")
 UNLIKE = lazy("计划|目标|任务|预算|其中|占|平均|新增|增加|减少|多|少")
 GROWN = lazy(rf"(?P<verb>{RISE}|{FALL})了?\Z")
 THIS = lazy(rf"\A[^，。；、\d]{{0,4}}[，,](?:今年|本年|本年度|当年|本期|本月)[^，。；、\d]{{0,8}}?(?P<verb>{RISE}|{FALL})了?\Z")
@@ -171,6 +173,8 @@ def _reached_by_rate(found: Sequence[Amount], between: Sequence[str], n: int) ->
 def _from_to(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
     """由 A 增加到 B，增长 X."""
     base, now = found[n], found[n + 1]
+    if n and found[n - 1].unit == base.unit and (said := AHEAD.search(between[n - 1])) and re.match("[，,][由从]", between[n]):
+        yield Claim(base, now, found[n - 1], said["verb"])
     if n + 2 < len(found):
         said, third = CLAIM.match(between[n + 2]), found[n + 2]
         if said:

@@ -50,7 +50,7 @@ COMPLETE = (("男", "女"), ("上半年", "下半年"), ("盈利", "亏损"), ("
 # One thing cannot be both: what has such names apart shares no member.
 APART = lazy(r"[一二三四五六甲乙丙丁东西南北上下前后ABCD①-⑥][厂期批队组区线部路班场馆号楼次轮档段]|第[一二三四五六]")
 # A thing may be both: the parts of such names are no parts.
-BOTH = lazy(r"高新|专精|规[上模]|规模|上市|民[营企]|外[资贸企]|出口|[国省市]级|党员|女|博士|高级|少数|新增|重点|龙头|小巨人|示范"
+BOTH = lazy(r"高新|专精|规[上模]|规模|上市|大型|国有|骨干|限额|民[营企]|外[资贸企]|出口|[国省市]级|党员|女|博士|高级|少数|新增|重点|龙头|小巨人|示范"
             r"|获|优|中小|小微|投[资产]|以上|首|创新|持证|专业|参[与加]|获得|青年|科技|[占与]|会员|连锁")
 OPPOSITES = frozenset(("重轻", "男女", "新老", "新旧", "公私", "内外", "冷热", "干湿", "单双", "早晚", "软硬", "正副", "有无", "已未",
                        "是非", "上下", "长短", "高低"))
@@ -128,7 +128,7 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
         complete = _complete(labels, between[n], text[parts[-1].end : parts[-1].end + 12], goes_on) or (
             _told_out(between[n + 1], between[past]) and not goes_on)
         exceeds = total > whole.value + slack and all(one.value < whole.value for one in parts) and (
-            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)) or _apart(labels, listed))
+            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)) or _apart(labels))
         if abs(total - whole.value) <= slack or not (complete or exceeds) or "增" in named or "增" in "".join(labels):
             continue
         if any(abs(total - one.value) <= slack for one in found[:n]):
@@ -150,14 +150,14 @@ def _told_out(opened: str, after: str) -> bool:
         and len(after) < LITTLE and "等" not in after
 
 
-def _apart(labels: Sequence[str], listed: bool) -> bool:
+def _apart(labels: Sequence[str]) -> bool:
     """Whether nothing can be of two of the parts, by their names."""
     if any(BOTH.search(label) for label in labels):
         return False
     numbered = all(APART.search(label) for label in labels) and len(set(labels)) == len(labels)
     # 工业企业、商贸企业: of one kind, told apart by what stands before it.
     kind = len({label[-2:] for label in labels}) == 1 and len(set(labels)) == len(labels) and len(labels[0]) > 2
-    return numbered or (kind and listed)
+    return numbered or kind
 
 
 def _opposed(labels: Sequence[str]) -> bool:
@@ -223,7 +223,7 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
         labels.append(SHARE.sub("", between[n]).rpartition("，")[2])
     total = sum(one.value for one in group)
     least = 2 if "分别占" in text or "各占" in text or re.search("(?:男|女).*占.*(?:男|女).*占", text) else 3
-    if len(labels) == 2 and all(labels) and _apart(labels, listed=True):
+    if len(labels) == 2 and all(labels) and _apart(labels):
         # 网上报名占七成，现场报名占四成.
         least = 2
     several = SEVERAL.search(text) and not _shut_out(text)
