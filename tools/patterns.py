@@ -43,6 +43,8 @@ def main() -> None:
             importlib.import_module(module.name)
     for pattern, flags in typed:
         COMPILED.compile(pattern, flags)
+        for way in COMPILED.ways(pattern, flags):
+            COMPILED.compile(way)
     from bulletin_press.pipeline import check
     from bulletin_press.publication.bundled import BUNDLED
     from bulletin_press.publication.workspace import Workspace

@@ -272,7 +272,7 @@ def _in_copies(rule: Rule[Any], review: Review) -> Iterator[Finding]:
     if _is_of_copy(rule):
         marked: Iterable[tuple[Passage, Iterable[Mark | At]]] = review.marked.get(rule.name, ())
     else:
-        read = [review.copies[at] for at in review.issue.presence.holding(rule.needed)]
+        read = [review.copies[at] for at in rule.read_in(review.issue.presence)]
         marked = ((passage, rule.check(copy)) for passage, copy in read)
     for passage, marks in marked:
         for mark in marks:

@@ -51,13 +51,21 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
         same = [first.setdefault(copy, at) if found[at] is None else at for at, copy in enumerate(copies)]
         new: dict[int, dict[str, tuple[Mark, ...]]] = {at: {} for at in first.values()}
         if new:
-            # A few are looked over by themselves.
-            places: Sequence[int] = range(len(copies)) if 2 * len(new) > len(copies) else list(new)
+            # What is a part of them is looked over by itself.
+            places: Sequence[int] = range(len(copies)) if 4 * len(new) > 3 * len(copies) else list(new)
             presence = issue.presence if len(places) == len(copies) else Presence([copies[at].text for at in places])
-            for rule in rules:
-                for at in map(places.__getitem__, presence.holding(rule.needed)):
-                    if at in new and (marks := _checked(rule, copies[at])):
-                        new[at][rule.name] = marks
+            for number, at in enumerate(places):
+                copies[at].held_by(presence, number)
+            try:
+                for rule in rules:
+                    check = rule.check
+                    for at in map(places.__getitem__, rule.read_in(presence)):
+                        if at in new and (marks := tuple(check(copies[at]))):
+                            assert all(isinstance(mark, Mark) for mark in marks)
+                            new[at][rule.name] = cast("tuple[Mark, ...]", marks)
+            finally:
+                for copy in copies:
+                    copy.held_by(None)
         for at, copy in enumerate(copies):
             marks_here = found[at]
             if marks_here is None:
@@ -66,12 +74,6 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
             if root:
                 _put(kept, keys[at], marks_here)
     return [marks or {} for marks in found]
-
-
-def _checked(rule: Rule[Copy], copy: Copy) -> tuple[Mark, ...]:
-    marks = tuple(rule.check(copy))
-    assert all(isinstance(mark, Mark) for mark in marks)
-    return cast("tuple[Mark, ...]", marks)
 
 
 def _key(copy: Copy) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from bulletin_press.document.passages import Passage, masked
 from bulletin_press.ground.diagnostics import Severity, Span
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.presence import Presence
 from bulletin_press.language.required import Need, every
 from bulletin_press.language.script import needs_of
+from bulletin_press.language.ways import in_turn
 from bulletin_press.publication.thresholds import Thresholds, load_thresholds
 from bulletin_press.report.added_months import AddedMonths
 from bulletin_press.report.definition import Definition
@@ -97,6 +99,30 @@ class Copy:
     def words(self) -> str:
         """The text with its addresses blotted out: no rule about words reads them."""
         return masked(self.text)
+
+    def finds(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """What a ``lazy`` pattern, whose matches are never empty, finds in the words.
+
+        In a review only what the passage may hold of it is tried (see ``Presence.may_hold``).
+        """
+        held: tuple[Presence, int] | None = self.__dict__.get("held")
+        if held is None:
+            return pattern.finditer(self.words)
+        presence, number = held
+        known = presence.known.get(id(pattern)) or presence.may_hold(pattern)
+        if known.figures:
+            return pattern.finditer(self.words) if known.figures[number] == "1" else ()
+        ways = known.ways.get(number)
+        if ways is None:
+            return ()
+        return ways[0].finditer(self.words) if len(ways) == 1 else in_turn(ways, self.words)
+
+    def held_by(self, presence: Presence | None, number: int = 0) -> None:
+        """Let it be read as the text of a number among those whose characters are known; None ends that."""
+        if presence is None:
+            self.__dict__.pop("held", None)
+        else:
+            self.__dict__["held"] = presence, number
 
 
 @dataclass(frozen=True)
@@ -195,6 +221,7 @@ class Rule(Generic[Subject]):
     something, "0" for every digit: all other passages are passed over.
     ``cues`` are patterns, all ``lazy``, of which one matches in a passage wherever such a rule marks
     something: passages that lack the characters that those need are passed over.
+    ``echoes`` tells that it marks something only where characters stand twice (see ``Presence.echoing``).
     With ``fix`` every suggestion that it makes is beyond doubt: ``press check --fix`` follows them.
     """
 
@@ -207,8 +234,15 @@ class Rule(Generic[Subject]):
     fix: bool = False
     needs: str = ""
     cues: tuple[re.Pattern[str], ...] = ()
+    echoes: bool = False
 
     @cached_property
     def needed(self) -> Need:
         """What a passage must hold (see ``required``); None where the rule reads all."""
         return every(((self.needs,) if self.needs else None, needs_of(*self.cues)))
+
+    def read_in(self, presence: Presence) -> Sequence[int]:
+        """The numbers of the texts that it reads, ascending: it marks nothing in the others."""
+        if self.echoes:
+            return presence.echoing
+        return presence.read_by(self.cues, self.needs) if self.cues else presence.holding(self.needed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,9 +123,25 @@ class Issue(Manuscript):
 
     def hits(self, lexicon: Lexicon) -> Iterator[tuple[Passage, Hit]]:
         """Each word of a list in the words of the passages, with its passage."""
-        for passage in self.meeting(of_words(lexicon.words)) if lexicon.words else ():
-            for hit in lexicon.find(passage.words):
+        held: dict[int, list[str]] = {}
+        for word in lexicon.plain:
+            at = self.words.find(word)
+            while at >= 0:
+                number = bisect_right(self._ends, at)
+                held.setdefault(number, []).append(word)
+                at = self.words.find(word, self._ends[number])
+        if numbered := lexicon.words.keys() - set(lexicon.plain):
+            for number in self.presence.holding(of_words(numbered)):
+                held.setdefault(number, [])
+        for number in sorted(held):
+            passage = self.passages[number]
+            for hit in lexicon.find(passage.words, held[number]):
                 yield passage, hit
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where each passage ends in ``words``, with its line."""
+        return tuple(accumulate(len(passage.words) + 1 for passage in self.passages))
 
     @cached_property
     def neighbours(self) -> Sequence[str]:

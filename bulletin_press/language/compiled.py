@@ -19,11 +19,12 @@ from re import _parser  # type: ignore[attr-defined]  # what re.compile itself i
 from bulletin_press.ground.beside_bytecode import place_beside, read_beside, write_beside
 from bulletin_press.language.first_characters import code_of
 from bulletin_press.language.required import Need, needed
+from bulletin_press.language.ways import ways_of
 
 # What is written stands for one release of Python and one layout of this file.
-STAMP = ("BPRE5", sys.version, int(_sre.MAGIC), sys.byteorder)
-# A pattern's code as bytes, its flags, the number of its groups, their names, and what a text needs to match.
-_Entry = tuple[bytes, int, int, dict[str, int], Need]
+STAMP = ("BPRE6", sys.version, int(_sre.MAGIC), sys.byteorder)
+# A pattern's code as bytes, its flags, the number of its groups, their names, what a text needs to match, its ways.
+_Entry = tuple[bytes, int, int, dict[str, int], Need, tuple[str, ...]]
 
 
 class CompiledPatterns:
@@ -55,6 +56,13 @@ class CompiledPatterns:
             return needed(parsed, flags | parsed.state.flags)
         return (self._entry(pattern, flags) or self._made(pattern, flags))[4]
 
+    def ways(self, pattern: str, flags: int = 0) -> tuple[str, ...]:
+        """The ways of a pattern (see ``ways``)."""
+        if self._path is None:
+            parsed = _parser.parse(pattern, flags)
+            return () if flags else ways_of(pattern, parsed.state.groups - 1, list(parsed.state.groupdict))
+        return (self._entry(pattern, flags) or self._made(pattern, flags))[5]
+
     def _entry(self, pattern: str, flags: int) -> _Entry | None:
         if self._known is None:
             self._known = read_beside(self._path, STAMP) if self._path else {}
@@ -64,7 +72,9 @@ class CompiledPatterns:
         parsed = _parser.parse(pattern, flags)
         every = int(flags | parsed.state.flags)
         code = array("I", code_of(parsed, every))
-        entry = (code.tobytes(), every, parsed.state.groups - 1, dict(parsed.state.groupdict), needed(parsed, every))
+        groups, names = parsed.state.groups - 1, dict(parsed.state.groupdict)
+        ways = () if flags else ways_of(pattern, groups, list(names))
+        entry = (code.tobytes(), every, groups, names, needed(parsed, every), ways)
         if self._grows and not self._new:
             atexit.register(self.write)
         self._new[pattern, int(flags)] = entry
@@ -79,7 +89,7 @@ class CompiledPatterns:
 
 
 def _built(pattern: str, entry: _Entry) -> re.Pattern[str]:
-    data, flags, groups, names, _ = entry
+    data, flags, groups, names, _, _ = entry
     code = array("I")
     code.frombytes(data)
     by_number: list[str | None] = [None] * (groups + 1)

@@ -11,27 +11,35 @@ from bulletin_press.language.numerals import read_chinese_number
 from bulletin_press.language.script import lazy
 
 # What there may be several of. 年 and 月 are counted in few digits: all else of them is a date.
-_OF = ("小时|分钟|课时|学时|平方米|立方米|公顷|公里|千米|公斤|千克|门店|车间|学员|企业|季度|星期|人|名|位|户|家|台|辆|套|件|箱|瓶|盒"
+_OF = ("小时|分钟|课时|学时|平方米|立方米|公顷|公里|千米|公斤|千克|门店|车间|学员|企业|季度|星期|人|名|位|户|家"
+       "|台|辆|套|件|箱|瓶|盒"
        "|袋|包|桶|亩|吨|斤|期|批|轮|次|场|班|届|个|项|所|条|村|站|列|张|册|本|头|只|株|间|床|天|日|周|月|年")
 EACH = lazy(rf"每一?个?(?P<of>{_OF})|(?P<mean>[人户亩场月年日周村家])均|(?P<yield>[亩日年月])产(?!品|业|值)")
-_COUNT = lazy(rf"(?<![\d.第每月])(?P<n>\d{{1,6}}(?:\.\d{{1,4}})?|[一两二三四五六七八九十]{{1,3}})(?P<scale>万?)个?(?P<of>{_OF})"
+_COUNT = lazy(rf"(?<![\d.第每月])(?P<n>\d{{1,6}}(?:\.\d{{1,4}})?"
+              rf"|[一两二三四五六七八九十]{{1,3}})(?P<scale>万?)个?(?P<of>{_OF})"
               r"(?![月度级])")
 # 每个展馆: of something that has no measure of its own.
 _NOUN = lazy(r"每个?(?P<of>[一-龥]{2})(?:(?P<mean>(?!))|(?P<yield>(?!)))?")
 _YEARS = lazy(r"(?P<first>(?:19|20)\d\d)年?(?:至|到|[—～-])(?P<last>(?:19|20)\d\d)年?")
-_ALIKE = {"名": "人", "位": "人", "学员": "人", "户": "家", "企业": "家", "门店": "家", "日": "天", "星期": "周", "千克": "公斤",
+_ALIKE = {"名": "人", "位": "人", "学员": "人", "户": "家", "企业": "家", "门店": "家", "日": "天", "星期": "周",
+          "千克": "公斤",
           "千米": "公里"}
 # How many of one unit another is.
-_SIZES = {"吨": ("公斤", 1000.0), "公斤": ("公斤", 1.0), "千克": ("公斤", 1.0), "斤": ("公斤", 0.5), "克": ("公斤", 0.001),
-          "升": ("升", 1.0), "毫升": ("升", 0.001), "立方米": ("升", 1000.0), "公里": ("公里", 1.0), "千米": ("公里", 1.0),
+_SIZES = {"吨": ("公斤", 1000.0), "公斤": ("公斤", 1.0), "千克": ("公斤", 1.0), "斤": ("公斤", 0.5),
+          "克": ("公斤", 0.001),
+          "升": ("升", 1.0), "毫升": ("升", 0.001), "立方米": ("升", 1000.0), "公里": ("公里", 1.0),
+          "千米": ("公里", 1.0),
           "名": ("人", 1.0), "位": ("人", 1.0), "人": ("人", 1.0), "个工作日": ("天", 1.0)}
-_SPANS = (("全年", 12), ("一年", 12), ("本年度", 12), ("上半年", 6), ("下半年", 6), ("半年", 6), ("前三季度", 9), ("一季度", 3),
+_SPANS = (("全年", 12), ("一年", 12), ("本年度", 12), ("上半年", 6), ("下半年", 6), ("半年", 6), ("前三季度", 9),
+          ("一季度", 3),
           ("二季度", 3), ("三季度", 3), ("四季度", 3))
 _DAYS = (("一周", 7), ("每周", 7))
 # What bounds or changes a sum gives no product; nor do shares and several prices.
-_OTHERWISE = lazy("最[高多低少大长]|至少|不[超低少高足到]|以[上下内]|上限|增[加长收]|新增|提高|同比|减[少免]|下降|[%％折倍]|[一两二三四五六七八九]成|其中|不等|每[\\d几多逢隔]|增至|左右浮动"
+_OTHERWISE = lazy("最[高多低少大长]|至少|不[超低少高足到]|以[上下内]|上限|增[加长收]|新增|提高|同比|减[少免]"
+                  "|下降|[%％折倍]|[一两二三四五六七八九]成|其中|不等|每[\\d几多逢隔]|增至|左右浮动"
                   "|起步|首[付期批]|剩余|已[完缴]|由.{1,12}[至到为]")
 _SUM = lazy("共|总|合计|累计|全年|整|需|可|年产|产量|收入|投资|支出|费|金额|产值|计划|缴|发放|补贴")
+_NO_THINGS = frozenset(("", "%", "百分点", "倍", "番"))
 _FAR = 60
 
 
@@ -84,14 +92,15 @@ def _each(gap: str, one: Amount) -> tuple[Amount, int, list[str], bool] | None:
     """An amount that is of each thing: where its words begin, the things, and whether it is a mean."""
     label = re.split("[，；：（）]", gap)[-1]
     said = list(EACH.finditer(label)) or list(_NOUN.finditer(label))
-    if not said or one.hedge == "over" or len(label) - said[-1].end() > 12 or one.unit in ("", "%", "百分点", "倍", "番"):
+    if not said or one.hedge == "over" or len(label) - said[-1].end() > 12 or one.unit in _NO_THINGS:
         return None
     keys = [match["of"] or match["mean"] or match["yield"] for match in said]
     mean = any(not match["of"] for match in said) or "平均" in label
     return one, one.start - len(label) + said[0].start(), keys, mean
 
 
-def _counted(text: str, counts: Sequence[re.Match[str]], key: str, each: Amount) -> tuple[float, tuple[int, int]] | None:
+def _counted(text: str, counts: Sequence[re.Match[str]], key: str,
+             each: Amount) -> tuple[float, tuple[int, int]] | None:
     """How many there are of a thing, and where that stands; None where it is told not at all, or twice."""
     key = _ALIKE.get(key, key)
     found = {}
@@ -110,9 +119,8 @@ def _counted(text: str, counts: Sequence[re.Match[str]], key: str, each: Amount)
         found = {float(int(match["last"]) - int(match["first"]) + 1): match.span()}
     if len(found) == 1:
         return next(iter(found.items()))
-    spans = [(number, at) for name, number in _SPANS if (at := text.find(name)) >= 0] if key == "月" and not found else []
-    if key == "天" and not found:
-        spans = [(number, at) for name, number in _DAYS if (at := text.find(name)) >= 0]
+    known = {"月": _SPANS, "天": _DAYS}.get(key, ()) if not found else ()
+    spans = [(number, at) for name, number in known if (at := text.find(name)) >= 0]
     return (float(spans[0][0]), (spans[0][1], spans[0][1])) if spans else None
 
 

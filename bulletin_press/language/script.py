@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Any, cast
 
 from bulletin_press.language.compiled import COMPILED
@@ -21,6 +21,7 @@ class _Lazy:
     """What ``lazy`` hands out: on the first use of a method it takes on those of the compiled pattern."""
 
     needed: Need
+    ways: tuple[re.Pattern[str], ...]
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._typed = pattern, flags
@@ -29,6 +30,9 @@ class _Lazy:
         if name == "needed":
             self.needed = COMPILED.needs(*self._typed)
             return self.needed
+        if name == "ways":
+            self.ways = tuple(map(lazy, COMPILED.ways(*self._typed))) or (cast("re.Pattern[str]", self),)
+            return self.ways
         compiled = COMPILED.compile(*self._typed)
         for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
             setattr(self, method, getattr(compiled, method))
@@ -47,6 +51,16 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def needs_of(*patterns: re.Pattern[str]) -> Need:
     """What a text must hold for one of some patterns to match in it, all of them ``lazy`` (see ``required``)."""
     return any_of(cast("_Lazy", pattern).needed for pattern in patterns) if patterns else None
+
+
+def need_of(pattern: re.Pattern[str]) -> Need:
+    """What a text must hold for a ``lazy`` pattern to match in it."""
+    return cast("_Lazy", pattern).needed
+
+
+def ways_of(pattern: re.Pattern[str]) -> Sequence[re.Pattern[str]]:
+    """The wordings that a ``lazy`` pattern is a choice of, each ``lazy``; itself where it is none (see ``ways``)."""
+    return cast("_Lazy", pattern).ways
 
 
 def found_from(begun: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

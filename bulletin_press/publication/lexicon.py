@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -89,6 +89,10 @@ class _Bundled(Mapping[str, Word]):
 _READ: Kept[str, _File] = Kept(5_000, lambda file: 1 + len(file.words))
 
 
+# The words of lists by how they begin: so many words at most.
+_BEGUN: Kept[tuple[str, ...], Mapping[str, Sequence[str]]] = Kept(20_000, lambda begun: sum(map(len, begun.values())))
+
+
 @dataclass(frozen=True)
 class Hit:
     """A word of a list in a text."""
@@ -107,8 +111,13 @@ class Lexicon:
     endings: tuple[str, ...] = ()
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        longest = sorted(self.words, key=lambda word: (-len(word), word))
+    def plain(self) -> tuple[str, ...]:
+        """The words without a number."""
+        return tuple(word for word in self.words if word and "#" not in word)
+
+    @cached_property
+    def _numbered(self) -> re.Pattern[str] | None:
+        longest = sorted((word for word in self.words if "#" in word), key=lambda word: (-len(word), word))
         return lazy("|".join(re.escape(word).replace(r"\#", _NUMBER) for word in longest)) if longest else None
 
     def among(self, text: str, pairs: Set[str]) -> Lexicon:
@@ -116,23 +125,57 @@ class Lexicon:
 
         ``pairs`` are all that stand side by side in the text, two characters each: most words have none of them.
         """
-        near = (word for word in self.words if "#" in word[:2] or len(word) < 2 or word[:2] in pairs)
+        words = tuple(self.words)
+        begun = _BEGUN.made(words, lambda: _by_beginning(words))
+        near = [*begun.get("", ()), *(word for pair in pairs & begun.keys() for word in begun[pair])]
         return Lexicon({word: self.words[word] for word in near
                         if (spelled(word, pairs) and word in text if "#" not in word
                             else all(part in text for part in word.split("#")))},
                        self.endings)
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """Each word of the list, the longest where several start."""
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            # A word with a number in it is found by its form.
-            found = self.words.get(match.group()) or self.words.get(re.sub(_DIGITS, "#", match.group()))
-            if found and _beside(found, text, match.start(), match.end()):
-                yield Hit(*match.span(), match.group(), found)
+    def find(self, text: str, plain: Iterable[str] | None = None) -> Iterator[Hit]:
+        """Each word of the list, the longest where several start.
+
+        Args:
+            text: the text.
+            plain: of the words without a number those that it may hold; None for all.
+        """
+        found = [(at, -len(word), at + len(word), word) for word in (self.plain if plain is None else plain)
+                 for at in _places(word, text)]
+        end = 0
+        for start, _, stop, word in sorted([*found, *self._of_numbers(text)]):
+            if start >= end:
+                end = stop
+                if _beside(self.words[word], text, start, stop):
+                    yield Hit(start, stop, text[start:stop], self.words[word])
+
+    def _of_numbers(self, text: str) -> Iterator[tuple[int, int, int, str]]:
+        """Each word with a number in it: where it stands, less the length of its form, its end, its form."""
+        match = self._numbered.search(text) if self._numbered else None
+        while match and self._numbered:
+            form = re.sub(_DIGITS, "#", match.group())
+            if form in self.words:
+                yield match.start(), -len(form), match.end(), form
+            match = self._numbered.search(text, match.start() + 1)
 
     def names(self, text: str) -> bool:
         """Whether a text is a name of the list or ends as one."""
         return text in self.words or (bool(self.endings) and text.endswith(self.endings))
+
+
+def _by_beginning(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Words by their first two characters; those of one, and those with a number there, by none."""
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        begun.setdefault("" if "#" in word[:2] or len(word) < 2 else word[:2], []).append(word)
+    return begun
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _beside(word: Word, text: str, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ PLACED = lazy(r"(?<![一不也正])(?P<zai>再)(?!度|次|过|有|用|开|召|�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 再 before a place, a time, a state."""
-    for match in PLACED.finditer(copy.words) if "再" in copy.words else ():
+    for match in copy.finds(PLACED) if "再" in copy.words else ():
         yield Mark(*match.span(str(match.lastgroup)), "这里说的是时间、地点或情形，用“在”", "在")
 
 

@@ -24,7 +24,7 @@ SAID = lazy(r"(?:[两二三四五六七八九十几]|[2-9]|以下|如下)(?:大|
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each semicolon between what is announced and its first part."""
-    for match in SAID.finditer(copy.words) if "；" in copy.words else ():
+    for match in copy.finds(SAID) if "；" in copy.words else ():
         yield Mark(*match.span(str(match.lastgroup)), "后面分说，这里用冒号", "：")
 
 

@@ -31,11 +31,11 @@ DIGITS = "一二三四五六七八九"
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each pair of neighbouring numerals with a 顿号 between them."""
-    for match in PAIR.finditer(copy.words) if "、" in copy.words else ():
+    for match in copy.finds(PAIR) if "、" in copy.words else ():
         first = DIGITS.index(match["first"].replace("两", "二"))
         if DIGITS.index(match["second"]) - first == 1 or match.group() == "三、五":
             yield Mark(*match.span("number"), "相邻的两个数字表示约数，中间不用顿号", match["number"].replace("、", ""))
-    for match in ARABIC.finditer(copy.words) if "、" in copy.words else ():
+    for match in copy.finds(ARABIC) if "、" in copy.words else ():
         first, second = int(match["first"] or match["few"]), int(match["second"] or match["next"])
         if second == first + 1:
             yield Mark(*match.span(), "相邻的两个数字表示约数，用汉字，中间不用顿号",

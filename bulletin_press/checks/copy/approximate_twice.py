@@ -48,12 +48,12 @@ RECENT = lazy(r"[ \t]?(?:年|个月|天|周|小时)")
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number that is made approximate twice."""
     found = [match for start in START.finditer(copy.words) if (match := TWICE.match(copy.words, start.start()))]
-    for match in APART.finditer(copy.words):
+    for match in copy.finds(APART):
         if not any(other.start() < match.end() and match.start() < other.end() for other in found):
             yield Mark(*match.span(), f"“{match['first'] or match['no']}”与“{match['last'] or match['above']}”说了两遍"
                                       f"，留一个")
-    for match in [*found, *_doubled(copy, found), *VAGUE.finditer(copy.words),
-                  *BEHIND.finditer(copy.words)]:
+    for match in [*found, *_doubled(copy, found), *copy.finds(VAGUE),
+                  *copy.finds(BEHIND)]:
         # 近20余年: 近 is "recent" here.
         if "近" in (match["first"], match["last"]) and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
             continue

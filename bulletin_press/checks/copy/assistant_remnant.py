@@ -42,7 +42,7 @@ SAID = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield what a writing program said beside what it wrote."""
-    for match in SAID.finditer(copy.words):
+    for match in copy.finds(SAID):
         yield Mark(*match.span(), "这是写作软件的回话，请删去", "")
 
 

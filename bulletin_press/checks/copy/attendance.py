@@ -31,7 +31,7 @@ ALL = ("应到", "应出席", "应参会", "应参加")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number of those present that those called cannot give."""
-    for match in MET.finditer(copy.words):
+    for match in copy.finds(MET):
         whole, part = int(match["n"]), int(match["m"])
         counted = match["whole"] in ALL
         if match["whole"] == "邀请" or (counted and match["part"] in ("收回", "回收")):
@@ -42,7 +42,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         elif match["k"] and counted and part + int(match["k"]) != whole:
             yield Mark(match.start("k"), match.end("k") + 1,
                        f"{match['part']}{part}、缺席{match['k']}，加起来不是{whole}")
-    for match in PASSED.finditer(copy.words):
+    for match in copy.finds(PASSED):
         if int(match["m"]) > int(match["n"]):
             yield Mark(match.start("m"), match.end("m") + 1, f"{match['m']}比{match['n']}还多，请核对")
 

@@ -36,7 +36,8 @@ SUMS = (
     ("营业收入|营收|销售收入|收入", "营业成本|成本", "毛利润?"),
     ("营业收入|营收|销售收入|总收入|收入", "成本费用|总成本|总支出|成本|支出", "净利润?|利润总额?|盈利|净收益"),
     ("应到|应出席|应参会|应参加", "实到|实际出席|实际到会|实际参会|到会|出席", "请假|缺席|未到会?|未出席"),
-    ("总价|总价款|合同价款?|合同总价|货款总额|货款|总额", "首付款?|首期款?|预付款?|已付款?|已支付|定金", "余款|尾款|剩余款项|未付"),
+    ("总价|总价款|合同价款?|合同总价|货款总额|货款|总额", "首付款?|首期款?|预付款?|已付款?|已支付"
+                                     "|定金", "余款|尾款|剩余款项|未付"),
     ("总人口|常住人口", "城镇人口|城镇常住人口|城镇常住", "乡村人口|农村人口|乡村常住人口|农村常住"),
     ("出生人口", "死亡人口", "自然增长人口|自然增长|净增人口"),
     ("新设立?|新开办?|新登记|新增登记", "注销", "净增"),
@@ -47,27 +48,36 @@ SUMS = (
 VERBS = r"[^，。；、\d]{0,6}"
 ENDS = tuple(tuple(lazy(f"(?:{names}){VERBS}\\Z") for names in sums) for sums in SUMS)
 BEHIND = tuple(lazy(f"[^，。；、\\d]{{0,4}}(?:{sums[2]})") for sums in SUMS)
-CUE = lazy("正在|待办|[计测估推]算|尚有|仍有|现有|现存|结余|库存|存货|成本率|超额|未[能完达实]|没有完成|净|毛利|利润|盈利|请假|缺席|未到|未出席|余款|尾款|未付|剩|乡村|农村|自然增长|折|即|还有|其余|尚有|余下|总数|平均|中位")
-LEFT = lazy(r"\A[^。；]{0,20}?[，,、]?(?P<rest>还有|正在|待办|其余|剩余|余下|剩下|尚有|其余的|还剩)(?:的|未[^，。；、\d]{0,6}|[^，。；、\d]{0,4})?\Z")
+CUE = lazy("正在|待办|[计测估推]算|尚有|仍有|现有|现存|结余|库存|存货|成本率|超额|未[能完达实]|没有完成|净|毛利"
+           "|利润|盈利|请假|缺席|未到|未出席|余款|尾款|未付|剩|乡村|农村|自然增长|折|即|还有|其余|尚有|余下"
+           "|总数|平均|中位")
+LEFT = lazy(r"\A[^。；]{0,20}?[，,、]?(?P<rest>还有|正在|待办|其余|剩余|余下|剩下|尚有|其余的|还剩)(?:的"
+            r"|未[^，。；、\d]{0,6}|[^，。；、\d]{0,4})?\Z")
 RECKONED = lazy("[计测估推]算")
 RATED = lazy(r"(?P<of>[一-龥]{2,3})率[^，。；、\d]{0,4}\Z")
-INSIDE = lazy(r"\A[^，。；、\d]{0,6}(?:中|里|当中)[，,]?(?:目前|现|迄今|今年)?(?:已|有|已有|已经有)?(?:经)?[^，。；、\d]{0,6}\Z")
+INSIDE = lazy(r"\A[^，。；、\d]{0,6}(?:中|里|当中)[，,]?(?:目前|现|迄今|今年)?(?:已|有|已有"
+              r"|已经有)?(?:经)?[^，。；、\d]{0,6}\Z")
 CUT = lazy(r"(?P<n>[一二三四五六七八九]|\d(?:\.\d)?)(?P<half>[一二三四五六七八九])?折")
 LIST_PRICE, SOLD = lazy("(?:原价|标价|定价|零售价|门市价|原售价)[^，。；、\\d]{0,4}\\Z"), lazy(
     "(?:售价|现价|折后价?|优惠价|实付|实际支付|仅[需售]|到手价|成交价|只[需要])[^，。；、\\d]{0,4}\\Z")
 THAT_IS = lazy(r"\A[，,（(]?[，,]?即(?:为|是)?[^，。；、\d]{0,3}\Z")
+CHANGE = lazy("增|减|降|升|提高|涨|同比|超|高于|低于")
 CAME, WENT = lazy("(?:新发展|新增|新入会|新加入|吸收|发展|入会)[^，。；、\\d]{0,6}\\Z"), lazy(
     "(?:清退|退会|退出|注销|除名|劝退|减少)[^，。；、\\d]{0,6}\\Z")
+TO = lazy(r"\A[增升达扩减降][^，。；、\d]{0,2}[到至为]")
 GREW = lazy(r"总?数(?:量)?由(?:[^，。；、\d]{0,6})\Z")
-REMAINS = lazy(r"(?:尚有|还有|剩余|结余|余下|现有|现存|还剩|未[缴交收付还完办到]|仍有|剩下|库存|存货|在册)[^，。；、\d]{0,6}\Z")
+REMAINS = lazy(r"(?:尚有|还有|剩余|结余|余下|现有|现存|还剩|未[缴交收付还完办到]|仍有|剩下|库存|存货"
+               r"|在册)[^，。；、\d]{0,6}\Z")
 FIRST = lazy(r"(?:应|原有|原|共有|共|总数|计划|需|期初|年初|上年|拟|本应)[^，。；、\d]{0,8}\Z")
-SPENT = lazy(r"(?:已|出库|出|完成|缴|支出|发放|使用|用去|售出|卖出|实到|办结|领取|归还|退|减少|注销|消耗)[^，。；、\d]{0,6}\Z")
+SPENT = lazy(r"(?:已|出库|出|完成|缴|支出|发放|使用|用去|售出|卖出|实到|办结|领取|归还|退|减少|注销"
+             r"|消耗)[^，。；、\d]{0,6}\Z")
 GOT = lazy(r"(?:入库|购进|新增|收入|进货|增加|补充|新进|调入|吸收)[^，。；、\d]{0,4}\Z")
 PLAN = lazy(r"(?:计划|目标|任务|安排|预算|指标)[^，。；、\d]{0,10}\Z")
 DONE = lazy(r"\A[^，。；、\d]{0,4}[，,](?:实际|全年|最终|现已|已)?(?:共)?(?:完成|实现|达到|到位)[^，。；、\d]{0,6}\Z")
 VERDICT = lazy(r"[，,][^，。；、\d]{0,4}?(?P<said>(?P<missed>未能?完成|没有完成|未达|未实现)|超额完成|超额实现)")
 GREATEST, LEAST, MEAN = (lazy("最[大高长多](?:的|为|值|达|者|年龄|[^，。；、\\d最]{0,4})\\Z"),
-                         lazy("最[小低短少](?:的|为|值|达|者|年龄|[^，。；、\\d最]{0,4})\\Z"), lazy("平均[^，。；、\\d]{0,8}\\Z"))
+                         lazy("最[小低短少](?:的|为|值|达|者|年龄"
+                              "|[^，。；、\\d最]{0,4})\\Z"), lazy("平均[^，。；、\\d]{0,8}\\Z"))
 AGE = lazy(r"(?P<label>平均[^，。；、\d]{0,4}|最[大小](?:的|者|年龄)?(?:为|是|仅|只有)?)(?P<n>\d{1,3}(?:\.\d)?)岁")
 
 
@@ -78,9 +88,9 @@ def check(copy: Copy) -> Iterator[Mark]:
     for sentence in sentences(copy.words):
         if len(sentence.amounts) < 2 or not CUE.search(sentence.text):
             continue
-        for one, says in (*_sums(sentence), *_rests(sentence), *_prices(sentence), *_flows(sentence), *_plans(sentence), *_left(sentence), *_rated(sentence),
-                          *_means(sentence)):
-            yield Mark(sentence.start + one.start, sentence.start + one.end, says)
+        for relation in RELATIONS:
+            for one, says in relation(sentence):
+                yield Mark(sentence.start + one.start, sentence.start + one.end, says)
     if "岁" in copy.words and "平均" in copy.words:
         yield from _ages(copy.words)
 
@@ -102,7 +112,7 @@ def _sums(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
         hedged = whole.hedge or part.hedge
         if whole.unit == part.unit == rest.unit and not hedged and not rest.allows(exact - slack, exact + slack) \
                 and whole.value >= part.value and len({one[0] for one in told}) == 3:
-            yield rest, f"与前后的数对不上：{whole.shown(whole.value)}减{part.shown(part.value)}是{rest.shown(exact)}"
+            yield rest, _less(whole, part, rest, exact)
 
 
 def _rests(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
@@ -110,13 +120,19 @@ def _rests(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
     found, between = sentence.amounts, sentence.between
     for n in range(len(found) - 2):
         whole, part, rest = found[n : n + 3]
-        if not whole.unit == part.unit == rest.unit or whole.unit in ("%", "") or whole.hedge or part.hedge or rest.hedge:
+        if not whole.unit == part.unit == rest.unit or whole.unit in ("%", "") or any(
+                one.hedge for one in (whole, part, rest)):
             continue
         if INSIDE.match(between[n + 1]) and (left := LEFT.match(between[n + 2])):
             exact, slack = whole.value - part.value, whole.half + part.half + rest.half
             more = rest.value > exact + slack
             if more or (rest.value < exact - slack and left["rest"] not in ("还有", "尚有", "正在", "待办")):
-                yield rest, f"与前后的数对不上：{whole.shown(whole.value)}减{part.shown(part.value)}是{rest.shown(exact)}"
+                yield rest, _less(whole, part, rest, exact)
+
+
+def _less(whole: Amount, part: Amount, rest: Amount, exact: float) -> str:
+    """What to say of a rest that is not the whole less the part."""
+    return f"与前后的数对不上：{whole.shown(whole.value)}减{part.shown(part.value)}是{rest.shown(exact)}"
 
 
 def _left(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
@@ -155,10 +171,12 @@ def _prices(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
             continue
         exact = whole.value * rate.value / 100
         others = [one for one in found[:n] if one.unit == made.unit]
-        others += [Amount(0, 0, one.value / part.value * 100, one.half / part.value * 100, one.unit) for part, one in pairwise(
-            found[:n]) if part.unit == "%" and one.unit == made.unit and part.value > 0]
-        if rate.hedge or any(made.allows(one.low * rate.low / 100, one.high * rate.high / 100) for one in others) or re.search(
-                "增|减|降|升|提高|涨|同比|超|高于|低于", between[n]):
+        # 首批40%，即800万元，第二批60%，即1200万元: the whole is what the first is so much of.
+        others += [Amount(0, 0, one.value / part.value * 100, one.half / part.value * 100, one.unit)
+                   for part, one in pairwise(found[:n])
+                   if part.unit == "%" and one.unit == made.unit and part.value > 0]
+        fits = any(made.allows(one.low * rate.low / 100, one.high * rate.high / 100) for one in others)
+        if rate.hedge or fits or CHANGE.search(between[n]):
             continue
         yield made, f"与前后的数对不上：{whole.shown(whole.value)}的{rate.shown(rate.value)}是{made.shown(exact)}"
 
@@ -173,7 +191,9 @@ def _plans(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
     found, between = sentence.amounts, sentence.between
     for n in range(len(found) - 1):
         plan, done = found[n : n + 2]
-        if plan.unit != done.unit or plan.unit in ("", "%") or not (PLAN.search(between[n]) and DONE.search(between[n + 1])):
+        if plan.unit != done.unit or plan.unit in ("", "%"):
+            continue
+        if not PLAN.search(between[n]) or not DONE.search(between[n + 1]):
             continue
         verdict = VERDICT.match(between[n + 2])
         if verdict and (verdict["missed"] is None) != (done.value > plan.value) and done.value != plan.value:
@@ -185,7 +205,10 @@ def _rated(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
     """净利润率为8%，以营业收入5亿元计算，净利润约4000万元: what a rate makes of one other figure."""
     found, between = sentence.amounts, sentence.between
     rates = [n for n, one in enumerate(found) if one.unit == "%"]
-    if len(found) != 3 or len(rates) != 1 or not RECKONED.search(sentence.text) or not (said := RATED.search(between[rates[0]])):
+    if len(found) != 3 or len(rates) != 1 or not RECKONED.search(sentence.text):
+        return
+    said = RATED.search(between[rates[0]])
+    if not said:
         return
     rate, rest = found[rates[0]], [n for n in range(3) if n != rates[0]]
     made = [n for n in rest if re.search(f"{said['of']}[^，。；、\\d]{{0,4}}\\Z", between[n])]
@@ -202,8 +225,8 @@ def _flows(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
     for n in range(len(found) - 3):
         came, went, before, now = found[n : n + 4]
         alike = came.unit == went.unit == before.unit == now.unit and not any(one.hedge for one in found[n : n + 4])
-        if alike and CAME.search(between[n]) and WENT.search(between[n + 1]) and GREW.search(between[n + 2]) and re.match(
-                r"[增升达扩减降][^，。；、\d]{0,2}[到至为]", between[n + 3]):
+        told = all(pattern.search(between[n + k]) for k, pattern in enumerate((CAME, WENT, GREW, TO)))
+        if alike and told:
             exact = before.value + came.value - went.value
             if abs(exact - now.value) > sum(one.half for one in found[n : n + 4]):
                 yield now, f"与前后的数对不上：{before.shown(before.value)}加{came.shown(came.value)}减" \
@@ -234,4 +257,5 @@ def _ages(text: str) -> Iterator[Mark]:
                            f"平均{mean:g}岁，应在最大与最小之间")
 
 
+RELATIONS = (_sums, _rests, _prices, _flows, _plans, _left, _rated, _means)
 RULE = Rule("balance-broken", Severity.WARNING, Copy, check, needs="0", cues=(CUE,))

@@ -79,7 +79,7 @@ BEFORE = 8
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each place where a clause stops too early."""
     text = copy.words
-    for match in OFF.finditer(text):
+    for match in copy.finds(OFF):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
         known = OPEN.get(kind)

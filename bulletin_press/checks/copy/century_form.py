@@ -28,10 +28,10 @@ DECADES = {f"{char}十": f"{n}0" for n, char in enumerate("二三四五六七八
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each century and decade in two kinds of figures."""
-    for match in ERA.finditer(copy.words):
+    for match in copy.finds(ERA):
         year = match["year"].translate(FIGURES)
         yield Mark(*match.span("year"), f"公历的年份用阿拉伯数字：{year}年", year)
-    for match in AGE.finditer(copy.words):
+    for match in copy.finds(AGE):
         if match["spelt"]:
             ten = match["spelt"][0]
             yield Mark(*match.span("spelt"), f"年代写“{ten}十年代”，或20世纪{'二三四五六七八九'.index(ten) + 2}0年代")

@@ -30,20 +30,19 @@ SHORT = lazy(r"(?:[日午晚晨早上于]|时间[为：:])[ \t]?(?P<time>(?:[01]
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each time of day that is told twice, or cut short."""
-    text = copy.words
-    for match in TWO.finditer(text):
+    for match in copy.finds(TWO):
         hour = int(match["hour"])
         yield Mark(*match.span(), f"按24小时计的不写“{match['part']}”：{hour}时，或{match['part']}{hour - 12}时",
                    severity=Severity.INFO if match["colon"] else None)
-    for match in LATE.finditer(text):
+    for match in copy.finds(LATE):
         minute = match["m"] or match["n"]
         yield Mark(*match.span(), f"24时以后是第二天：次日0时{minute}分")
-    for match in MINUTE.finditer(text):
+    for match in copy.finds(MINUTE):
         if match["more"]:
             yield Mark(*match.span("more"), "用了冒号就不写“分”", "")
         else:
             yield Mark(*match.span("mark"), "写了“时”就不用冒号", "")
-    for match in SHORT.finditer(text):
+    for match in copy.finds(SHORT):
         yield Mark(*match.span("time"), "分钟写两位", f"{match['time'][:-1]}0{match['minute']}")
 
 

@@ -29,11 +29,11 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     if "：" not in text:
         return
-    for match in NESTED.finditer(text):
+    for match in copy.finds(NESTED):
         yield Mark(*match.span("outer"), "后面还有一个冒号，一句话里不套用：这里改为逗号或句号")
-    for match in SAID.finditer(text) if not NESTED.search(text) else ():
+    for match in copy.finds(SAID) if not NESTED.search(text) else ():
         yield Mark(*match.span("inner"), "前面已有冒号，一句话里不套用：这里改为逗号")
-    for match in NUMBERED.finditer(text):
+    for match in copy.finds(NUMBERED):
         level = match["level"]
         yield Mark(*match.span("inner"), f"“{level}”后面不用冒号", "" if level.endswith("是") else "，")
 

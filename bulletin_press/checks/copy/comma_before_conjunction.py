@@ -24,7 +24,7 @@ JOINED = lazy(r"(?<=[\u4e00-\u9fffA-Za-z0-9%])、(?P<word>以及|和(?!龙市|[�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 顿号 before a conjunction or 等."""
-    for match in JOINED.finditer(copy.words) if "、" in copy.words else ():
+    for match in copy.finds(JOINED) if "、" in copy.words else ():
         yield Mark(match.start(), match.end(), f"“{match['word']}”前面不用顿号", match["word"],
                    standard=match["word"] in ("以及", "及"))
 

@@ -33,7 +33,7 @@ EQUAL = lazy(rf"(?<![\d.,])(?P<a>\d{{1,9}}(?:\.\d{{1,4}})?)(?P<s>万亿|百万|�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each amount that is given a second time in another unit, and is another."""
-    for match in EQUAL.finditer(copy.words):
+    for match in copy.finds(EQUAL):
         (kind, one), (other, two) = UNITS[match["u"]], UNITS[match["v"]]
         if kind != other or (match["s"], match["u"]) == (match["t"], match["v"]):
             continue

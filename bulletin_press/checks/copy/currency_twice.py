@@ -30,16 +30,16 @@ MEANT = {"¥": "元", "￥": "元", "US$": "美元", "$": "美元", "€": "欧�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each sum with two currencies, and each 美金."""
-    for match in TWICE.finditer(copy.words):
+    for match in copy.finds(TWICE):
         if match["name"] and match["name"] == match["other"]:
             suggestion: str | None = match["sum"].strip() + match["other"]
         else:
             agreed = match["sign"] and MEANT[match["sign"]] == match["unit"]
             suggestion = match["number"].strip() + match["unit"] if agreed else None
         yield Mark(*match.span(), f"“{match.group()}”里的币种写了两遍，留一个", suggestion)
-    for match in SPOKEN.finditer(copy.words):
+    for match in copy.finds(SPOKEN):
         yield Mark(*match.span(), "“美金”是口语，书面写“美元”", "美元")
-    for match in COIN.finditer(copy.words):
+    for match in copy.finds(COIN):
         yield Mark(*match.span("coin"), "“块”是口语，书面写“元”", "元")
 
 

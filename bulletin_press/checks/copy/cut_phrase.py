@@ -36,10 +36,11 @@ LEFT = {
     "前三季": "度", "去年同": "期", "上年同": "期",
 }
 HALVES = tuple(word for word in LEFT if LEFT[word])
-BEGUN = "|".join(sorted((word for word in HALVES if len(word) > 1), key=len, reverse=True))
+BEGUN = "|".join(f"(?:^|(?<=[，。；！？：]))(?P<left{n}>{word})(?=，)" for n, word in enumerate(HALVES)
+                 if len(word) > 1)
 SINGLE = "|".join(word for word in HALVES if len(word) == 1)
 CUT = lazy(
-    rf"(?:^|(?<=[，。；！？：]))(?P<left>{BEGUN})(?=，)|(?:^|(?<=[。！？]))(?P<one>{SINGLE})(?=，)"
+    rf"{BEGUN}|(?:^|(?<=[。！？]))(?P<one>{SINGLE})(?=，)"
     r"|(?:会议|大会|会长|秘书长|副会长|负责人|报告|通知|意见|专家|主任|局长|市长|文件|方案)(?P<say>指|强|表|认|提|介|"
     r"要)(?=，(?:要|将|下一步|今年|我们|协会|企业|全市|各|希望|必须|当前|目前|未来|这|下半年))"
     r"|(?<![一二三四五六七八九十两几数])(?P<half>[今去]年[上下]半|(?:^|(?<=[，。；]))[上下]半)(?=，|全[市省县国区]|"
@@ -62,20 +63,20 @@ TAILS = {
     "更大贡": "献", "突出贡": "献", "大力支": "持",
     "积极性和主动": "性",
 }
-TAIL = lazy(rf"(?P<tail>{'|'.join(sorted((word for word in TAILS if len(word) > 2), key=len, reverse=True))})"
-            rf"(?=[，。；])|副会长兼(?P<holder>秘书)(?![长处])")
+TAIL = lazy("|".join(f"(?P<tail{n}>{word})(?=[，。；])" for n, word in enumerate(TAILS) if len(word) > 2)
+            + "|副会长兼(?P<holder>秘书)(?![长处])")
 REST = {"指": "出", "强": "调", "表": "示", "认": "为", "提": "出", "介": "绍", "要": "求"}
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each phrase that lacks its end."""
-    for match in CUT.finditer(copy.words):
+    for match in copy.finds(CUT):
         kind = str(match.lastgroup)
         typed = match[kind]
-        rest = LEFT[typed] if kind in ("left", "one") else REST[typed] if kind == "say" else "年"
+        rest = LEFT[typed] if kind.startswith("left") or kind == "one" else REST[typed] if kind == "say" else "年"
         yield Mark(*match.span(kind), f"“{typed}”后面漏了“{rest}”", typed + rest)
-    for match in TAIL.finditer(copy.words):
-        typed = match.group() if match["tail"] else "秘书"
+    for match in copy.finds(TAIL):
+        typed = "秘书" if match["holder"] else match.group()
         rest = TAILS.get(typed, "长")
         yield Mark(match.end() - len(typed), match.end(), f"“{typed}”后面漏了“{rest}”", typed + rest)
 

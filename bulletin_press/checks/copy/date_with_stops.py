@@ -24,7 +24,7 @@ DATE = lazy(r"(?:于|在|自|从|截至|截止|日期[为：]|时间[为：]|至
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date in running text whose parts are set apart by stops."""
-    for match in DATE.finditer(copy.words):
+    for match in copy.finds(DATE):
         meant = f"{match['year']}年{int(match['month'])}月{int(match['day'])}日"
         yield Mark(*match.span("date"), f"正文里的日期写全：{meant}", meant)
 

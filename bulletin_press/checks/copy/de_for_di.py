@@ -112,35 +112,35 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 的, 地, 得 that stands for another."""
     text = copy.words
     told: set[int] = set()
-    for match in LATELY.finditer(text):
+    for match in copy.finds(LATELY):
         at = match.start()
         only = text.endswith(ONLY, 0, at)
         if (only or text.endswith(BEFORE_DI, 0, at)) and _is_done(match["after"], only):
             told.add(at)
             yield Mark(at, at + 1, f"“{match['verb']}”是动作，前面用“地”", "地")
-    for match in RESULT.finditer(text):
+    for match in copy.finds(RESULT):
         if text.endswith(BEFORE_DE, 0, match.start()):
             yield Mark(match.start(), match.start() + 1, "补语前面用“得”", "得")
-    for match in DI_FOR_DE.finditer(text) if "得" in text else ():
+    for match in copy.finds(DI_FOR_DE) if "得" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
-    for match in (*FOURFOLD.finditer(text), *TAKEN.finditer(text)) if "的" in text else ():
+    for match in (*copy.finds(FOURFOLD), *copy.finds(TAKEN)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
-    for match in (*MODAL.finditer(text), *SAYING.finditer(text), *EAGERLY.finditer(text),
-                  *TOWARD.finditer(text)) if "的" in text else ():
+    for match in (*copy.finds(MODAL), *copy.finds(SAYING), *copy.finds(EAGERLY),
+                  *copy.finds(TOWARD)) if "的" in text else ():
         if match.start("wrong") not in told:
             yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
-    for match in (*WELL.finditer(text), *BECOME.finditer(text)) if "的" in text else ():
+    for match in (*copy.finds(WELL), *copy.finds(BECOME)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "补语前面用“得”", "得")
-    for match in (*OWNER.finditer(text), *BEAUTIFUL.finditer(text)) if "地" in text else ():
+    for match in (*copy.finds(OWNER), *copy.finds(BEAUTIFUL)) if "地" in text else ():
         yield Mark(*match.span("wrong"), "后面是事物，前面用“的”", "的")
-    for match in HAD.finditer(text) if "地" in text else ():
+    for match in copy.finds(HAD) if "地" in text else ():
         at = match.start("wrong")
         known = MODIFIED.match(text, at) and text.endswith(BEFORE_THING, 0, at)
         if not known and not joins().joined(text[at - 1], "地") and not joins().joined("地", text[at + 1]):
             yield Mark(at, at + 1, "后面是事物，前面用“的”", "的")
-    for match in GREATEST.finditer(text) if "地" in text else ():
+    for match in copy.finds(GREATEST) if "地" in text else ():
         yield Mark(*match.span("wrong"), "后面是事物，前面用“的”", "的")
-    for match in MODIFIED.finditer(text):
+    for match in copy.finds(MODIFIED):
         at = match.start()
         word = next((word for word in BEFORE_THING if text.endswith(word, 0, at)), None)
         if word and not text.endswith("更", 0, at - len(word)):

@@ -35,12 +35,12 @@ FIGURES = str.maketrans("一二三四五六七八九点．", "123456789..")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each decimal point that is none, and each decimal in two kinds of figures."""
-    for match in SPOKEN.finditer(copy.words):
+    for match in copy.finds(SPOKEN):
         meant = f"{match['whole']}.{match['part']}{match['unit']}"
         yield Mark(*match.span("spoken"), f"口语的说法，书面写{meant}", meant)
-    for match in BARE.finditer(copy.words):
+    for match in copy.finds(BARE):
         yield Mark(*match.span("bare"), "小数点前的“0”不省", "0" + match["bare"])
-    for match in POINT.finditer(copy.words):
+    for match in copy.finds(POINT):
         if match["mixed"]:
             meant = match["mixed"].translate(FIGURES)
             yield Mark(*match.span("mixed"), f"小数用一种数字：{meant}", meant)

@@ -26,7 +26,7 @@ GROUP = 3
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each number whose groups are not of three figures."""
-    for match in GROUPED.finditer(copy.words):
+    for match in copy.finds(GROUPED):
         if match["dots"]:
             yield Mark(*match.span("dots"), "分节用“,”，“.”是小数点", match["dots"].replace(".", ","))
             continue

@@ -34,7 +34,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each part of a document's number that is not as it should be."""
     if "号" not in copy.words:
         return
-    for match in NUMBER.finditer(copy.words):
+    for match in copy.finds(NUMBER):
         # Round brackets hold a year in other numbers, too.
         if match["open"] in "（(" and not CODES.search(match["code"]):
             continue

@@ -27,7 +27,7 @@ RANK = "、，；："
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of marks that do not stand together."""
-    for match in DOUBLED.finditer(copy.words) if CUE.search(copy.words) else ():
+    for match in copy.finds(DOUBLED) if CUE.search(copy.words) else ():
         typed = match.group()
         yield Mark(*match.span(), f"“{typed}”里的标点重复了", _meant(re.sub(r"\s", "", typed)))
 

@@ -32,13 +32,13 @@ RATE = lazy(r"(?P<each>[日月年])(?:均|处理|产|加工|供[水气热电]|�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each unit that stands twice behind a number."""
-    for match in UNIT.finditer(copy.words):
+    for match in copy.finds(UNIT):
         typed = match.group()[1:].strip()
         start = match.end() - len(typed)
         sign = typed[-1] if typed[0] in (typed[-1], "个") and "百分点" not in typed else None
         yield Mark(start, match.end(), f"单位重复了：“{typed}”",
                    match["unit"] or match["money"] or match["degree"] or sign)
-    for match in RATE.finditer(copy.words) if "/" in copy.words or "／" in copy.words else ():
+    for match in copy.finds(RATE) if "/" in copy.words or "／" in copy.words else ():
         yield Mark(*match.span("twice"), f"前面有了“{match['each']}”，这里多余", "")
 
 

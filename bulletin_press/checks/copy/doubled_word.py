@@ -89,4 +89,4 @@ def _overlaps(text: str, start: int, end: int) -> bool:
     return known.joined(left, first) + known.joined(last, first) + known.joined(last, right) > 1
 
 
-RULE = Rule("doubled-word", Severity.WARNING, Copy, check)
+RULE = Rule("doubled-word", Severity.WARNING, Copy, check, echoes=True)

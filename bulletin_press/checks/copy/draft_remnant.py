@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.language.script import found_from, lazy
+from bulletin_press.language.script import lazy
 
 FIELD = ("(?:公司|单位|企业|协会|项目|产品|会议|活动|人员|领导|联系人|作者|记者|嘉宾|校|院|城市|地点|地址|时间|日期"
          "|年份|月份|金额"
@@ -26,7 +26,6 @@ VERB = ("(?:插入|放置?|附上?|配上?|贴上?|加上?|补充?|补上|替换
         "|审定|审核|审阅|定稿|核改|查证|再议|商榷)")
 HERE = "(?:此处|这里|本处|下面|上面|这段话?|该处|本段|本句|此段|此句|此表|此图|该数据|数据)"
 WHO = "(?:领导|秘书长|会长|主任|作者|编辑|主编|责编)?"
-BRACKET = lazy(r"[（(【\[〔]")
 # In brackets.
 INSIDE = lazy(
     rf"(?!【请填写)[（(【\[〔](?:{HERE}(?:请|需要?|应|可|待|拟|建议|要)?{WHO}{VERB}|(?:请|需要?|待){WHO}{VERB}|插入|替换为)"
@@ -40,11 +39,6 @@ INSIDE = lazy(
     r"|[（(【\[][?？]{1,3}[】）)\]]"
     r"|[（(【](?:初稿|二稿|三稿|送审稿|修改稿|终稿|定稿|最终版|最新版|未定稿|内部稿|讨论稿\d|改\d"
     r"|V\d(?:\.\d)?)[】）)](?=[。，\n]|\Z)")
-BEGUN = lazy(r"[此以下中原其](?=[处下文间余])|批(?=注)|带(?=格式)|删(?=除的)|插(?=入的)|设(?=置了)|(?:19"
-             r"|20)(?=[Xx×*＊0-9])"
-             r"|[Xx×*＊○]{2}|某(?=某)|甲(?=乙丙)|张(?=三李)|[Ll](?=orem|OREM)|测(?=试)|这(?=是一)|示(?=例)|[?？]{2}"
-             r"|[图照插视附文](?=[片像频图件0-9])|DSC|IMG|WeChat|[微Q屏截](?=[信Q幕屏])|asdf|qwer|aaaa|1111111"
-             r"|123456789|test|@(?=[\u4e00-\u9fff])")
 NAMES = "公司|集团|企业|同志|先生|女士|省|市|县|协会|单位|局长|主任|会长|经理|部门|项目"
 # In the open.
 LEFT = lazy(
@@ -64,8 +58,7 @@ LEFT = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each word that stood in for another, and each note of an editor."""
-    text = copy.words
-    found = (*found_from(BRACKET, INSIDE, text), *found_from(BEGUN, LEFT, text))
+    found = (*copy.finds(INSIDE), *copy.finds(LEFT))
     for match in sorted(found, key=re.Match.start):
         yield Mark(*match.span(), "这是改稿、拼版时留下的，会照原样印出来；请写好，或删去")
 

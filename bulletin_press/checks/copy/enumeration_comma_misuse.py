@@ -29,12 +29,12 @@ NUMBERED = lazy("[0-9）)①-⑳]、")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 顿号 between quotations or titles, and after a level's number."""
-    for match in BETWEEN.finditer(copy.words):
+    for match in copy.finds(BETWEEN):
         if _among_bare(copy.words, match.start()):
             continue
         yield Mark(*match.span(), f"{copy.words[match.start() - 1]} 与 {copy.words[match.end()]} 之间不用顿号", "",
                    standard=True)
-    for match in LEVEL.finditer(copy.words) if NUMBERED.search(copy.words) else ():
+    for match in copy.finds(LEVEL) if NUMBERED.search(copy.words) else ():
         number = match["digits"] or match["bracket"]
         start = match.end() - len(number) - 1
         if match["digits"]:

@@ -29,9 +29,9 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each list that is ended twice."""
     if "等" not in copy.words:
         return
-    for match in WITH_DOTS.finditer(copy.words):
+    for match in copy.finds(WITH_DOTS):
         yield Mark(*match.span(), "省略号就是“等”，留一个", "等" if copy.words[match.end() : match.end() + 1] else None)
-    for match in TWICE.finditer(copy.words):
+    for match in copy.finds(TWICE):
         yield Mark(*match.span("last"), "前面已经用“等”收尾，这里不再用")
 
 

@@ -27,9 +27,9 @@ FINE = lazy(r"(?<![\d.,])(?P<number>\d{1,5}\.\d{2,4}[万亿])(?P<more>[余多])(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each exact number that is made vague behind."""
-    for match in FINE.finditer(copy.words):
+    for match in copy.finds(FINE):
         yield Mark(*match.span(), f"{match['number']}是确数，后面不写“{match['more']}”")
-    for match in (*MORE.finditer(copy.words), *ABOUT.finditer(copy.words)):
+    for match in (*copy.finds(MORE), *copy.finds(ABOUT)):
         digits = match["number"].replace(",", "")
         # 125 may be a round number to somebody; its last figure and the one before it decide.
         if digits[-1] != "0" and (len(digits) > 3 or digits[-1] != "5"):

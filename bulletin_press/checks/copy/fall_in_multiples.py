@@ -26,7 +26,7 @@ FALL = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each fall that is counted in multiples, or exceeds the whole."""
-    for match in FALL.finditer(copy.words):
+    for match in copy.finds(FALL):
         if match[2]:
             yield Mark(*match.span(), f"“{match[1]}”不能用倍数，降一倍已是零；写成百分之几或几分之几")
         elif float(match[3]) > 100:

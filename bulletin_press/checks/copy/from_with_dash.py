@@ -24,7 +24,7 @@ SPAN = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each dash that a word has made needless, and each hanzi typed for one."""
-    for match in SPAN.finditer(copy.words):
+    for match in copy.finds(SPAN):
         if match["one"]:
             yield Mark(*match.span("one"), "这里写的是汉字“一”，起止之间用一字线", "—")
         else:

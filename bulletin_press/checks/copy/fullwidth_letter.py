@@ -23,7 +23,7 @@ LETTERS = lazy("[Ａ-Ｚａ-ｚ]+(?:[　 ]?[Ａ-Ｚａ-ｚ]+)*")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of full-width letters."""
-    for match in LETTERS.finditer(copy.words):
+    for match in copy.finds(LETTERS):
         half = unicodedata.normalize("NFKC", match.group())
         yield Mark(*match.span(), f"“{match.group()}”是全角字母，应为半角的{half}", half)
 

@@ -27,9 +27,11 @@ from bulletin_press.language.script import lazy
 RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增产|增"
 FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|减产|减收|少|减|降"
 FROM = lazy(r"(?:[由从]|自)[^，；、]{0,14}\Z")
-TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低|变)[^，；、]{0,6}"
+TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低"
+          r"|变)[^，；、]{0,6}"
           r"[到至为成](?:[^，；、]{0,8}\d{4}年[^，；、]{0,6})?[^，；、]{0,6}\Z|\A[^，；、]{0,4}[到至]了?\Z")
-CLAIM = lazy(rf"\A(?:左右|以上|多|[^，,。；、（(\d]{{1,6}}(?=[，,（(]))?[，,（(]?[^，。；、（]{{0,10}}?(?P<mean>年均|年平均|平均每年)?(?:复合)?"
+CLAIM = lazy(rf"\A(?:左右|以上|多|[^，,。；、（(\d]{{1,6}}(?=[，,（(]))?[，,（(]?[^，。；、（]{{0,10}}?(?P<mean"
+             rf">年均|年平均|平均每年)?(?:复合)?"
              rf"(?P<verb>{RISE}|{FALL})(?:率|价|了|达到?|为|约|近|超过?|逾|幅度?|将近|大约|也|共|至少){{0,3}}\Z")
 LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月"
         r"|上周|上一周|前一周|上一交易日|前一交易日|前年"
@@ -44,14 +46,17 @@ ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST}|\d{{4}}年)|同比)[^，；、\d]{
 # 增长 X，达到 B，增加 D: the two ways must be one.
 MORE = lazy(rf"\A[，,](?:[比较](?:{LAST})|同比|净)?(?P<verb>增加|减少|增产|减产|增收|减收|多|少)了?\Z")
 # 集采前单价为86元，集采后降至21.5元: a figure before something and the same after it.
-ONCE = lazy(r"(?:去年|上届|上期|上次|首届|上季度?|上年|年初|期初|上月|上个月|原[来先有需为本]?|此前|以往|过去|以前|改[革造制版]前|[一-龥]{2}(?<![目当日提空眼面跟以之此三午])前)[^，。；、\d]{0,12}\Z")
-NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|本届|本期|本次|本季度?|现[在有为已]?|目前|如今|到今年|[一-龥]{2,6}后|年末|期末|本月|(?=[增升降提扩缩减达]))"
+ONCE = lazy(r"(?:去年|上届|上期|上次|首届|上季度?|上年|年初|期初|上月|上个月|原[来先有需为本]?|此前|以往|过去"
+            r"|以前|改[革造制版]前|[一-龥]{2}(?<![目当日提空眼面跟以之此三午])前)[^，。；、\d]{0,12}\Z")
+NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|本届|本期|本次|本季度?|现[在有为已]?|目前|如今"
+           r"|到今年|[一-龥]{2,6}后|年末|期末|本月|(?=[增升降提扩缩减达]))"
            r"[^，。；、\d]{0,14}?(?P<reached>[到至为达是有])?[^，。；、\d]{0,4}\Z")
 # 每吨上涨400元，由2600元涨到3000元.
 AHEAD = lazy(rf"(?P<verb>{RISE}|{FALL})(?:了|近|约)?\Z")
 UNLIKE = lazy("计划|目标|任务|预算|其中|占|平均|新增|增加|减少|多|少")
 GROWN = lazy(rf"(?P<verb>{RISE}|{FALL})了?\Z")
-THIS = lazy(rf"\A[^，。；、\d]{{0,4}}[，,](?:今年|本年|本年度|当年|本期|本月)[^，。；、\d]{{0,8}}?(?P<verb>{RISE}|{FALL})了?\Z")
+THIS = lazy(rf"\A[^，。；、\d]{{0,4}}[，,](?:今年|本年|本年度|当年|本期"
+            rf"|本月)[^，。；、\d]{{0,8}}?(?P<verb>{RISE}|{FALL})了?\Z")
 LATER = lazy(rf"(?:\A|[，,]|在){LAST}[^，。；、\d]{{0,12}}\Z")
 # 环比下降20%，9月份销量为1.5万辆.
 MONTH_BEFORE = lazy(r"\A[，,（(](?:而)?(?:\d{1,2}月份?|上个?月)[^，。；、\d]{0,8}\Z")
@@ -166,14 +171,16 @@ def _reached_by_rate(found: Sequence[Amount], between: Sequence[str], n: int) ->
         elif "环比" in between[n + 1] and MONTH_BEFORE.match(between[n + 2]) and (said := CLAIM.match(between[n + 1])):
             yield Claim(last, one, rate, said["verb"])
     if one.unit == "%" and rate.unit == last.unit and rate.unit not in ("", "%") and (
-            said := GROWN.search(between[n])) and REACHED.match(between[n + 1]) and (more := MORE.match(between[n + 2])):
+            said := GROWN.search(between[n])) and REACHED.match(between[n + 1]) and (
+            more := MORE.match(between[n + 2])):
         yield Claim(_before(rate, last, more["verb"]), rate, one, said["verb"])
 
 
 def _from_to(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
     """由 A 增加到 B，增长 X."""
     base, now = found[n], found[n + 1]
-    if n and found[n - 1].unit == base.unit and (said := AHEAD.search(between[n - 1])) and re.match("[，,][由从]", between[n]):
+    if n and found[n - 1].unit == base.unit and (said := AHEAD.search(between[n - 1])) and re.match("[，,][由从"
+                                                                                                    "]", between[n]):
         yield Claim(base, now, found[n - 1], said["verb"])
     if n + 2 < len(found):
         said, third = CLAIM.match(between[n + 2]), found[n + 2]
@@ -317,7 +324,8 @@ def _points(claim: Claim) -> str | None:
         return None
     exact = worth(abs(now.value - base.value))
     if claim.word in ONE_WAY and now.value != base.value and (now.value < base.value) != (claim.word in ONE_WAY[:4]):
-        return f"与前后的数对不上：{base.shown(base.value)}到{now.shown(now.value)}是{'下降' if now.value < base.value else '上升'}"
+        way = "下降" if now.value < base.value else "上升"
+        return f"与前后的数对不上：{base.shown(base.value)}到{now.shown(now.value)}是{way}"
     if said.unit == "%":
         if _fits_difference(base, now, said) and not _fits(base, now, claim):
             return f"两个百分数之差要说百分点：{exact}个百分点"

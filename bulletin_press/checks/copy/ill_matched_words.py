@@ -93,10 +93,8 @@ BETWEEN = ("(?:(?![提增改扩优加降推缩][高升强善大化速快低动�
            "[和与及并的或])"
            "[^，。；：！？（）“”《》]){0,6})?")
 END = "(?=[，。；！、]|和|与|以及|$)"
-# The characters that verbs begin with are sought first: most of a text is passed over by that.
-TAKES = lazy(f"(?=[{''.join(sorted({verb[0] for verb in OBJECTS}))}])(?<![不以])(?:" + "|".join(
-    f"(?P<v{n}>{verb}了?{BETWEEN}(?:{objects[0]})){END}"
-    for n, (verb, objects) in enumerate(OBJECTS.items())) + ")")
+TAKES = lazy("|".join(f"(?<![不以])(?P<v{n}>{verb}了?{BETWEEN}(?:{objects[0]})){END}"
+                      for n, (verb, objects) in enumerate(OBJECTS.items())))
 VERBS = tuple(OBJECTS)
 ADVERBS = ("(?:都|均|也|将|已|得到|有了?|正在|在|不断|进一步|持续|逐步|稳步|明显|显著|大幅|大大|很大|较大|日益|普遍"
            "|进一步|的)*")
@@ -129,44 +127,44 @@ BECOMES = {
     "知名度": ("改善|加快|增多|增强", "提高"),
     "经验": ("提高|扩大|增强", "丰富"),
 }
-PREDICATE = lazy("(?=[" + "".join(sorted({noun.replace("(?<!大)", "")[0] for noun in BECOMES})) + "])(?:" + "|".join(
-    f"(?P<n{n}>{noun}{ADVERBS}(?<!的)(?:{wrong[0]}))(?:了|着)?{END}"
-    for n, (noun, wrong) in enumerate(BECOMES.items())) + ")")
+PREDICATE = lazy("|".join(f"(?P<n{n}>{noun}{ADVERBS}(?<!的)(?:{wrong[0]}))(?:了|着)?{END}"
+                          for n, (noun, wrong) in enumerate(BECOMES.items())))
 NOUNS = tuple(BECOMES)
 # What a verb does not take however far it stands.
-FAR = lazy("(?P<far>(?:加强|加大|扩大|增强)[^，。；：]{2,20}?(?:重视程度|认识程度|满意度|满意程度)|"
-           "方便了[^，。；：]{2,12}(?:效率|水平|质量|速度)"
-           "|(?:降低|减少)了?[^，。；：、]{2,12}(?:和|与|及)(?:产品|服务|工作|工程)?(?:质量|效率|水平|效益)"
-           "|(?:提升|提高|加快|扩大|加强)了(?:增长|提高|提升|加快|增加)|(?:人数|数量|次数|数目)"
-           "[^，。；：]{0,4}(?:络绎不绝|川流不息|多种多样|此起彼伏)"
-           "|(?:博得|赢得)了?[^，。；：]{0,10}的?共鸣|接受[^，。；：]{2,16}(?:约束|监督|检查)(?:和|与|及)(?:遵守|落实|"
-           "执行)"
-           "|(?:作|做|进行)了[^，。；：]{0,8}(?:研究|讨论|分析)(?:和|与)(?:采纳|解决|落实|通过)"
-           "|(?:位居|居|名列|跻身|位列|处于)[^，。；：]{2,10}前列的(?:位置|地位|行列|水平)|(?:降低|缩小|减少)"
-           "了?[^，。；：]{0,6}(?:[两二三四五六七八九十]|[2-9])倍)(?=[，。；！])")
+FAR = lazy("|".join(f"(?:{way})(?=[，。；！])" for way in (
+    "(?:加强|加大|扩大|增强)[^，。；：]{2,20}?(?:重视程度|认识程度|满意度|满意程度)",
+    "方便了[^，。；：]{2,12}(?:效率|水平|质量|速度)",
+    "(?:降低|减少)了?[^，。；：、]{2,12}(?:和|与|及)(?:产品|服务|工作|工程)?(?:质量|效率|水平|效益)",
+    "(?:提升|提高|加快|扩大|加强)了(?:增长|提高|提升|加快|增加)",
+    "(?:人数|数量|次数|数目)[^，。；：]{0,4}(?:络绎不绝|川流不息|多种多样|此起彼伏)",
+    "(?:博得|赢得)了?[^，。；：]{0,10}的?共鸣",
+    "接受[^，。；：]{2,16}(?:约束|监督|检查)(?:和|与|及)(?:遵守|落实|执行)",
+    "(?:作|做|进行)了[^，。；：]{0,8}(?:研究|讨论|分析)(?:和|与)(?:采纳|解决|落实|通过)",
+    "(?:位居|居|名列|跻身|位列|处于)[^，。；：]{2,10}前列的(?:位置|地位|行列|水平)",
+    "(?:降低|缩小|减少)了?[^，。；：]{0,6}(?:[两二三四五六七八九十]|[2-9])倍")))
 # 服务水平和服务范围不断提高: the verb suits the first alone.
-WIDE = lazy("范围|规模|领域|面积|数量|覆盖面")
-TWO = lazy(rf"(?:(?P<raised>(?:水平|质量|能力|效率|素质)(?:和|与|及|、)[^，。；、：和与]{{0,6}}(?:范围|规模|面积"
-           rf"|领域|数量|覆盖面){ADVERBS}(?:提高|提升|增强|改善))"
-           rf"|(?P<widened>(?:范围|规模|面积|领域)(?:和|与|及|、)[^，。；、：和与]{{0,6}}(?:水平|质量|能力|效率"
-           rf"|素质){ADVERBS}扩大))(?=[，。；！]|$)")
+WIDER = "(?:范围|规模|面积|领域|数量|覆盖面)"
+TWO = lazy(rf"(?:水平|质量|能力|效率|素质)[和与及、][^，。；、：和与]{{0,6}}{WIDER}{ADVERBS}(?:提高|提升|增强|改善)"
+           r"(?=[，。；！]|$)"
+           rf"|(?:范围|规模|面积|领域)[和与及、][^，。；、：和与]{{0,6}}(?:水平|质量|能力|效率|素质){ADVERBS}扩大"
+           r"(?=[，。；！]|$)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each verb with a noun that it does not take."""
     text = copy.words
-    for match in TAKES.finditer(text):
+    for match in copy.finds(TAKES):
         verb = VERBS[int(str(match.lastgroup)[1:])]
         noun = match.group()[-2:]
         yield Mark(*match.span(), f"“{verb}”与“{noun}”不搭配：用{OBJECTS[verb][1]}")
-    for match in PREDICATE.finditer(text):
+    for match in copy.finds(PREDICATE):
         key = NOUNS[int(str(match.lastgroup)[1:])]
         noun, verb = key.removeprefix("(?<!大)"), match.group(str(match.lastgroup))[-2:]
         if not TWO.search(text):
             yield Mark(*match.span(), f"“{noun}”与“{verb}”不搭配：用{BECOMES[key][1]}")
-    for match in FAR.finditer(text):
-        yield Mark(*match.span("far"), "前后的词不搭配，改用配得上的说法，或分开来说")
-    for match in TWO.finditer(text) if WIDE.search(text) else ():
+    for match in copy.finds(FAR):
+        yield Mark(*match.span(), "前后的词不搭配，改用配得上的说法，或分开来说")
+    for match in copy.finds(TWO):
         yield Mark(*match.span(), f"“{match.group()[-2:]}”只配得上其中一样，分开来说")
 
 

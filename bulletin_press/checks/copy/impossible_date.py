@@ -23,13 +23,15 @@ from bulletin_press.language.script import lazy
 S = r"[ \t]?"
 DATE = lazy(
     rf"(?:(?P<year>\d{{4}}){S}年{S})?(?P<month>\d{{1,2}}){S}月"
-    rf"(?:{S}(?P<day>\d{{1,2}}){S}[日号]?(?:{S}[—－～~至到-]{{1,2}}{S}(?P<last>\d{{1,2}}){S}(?=[日号]))?(?P<unit>[日号])"
+    rf"(?:{S}(?P<day>\d{{1,2}}){S}[日号]?(?:{S}[—－～~至到-]{{1,2}}{S}(?P<last>\d{{1,2}}){S}(?=[日号]))?(?P<uni"
+    rf"t>[日号])"
     rf"(?:{S}[（(，,]?{S}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?)?")
 ISO = lazy(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>3[01]|[0-2]\d)(?![\d.-])")
 # The numbers that a date may begin with.
 NUMBER = lazy(r"(?<![0-9])[0-9]++(?:[ \t]?[年月]|-)")
 # 2024年3月8日是星期六; 第5季度.
-SAID = lazy(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?:是|为|恰逢|正值|正逢|适逢)(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!年)")
+SAID = lazy(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?:是|为|恰逢|正值|正逢"
+            r"|适逢)(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!年)")
 QUARTER = lazy(r"第?(?P<quarter>[5-9五六七八九])季度")
 LUNAR = ("农历", "阴历", "旧历")
 NAMES = "一二三四五六日"

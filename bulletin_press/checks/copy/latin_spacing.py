@@ -38,7 +38,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     # A line without marks is a heading, wherever it stands.
     heading = not running or not MARKED.search(copy.words)
     level = NUMBERED.match(copy.words)
-    for match in SPACE.finditer(copy.words):
+    for match in copy.finds(SPACE):
         before_western = copy.words[match.end()].isascii()
         if heading and (before_western or not running) and _parts(copy.words, *match.span()):
             continue

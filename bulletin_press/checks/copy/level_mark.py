@@ -25,7 +25,7 @@ CUE = lazy("[一二三四五六七八九十][，,.．、]|[先次后]、")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each level's number with a mark that is not its own."""
-    for match in LEVEL.finditer(copy.words) if CUE.search(copy.words) else ():
+    for match in copy.finds(LEVEL) if CUE.search(copy.words) else ():
         if match["bare"]:
             yield Mark(match.start("bare"), match.end(), f"层次序数“{match['bare']}”后面用顿号", match["bare"] + "、")
         else:

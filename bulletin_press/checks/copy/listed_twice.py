@@ -26,7 +26,7 @@ LONGEST = 8
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each item that stands twice in a list."""
-    for match in LIST.finditer(copy.words) if copy.words.count("、") > 1 else ():
+    for match in copy.finds(LIST) if copy.words.count("、") > 1 else ():
         at = match.start()
         parts = match.group().split("、")
         # Two lists in one clause: 报纸、期刊等刊登其他报纸、期刊的文章.

@@ -35,23 +35,23 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     if not CUE.search(text):
         return
-    for match in PADDED.finditer(text) if "0" in text and "月" in text else ():
+    for match in copy.finds(PADDED) if "0" in text and "月" in text else ():
         month, day = match["month"].lstrip("0"), match["day"].lstrip("0")
         if len(month) < len(match["month"]) or len(day) < len(match["day"]):
             wanted = f"{month}月{day}{match.group()[-1]}"
             yield Mark(*match.span(), f"日期里的月、日前面不补零：{wanted}", wanted)
-    for match in END.finditer(text) if "月份" in text else ():
+    for match in copy.finds(END) if "月份" in text else ():
         yield Mark(*match.span("part"), "“份”字多余", "")
-    for match in DECADE.finditer(text) if "年代" in text else ():
+    for match in copy.finds(DECADE) if "年代" in text else ():
         yield Mark(*match.span(), f"“{match.group()}”没有写明世纪，如20世纪{match['decade']}年代")
-    for match in BEHIND.finditer(text) if "余" in text else ():
+    for match in copy.finds(BEHIND) if "余" in text else ():
         wanted = match["number"] + match["more"] + match["unit"]
         yield Mark(*match.span(), f"“{match['more']}”放在数词与量词之间：{wanted}", wanted)
-    for match in PLAN.finditer(text) if "五" in text else ():
+    for match in copy.finds(PLAN) if "五" in text else ():
         wanted = match["open"] + match["first"] + match["last"] + match["close"]
         yield Mark(*match.span(), f"五年规划的简称中间不加点：{wanted}", wanted)
     if "%" in text and "百分之" in text:
-        for match in WORDS.finditer(text):
+        for match in copy.finds(WORDS):
             if match.group() != "百分之百":
                 yield Mark(*match.span(), f"同一段里另有用“%”的，“{match.group()}”的写法要一致")
 

@@ -28,7 +28,7 @@ LUNAR = lazy(rf"(?:农历|阴历|夏历|旧历)(?:[一-龥]{{2}}年)?闰?(?:(?P<
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each month or day of the Chinese calendar in Arabic figures."""
-    for match in LUNAR.finditer(copy.words):
+    for match in copy.finds(LUNAR):
         for key, most in (("month", 12), ("day", 30), ("late", 30), ("named", 30), ("first", 10)):
             if match[key] and 1 <= int(match[key]) <= most:
                 number = chinese_number(int(match[key])) if key != "month" or match[key] != "1" else "正"

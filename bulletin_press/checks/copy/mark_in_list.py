@@ -42,7 +42,7 @@ LISTED = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mark that does not belong between things in a row."""
-    for match in LISTED.finditer(copy.words):
+    for match in copy.finds(LISTED):
         kind = str(match.lastgroup)
         if kind in ("first", "later", "mixed", "row"):
             yield Mark(*match.span(kind), "并列的词语之间用顿号", "、")

@@ -28,7 +28,7 @@ MEANT = {"一二九": "一二·九", "一二八": "一·二八", "一二一": "�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date of a feast or an event that has a wrong dot."""
-    for match in DATED.finditer(copy.words):
+    for match in copy.finds(DATED):
         kind = str(match.lastgroup)
         typed = match[kind]
         if kind == "han":

@@ -23,7 +23,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-FIRST = lazy(r"[ \t\u3000]*(?P<mark>[，。、；：！？])(?=[\u4e00-\u9fffA-Za-z0-9“《])")
+FIRST = lazy(r"\A[ \t\u3000]*(?P<mark>[，。、；：！？])(?=[\u4e00-\u9fffA-Za-z0-9“《])")
 CUT = lazy(r"(?:包括|覆盖|涵盖|来自|遍及|"
            r"包含)[\u4e00-\u9fff]{2,4}(?P<mark>[。；])[\u4e00-\u9fff]{2,4}、[\u4e00-\u9fff、]{2,30}?等[\u4e00-\u9fff]{1,4}(?=[，。；]|$)")
 SAID = lazy(r"(?:表示|指出|强调|认为|提出|介绍|透露|宣布|坦言|说)(?P<mark>；)"
@@ -54,21 +54,21 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     if match := FIRST.match(text):
         yield Mark(*match.span("mark"), f"段首不用“{match['mark']}”", "")
-    for match in CUT.finditer(text):
+    for match in copy.finds(CUT):
         yield Mark(*match.span("mark"), "并列的词语之间用顿号", "、")
-    for match in SAID.finditer(text) if "；" in text else ():
+    for match in copy.finds(SAID) if "；" in text else ():
         yield Mark(*match.span("mark"), "说的话前面用逗号或冒号", "，")
-    for match in QUOTED.finditer(text) if "”" in text else ():
+    for match in copy.finds(QUOTED) if "”" in text else ():
         yield Mark(match.start("open"), match.start("open") + 1, "引的是整句话，前面用冒号", "：“")
-    for match in SPOKEN_TO.finditer(text) if "们、" in text else ():
+    for match in copy.finds(SPOKEN_TO) if "们、" in text else ():
         yield Mark(*match.span("mark"), "称呼之后用逗号或冒号", "，")
-    for match in ITEMS.finditer(text) if "；" in text else ():
+    for match in copy.finds(ITEMS) if "；" in text else ():
         yield Mark(*match.span("mark"), "前面各项之间用分号，这里也用分号", "；")
-    for match in NUMBERED.finditer(text) if "；" in text else ():
+    for match in copy.finds(NUMBERED) if "；" in text else ():
         yield Mark(*match.span("mark"), "前面各项之间用分号，这里也用分号", "；")
-    for match in LISTED.finditer(text) if "、" in text else ():
+    for match in copy.finds(LISTED) if "、" in text else ():
         yield Mark(*match.span("mark"), "并列的词语之间用顿号", "、")
-    for match in PHONE.finditer(text):
+    for match in copy.finds(PHONE):
         yield Mark(*match.span("dash"), f"电话号码里用短横“-”，这里写的是“{match['dash']}”", "-")
 
 

@@ -56,23 +56,20 @@ BARE = lazy(
 WHAT = {"day": "日", "year": "年", "length": "天、年等单位", "count": "家、个、名等量词", "much": "单位",
         "grown": "单位", "square": "米", "more": "家、名等量词", "several": "家、个、名等量词", "reach": "数"}
 LIST = lazy(r"(?:[、和与至到—～-]\d[\d.,]*[ \t]?[万亿千百]*(?:[元]|[美欧日港]元|人民币)|[、和]\d+(?:\.\d+)?[%％])")
-CUE = lazy("[万亿0-9](?:[，。；、！？）)]|$|以上|左右|和)")
 AHEAD = 40
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each sum without a currency, each rate without its sign."""
-    for match in BARE.finditer(copy.words):
+    for match in copy.finds(BARE):
         kind = str(match.lastgroup)
         typed, meant = match[kind], WHAT[kind]
         yield Mark(*match.span(kind), f"“{typed}”后面漏了{meant}", typed + meant if kind in ("day", "year") else None)
-    if not CUE.search(copy.words):
-        return
-    for match in MONEY.finditer(copy.words):
+    for match in copy.finds(MONEY):
         if not _shared(copy.words, match.end("number")):
             number = match["number"]
             yield Mark(*match.span("number"), f"“{number}”后面漏了元、美元等单位")
-    for match in RATE.finditer(copy.words):
+    for match in copy.finds(RATE):
         if not _shared(copy.words, match.end("number")):
             number = match["number"]
             yield Mark(*match.span("number"), f"“{number}”后面漏了百分号", f"{number}%")

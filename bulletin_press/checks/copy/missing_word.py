@@ -50,19 +50,19 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each clause that lacks its verb, its subject or its object."""
     text = copy.words
     if "比" in text:
-        for match in RATE.finditer(text):
+        for match in copy.finds(RATE):
             yield Mark(*match.span(), f"“{match['word']}”与“{match['rate']}”之间漏了增长、下降之类的词")
     if MAKES.search(text):
-        for match in SUBJECT.finditer(text):
+        for match in copy.finds(SUBJECT):
             by = match["under"] or match["by"][:1 if match["by"][0] == "经" and match["by"][1] != "过" else 2]
             yield Mark(*match.span("makes"), f"前面用了“{by}”，这句就没有主语：删去“{by}”或“{match['makes']}”")
-    for match in JOINED.finditer(text) if "使" in text else ():
+    for match in copy.finds(JOINED) if "使" in text else ():
         yield Mark(*match.span("makes"), f"前面用了“{match['by']}”，这句就没有主语：删去“{match['by']}”或“使”")
-    for match in RAISE.finditer(text):
+    for match in copy.finds(RAISE):
         yield Mark(match.start(), match.end() - 1, "“为”后面漏了提高、增强之类的动词")
-    for match in MONTH.finditer(text):
+    for match in copy.finds(MONTH):
         yield Mark(*match.span("month"), f"“{match['month']}”后面漏了“月”", f"{match['month']}月")
-    for match in OBJECT.finditer(text):
+    for match in copy.finds(OBJECT):
         subject = CLAUSE.split(text[max(0, match.start() - REACH) : match.start()])[-1]
         if not MEANT.search(subject):
             yield Mark(*match.span("verb"), f"“{match['verb']}”后面漏了宾语")

@@ -101,13 +101,13 @@ KINDS = {
     "充满": (rf"(?:充满|富有|具有)了?{C}{{2,14}}(?:十足|浓厚|充足|强烈|很高)(?=[，。；])", "“充满”与“十足”是两种说法，"
                                                                      "留一种"),
 }
-MIXED = lazy("(?:" + "|".join(f"(?P<m{n}>{pattern})" for n, (pattern, _) in enumerate(KINDS.values())) + ")")
+MIXED = lazy("|".join(f"(?P<m{n}>{pattern})" for n, (pattern, _) in enumerate(KINDS.values())))
 MESSAGES = tuple(message for _, message in KINDS.values())
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each sentence that is begun in one way and ended in another."""
-    for match in MIXED.finditer(copy.words):
+    for match in copy.finds(MIXED):
         kind = next(n for n in range(len(MESSAGES)) if match[f"m{n}"])
         yield Mark(*match.span(), MESSAGES[kind])
 

@@ -28,18 +28,17 @@ ORDINAL = lazy(rf"第(?:(?P<word>{WORD}{{1,3}})|(?P<figure>{FIGURE}{{1,2}}))(?P<
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each ordinal that is not in the figures of its neighbours."""
-    text = copy.words
     told: set[int] = set()
-    for match in PAIR.finditer(text):
+    for match in copy.finds(PAIR):
         key = "wrong" if match["wrong"] else "last"
         told.add(match.start(key))
         yield Mark(*match.span(key), "并列的序数用一种数字")
-    for match in TERM.finditer(text):
+    for match in copy.finds(TERM):
         if match.start("wrong") not in told:
             told.add(match.start("wrong"))
             yield Mark(*match.span("wrong"), "与前面的第几届用一种数字")
     seen: dict[str, set[str]] = {}
-    found = list(ORDINAL.finditer(text))
+    found = list(copy.finds(ORDINAL))
     for match in found:
         seen.setdefault(match["what"], set()).add("word" if match["word"] else "figure")
     for match in found:

@@ -27,7 +27,7 @@ PART = lazy(rf"(?P<n>\d{{1,6}})(?P<unit>[家名人户个件项份台位只篇所
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each word of a majority that is none, and of a minority."""
-    for match in PART.finditer(copy.words):
+    for match in copy.finds(PART):
         whole, part = int(match["n"]), int(match["m"])
         key = "more" if match["more"] else "less"
         if part <= whole and (2 * part <= whole if key == "more" else 2 * part >= whole):

@@ -32,7 +32,7 @@ WRONG = {"avert": "not", "forbid": "twice", "always": "always", "written": "writ
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each negation that turns what is meant round."""
-    for match in SLIP.finditer(copy.words):
+    for match in copy.finds(SLIP):
         kind = next((name for name in WRONG if match[name]), None)
         if kind is None:
             continue

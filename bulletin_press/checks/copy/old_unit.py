@@ -28,7 +28,7 @@ UNIT = lazy(rf"{NUMBER}(?:(?P<same>{'|'.join(sorted(NAMES, key=len, reverse=True
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each unit of old behind a number."""
-    for match in UNIT.finditer(copy.words):
+    for match in copy.finds(UNIT):
         key = "same" if match["same"] else "other"
         now = NAMES.get(match[key]) if key == "same" else None
         yield Mark(*match.span(key), f"“{match[key]}”不是法定计量单位，写{now or OTHERS[match[key]]}", now)

@@ -34,15 +34,14 @@ KEPT = lazy(r"(?P<made>确保|保证|保障|有助于|有利于|促进)[^，。�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 能否 that a clause about one side answers."""
-    text = copy.words
-    for match in AHEAD.finditer(text):
+    for match in copy.finds(AHEAD):
         if not any(word in match["rest"] for word in BOTH):
             yield Mark(*match.span("two"), f"“{match['two']}”有正反两面，后面只说了一面：删去“{match['two']}”")
-    for match in SURE.finditer(text):
+    for match in copy.finds(SURE):
         kind = "two" if match["two"] else "two2"
         if not DOUBT.search(match.group()[match.end(kind) - match.start() :]):
             yield Mark(*match.span(kind), f"“{match[kind]}”有正反两面，后面只说了一面：删去“{match[kind]}”")
-    for match in KEPT.finditer(text):
+    for match in copy.finds(KEPT):
         yield Mark(*match.span("two"), f"“{match['made']}”只说一面，删去“能否”")
 
 

@@ -26,7 +26,7 @@ CHANGED = lazy(r"(?:增速|增幅|降幅|涨幅|跌幅|占比|比重|不良率|�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each difference of two percentages that is given in per cent."""
-    for match in CHANGED.finditer(copy.words) if "%" in copy.words or "％" in copy.words else ():
+    for match in copy.finds(CHANGED) if "%" in copy.words or "％" in copy.words else ():
         yield Mark(*match.span("sign"), "两个百分数相差多少，用“个百分点”", "个百分点")
 
 

@@ -25,7 +25,7 @@ PLAN = lazy("(?:第十[一二三四五六]个五年|“十[一二三四五六]�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each five-year plan that is called otherwise than it is."""
-    for match in PLAN.finditer(copy.words):
+    for match in copy.finds(PLAN):
         if match["plan"]:
             yield Mark(*match.span("plan"), "“十一五”起叫规划", "规划")
         elif match["old"]:

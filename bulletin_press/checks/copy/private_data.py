@@ -54,7 +54,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     if not DIGITS.search(text):
         return
     taken: list[tuple[int, int]] = []
-    for match in IDENTITY.finditer(text):
+    for match in copy.finds(IDENTITY):
         number = match.group()
         named = NAMED_ID.search(text, 0, match.start())
         days = monthrange(int(match["year"]), int(match["month"]))[1]
@@ -62,7 +62,7 @@ def check(copy: Copy) -> Iterator[Mark]:
             taken.append(match.span())
             yield Mark(*match.span(), "身份证号不公开登出，请删去，或遮去中间几位", f"{number[:6]}********"
                 f"{number[-4:]}")
-    for match in CARD.finditer(text):
+    for match in copy.finds(CARD):
         digits = match["card"].replace(" ", "")
         start, end = match.span("card")
         if any(a < end and start < b for a, b in taken) or not 15 < len(digits) < 20 or OFFICIAL.search(text, 0, start):
@@ -72,13 +72,13 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(start, end, "银行卡号不公开登出，请删去，或遮去中间几位", f"{digits[:4]}"
                 f"{'*' * (len(digits) - 8)}{digits[-4:]}")
     # A member's own telephone is a matter of the field contact.
-    for match in MOBILE.finditer(text) if copy.key not in ("contact", "phone", "intro") else ():
+    for match in copy.finds(MOBILE) if copy.key not in ("contact", "phone", "intro") else ():
         start, end = match.span("mobile")
         digits = match["mobile"].replace(" ", "").replace("-", "")
         if not any(a < end and start < b for a, b in taken):
             yield Mark(start, end, "个人的手机号不公开登出，请改用办公电话，或遮去中间四位", f"{digits[:3]}****"
                 f"{digits[-4:]}")
-    for match in PASSPORT.finditer(text):
+    for match in copy.finds(PASSPORT):
         number = match["passport"]
         yield Mark(*match.span("passport"), "护照号不公开登出，请删去，或遮去中间几位", f"{number[:2]}*****"
             f"{number[-2:]}")
@@ -86,7 +86,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         for match in pattern.finditer(text) if copy.key not in ("contact", "phone") else ():
             if not any(a < match.end(key) and match.start(key) < b for a, b in taken):
                 yield Mark(*match.span(key), f"{what}不公开登出，请删去，或遮去一部分")
-    for match in HOME.finditer(text):
+    for match in copy.finds(HOME):
         start, end = match.span("home")
         street = STREET.search(match["home"])
         yield Mark(start + (street.end() if street else 0), end, "个人住址不公开登出，请写到区、县为止")

@@ -33,7 +33,8 @@ SUM = lazy(r"分别(?:为|是|占"
            r"(?:合计|合占|共占|总计|累计)(?:占|为|达)?(?P<told>\d{1,3}(?:\.\d{1,2})?)%")
 # Of what one company is held, or one capital paid in.
 # 合格率为98.5%，不合格率为1.5%.
-REST = lazy(rf"(?P<of>[一-龥]{{2}})率(?:为|达到?|是)?(?P<a>{N})%[，、；](?:[^，。；、\d]{{0,4}})?[不未](?P=of)率(?:为|达到?|是|仅)?(?P<b>{N})%")
+REST = lazy(rf"(?P<of>[一-龥]{{2}})率(?:为|达到?|是)?(?P<a>{N})%[，、；](?:[^，。；、\d]{{0,4}})?[不未](?P=of)"
+            rf"率(?:为|达到?|是|仅)?(?P<b>{N})%")
 HELD = lazy(r"分别(?:持股|占股|出资|认缴|持有[^，。；、\d]{0,10})(?:比例)?[为达约]?"
             r"(?P<row>\d{1,2}(?:\.\d{1,2})?%(?:[、，和及](?:\d{1,2}(?:\.\d{1,2})?)%){1,7})")
 RATE = lazy(r"\d{1,3}(?:\.\d{1,2})?")
@@ -45,22 +46,22 @@ OVER, MOST = 100.6, 135.0
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each row of shares that is no whole."""
     text = copy.words
-    for match in PARTS.finditer(text):
+    for match in copy.finds(PARTS):
         total = sum(float(match[name]) for name in "abc")
         if ROUNDED < abs(total - 100) < NEAR:
             yield Mark(*match.span(), f"三个数加起来是{total:.1f}，不是100，请核对")
-    for match in SUM.finditer(text) if "分别" in text else ():
+    for match in copy.finds(SUM) if "分别" in text else ():
         total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
         if abs(total - float(match["told"])) > ROUNDED:
             yield Mark(match.start("told"), match.end("told") + 1, f"前面几项加起来是{total:.1f}%，请核对")
-    for match in REST.finditer(text) if "率" in text else ():
+    for match in copy.finds(REST) if "率" in text else ():
         if abs(float(match["a"]) + float(match["b"]) - 100) > ROUNDED:
             yield Mark(match.start("b"), match.end(), f"与{match['of']}率加起来应是100%")
-    for match in HELD.finditer(text) if "分别" in text else ():
+    for match in copy.finds(HELD) if "分别" in text else ():
         total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
         if total > OVER:
             yield Mark(*match.span("row"), f"这几项加起来是{total:.1f}%，超过了100%，请核对")
-    for match in SHARE.finditer(text) if "占" in text and not SEVERAL.search(text) else ():
+    for match in copy.finds(SHARE) if "占" in text and not SEVERAL.search(text) else ():
         shares = [float(one["n"]) for one in ONE.finditer(match["row"])]
         total = sum(shares)
         if OVER < total < MOST and max(shares) < 0.9 * total - min(shares):

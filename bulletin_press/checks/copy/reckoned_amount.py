@@ -93,39 +93,39 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     if not CUE.search(text):
         return
-    for match in MARGIN.finditer(text):
+    for match in copy.finds(MARGIN):
         income, cost = _read(match, "income"), _read(match, "cost")
         if income > cost:
             yield from _compared(match, (1 - cost / income) * 100, "%", "按前面的收入和成本，毛利率是")
-    for match in MEAN.finditer(text):
+    for match in copy.finds(MEAN):
         years, before, after = int(match["last"]) - int(match["first"]), _read(match, "before"), _read(match, "after")
         if 1 < years < 40 and 0 < before < after:
             yield from _compared(match, ((after / before) ** (1 / years) - 1) * 100, "%", "按首尾两年的数，年均增长是")
-    for match in GROWN.finditer(text):
+    for match in copy.finds(GROWN):
         before, after = _read(match, "before"), _read(match, "after")
         if before > 0:
             rate = (after / before - 1) * 100
             risen = match["way"] in ("增长", "上升", "提高")
             yield from _compared(match, rate if risen else -rate, "%", "按这两年的数，是")
-    for match in MONTHLY.finditer(text):
+    for match in copy.finds(MONTHLY):
         yield from _compared(match, _read(match, "total") / 12, match["unit"], "全年的数按12个月平均是")
-    for match in EVERY.finditer(text):
+    for match in copy.finds(EVERY):
         if count := _count(match["n"]):
             yield from _compared(match, _read(match, "total") / count, match["unit"], "按总数和个数平均是")
-    for match in TIMES.finditer(text):
+    for match in copy.finds(TIMES):
         if count := _count(match["n"]):
             yield from _compared(match, _read(match, "each") * count, match["unit"], "按每次的数和次数，是")
-    for match in (*LEVIED.finditer(text), *DUTY.finditer(text)):
+    for match in (*copy.finds(LEVIED), *copy.finds(DUTY)):
         yield from _compared(match, _read(match, "base") * _read(match, "rate") / 100 / SCALES[match["told_scale"]],
                              f"{match['told_scale']}元", "按税率算是")
-    for match in PRICE.finditer(text):
+    for match in copy.finds(PRICE):
         reckoned = _read(match, "total") / _read(match, "n") / SCALES[match["told_scale"]]
         yield from _compared(match, reckoned, f"{match['told_scale']}{match['unit']}", "按总额和数量，平均是")
-    for match in SHARES.finditer(text):
+    for match in copy.finds(SHARES):
         made = _read(match, "shares") * _read(match, "each") / 10
         scale = SCALES[match["told_scale"]]
         yield from _compared(match, made / scale, f"{match['told_scale']}元", "按股本和每10股的数，是")
-    for match in PAID.finditer(text):
+    for match in copy.finds(PAID):
         yield from _compared(match, _read(match, "base") * (_read(match, "one") + _read(match, "two")) / 100, "元",
                              "按基数和两个比例，合计是")
 

@@ -52,22 +52,22 @@ YEARS = lazy(r"从(?P<first>(?:19|20)\d\d)年[^。；\d]{0,20}?[到至](?P<last>
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each trend that what follows contradicts, and each number of years that its years do not give."""
     text = copy.words
-    for match in TREND.finditer(text) if "同比" in text else ():
+    for match in copy.finds(TREND) if "同比" in text else ():
         if (match["way"] in UP) != (match["other"] in MORE):
             yield Mark(*match.span("way"), f"后面说的是比上年“{match['other']}”，请核对")
-    for match in FROM.finditer(text):
+    for match in copy.finds(FROM):
         if (match["way"] in FELL) != (match["trend"] in DOWN):
             yield Mark(*match.span("trend"), f"前面说的是{match['way']}，这里是{match['trend']}，请核对")
-    for match in MONTHS.finditer(text):
+    for match in copy.finds(MONTHS):
         months = (int(match["y2"]) - int(match["y"])) * 12 + int(match["m2"]) - int(match["m"])
         if not match["more"] and abs(months - int(match["n"])) > 1:
             yield Mark(match.start("n"), match.end("n") + 2, f"前后两个月份相隔{months}个月，请核对")
-    for match in (*POINTS.finditer(text), *NET.finditer(text)):
+    for match in (*copy.finds(POINTS), *copy.finds(NET)):
         before, after = ("b", "a") if "%" in match.group() else ("a", "b")
         gap = float(match[after]) - float(match[before])
         if (gap < 0) != (match["trend"] in (*DOWN, "降低", "减")) or abs(abs(gap) - float(match["n"])) > 0.051:
             yield Mark(match.start("trend"), match.end("n"), f"前后两个数相差{abs(gap):g}，请核对升降和数目")
-    for match in YEARS.finditer(text):
+    for match in copy.finds(YEARS):
         told = int(match["n"]) if match["n"].isdigit() else read_chinese_number(match["n"]) or 0
         years = int(match["last"]) - int(match["first"])
         # A tenth of a round number may be left out; 多 is more.

@@ -30,8 +30,6 @@ AGAIN = lazy(
     r"|(?P<had>受到了?)(?:[\u4e00-\u9fff]{1,8})的?(?P=had)")
 WHOLE = lazy(r"(?:^|(?<=[，。；：！？]))(?P<one>[\u4e00-\u9fff\d]{5,24})[，。；](?P=one)(?=[，。；！])"
              r"|(?P<end>[\u4e00-\u9fff\d]{9,24})[，。；](?P=end)(?=[，。；！])")
-# A text without this repeats no clause.
-ONCE = lazy(r"[，。；：！？]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -50,8 +48,10 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 def _repeats(text: str) -> bool:
     """Whether a clause ends with the whole of the next."""
-    clauses = ONCE.split(text)
-    return any(one.endswith(other) and len(other) > 4 for one, other in pairwise(clauses))
+    for mark in "。；：！？":
+        text = text.replace(mark, "，")
+    clauses = text.split("，")
+    return any(one.endswith(other) for one, other in pairwise(clauses) if len(other) > 4)
 
 
 RULE = Rule("said-again", Severity.WARNING, Copy, check)

@@ -27,7 +27,7 @@ ALONE = lazy(rf"(?<![一-龥]\d){PAIR}(?P<beast>[{BEASTS}])年")
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each name of a year in the cycle of sixty, and each beast, that is another year's."""
     told: set[int] = set()
-    for match in DATED.finditer(copy.words):
+    for match in copy.finds(DATED):
         at = int(match["year"]) - 4
         right = STEMS[at % 10] + BRANCHES[at % 12]
         said = match["stem"] + match["branch"] if match["stem"] else ""
@@ -35,7 +35,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         if (said and said != right) or (match["alone"] and match["alone"] != BEASTS[at % 12]):
             told.add(match.start(key))
             yield Mark(match.start(key), match.end(), f"{match['year']}年是{right}{BEASTS[at % 12]}年")
-    for match in ALONE.finditer(copy.words):
+    for match in copy.finds(ALONE):
         beast = BEASTS[BRANCHES.index(match["branch"])]
         if match["beast"] != beast and match.start() not in told:
             yield Mark(*match.span("beast"), f"{match['stem']}{match['branch']}年属{beast}", beast)

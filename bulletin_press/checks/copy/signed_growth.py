@@ -27,13 +27,13 @@ OPPOSITE = {"负增长": "下降", "增长": "下降", "上升": "下降", "增�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each change in words that has a sign as well."""
-    for match in SIGNED.finditer(copy.words):
+    for match in copy.finds(SIGNED):
         word, number = match["word"], match["number"].replace(" ", "")
         plus = match["sign"] in "+＋"
         suggestion = word + number if plus else OPPOSITE[word] + number if word in OPPOSITE else None
         yield Mark(*match.span(), f"“{word}”已经说明方向，后面不带“{match['sign']}”号", suggestion)
 
-    for match in BELOW.finditer(copy.words):
+    for match in copy.finds(BELOW):
         yield Mark(*match.span("minus"), "“零下”已经说明在零度以下，后面不带负号", "")
 
 

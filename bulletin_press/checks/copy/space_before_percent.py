@@ -33,7 +33,7 @@ OWN = lazy("[”’》）！？][ \u3000]\\Z|[ \u3000][“‘《（]\\Z")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each space before a per cent sign or beside a full-width mark."""
-    for match in SPACE.finditer(copy.words) if SPACES.search(copy.words) else ():
+    for match in copy.finds(SPACE) if SPACES.search(copy.words) else ():
         if copy.key not in RUNNING and OWN.match(match.group()):
             continue
         mark = match.group().strip(" \u3000")

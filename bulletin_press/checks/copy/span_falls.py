@@ -26,7 +26,7 @@ CUE = lazy(r"[%％万亿千][～~—至] ?\d")
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each span of values whose first end is the greater."""
     text = copy.words
-    for match in SPAN.finditer(text) if CUE.search(text) else ():
+    for match in copy.finds(SPAN) if CUE.search(text) else ():
         falls = FALLING.search(text, max(0, match.start() - 14), match.start())
         if float(match["from"]) > float(match["to"]) and not (falls and "至" in match.group()):
             scale = match["scale"]

@@ -23,7 +23,7 @@ STACKED = lazy(r"！{2,}|？{2,}")
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each run of one mark outside quotations."""
     text = copy.words
-    for match in STACKED.finditer(text) if "！！" in text or "？？" in text else ():
+    for match in copy.finds(STACKED) if "！！" in text or "？？" in text else ():
         if text.count("“", 0, match.start()) <= text.count("”", 0, match.start()):
             yield Mark(*match.span(), f"“{match.group()}”留一个就够", match.group()[0])
 

@@ -29,7 +29,7 @@ STATED = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each question mark at the end of a statement."""
-    for match in STATED.finditer(copy.words) if "？" in copy.words else ():
+    for match in copy.finds(STATED) if "？" in copy.words else ():
         yield Mark(*match.span(str(match.lastgroup)), "整句不是发问，不用问号", "，" if match["part"] else "。")
 
 

@@ -25,9 +25,9 @@ ALL = lazy(r"(?:学员|企业|代表|会员|专家|人士|[用客]户|群众|居
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 进一 that lacks its 步, and each adverb that lacks its verb."""
-    for match in STEP.finditer(copy.words):
+    for match in copy.finds(STEP):
         yield Mark(*match.span("step"), "“进一”后面漏了“步”", "进一步")
-    for match in ALL.finditer(copy.words):
+    for match in copy.finds(ALL):
         yield Mark(*match.span("all"), f"“{match['all']}”后面漏了动词，如“{match['all']}认为”")
 
 

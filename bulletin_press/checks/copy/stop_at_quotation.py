@@ -35,7 +35,7 @@ NEAR = 10
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mark that stands wrongly at a quotation."""
-    for match in QUOTED.finditer(copy.words):
+    for match in copy.finds(QUOTED):
         kind = str(match.lastgroup)
         if kind == "outside":
             yield Mark(*match.span(kind), "引的是整句话，句末的点号放在引号里", "。”")

@@ -22,7 +22,7 @@ INSIDE = lazy(r"(?<=[^。！？…）\s])（[^（）。！？\n]{1,80}(?P<stop>[
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each stop before the closing bracket of a note within a sentence."""
-    for match in INSIDE.finditer(copy.words) if "）" in copy.words else ():
+    for match in copy.finds(INSIDE) if "）" in copy.words else ():
         yield Mark(*match.span("stop"), f"句中的括号里末尾不用“{match['stop']}”", "")
 
 

@@ -30,7 +30,7 @@ AGAINST = lazy("破除|反对|打击|抵制|整治|严禁|禁止|迷信|骗|批�
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each word of superstition where nothing around it is said against it."""
     text = copy.words
-    for match in WORD.finditer(text):
+    for match in copy.finds(WORD):
         start = max(text.rfind("。", 0, match.start()), -1) + 1
         end = text.find("。", match.end())
         if not AGAINST.search(text, start, end if end >= 0 else len(text)):

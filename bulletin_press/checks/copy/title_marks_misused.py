@@ -30,7 +30,7 @@ MISUSED = lazy(
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each name in 书名号 that is no work's."""
-    for match in MISUSED.finditer(copy.words) if "《" in copy.words else ():
+    for match in copy.finds(MISUSED) if "《" in copy.words else ():
         group = next((one for one in ("after", "prize", "body", "named") if match[one]), None)
         start, end = (match.start(group), copy.words.index("》", match.start(group)) + 1) if group else match.span()
         name = copy.words[start + 1 : end - 1]

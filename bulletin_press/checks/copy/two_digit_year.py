@@ -20,7 +20,7 @@ from bulletin_press.language.script import lazy
 REIGNS = "民国|光绪|宣统|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|顺治|万历|贞观|昭和|平成|令和|明治|大正"
 YEAR = lazy(
     rf"(?<![\d.．:/—～~-])(?<![0-9][,，])(?<!{REIGNS})(?<![第历满近约共逾超余])(?<!历时|长达|已有|过去|时隔|至少)"
-    r"(?P<year>\d{2})[ \t]?年(?:"
+    r"(?P<year>[0-9]{2})[ \t]?年(?:"
     # Only a year goes with these.
     r"(?P<sure>[ \t]?\d{1,2}[ \t]?月|第?[一二三四1-4]季度|[上下]半年|年?底|末|初|年?度|同期|全年"
     r"|成立|创立|创办|设立|上市|投产|建成)"
@@ -33,32 +33,29 @@ BARE = lazy(r"(?:(?<=[。；\n])|\A)(?P<year>1[5-9]|2[0-9])年，(?=全[市国�
             r"|本[市省会]|各|该|国内|集团)")
 YEARLESS = lazy(r"(?<![\d.—～-])(?P<year>(?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前三季度|全年)"
                 r"|(?<=[自从])(?P<since>(?:19|20)\d\d)(?=以来)")
-NUMBER = lazy(r"([0-9]++)(?:[ \t]?年)?")
 LATE = range(15, 40)
 PIVOT = 49
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each year of two digits."""
-    for number in NUMBER.finditer(copy.words) if "年" in copy.words else ():
-        match = YEAR.match(copy.words, number.start()) if len(number[1]) == 2 else None
-        if match is None:
-            continue
+    for match in copy.finds(YEAR):
         year = int(match["year"])
         if match["sure"] or year in LATE:
             full = f"{'20' if year <= PIVOT else '19'}{match['year']}"
             end = copy.words.index("年", match.start("year")) + 1
             yield Mark(match.start(), end, f"年份“{match['year']}年”写四位，如{full}年", f"{full}年")
-    yield from _cut_short(copy.words)
+    yield from _cut_short(copy)
 
 
-def _cut_short(text: str) -> Iterator[Mark]:
+def _cut_short(copy: Copy) -> Iterator[Mark]:
     """Years that lack their century, or the word 年."""
-    for match in (*SPAN.finditer(text), *BARE.finditer(text)) if "年" in text else ():
+    text = copy.words
+    for match in (*copy.finds(SPAN), *copy.finds(BARE)):
         key = next((key for key in ("late", "begun", "first") if match.groupdict().get(key)), "year")
         full = (match.groupdict().get("century") or "20") + match[key] + "年"
         yield Mark(match.start(key), match.end(key) + 1, f"年份写四位：{full}", full)
-    for match in YEARLESS.finditer(text):
+    for match in copy.finds(YEARLESS):
         key = "year" if match["year"] else "since"
         quoted = text.count("《", 0, match.start()) > text.count("》", 0, match.start()) or text.count(
             "“", 0, match.start()) > text.count("”", 0, match.start())

@@ -24,7 +24,7 @@ TWO = lazy("(?<![第一三四五六七八九十百千万亿零〇初十、上下
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 二 before a measure word that takes 两."""
-    for match in TWO.finditer(copy.words):
+    for match in copy.finds(TWO):
         yield Mark(*match.span(), "量词前面用“两”", "两")
 
 

@@ -23,7 +23,7 @@ CUT = lazy(r"(?<=[0-9百千万亿])[多余]?[ \t]?(?P<unit>平方|立方)(?![米
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each area and volume without its unit."""
-    for match in CUT.finditer(copy.words):
+    for match in copy.finds(CUT):
         yield Mark(*match.span("unit"), f"单位写全：{match['unit']}米", match["unit"] + "米")
 
 

@@ -23,7 +23,7 @@ RAISED = {"2": "²", "3": "³"}
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each power of a metre that stands on the line."""
-    for match in EXPONENT.finditer(copy.words):
+    for match in copy.finds(EXPONENT):
         before = copy.words[max(0, match.start() - 2) : match.start()]
         # mg/m3: behind the stroke there is a unit.
         if (match["unit"] == "M" and not before[-1:].isdigit()) or (before[-1:] != "/" and not any(

@@ -31,7 +31,7 @@ SYMBOL = lazy(r"(?<=[0-9])([ \t]?)(" + "|".join(sorted(map(str, RIGHT), key=len,
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each symbol of a unit in the wrong case behind a number."""
-    for match in SYMBOL.finditer(copy.words):
+    for match in copy.finds(SYMBOL):
         yield Mark(*match.span(2), f"单位符号“{match[2]}”应写作“{RIGHT[match[2]]}”", RIGHT[match[2]])
 
 

@@ -22,7 +22,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each 一带一路 that stands outside all quotation and title marks."""
     if "一带一路" not in copy.words:
         return
-    for match in WORD.finditer(copy.words):
+    for match in copy.finds(WORD):
         ahead = copy.words[: match.start()]
         if all(ahead.rfind(opener) <= ahead.rfind(closer) for opener, closer in ("“”", "‘’", "《》", "「」")):
             yield Mark(*match.span(), "“一带一路”要加引号", "“一带一路”")

@@ -25,7 +25,8 @@ SPAN = lazy(
 BACK = lazy(r"(?<![\d.\-－–—～~])(?P<low>\d{1,3}(?:\.\d{1,3})?)(?P<unit>[%％‰])[ \t]?(?P<link>--?|[－–—～〜∼至])[ \t]?"
             r"(?P<high>\d{1,3}(?:\.\d{1,3})?)(?=[，。；、）]|之间|区间|左右|的|不等|区间)")
 # 10年至15之间: of years, days or money.
-BARE = lazy(r"(?<![\d.\-－–—～~])(?P<low>\d{1,4}(?:\.\d{1,3})?)(?P<unit>年|天|元|吨|米|公里|小时|℃|岁)(?P<link>[－–—～至到])(?P<high>\d{1,4}(?:\.\d{1,3})?)"
+BARE = lazy(r"(?<![\d.\-－–—～~])(?P<low>\d{1,4}(?:\.\d{1,3})?)(?P<unit>年|天|元|吨|米|公里|小时|℃"
+            r"|岁)(?P<link>[－–—～至到])(?P<high>\d{1,4}(?:\.\d{1,3})?)"
             r"(?=之间|不等)")
 # A text without any of these is not looked at further.
 LINK = lazy("[0-9%％‰][ \t]?[-－–—～~〜∼至]")
@@ -33,13 +34,13 @@ LINK = lazy("[0-9%％‰][ \t]?[-－–—～~〜∼至]")
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each span of values whose first end lacks the sign or the numeral of the second."""
-    for match in SPAN.finditer(copy.words) if LINK.search(copy.words) else ():
+    for match in copy.finds(SPAN) if LINK.search(copy.words) else ():
         low, high, unit = match[1], match[2] or match[4], match[3] or match[5]
         link = "至" if match[4] else "～"
         yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")
-    for match in BARE.finditer(copy.words) if "之间" in copy.words or "不等" in copy.words else ():
+    for match in copy.finds(BARE) if "之间" in copy.words or "不等" in copy.words else ():
         yield Mark(*match.span(), f"后一个数也要带“{match['unit']}”", match.group() + match["unit"])
-    for match in BACK.finditer(copy.words) if "%" in copy.words or "％" in copy.words or "‰" in copy.words else ():
+    for match in copy.finds(BACK) if "%" in copy.words or "％" in copy.words or "‰" in copy.words else ():
         yield Mark(*match.span(), f"后一个数也要带“{match['unit']}”", match.group() + match["unit"])
 
 

@@ -24,7 +24,7 @@ NAMES = "一二三四五六日"
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each day of the week in Arabic figures."""
-    for match in DAY.finditer(copy.words):
+    for match in copy.finds(DAY):
         key = "long" if match["long"] else "short"
         name = NAMES[int(match[key]) - 1]
         yield Mark(*match.span(key), f"星期几用汉字：{name}", name)

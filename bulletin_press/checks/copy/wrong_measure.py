@@ -42,10 +42,10 @@ MEASURES = {
 NUMBER = r"(?:\d[余多]?|[一二两三四五六七八九十百千几][余多]?|数[十百])"
 NAMED = ("(?:本地|全国|国内|市级|省级|重点|优秀|骨干|龙头|会员|参展|外贸|大型|中小|民营|技术|新|集装箱|先进|知名|行业|"
          "相关)?")
-COUNTED = lazy(f"(?<![第每])(?:{NUMBER})(?:" + "|".join(
-    f"(?P<m{n}>{measure}{NAMED}(?:{nouns[0]}))" for n, (measure, nouns) in enumerate(MEASURES.items()))
-    + ")(?=[，。；、]|签|参[加展会]|获|落[户地]|入[选驻]|完成|通过|达成|出席|到会|报名|被|已|正在|和|与|及|的|进行|"
-      "开展|共|$)")
+END = ("(?=[，。；、]|签|参[加展会]|获|落[户地]|入[选驻]|完成|通过|达成|出席|到会|报名|被|已|正在|和|与|及|的|进行|"
+       "开展|共|$)")
+COUNTED = lazy("|".join(f"(?<![第每]){NUMBER}(?P<m{n}>{measure}{NAMED}(?:{nouns[0]})){END}"
+                        for n, (measure, nouns) in enumerate(MEASURES.items())))
 KEYS = tuple(MEASURES)
 # 五项企业的标准, 三位单位: what is counted may stand behind 的.
 BEHIND = "的"
@@ -54,7 +54,7 @@ BEHIND = "的"
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each measure word with a noun that it does not count."""
     text = copy.words
-    for match in COUNTED.finditer(text):
+    for match in copy.finds(COUNTED):
         kind = str(match.lastgroup)
         measure = KEYS[int(kind[1:])]
         once = text[match.start(kind) - 1] == "一" and measure in "次场条"

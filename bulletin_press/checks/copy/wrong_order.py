@@ -53,11 +53,11 @@ NOT_BEHIND = lazy(r"(?<![不没])(?P<take>把|被)(?P<what>(?![手关握柄戏�
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each pair of verbs that is the wrong way round."""
     text = copy.words
-    for match in TURNED.finditer(text) if "并" in text else ():
+    for match in copy.finds(TURNED) if "并" in text else ():
         typed = match.group()
         meant = typed[-2:] + "并" + typed[:2]
         yield Mark(*match.span(), f"先“{typed[-2:]}”后“{typed[:2]}”，次序颠倒了", meant)
-    for match in NOT_BEHIND.finditer(text):
+    for match in copy.finds(NOT_BEHIND):
         yield Mark(*match.span(), f"“{match['not']}”要放在“{match['take']}”前面")
 
 

@@ -20,7 +20,7 @@ YEAR = lazy("(?<![一二三四五六七八九十百千万零〇])[一二][零Ｏ
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each year in words with another sign than 〇 for nought."""
-    for match in YEAR.finditer(copy.words) if "年" in copy.words else ():
+    for match in copy.finds(YEAR) if "年" in copy.words else ():
         typed = match.group()
         meant = "".join("〇" if char in "零Ｏ○oO0" else char for char in typed)
         if meant != typed:

@@ -22,7 +22,7 @@ RUN = lazy(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>1[0-2]|0?[1-9])月(?!票|�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each year that runs into its month."""
-    for match in RUN.finditer(copy.words):
+    for match in copy.finds(RUN):
         yield Mark(match.start("year"), match.end("month"), f"“{match['year']}”后面漏了“年”",
                    f"{match['year']}年{match['month']}")
 

@@ -51,7 +51,8 @@ NOT_SHARE = lazy(r"增|降|升|涨|跌|减|提高|回落|同比|环比|折|满")
 NEGATED = lazy(r"(?:不|未|没有|非|缺)[^，。；、\d]{0,6}\Z")
 STOP = lazy("[。！？]")
 # Rates of what goes before by whatever name: 实到 makes 出席率.
-KNOWN = frozenset(("完成", "达标", "合格", "回收", "出席", "参与", "到会", "通过", "签约", "入驻", "中标", "录取", "兑现", "办结", "有效"))
+KNOWN = frozenset(("完成", "达标", "合格", "回收", "出席", "参与", "到会", "通过", "签约", "入驻", "中标",
+                   "录取", "兑现", "办结", "有效"))
 COUNTED = frozenset("家个份名人位户件")
 AMONG = lazy(r"\A[^，。；、]{0,8}中[，,]有?\Z")
 # 五成至八成的, 四成以上的: a name of a part.
@@ -86,7 +87,8 @@ def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) 
             _fits(one, other, rate) for other, rate in beside)), None)
         if whole or "股" in between[n]:
             exact = worth(found[n - 1].value / (whole.value if whole else part.value / share.value * 100) * 100)
-            yield Mark(found[n].start, found[n].end, f"与前面的占比对不上：{found[n - 1].shown(found[n - 1].value)}应占{exact}%")
+            yield Mark(found[n].start, found[n].end, f"与前面的占比对不上："
+                                                     f"{found[n - 1].shown(found[n - 1].value)}应占{exact}%")
     if read is None:
         return
     whole, part, start = read
@@ -178,16 +180,17 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead)
     if not known or whole.value < part.value or part.value == whole.value:
         return None
-    if said and said["stem"] and said["stem"] not in KNOWN and said["stem"] not in between[found.index(part)][-14:] + gap[: said.start()] + text[
-            max(0, part.start - 2) : part.start]:
-        return None
+    if said and said["stem"] and said["stem"] not in KNOWN:
+        around = between[found.index(part)][-14:] + gap[: said.start()]
+        if said["stem"] not in around:
+            return None
     linked = INSIDE.search(link) or (said and len(link) <= 24 and (said["rate"] or not STOP.search(link)))
     return (whole, part, start) if linked else None
 
 
 def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, part: Amount) -> bool:
     """Whether a part stands in a whole that is counted otherwise: 120份问卷中，有78家表示愿意，占65%."""
-    return (n == 2 and part is found[1] and found[0].unit != part.unit and found[0].unit in COUNTED and part.unit in COUNTED
+    return (n == 2 and part is found[1] and found[0].unit != part.unit and COUNTED >= {found[0].unit, part.unit}
             and found[0].value > part.value and AMONG.match(between[1]) is not None)
 
 
