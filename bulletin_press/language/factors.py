@@ -111,12 +111,12 @@ def _counted(text: str, counts: Sequence[re.Match[str]], key: str,
             value = float(n) if n[0].isdecimal() else float(read_chinese_number(n))
             if not (key == "月" and "个" not in match.group()) and value > 1:
                 found[value * (1e4 if match["scale"] else 1)] = match.span()
-    if key not in _OF.split("|") and (match := re.search(
+    if key not in _OF.split("|") and (named := re.search(
             rf"(?<![\d.第])(?P<n>\d{{1,5}}|[两二三四五六七八九十]{{1,3}})[个家所座支条项]?{key}", text)):
-        n = match["n"]
-        found = {float(n) if n.isdecimal() else float(read_chinese_number(n)): match.span()}
-    if key == "年" and not found and (match := _YEARS.search(text)):
-        found = {float(int(match["last"]) - int(match["first"]) + 1): match.span()}
+        n = named["n"]
+        found = {float(n) if n.isdecimal() else float(read_chinese_number(n)): named.span()}
+    if key == "年" and not found and (years := _YEARS.search(text)):
+        found = {float(int(years["last"]) - int(years["first"]) + 1): years.span()}
     if len(found) == 1:
         return next(iter(found.items()))
     known = {"月": _SPANS, "天": _DAYS}.get(key, ()) if not found else ()

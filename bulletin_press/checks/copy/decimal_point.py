@@ -29,7 +29,7 @@ POINT = lazy(rf"(?<![\d.。·])\d{{1,6}}(?P<point>[。·•．・])\d{{1,3}}(?={
 SPOKEN = lazy(r"(?<![\d.])(?P<spoken>(?P<whole>\d{1,3})(?P<unit>米|公斤|千克|吨"
               r"|斤)(?P<part>\d{1,2}))(?=[，。；、）的以左高宽长])")
 # .5%: the nought before the point is written.
-BARE = lazy(rf"(?<=[一-龥])[ \t]?(?P<bare>\.\d{{1,3}})(?={UNIT})")
+BARE = lazy(rf"(?<=[一-龥])(?<![一二三四五六七八九十零〇两])[ \t]?(?P<bare>\.\d{{1,3}})(?={UNIT})")
 FIGURES = str.maketrans("一二三四五六七八九点．", "123456789..")
 
 

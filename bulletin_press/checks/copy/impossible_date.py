@@ -39,11 +39,12 @@ NAMES = "一二三四五六日"
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each date that no calendar has, and each weekday that is not the date's."""
-    for match in QUARTER.finditer(copy.words) if "季度" in copy.words else ():
-        yield Mark(*match.span(), "一年只有四个季度")
-    for match in SAID.finditer(copy.words) if "是" in copy.words or "逢" in copy.words or "值" in copy.words else ():
-        if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= monthrange(2000, int(match["month"]))[1]:
-            yield from _faults(match)
+    for quarter in QUARTER.finditer(copy.words) if "季度" in copy.words else ():
+        yield Mark(*quarter.span(), "一年只有四个季度")
+    for said in SAID.finditer(copy.words) if "是" in copy.words or "逢" in copy.words or "值" in copy.words else ():
+        month = int(said["month"])
+        if 1 <= month <= 12 and 1 <= int(said["day"]) <= monthrange(2000, month)[1]:
+            yield from _faults(said)
     read = 0
     for number in NUMBER.finditer(copy.words):
         if not copy.words.endswith(LUNAR, 0, number.start()) and number.start() >= read:

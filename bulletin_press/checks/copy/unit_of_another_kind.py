@@ -9,8 +9,7 @@
 正：全年发电量为12亿千瓦时，城区面积为1.2万平方公里。
 正：码头水深15米，车辆时速不得超过60公里。
 正：电池容量为5000毫安时，装机容量12万千瓦，长宽各3米，面积9平方米
-依据：GB 3100—1993《国际单位制及其应用》、GB 3102.1—1993《空间和时间的量和单位》；
-依据：GB 3102.5—1993《电学和磁学的量和单位》。
+依据：GB 3100—1993《国际单位制及其应用》；GB 3102.1—1993《空间和时间的量和单位》、GB 3102.5—1993。
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-BE = r"(?:[额为达约近共有是仅至到]|超过?|不超过|不得超过|控制在|扩大到|增至|降至|总计|合计|可达|达到|突破)*"
+BE = r"(?:[额为达约近共有是仅至到]|超过?|不超过|不得超过|控制在|扩大到|增至|降至|总计|合计|可达|达到|突破){0,5}"
 N = r"\d{1,9}(?:\.\d{1,4})?(?:[百千万]?[万亿])?[多余]?"
 # What is measured, and the units of another kind.
 SQUARE = lazy(rf"(?:面积|占地){BE}{N}(?P<unit>公里|千米|米|立方米|吨)(?![长宽高深])")
@@ -44,12 +43,10 @@ KINDS = ((SQUARE, "面积用平方米、平方公里"), (LENGTH, "长度用米�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each unit that does not measure what it is said of."""
-    told = set[int]()
-    for pattern, says in KINDS:
-        for match in copy.finds(pattern):
-            if match.start("unit") not in told:
-                told.add(match.start("unit"))
-                yield Mark(*match.span("unit"), says)
+    # In the order of the text, and each unit once: 千瓦小时 is found as a unit of energy and as a name.
+    told = {match.span("unit"): says for pattern, says in reversed(KINDS) for match in copy.finds(pattern)}
+    for span in sorted(told):
+        yield Mark(*span, told[span])
 
 
 RULE = Rule("unit-of-another-kind", Severity.WARNING, Copy, check, needs="0",

@@ -190,7 +190,7 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
 
 def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, part: Amount) -> bool:
     """Whether a part stands in a whole that is counted otherwise: 120份问卷中，有78家表示愿意，占65%."""
-    return (n == 2 and part is found[1] and found[0].unit != part.unit and COUNTED >= {found[0].unit, part.unit}
+    return (n == 2 and part is found[1] and found[0].unit != part.unit and {found[0].unit, part.unit} <= COUNTED
             and found[0].value > part.value and AMONG.match(between[1]) is not None)
 
 
