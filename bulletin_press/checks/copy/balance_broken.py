@@ -83,10 +83,9 @@ AGE = lazy(r"(?P<label>平均[^，。；、\d]{0,4}|最[大小](?:的|者|年龄
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each figure that is not what others of its sentence make it."""
-    if not CUE.search(copy.words):
-        return
     for sentence in sentences(copy.words):
-        if len(sentence.amounts) < 2 or not CUE.search(sentence.text):
+        few = len(sentence.amounts) < 3 and not ("折" in sentence.text or "完成" in sentence.text)
+        if few or not CUE.search(sentence.text):
             continue
         for relation in RELATIONS:
             for one, says in relation(sentence):

@@ -21,9 +21,7 @@ from bulletin_press.language.factors import EACH as OF_EACH
 from bulletin_press.language.factors import products
 from bulletin_press.language.script import lazy
 
-CUE = lazy("每个?[一-龥]{2}|每[小平立公课学门车企季星期批轮班所条村站列头只株间床天日周年月位]|[亩日年月]产"
-           "|[亩月年家户人]均|[日周村]均|[每均][家户人个名台件项场次箱吨亩斤公袋盒瓶辆套张册本]|户均|人均|场均"
-           "|[月年]均|(?:平均)?每[月年]")
+CUE = lazy("每|[亩日年月家户人周村场]均|[亩日年月]产")
 EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次|箱|吨|亩|斤|袋|盒|瓶|辆|套|张|册|本"
             r"|公斤)(?P<of>[^，。；、\d]{0,12})\Z"
             r"|[户人场](?P<mean>均)[^，。；、\d]{0,4}\Z")

@@ -64,14 +64,13 @@ LASTED = lazy(r"(?:历时|为期|工期|用时|耗时|时长|建设周期|周期
               r"(?![多余来])")
 HALVES = {"个半月": (1.0, 0.5), "个月": (1.0, 0.0), "年半": (12.0, 6.0), "年": (12.0, 0.0), "半年": (0.0, 6.0)}
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-CUE = lazy(r"竣工|建成|投产|完工|投用|投运|交付|通车|闭幕|结束|落幕|结业|收官"
-           r"|\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续|历时|为期"
-           r"|工期|用时|耗时|时长|周期|持续")
+CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each stretch of time that ends before it begins or is not as long as is said."""
     text = copy.words
+    yield from _works(copy)
     if not CUE.search(text):
         return
     for match in YEARS.finditer(text):
@@ -95,10 +94,19 @@ def check(copy: Copy) -> Iterator[Mark]:
         if (int(match["month"]), int(match["d"])) != (month, LAST_DAYS[month]):
             yield Mark(*match.span("day"), f"{match['name']}末是{month}月{LAST_DAYS[month]}日")
     yield from _terms(text)
-    yield from _months(text)
-    for match in BUILT.finditer(text):
+
+
+def _works(copy: Copy) -> Iterator[Mark]:
+    """What is told of a beginning and an end with words between them."""
+    begun = {match.start() for match in DAYS.finditer(copy.words)} if "日" in copy.words else set()
+    for match in copy.finds(OPENED):
+        if match.start() not in begun:
+            yield from _stretch(copy.words, match)
+    for match in copy.finds(BUILT):
         if (int(match["y2"]), int(match["m2"])) < (int(match["y1"]), int(match["m1"])):
             yield Mark(match.start("y2"), match.end("m2") + 1, "完工在开工之前")
+    if "月" in copy.words:
+        yield from _months(copy.words)
 
 
 def _months(text: str) -> Iterator[Mark]:
@@ -122,30 +130,33 @@ def _months(text: str) -> Iterator[Mark]:
 
 
 def _days(text: str) -> Iterator[Mark]:
-    spans = list(DAYS.finditer(text))
-    begun = {match.start() for match in spans}
-    for match in (*spans, *(one for one in OPENED.finditer(text) if one.start() not in begun)):
-        year = int(match["y1"] or 2001)
-        later = int(match["y2"] or year)
-        month = int(match["m2"] or match["m1"])
-        try:
-            first, last = date(year, int(match["m1"]), int(match["d1"])), date(later, month, int(match["d2"]))
-        except ValueError:
-            continue  # impossible-date speaks of it
-        if last < first and not (match["m2"] and not match["y2"] and first.month - last.month >= 6):
-            yield Mark(*match.span(), "结束的日子在开始之前")
-            continue
-        said = LENGTH.search(text, match.end(), match.end() + 30)
-        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
-        days = (last - first).days + 1
-        inner = match.groupdict().get("inner")
-        if inner and _number(inner) != days > 0:
-            yield Mark(match.start("inner"), match.end("inner") + 1, f"首尾都算是{days}天")
-        # What lasts for days has both ends; from one day to another it may be counted without one.
-        least = days if said and said.group().startswith(("为期", "展期", "会期")) else days - 1
-        if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
-                and not least <= _number(said["days"]) <= days:
-            yield Mark(*said.span(), f"{match.group()}是{days}天")
+    for match in DAYS.finditer(text):
+        yield from _stretch(text, match)
+
+
+def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
+    """What is wrong with a stretch from a day to a day, and with its length."""
+    year = int(match["y1"] or 2001)
+    later = int(match["y2"] or year)
+    month = int(match["m2"] or match["m1"])
+    try:
+        first, last = date(year, int(match["m1"]), int(match["d1"])), date(later, month, int(match["d2"]))
+    except ValueError:
+        return  # impossible-date speaks of it
+    if last < first and not (match["m2"] and not match["y2"] and first.month - last.month >= 6):
+        yield Mark(*match.span(), "结束的日子在开始之前")
+        return
+    said = LENGTH.search(text, match.end(), match.end() + 30)
+    said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
+    days = (last - first).days + 1
+    inner = match.groupdict().get("inner")
+    if inner and _number(inner) != days > 0:
+        yield Mark(match.start("inner"), match.end("inner") + 1, f"首尾都算是{days}天")
+    # What lasts for days has both ends; from one day to another it may be counted without one.
+    least = days if said and said.group().startswith(("为期", "展期", "会期")) else days - 1
+    if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
+            and not least <= _number(said["days"]) <= days:
+        yield Mark(*said.span(), f"{match.group()}是{days}天")
 
 
 def _terms(text: str) -> Iterator[Mark]:
@@ -164,4 +175,4 @@ def _number(words: str) -> int:
     return (NUMBERS.get(tens, 1) if has_ten else 0) * 10 + NUMBERS.get(units, 0)
 
 
-RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连历期时", cues=(CUE,))
+RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连", cues=(CUE, OPENED, BUILT, LASTED))

@@ -22,32 +22,35 @@ from bulletin_press.language.script import lazy
 
 BE = r"(?:[额为达约近共有是仅至到]|超过?|不超过|不得超过|控制在|扩大到|增至|降至|总计|合计|可达|达到|突破){0,5}"
 N = r"\d{1,9}(?:\.\d{1,4})?(?:[百千万]?[万亿])?[多余]?"
-# What is measured, and the units of another kind.
-SQUARE = lazy(rf"(?:面积|占地){BE}{N}(?P<unit>公里|千米|米|立方米|吨)(?![长宽高深])")
-LENGTH = lazy(rf"(?:水深|全长|总长|长度|宽度|高度|深度|厚度|海拔|身高|里程|间距|距离|管径"
-              rf"|直径){BE}{N}(?P<unit>平方米|平方公里|立方米|平方千米|吨|亩)")
-VOLUME = lazy(rf"(?:库容|容积|体积|蓄水量|土方量?){BE}{N}(?P<unit>平方米|平方公里|公里|千米|米)")
-ENERGY = lazy(rf"(?:发电量?|用电量|售电量|耗电量?|节电量?|供电量|充电量|电量){BE}{N}(?P<unit>千瓦(?![时·])小?时"
-              rf"?|兆瓦(?![时·]))")
-POWER = lazy(rf"(?:装机容量|装机规模|额定功率|功率){BE}{N}(?P<unit>千瓦时|兆瓦时)")
-BATTERY = lazy(rf"(?:电池|容量)[^，。；、\d]{{0,4}}?{BE}{N}(?P<unit>毫安)(?!时|时?·|小时)")
+# What is measured, the units of another kind, and what to use.
+KINDS = (
+    ("面积|占地", "立方米|公里|千米|吨|米", "面积用平方米、平方公里"),
+    ("水深|全长|总长|长度|宽度|高度|深度|厚度|海拔|身高|里程|间距|距离|管径|直径",
+     "平方米|平方公里|平方千米|立方米|吨|亩", "长度用米、公里"),
+    ("库容|容积|体积|蓄水量|土方量?", "平方米|平方公里|公里|千米|米", "体积用立方米"),
+    ("发电量?|用电量|售电量|耗电量?|节电量?|供电量|充电量|电量", "千瓦|兆瓦", "电量用千瓦时"),
+    ("装机容量|装机规模|额定功率|功率", "千瓦时|兆瓦时", "功率用千瓦"),
+    ("电池容量|电池的容量|电池", "毫安", "电池容量用毫安时"),
+    ("降[水雨雪]量", "毫升|升|平方米", "降水量用毫米"),
+)
+UNIT = "平方公里|平方千米|平方米|立方米|千瓦小时|千瓦时|千瓦|兆瓦时|兆瓦|毫安时|毫安|毫升|公里|千米|升|米|吨|亩"
+QUANTITY = lazy(rf"(?P<what>{'|'.join(what for what, _, _ in KINDS)}){BE}{N}(?P<unit>{UNIT})(?![长宽高深/·每])")
+WHATS = tuple(lazy(rf"(?:{what})\Z") for what, _, _ in KINDS)
 SPEED = lazy(rf"时速{BE}{N}(?:公里|千米|km)(?P<unit>(?:/|每)(?:小时|h))")
-RAIN = lazy(rf"(?:降[水雨雪]量){BE}{N}(?P<unit>毫升|升|平方米)")
-HOURS = lazy(rf"{N}(?P<unit>千瓦小时)")
-KINDS = ((SQUARE, "面积用平方米、平方公里"), (LENGTH, "长度用米、公里"), (VOLUME, "体积用立方"
-                                                                "米"), (ENERGY, "电量用千瓦时"),
-         (POWER, "功率用千瓦"), (BATTERY, "电池容量用毫安时"), (SPEED, "时速已是每小时，后面不"
-                                                          "写"), (RAIN, "降水量用毫米"),
-         (HOURS, "单位名称是千瓦时"))
+HOURS = lazy(r"\d[万亿]{0,2}(?P<unit>千瓦小时)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each unit that does not measure what it is said of."""
-    # In the order of the text, and each unit once: 千瓦小时 is found as a unit of energy and as a name.
-    told = {match.span("unit"): says for pattern, says in reversed(KINDS) for match in copy.finds(pattern)}
+    told = {match.span("unit"): "时速已是每小时，后面不写" for match in copy.finds(SPEED)}
+    for match in copy.finds(QUANTITY):
+        for what, (_, units, says) in zip(WHATS, KINDS, strict=True):
+            if what.match(match["what"]) and match["unit"] in units.split("|"):
+                told[match.span("unit")] = says
+    told.update((match.span("unit"), "单位名称是千瓦时") for match in copy.finds(HOURS))
     for span in sorted(told):
         yield Mark(*span, told[span])
 
 
 RULE = Rule("unit-of-another-kind", Severity.WARNING, Copy, check, needs="0",
-            cues=tuple(pattern for pattern, _ in KINDS))
+            cues=(QUANTITY, SPEED, HOURS))

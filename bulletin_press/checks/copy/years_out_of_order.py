@@ -30,6 +30,8 @@ LEAST = 3
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield the one year of a row of three or more that is earlier than the one before it."""
+    if copy.words.count("年") < LEAST:
+        return
     for sentence in SENTENCE.finditer(copy.words):
         found = list(YEAR.finditer(sentence.group())) if sentence.group().count("年") >= LEAST else []
         years = [int(match["year"]) for match in found]

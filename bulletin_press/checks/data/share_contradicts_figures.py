@@ -76,7 +76,8 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 
 def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Mark]:
-    beside = list(_beside(text, found, between, n))
+    # In most sentences one share stands alone.
+    beside = list(_beside(text, found, between, n)) if any(one.unit == "%" for one in found[1 : n - 1]) else []
     if any(_fits_beside(*one, found[n - 1], found[n]) for one in beside):
         return
     read = _whole_and_part(text, found, between, n)
