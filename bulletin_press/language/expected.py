@@ -1,0 +1,154 @@
+"""What stands in a context, and what was typed there of the same sound: 予以公式 for 予以公示.
+
+Both are words, so that no dictionary tells; but what stands beside leaves only one of them. Which words a context
+takes is listed (templates/checks/contexts.toml); what sounds like them, or nearly so, is reckoned from the model of
+words once, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import compress, count
+
+from bulletin_press.language.script import is_han
+from bulletin_press.language.word_model import WordModel
+from bulletin_press.language.wrong_characters import wrong_characters
+
+GAP, DIGIT = "~", "#"
+# What "#" stands for.
+FIGURES = frozenset("0123456789一二三四五六七八九十两几数百千")
+# So many characters a word has, and so many of a context are looked up.
+SIZE = 2
+# How much likelier a text must be with what is meant, in natural logarithms; so many characters beside it are read.
+_GAIN, _BESIDE = 3.0, 4
+# Rarer characters nobody types by mistake, rarer words nobody is offered; in natural logarithms.
+_CHARACTER, _WORD = 12.5, 15.0
+
+# Of a word the contexts before it and behind it, by the two characters next to it: what is before, what is behind.
+Places = Mapping[str, tuple[tuple[str, str], ...]]
+# What may be typed, for which words; of each word its places before and behind.
+Table = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[Places, Places]]]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A stretch of a text, from ``start`` to before ``end``, and what is meant there."""
+
+    start: int
+    end: int
+    meant: str
+
+
+def table_of(contexts: Mapping[str, Mapping[str, str]], model: WordModel) -> Table:
+    """What may be typed for the words of contexts, in plain values that can be kept.
+
+    Args:
+        contexts: of each group of words of one sound the words, and where each stands: contexts with "~" for it and
+            "#" for a figure, spaces between them.
+        model: what tells which words and characters sound alike.
+
+    Raises:
+        ValueError: a word has not two characters, or a context no gap, or not two characters beside it.
+    """
+    places: dict[str, tuple[Places, Places]] = {}
+    typed: dict[str, dict[str, None]] = {}
+    common = {char for char in model.words if len(char) == 1 and model.cost(model.number[char]) < _CHARACTER}
+    for group in contexts.values():
+        for word, listed in group.items():
+            if len(word) != SIZE:
+                raise ValueError(word)
+            places[word] = _placed(listed.split())
+            for variant in _variants(word, model, common):
+                typed.setdefault(variant, {})[word] = None
+    return {variant: tuple(words) for variant, words in typed.items()}, places
+
+
+def _placed(contexts: Sequence[str]) -> tuple[Places, Places]:
+    found: tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]] = {}, {}
+    for context in contexts:
+        before, gap, behind = context.partition(GAP)
+        anchors = before[-SIZE:], behind[:SIZE]
+        side = next((k for k, one in enumerate(anchors) if len(one) == SIZE and DIGIT not in one), None)
+        if not gap or side is None:
+            raise ValueError(context)
+        found[side].setdefault(anchors[side], []).append((before, behind))
+    before_it, behind_it = ({anchor: tuple(several) for anchor, several in one.items()} for one in found)
+    return before_it, behind_it
+
+
+def _variants(word: str, model: WordModel, common: Set[str]) -> Iterator[str]:
+    """What may be typed for a word: words of its sound, or nearly so, and what has one other character."""
+    first, second = ([char, *(other for other, likeness in model.alike(char).items() if likeness < SIZE)]
+                     for char in word)
+    for one in first:
+        for other in second:
+            known = model.number.get(one + other)
+            single = (one == word[0] and other in common) or (other == word[1] and one in common)
+            if one + other != word and (single or known is not None and model.cost(known) < _WORD):
+                yield one + other
+
+
+class Expected:
+    """What is asked where a word stands that sounds like another.
+
+    Args:
+        table: as ``table_of`` makes it.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._typed, self._places = table
+
+    def slips(self, text: str, neighbours: Sequence[str], pairs: Set[str]) -> Iterator[Slip]:
+        """Each word of a text that stands where only another of its sound can, in order.
+
+        Args:
+            text: n characters.
+            neighbours: the n - 1 pairs of characters that stand side by side in it, in order.
+            pairs: the same, each once.
+        """
+        typed = {pair: self._typed[pair] for pair in self._typed.keys() & pairs}
+        for at in compress(count(), map(typed.__contains__, neighbours)):
+            for meant in typed[neighbours[at]]:
+                if self._expected(text, at, meant) and likelier(text, at, at + SIZE, meant, _GAIN):
+                    yield Slip(at, at + SIZE, meant)
+                    break
+
+    def _expected(self, text: str, at: int, meant: str) -> bool:
+        """Whether a word is expected in a place, and what is typed there is not."""
+        before_it, behind_it = self._places[meant]
+        end = at + SIZE
+        own = self._places.get(text[at:end])
+        for side, places, anchor in ((0, before_it, text[max(0, at - SIZE) : at]),
+                                     (1, behind_it, text[end : end + SIZE])):
+            for before, behind in places.get(anchor, ()):
+                if _ends(text, before, at) and _begins(text, behind, end) \
+                        and not (own and (before, behind) in own[side].get(anchor, ())):
+                    return True
+        return False
+
+
+def _begins(text: str, pattern: str, at: int) -> bool:
+    """Whether a text has a context from an index on."""
+    if DIGIT not in pattern:
+        return text.startswith(pattern, at)
+    part = text[at : at + len(pattern)]
+    return len(part) == len(pattern) and all(
+        char == own or own == DIGIT and char in FIGURES for char, own in zip(part, pattern, strict=True))
+
+
+def _ends(text: str, pattern: str, end: int) -> bool:
+    """Whether a text has a context before an index."""
+    start = end - len(pattern)
+    return start >= 0 and _begins(text, pattern, start)
+
+
+def likelier(text: str, start: int, end: int, meant: str, gain: float) -> bool:
+    """Whether a text is likelier with something else from ``start`` to before ``end``, by so many logarithms."""
+    left, right = start, end
+    while left and start - left < _BESIDE and is_han(text[left - 1]):
+        left -= 1
+    while right < len(text) and right - end < _BESIDE and is_han(text[right]):
+        right += 1
+    cost = wrong_characters().cost
+    return cost(text[left:start] + meant + text[end:right]) + gain < cost(text[left:right])
