@@ -15,18 +15,21 @@ from bulletin_press.language.script import is_han
 from bulletin_press.language.word_model import WordModel
 from bulletin_press.language.wrong_characters import wrong_characters
 
-GAP, DIGIT = "~", "#"
+GAP, DIGIT, SURE = "~", "#", "!"
 # What "#" stands for.
 FIGURES = frozenset("0123456789一二三四五六七八九十两几数百千")
 # So many characters a word has, and so many of a context are looked up.
 SIZE = 2
-# How much likelier a text must be with what is meant, in natural logarithms; so many characters beside it are read.
-_GAIN, _BESIDE = 3.0, 4
+# How much likelier a text must be with what is meant, in natural logarithms, and where the context is beyond doubt; so
+# many characters beside it are read.
+_GAIN, _SURE_GAIN, _BESIDE = 1.5, -5.0, 4
 # Rarer characters nobody types by mistake, rarer words nobody is offered; in natural logarithms.
 _CHARACTER, _WORD = 12.5, 15.0
 
-# Of a word the contexts before it and behind it, by the two characters next to it: what is before, what is behind.
-Places = Mapping[str, tuple[tuple[str, str], ...]]
+# Of a word the contexts before it and behind it, by the two characters next to it: what is before, what is behind,
+# and how much likelier the word must be there.
+Place = tuple[str, str, float]
+Places = Mapping[str, tuple[Place, ...]]
 # What may be typed, for which words; of each word its places before and behind.
 Table = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[Places, Places]]]
 
@@ -45,7 +48,7 @@ def table_of(contexts: Mapping[str, Mapping[str, str]], model: WordModel) -> Tab
 
     Args:
         contexts: of each group of words of one sound the words, and where each stands: contexts with "~" for it and
-            "#" for a figure, spaces between them.
+            "#" for a figure, spaces between them; those with "!" before them are beyond doubt.
         model: what tells which words and characters sound alike.
 
     Raises:
@@ -65,14 +68,15 @@ def table_of(contexts: Mapping[str, Mapping[str, str]], model: WordModel) -> Tab
 
 
 def _placed(contexts: Sequence[str]) -> tuple[Places, Places]:
-    found: tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]] = {}, {}
+    found: tuple[dict[str, list[Place]], dict[str, list[Place]]] = {}, {}
     for context in contexts:
-        before, gap, behind = context.partition(GAP)
+        before, gap, behind = context.removeprefix(SURE).partition(GAP)
         anchors = before[-SIZE:], behind[:SIZE]
         side = next((k for k, one in enumerate(anchors) if len(one) == SIZE and DIGIT not in one), None)
         if not gap or side is None:
             raise ValueError(context)
-        found[side].setdefault(anchors[side], []).append((before, behind))
+        found[side].setdefault(anchors[side], []).append(
+            (before, behind, _SURE_GAIN if context.startswith(SURE) else _GAIN))
     before_it, behind_it = ({anchor: tuple(several) for anchor, several in one.items()} for one in found)
     return before_it, behind_it
 
@@ -110,22 +114,25 @@ class Expected:
         typed = {pair: self._typed[pair] for pair in self._typed.keys() & pairs}
         for at in compress(count(), map(typed.__contains__, neighbours)):
             for meant in typed[neighbours[at]]:
-                if self._expected(text, at, meant) and likelier(text, at, at + SIZE, meant, _GAIN):
+                gain = self._expected(text, at, meant)
+                if gain is not None and likelier(text, at, at + SIZE, meant, gain):
                     yield Slip(at, at + SIZE, meant)
                     break
 
-    def _expected(self, text: str, at: int, meant: str) -> bool:
-        """Whether a word is expected in a place, and what is typed there is not."""
+    def _expected(self, text: str, at: int, meant: str) -> float | None:
+        """How much likelier a word must be in a place where it is expected; None where it is not, or what stands is."""
         before_it, behind_it = self._places[meant]
         end = at + SIZE
         own = self._places.get(text[at:end])
+        found = None
         for side, places, anchor in ((0, before_it, text[max(0, at - SIZE) : at]),
                                      (1, behind_it, text[end : end + SIZE])):
-            for before, behind in places.get(anchor, ()):
-                if _ends(text, before, at) and _begins(text, behind, end) \
-                        and not (own and (before, behind) in own[side].get(anchor, ())):
-                    return True
-        return False
+            for before, behind, gain in places.get(anchor, ()):
+                if _ends(text, before, at) and _begins(text, behind, end):
+                    if own and any(one[:2] == (before, behind) for one in own[side].get(anchor, ())):
+                        return None
+                    found = gain if found is None else min(found, gain)
+        return found
 
 
 def _begins(text: str, pattern: str, at: int) -> bool:
