@@ -1,0 +1,90 @@
+"""词里丢了一个字，剩下的字自己不成词。
+
+“会员单要……”“桥梁和纽作用”“一如既地”：前面或后面的字定了，缺的是哪个字也就定了。哪些字只能是一个词的开头、结尾，列在 lost.toml。
+
+误：会员单要高度重视，发挥好桥梁和纽作用。
+误：协会将一如既地服务会员，为贯彻实省政府要求，将举新产品发布会。
+正：会员单位要高度重视，发挥好桥梁和纽带作用。
+正：协会将一如既往地服务会员，为贯彻落实省政府要求，将举行新产品发布会。
+依据：编辑的通读：词语完整。
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import compress, count
+from tomllib import loads
+
+from bulletin_press.checks.rule import At, Rule
+from bulletin_press.document.passages import Passage
+from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.ground.resources import templates_folder
+from bulletin_press.issue.issue import Issue
+from bulletin_press.language.expected import likelier
+from bulletin_press.language.script import spelled
+from bulletin_press.publication.bundled import BUNDLED
+
+# The pieces are found by the two characters that each begins with; those with a mark are beyond doubt.
+HEAD, SURE = 2, "!"
+# How much likelier a text must be with the whole word, in natural logarithms, where a piece is not.
+GAIN = 1.0
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Beginnings of words with what may follow, ends of words with what may stand before: what is meant is first."""
+
+    begun: Mapping[str, str]
+    ended: Mapping[str, str]
+    sure: Container[str]
+
+    def whole(self, text: str, at: int, piece: str) -> str:
+        """The word of which a piece that stands in a text at an index is left; empty where it is not all that stands."""
+        end = at + len(piece)
+        if piece in self.begun:
+            behind = text[end : end + 1]
+            return "" if behind in self.begun[piece] or behind.isdecimal() else piece + self.begun[piece][0]
+        before = text[max(0, at - 1) : at]
+        return "" if before and before in self.ended[piece] else self.ended[piece][0] + piece
+
+
+@cache
+def pieces() -> Pieces:
+    """The pieces that the package carries; read when they are first asked for."""
+    path = templates_folder() / "checks" / "lost.toml"
+    begun, ended = BUNDLED.made(path, __file__, lambda: tuple(loads(path.read_text("utf-8")).values()))
+    return Pieces({piece.lstrip(SURE): rest for piece, rest in begun.items()},
+                  {piece.lstrip(SURE): rest for piece, rest in ended.items()},
+                  {piece.lstrip(SURE) for piece in (*begun, *ended) if piece[0] == SURE})
+
+
+def check(issue: Issue) -> Iterator[At]:
+    """Yield each piece of a word that stands without the rest, with the whole."""
+    text, pairs, known = issue.words, issue.pairs, pieces()
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for piece in (*known.begun, *known.ended):
+        if piece[:HEAD] in pairs and spelled(piece, pairs):
+            near[piece[:HEAD]].append(piece)
+    for at in compress(count(), map(near.__contains__, issue.neighbours)):
+        for piece in near[text[at : at + HEAD]]:
+            end = at + len(piece)
+            whole = known.whole(text, at, piece) if text.startswith(piece, at) else ""
+            if whole and (piece in known.sure or likelier(text, at, end, whole, GAIN)):
+                passage, start = _passage_at(issue, at)
+                yield At.within(passage, start, start + len(piece), f"“{piece}”像是“{whole}”漏了一个字", whole)
+                break
+
+
+def _passage_at(issue: Issue, at: int) -> tuple[Passage, int]:
+    """The passage that a character of the issue's words stands in, and where in it."""
+    for passage in issue.passages:
+        if at < len(passage.words):
+            return passage, at
+        at -= len(passage.words) + 1
+    raise IndexError(at)
+
+
+RULE = Rule("lost-character", Severity.WARNING, Issue, check)
