@@ -152,10 +152,14 @@ def _ends(text: str, pattern: str, end: int) -> bool:
 
 def likelier(text: str, start: int, end: int, meant: str, gain: float) -> bool:
     """Whether a text is likelier with something else from ``start`` to before ``end``, by so many logarithms."""
+    return price(text, start, end, meant) + gain < price(text, start, end, text[start:end])
+
+
+def price(text: str, start: int, end: int, meant: str) -> float:
+    """What a text costs with something from ``start`` to before ``end``, with the hanzi beside it."""
     left, right = start, end
     while left and start - left < _BESIDE and is_han(text[left - 1]):
         left -= 1
     while right < len(text) and right - end < _BESIDE and is_han(text[right]):
         right += 1
-    cost = wrong_characters().cost
-    return cost(text[left:start] + meant + text[end:right]) + gain < cost(text[left:right])
+    return wrong_characters().cost(text[left:start] + meant + text[end:right])

@@ -23,22 +23,26 @@ from bulletin_press.document.passages import Passage
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import Issue
-from bulletin_press.language.expected import likelier
+from bulletin_press.language.expected import likelier, price
 from bulletin_press.language.script import spelled
 from bulletin_press.publication.bundled import BUNDLED
 
 # The pieces are found by the two characters that each begins with; those with a mark are beyond doubt.
 HEAD, SURE = 2, "!"
 # How much likelier a text must be with the whole word, in natural logarithms, where a piece is not.
-GAIN = 1.0
+GAIN, TORN = 1.0, -3.0
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """Beginnings of words with what may follow, ends of words with what may stand before: what is meant is first."""
+    """Beginnings of words with what may follow, ends of words with what may stand before: what is meant is first.
+
+    ``torn`` are pieces of which only the model tells whether they are any, with what each may have been.
+    """
 
     begun: Mapping[str, str]
     ended: Mapping[str, str]
+    torn: Mapping[str, str]
     sure: Container[str]
 
     def whole(self, text: str, at: int, piece: str) -> str:
@@ -47,6 +51,9 @@ class Pieces:
         if piece in self.begun:
             behind = text[end : end + 1]
             return "" if behind in self.begun[piece] or behind.isdecimal() else piece + self.begun[piece][0]
+        if piece in self.torn:
+            several = self.torn[piece].split()
+            return min(several, key=lambda whole: price(text, at, end, whole)) if len(several) > 1 else several[0]
         before = text[max(0, at - 1) : at]
         return "" if before and before in self.ended[piece] else self.ended[piece][0] + piece
 
@@ -55,9 +62,9 @@ class Pieces:
 def pieces() -> Pieces:
     """The pieces that the package carries; read when they are first asked for."""
     path = templates_folder() / "checks" / "lost.toml"
-    begun, ended = BUNDLED.made(path, __file__, lambda: tuple(loads(path.read_text("utf-8")).values()))
+    begun, ended, torn = BUNDLED.made(path, __file__, lambda: tuple(loads(path.read_text("utf-8")).values()))
     return Pieces({piece.lstrip(SURE): rest for piece, rest in begun.items()},
-                  {piece.lstrip(SURE): rest for piece, rest in ended.items()},
+                  {piece.lstrip(SURE): rest for piece, rest in ended.items()}, torn,
                   {piece.lstrip(SURE) for piece in (*begun, *ended) if piece[0] == SURE})
 
 
@@ -65,14 +72,14 @@ def check(issue: Issue) -> Iterator[At]:
     """Yield each piece of a word that stands without the rest, with the whole."""
     text, pairs, known = issue.words, issue.pairs, pieces()
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for piece in (*known.begun, *known.ended):
+    for piece in (*known.begun, *known.ended, *known.torn):
         if piece[:HEAD] in pairs and spelled(piece, pairs):
             near[piece[:HEAD]].append(piece)
     for at in compress(count(), map(near.__contains__, issue.neighbours)):
         for piece in near[text[at : at + HEAD]]:
             end = at + len(piece)
             whole = known.whole(text, at, piece) if text.startswith(piece, at) else ""
-            if whole and (piece in known.sure or likelier(text, at, end, whole, GAIN)):
+            if whole and (piece in known.sure or likelier(text, at, end, whole, TORN if piece in known.torn else GAIN)):
                 passage, start = _passage_at(issue, at)
                 yield At.within(passage, start, start + len(piece), f"“{piece}”像是“{whole}”漏了一个字", whole)
                 break
