@@ -52,10 +52,18 @@ class Pieces:
             behind = text[end : end + 1]
             return "" if behind in self.begun[piece] or behind.isdecimal() else piece + self.begun[piece][0]
         if piece in self.torn:
+            # 从有关部门了解到 has no verb before 了.
+            if text.startswith("了解", end - 1):
+                return ""
             several = self.torn[piece].split()
             return min(several, key=lambda whole: price(text, at, end, whole)) if len(several) > 1 else several[0]
         before = text[max(0, at - 1) : at]
         return "" if before and before in self.ended[piece] else self.ended[piece][0] + piece
+
+    def only(self, piece: str) -> bool:
+        """Whether a piece can be the rest of but one word."""
+        rest = self.begun.get(piece) or self.ended.get(piece)
+        return len(rest) == 1 if rest else " " not in self.torn[piece]
 
 
 @cache
@@ -81,7 +89,8 @@ def check(issue: Issue) -> Iterator[At]:
             whole = known.whole(text, at, piece) if text.startswith(piece, at) else ""
             if whole and (piece in known.sure or likelier(text, at, end, whole, TORN if piece in known.torn else GAIN)):
                 passage, start = _passage_at(issue, at)
-                yield At.within(passage, start, start + len(piece), f"“{piece}”像是“{whole}”漏了一个字", whole)
+                yield At.within(passage, start, start + len(piece), f"“{piece}”像是“{whole}”漏了一个字",
+                                whole if known.only(piece) else None)
                 break
 
 
