@@ -89,7 +89,7 @@ def _variants(word: str, model: WordModel, common: Set[str]) -> Iterator[str]:
         for other in second:
             known = model.number.get(one + other)
             single = (one == word[0] and other in common) or (other == word[1] and one in common)
-            if one + other != word and (single or known is not None and model.cost(known) < _WORD):
+            if one + other != word and (single or (known is not None and model.cost(known) < _WORD)):
                 yield one + other
 
 
@@ -141,7 +141,7 @@ def _begins(text: str, pattern: str, at: int) -> bool:
         return text.startswith(pattern, at)
     part = text[at : at + len(pattern)]
     return len(part) == len(pattern) and all(
-        char == own or own == DIGIT and char in FIGURES for char, own in zip(part, pattern, strict=True))
+        char == own or (own == DIGIT and char in FIGURES) for char, own in zip(part, pattern, strict=True))
 
 
 def _ends(text: str, pattern: str, end: int) -> bool:

@@ -1,6 +1,7 @@
 """词里丢了一个字，剩下的字自己不成词。
 
-“会员单要……”“桥梁和纽作用”“一如既地”：前面或后面的字定了，缺的是哪个字也就定了。哪些字只能是一个词的开头、结尾，列在 lost.toml。
+“会员单要……”“桥梁和纽作用”“一如既地”：前面或后面的字定了，缺的是哪个字也就定了。
+哪些字只能是一个词的开头、结尾，列在 lost.toml。
 
 误：会员单要高度重视，发挥好桥梁和纽作用。
 误：协会将一如既地服务会员，为贯彻实省政府要求，将举新产品发布会。
@@ -46,7 +47,7 @@ class Pieces:
     sure: Container[str]
 
     def whole(self, text: str, at: int, piece: str) -> str:
-        """The word of which a piece that stands in a text at an index is left; empty where it is not all that stands."""
+        """The word of which a piece in a text, at an index, is left; empty where more of it stands."""
         end = at + len(piece)
         if piece in self.begun:
             behind = text[end : end + 1]
