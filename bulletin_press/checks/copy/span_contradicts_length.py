@@ -4,9 +4,11 @@
 “十四五”是2021—2025年。
 
 误：展会9月1日至5日举行，为期6天。
+误：赛事3月10日开始，到3月16日结束，历时十天。
 误：公司连续5年（2018—2021年）入选百强。
 误：“十四五”时期（2020—2025年）是关键期。
 正：展会9月1日至5日举行，为期5天。
+正：赛事3月10日开始，到3月16日结束，历时七天。
 正：公司连续4年（2018—2021年）入选百强。
 正：“十四五”时期（2021—2025年）是关键期。
 依据：公历；国民经济和社会发展五年规划的起止年份。
@@ -22,12 +24,17 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-DASH = r"[ \t]?(?:—|－|-|–|～|~|(?:起|持续|一直|开始)?(?:至|到))[ \t]?"
+DASH = r"[ \t]?(?:—|－|-|–|～|~|(?:起|持续|一直|开始)?，?(?:至|到))[ \t]?"
+# 9月6日开幕，9月10日闭幕: from the day on which a thing begins to that on which it ends.
+BEGUN = r"(?:正式)?(?:开始|开幕|出发|启程|开班|启动|开赛|开展)(?:[^，。；\d]{0,6})，(?:将|并|拟|预计)?(?:至|到|于)?"
 YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)(?=年)年?")
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
+FROM = lazy(rf"(?P<first>(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]){BEGUN}"
+            r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?=闭幕|结束|返回|截止|结业|收官|落幕|返程|圆满)")
+WORKDAYS = lazy(rf"(?P<days>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})个工作日，?[（(]?(?:从|自|即|为)?\Z")
 LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
-LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天(?=[（(]\Z)")
+LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天(?=[（(，](?:从|自|于)?\Z)")
 CONSECUTIVE = lazy(rf"连续(?P<n>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})年[（(](?P<first>\d{{4}})年?{DASH}(?P<"
                    rf"last>\d{{4}})年?[）)]")
 PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -44,7 +51,7 @@ TERM = lazy(r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起[^。�
             r"|限为)?(?P<n>\d{1,2}|[一两二三四五六七八九十])年"
             r"[^。；\d]{0,6}至(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
+CUE = lazy(r"\d[日号]正?式?[开出启]|\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?，?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -76,7 +83,7 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 
 def _days(text: str) -> Iterator[Mark]:
-    for match in DAYS.finditer(text):
+    for match in (*DAYS.finditer(text), *FROM.finditer(text)):
         year = int(match["y1"] or 2001)
         later = int(match["y2"] or year)
         month = int(match["m2"] or match["m1"])
@@ -88,8 +95,11 @@ def _days(text: str) -> Iterator[Mark]:
             yield Mark(*match.span(), "结束的日子在开始之前")
             continue
         said = LENGTH.search(text, match.end(), match.end() + 30)
-        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 12), match.start())
+        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 14), match.start())
         days = (last - first).days + 1
+        worked = WORKDAYS.search(text, max(0, match.start() - 12), match.start())
+        if worked and 0 < days < _number(worked["days"]):
+            yield Mark(*worked.span("days"), f"{match.group()}一共{days}天")
         if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
                 and _number(said["days"]) not in (days, days - 1):
             yield Mark(*said.span(), f"{match.group()}是{days}天")
