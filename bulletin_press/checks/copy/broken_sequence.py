@@ -38,15 +38,16 @@ LEVEL = lazy(rf"(?:(?P<edge>^)|(?<=[，。；：、！？”]))[ \t\u3000]?(?:(?
 INLINE = lazy(rf"（(?P<round>{C})）")
 # Rows within a sentence: what is numbered stands before the number or after it.
 STEPS = ("阶段|步骤?|道工序|道(?=[一-龥])|组|部分|章|环节|单元|板块|节(?![能日省约水电目假课])|类|期工程|梯队|展区|标段"
-         "|点(?=[，：是])|方面(?=[，：是])")
+         "|处|讲|轮|课|篇|站|档|层|点(?=[，：是])|方面(?=[，：是])|个方面")
 # 第二阶段结束后: what was named is named again.
 AGAIN = "(?![的和与及至到后中、]|结束|完成|期间|以[前后]|之[前后])"
-ROW = lazy(rf"第(?P<nth>{C})(?P<step>{STEPS}){AGAIN}|(?<![第一二三四五六七八九十])(?P<phase>{C})(?P<works>期工程)(?![的和与及至到后中、])"
+ROW = lazy(rf"第(?P<nth>{C})(?P<step>{STEPS}){AGAIN}|(?<![第一二三四五六七八九十])(?P<phase>{C})(?P<works>期工程)(?![的和与及至到后中、])|(?<![一二三四五六七八九十])(?P<prize>{C})(?P<grade>等奖)(?=\d|{C}[名个项件位])"
+           r"|[（(](?P<enclosed>附件|附表)(?P<order>\d{1,2})[）)]"
            r"|(?P<thing>附件|附表|案例|方案|议题|步骤|任务|专题|误区|措施|环节|单元|阶段|模块|建议|问题|课题|要点)"
            rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])|(?P<word>{C})(?=[，：:（《“、.．]|[是为]))"
-           r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])|(?<=[：；，])(?P<letter>[A-H])[.．、](?=[一-龥])"
-           r"|(?<![^，。；：])(?P<adverb>首先|其次|最后)(?=[，、要是])")
-ROW_CUE = lazy(rf"第二(?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点][2二]|2[.．、]|B[.．、]|首先|最后")
+           r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])|(?<![A-Za-z0-9.])(?P<letter>[A-Ha-h])[.．、](?=[一-龥])"
+           r"|(?<![^，。；：])(?P<adverb>首先(?![是在])|其次(?=[，、要是])|最后(?=[，、要是]))")
+ROW_CUE = lazy(rf"第二(?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点][2二]|2[.．、]|[Bb][.．、]|二等奖|首先|最后")
 CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
 
@@ -114,11 +115,15 @@ def _in_sentences(text: str) -> Iterator[tuple[int, int, str]]:
 def _numbered(match: re.Match[str]) -> tuple[str, int]:
     """What a row's number counts, and the number."""
     if match["letter"]:
-        return "letter", ord(match["letter"]) - ord("A") + 1
+        return "letter", ord(match["letter"].upper()) - ord("A") + 1
     if match["item"]:
         return "item", int(match["item"])
     if match["thing"]:
         return match["thing"], int(match["figure"]) if match["figure"] else read_chinese_number(match["word"])
+    if match["enclosed"]:
+        return f"（{match['enclosed']}", int(match["order"])
+    if match["prize"]:
+        return "等奖", read_chinese_number(match["prize"])
     return match["step"] or match["works"], read_chinese_number(match["nth"] or match["phase"])
 
 

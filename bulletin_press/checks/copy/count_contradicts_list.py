@@ -23,6 +23,7 @@ from bulletin_press.document.prose import Prose
 from bulletin_press.document.tree import BulletList, Paragraph, text_nodes
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.familiar import SURNAMES
 from bulletin_press.language.numerals import read_chinese_number
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import Table
@@ -42,6 +43,9 @@ NAMED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|家|名|位|所)(?:
               "|门店|机构|协会|学校|城市|同志|选手|会员|副会长|人员|作品|要求|措施|举措|目标|原则|"
               rf"方面|领域|行业|产业|环节|类别|奖项|板块|单元|课程|品种|产品|建议|意见|对策|倡议|承诺|议题|指标|制度|机制|工程|行动|计划|优势|特点|特色|短板|挑战|需求|趋势|做法)"
               rf"(?:(?:获|入选|参加|参与|当选|受到)[^，。：]{{0,8}})?(?:分别)?[是为]?：(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；])")
+# Those whom a name or place name may follow: 三个服务站：南湖站、北湖站、东湖站。
+CALLED = lazy(rf"{N}(?:个|家|名|位|所|座|支)[\u4e00-\u9fff]{{0,4}}(?:站|店|中心|基地|职工|员|者|校|院|馆|园|村|镇|品牌|队)"
+               rf"(?:分别)?[是为]?：(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；])")
 SERIES = lazy(rf"{N}(?:个|家|项|大|类|种|名|位|人(?=[，：])|所|座|条|国|市|县|区)[\u4e00-\u9fff]{{0,10}}[，：]?(?:分别是|分别为"
               rf"|依次为|依次是|即)"
               rf"(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；，）])")
@@ -80,7 +84,7 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
         if not fits and not LOOSE.search(words.rpartition("、")[2]) and least - FAR <= told <= most + FAR:
             yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
-    for match in NAMED.finditer(text) if "：" in text else ():
+    for match in (*NAMED.finditer(text), *CALLED.finditer(text)) if "：" in text else ():
         told, (least, most) = _read(match), _listed(match["list"])
         if told > 1 and not least <= told <= most and "等" not in match["list"] and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}项"
@@ -118,7 +122,9 @@ def _listed(text: str) -> tuple[int, int]:
     if not head:
         return 1 + joined, 1 + joined
     # In the last item 和 joins: A、B和C.
-    least = len(head) + 1 + min(joined, 1)
+    # Of 孙和平 it is part of a name.
+    named = len(last) == 3 and last[0] in SURNAMES and joined == 1
+    least = len(head) + 1 + (0 if named else min(joined, 1))
     return least - inside, least + max(0, joined - 1) + inside
 
 

@@ -34,6 +34,7 @@ NUMBER = lazy(r"(?<![0-9])[0-9]++(?:[ \t]?[年月]|-)")
 MONTH_AFTER = lazy("[ ]?(?:[上中下]旬|份|初|底|末)")
 MONTH_BEFORE = ("今年", "明年", "去年", "本年", "当年", "次年")
 WORDS = lazy(r"(?<![一二三四五六七八九十年个第])(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日号]")
+MONTH_IN_WORDS = lazy("(?<![一二三四五六七八九十百千万年个第])(?P<month>十[三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?)月(?:[上中下]旬|初|底|末|份)")
 LUNAR = ("农历", "阴历", "旧历")
 NAMES = "一二三四五六日"
 
@@ -44,12 +45,14 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in WORDS.finditer(copy.words):
         if not copy.words.endswith(LUNAR, 0, match.start()):
             yield from _in_words(match)
+    for match in MONTH_IN_WORDS.finditer(copy.words):
+        yield Mark(match.start(), match.end("month") + 1, f"没有{match['month']}月")
     for number in NUMBER.finditer(copy.words):
         if not copy.words.endswith(LUNAR, 0, number.start()) and number.start() >= read:
-            match = DATE.match(copy.words, number.start()) or ISO.match(copy.words, number.start())
-            if match and copy.words[max(0, number.start() - 1) : number.start()] not in ("-", ".", "/"):
-                read = match.end()
-                yield from _faults(match)
+            found = DATE.match(copy.words, number.start()) or ISO.match(copy.words, number.start())
+            if found and copy.words[max(0, number.start() - 1) : number.start()] not in ("-", ".", "/"):
+                read = found.end()
+                yield from _faults(found)
 
 
 def _faults(match: re.Match[str]) -> Iterator[Mark]:
@@ -85,4 +88,4 @@ def _in_words(match: re.Match[str]) -> Iterator[Mark]:
         yield Mark(*match.span(), f"{match['month']}月只有{days}天，没有{match['day']}日")
 
 
-RULE = Rule("impossible-date", Severity.ERROR, Copy, check, needs="月-", cues=(DATE, ISO, WORDS))
+RULE = Rule("impossible-date", Severity.ERROR, Copy, check, needs="月-", cues=(DATE, ISO, WORDS, MONTH_IN_WORDS))
