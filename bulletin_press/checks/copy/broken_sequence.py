@@ -47,6 +47,7 @@ ROW = lazy(rf"第(?P<nth>{C})(?P<step>{STEPS}){AGAIN}|(?<![第一二三四五六
            rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])|(?P<word>{C})(?=[，：:（《“、.．]|[是为]))"
            r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])|(?<![A-Za-z0-9.])(?P<letter>[A-Ha-h])[.．、](?=[一-龥])"
            r"|(?<![^，。；：])(?P<adverb>首先(?![是在])|其次(?=[，、要是])|最后(?=[，、要是]))")
+SAID = lazy("[“”]|[说道]，|表示|指出|认为")
 ROW_CUE = lazy(rf"第二(?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点][2二]|2[.．、]|[Bb][.．、]|二等奖|首先|最后")
 CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
@@ -87,13 +88,17 @@ def _in_sentences(text: str) -> Iterator[tuple[int, int, str]]:
     """
     rows: dict[str, list[int]] = {}
     adverbs: dict[str, int] = {}
-    last = 0
+    last = last_adverb = 0
     for match in ROW.finditer(text):
         if text.find("。", last, match.start()) >= 0:
             rows = {key: row for key, row in rows.items() if key == "item"}
             adverbs.clear()
         last = match.start()
         if word := match["adverb"]:
+            said = SAID.search(text, last_adverb, match.start())
+            if said:
+                adverbs.clear()
+            last_adverb = match.end()
             again = word in adverbs and (word != "其次" or "首先" in adverbs)
             if again or (word == "首先" and adverbs):
                 yield *match.span(), f"同一句里“{word}”写了两遍，请核对" if again else f"“{word}”排在了后面，请核对"
