@@ -33,11 +33,12 @@ FAULTS = lazy(
     r"|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,63}[。，,](?=(?:com|cn|org|net)(?![A-Za-z])))"
     r"|(?P<ats>[A-Za-z0-9._-]{1,64}@{2,4}[A-Za-z0-9]|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,40}@(?=[A-Za-z0-9])|[A-Za-z0-9._-]{3,64}#(?=[a-z0-9-]{2,20}\.(?:com|cn|org|net)(?![A-Za-z]))"
     r"(?![^\n]{0,24}[#@]))"
-    r"|(?P<apart>(?<=[A-Za-z0-9])[ ]{1,3}@[ ]?(?=[A-Za-z0-9-]{2,63}\.[a-z])|(?<=[A-Za-z0-9])@[ ]{1,3}(?=[A-Za-z0-9-]{2,63}\.[a-z])"
+    r"|(?P<apart>(?<=[A-Za-z0-9])[ ]{1,3}@[ ]?(?=[A-Za-z0-9-]{2,63}\.[a-z])"
+    r"|(?<=[A-Za-z0-9])@[ ]{1,3}(?=[A-Za-z0-9-]{2,63}\.[a-z])"
     r"|(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}[ \t]+(?:com|cn|org|net|gov)(?:\.cn)?(?![A-Za-z0-9.]))"
     r"|(?P<dots>(?:(?i:www)|://[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}|@[A-Za-z0-9-]{1,63})\.{2,3}(?=[A-Za-z])|(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:com|cn|org|net)\.(?=[，。；、）]))"
     r"|(?P<short>[A-Za-z0-9._-]{2,64}@[A-Za-z0-9-]{3,63}(?![A-Za-z0-9.@＠．_-]|[ \t]+\.|[。，,](?:com|cn|org|net)))"
-    r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn|orgcn|comcn|netcn|govcn|educn)(?![A-Za-z0-9.-]))"
+    r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn|(?:com|org|net)\.cn\.(?:com|org|net|cn)(?:\.cn)?|orgcn|comcn|netcn|govcn|educn)(?![A-Za-z0-9.-]))"
     r"|(?P<bare>[A-Za-z0-9._-]{1,64}@(?:163|126|qq|sina|sohu|gmail|outlook|hotmail|foxmail)(?:com|cn)?(?![A-Za-z0-9.-]))")
 ADVICE = {
     "wide": "网址里的冒号、斜线用半角：“://”", "twice": "“http”写了两遍", "slip": "网址开头打错了",

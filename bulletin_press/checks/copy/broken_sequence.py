@@ -41,14 +41,20 @@ STEPS = ("阶段|步骤?|道工序|道(?=[一-龥])|组|部分|章|环节|单元
          "|处|讲|轮|课|篇|站|档|层|点(?=[，：是])|方面(?=[，：是])|个方面")
 # 第二阶段结束后: what was named is named again.
 AGAIN = "(?![的和与及至到后中、]|结束|完成|期间|以[前后]|之[前后])"
-ROW = lazy(rf"第(?P<nth>{C})(?P<step>{STEPS}){AGAIN}|(?<![第一二三四五六七八九十])(?P<phase>{C})(?P<works>期工程)(?![的和与及至到后中、])|(?<![一二三四五六七八九十])(?P<prize>{C})(?P<grade>等奖)(?=\d|{C}[名个项件位])"
+ROW = lazy(rf"第(?P<nth>{C}|\d{{1,2}})(?P<step>{STEPS}){AGAIN}"
+           rf"|(?<![第一二三四五六七八九十])(?P<phase>{C})(?P<works>期工程)(?![的和与及至到后中、])"
+           rf"|(?<![一二三四五六七八九十])(?P<prize>{C})(?P<grade>等奖)(?=\d|{C}[名个项件位])"
+           r"|(?P<ring>[①-⑳])(?=[一-龥“《])(?![和与及或的])"
+           r"|(?<![^，。；：])(?P<act>[一二三四五六])(?P<doing>[看查抓比讲问听防建促强保改学])(?=[一-龥]{2})"
            r"|[（(](?P<enclosed>附件|附表)(?P<order>\d{1,2})[）)]"
-           r"|(?P<thing>附件|附表|案例|方案|议题|步骤|任务|专题|误区|措施|环节|单元|阶段|模块|建议|问题|课题|要点)"
-           rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])|(?P<word>{C})(?=[，：:（《“、.．]|[是为]))"
+           r"|(?P<thing>附件|附表|案例|方案|议题|步骤|任务|专题|误区|措施|环节|单元|阶段|模块|建议|问题|课题|要点|专场|主题|场景|路线|线路)"
+           rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])|(?P<word>{C})(?=[，：:（《“、.．]|[是为谈讲]))"
            r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])|(?<![A-Za-z0-9.])(?P<letter>[A-Ha-h])[.．、](?=[一-龥])"
            r"|(?<![^，。；：])(?P<adverb>首先(?![是在])|其次(?=[，、要是])|最后(?=[，、要是]))")
+MARKS = (*"，。；：、！？”", "")
 SAID = lazy("[“”]|[说道]，|表示|指出|认为")
-ROW_CUE = lazy(rf"第二(?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点][2二]|2[.．、]|[Bb][.．、]|二等奖|首先|最后")
+ROW_CUE = lazy(rf"第二(?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点场景线][2二]|2[.．、]|[Bb][.．、]|②|第2"
+               rf"|二[看查抓比讲问听防建促强保改学]|二等奖|首先|最后")
 CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
 
@@ -110,8 +116,12 @@ def _in_sentences(text: str) -> Iterator[tuple[int, int, str]]:
             row[:] = [1]
             continue
         # A row that skips at its second may name only some; where the number comes again it does not.
-        if len(row) > 1 and number != row[-1] + 1:
-            told = f"从{row[-1]}跳到了{number}，中间有没有漏" if number > row[-1] else f"前面有了{number}，这里又是{number}"
+        # After a mark ④ is read with the other levels.
+        read = key == "①" and text[match.start() - 1 : match.start()] in MARKS
+        if len(row) > 1 and number != row[-1] + 1 and not read:
+            told = f"前面有了{number}，这里又是{number}"
+            if number > row[-1]:
+                told = f"从{row[-1]}跳到了{number}，中间有没有漏"
             yield *match.span(), f"“{match.group()}”：{told}"
         if row:
             row.append(number)
@@ -127,9 +137,13 @@ def _numbered(match: re.Match[str]) -> tuple[str, int]:
         return match["thing"], int(match["figure"]) if match["figure"] else read_chinese_number(match["word"])
     if match["enclosed"]:
         return f"（{match['enclosed']}", int(match["order"])
+    if match["ring"]:
+        return "①", _number(match["ring"])
+    if match["act"]:
+        return match["doing"], read_chinese_number(match["act"])
     if match["prize"]:
         return "等奖", read_chinese_number(match["prize"])
-    return match["step"] or match["works"], read_chinese_number(match["nth"] or match["phase"])
+    return match["step"] or match["works"], _number(match["nth"] or match["phase"])
 
 
 def _number(typed: str) -> int:

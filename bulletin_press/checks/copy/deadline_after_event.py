@@ -16,7 +16,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 WHAT = "报名|参展|参赛|参会|回执|报到|缴费|预订"
-LIMIT = lazy(rf"(?:{WHAT})[^。；\n]{{0,14}}?(?P<until>(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号])(?=之?前|以前|截止|止|为止|，)"
+LIMIT = lazy(rf"(?:{WHAT})[^。；\n]{{0,14}}?(?P<until>(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号])(?=之?前|以前|截止"
+             rf"|止|为止|，)"
              rf"[^。；\n\d]{{0,24}}，[^。；\n\d]{{0,14}}[于定]"
              r"(?P<day>(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号])[^。；，\n]{0,14}(?:开幕|举行|举办|召开|开班|开赛|开始|开营|开课)")
 # A month further than this is another year's.

@@ -72,4 +72,5 @@ def _among_bare(text: str, at: int) -> bool:
     return before or (end > 0 and text[end : end + 1] == "、" and text[end + 1 : end + 2] != opening)
 
 
-RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True, needs="、", cues=(BETWEEN, LEVEL, ORDER))
+RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True, needs="、",
+            cues=(BETWEEN, LEVEL, ORDER))

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bulletin_press.checks.period_words import after
@@ -52,7 +52,10 @@ def check(issue: Issue) -> Iterator[At]:
                 if after(text, *match.span(), today, day):
                     yield At.within(passage, *match.span(), f"《{title}》已于{day.year}年{day.month}月{day.day}日废止，"
                                                             f"现在依据《{now}》", f"《{now}》")
-            elif LAW.search(title) and not FOREIGN.search(ahead):
+            elif not LAW.search(title):
+                if (meant := _scrambled(title, names)) and meant.endswith(("法", "条例")):
+                    yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{meant}》", f"《{meant}》")
+            elif not FOREIGN.search(ahead):
                 meant = _meant(title, known) or _scrambled(title, known) or (
                     _cut(title, known) if match[1] != title else None)
                 if meant is None and _between(title, known):
@@ -75,12 +78,22 @@ def _scrambled(title: str, known: tuple[str, ...]) -> str | None:
     """The known law of the same characters in another order: 能源节约法; of a long title one may be another."""
     if title in known or len(title) < 5:
         return None
-    own = Counter(title)
-    same = [name for name in known if len(name) == len(title) and Counter(name) == own]
-    if not same and len(title) >= 9:
+    same = list(_by_characters(known).get("".join(sorted(title)), ()))
+    if not same and len(title) >= 9 and LAW.search(title):
+        own = Counter(title)
         same = [name for name in known if abs(len(name) - len(title)) <= 1
                 and sum((Counter(name) - own).values()) <= 1 >= sum((own - Counter(name)).values())]
     return same[0] if len(same) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _by_characters(known: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The names by their characters in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in known:
+        key = "".join(sorted(name))
+        found[key] = (*found.get(key, ()), name)
+    return found
 
 
 @lru_cache(maxsize=1024)

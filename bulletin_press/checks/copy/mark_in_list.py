@@ -44,7 +44,8 @@ LISTED = lazy(
     r"|(?<![^，。；\n])(?:由于|因为|虽然|为了|如果|尽管|随着)[^，。；、！？：“”（）]{4,30}(?P<clause>、)(?=[^，。；、！？：“”（）]{5,60}[。；])"
     r"|[（(][一二三四五1-5]）[^；。，（）]{2,30}(?P<item>，)(?=[（(][二三四五六2-6]）[^；。（）]{2,40}；)")
 # Three provinces in a row, of which the last number tells how many there are.
-SEVERAL = lazy(r"(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布在|走访了?|考察了?|到访|赴|前往|到)(?P<row>[一-龥]{2,4}(?:[，、][一-龥]{2,4}){1,8}?)"
+SEVERAL = lazy(r"(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布在|走访了?|考察了?|到访|赴|前往"
+               r"|到)(?P<row>[一-龥]{2,4}(?:[，、][一-龥]{2,4}){1,8}?)"
                r"(?:等|这)?(?P<count>[两三四五六七八九十])(?:个)?(?:省|市|县|区|国|地|镇|乡|村)(?![委政民场])"
                r"|(?:涵盖|包括|分为|设有|设置了?|囊括|分(?![析享别管工公发布红类支成明清析配担步期头摊拨]))(?P<things>[一-龥]{2,8}(?:[，、][一-龥]{2,8}){1,8}?)(?:等|这)?"
                r"(?P<of>[两三四五六七八九十])(?:大类|个|类|种|项|大)")
@@ -79,7 +80,8 @@ def _several(match: re.Match[str]) -> Iterator[Mark]:
     marks = [at for at in range(*match.span(key)) if match.string[at] in "，、"]
     commas = [at for at in marks if match.string[at] == "，"]
     # Things with commas alone may be clauses: 分析形势，部署任务，提出三个要求.
-    if len(marks) + 1 == read_chinese_number(match[count].replace("两", "二")) and (key == "row" or len(commas) < len(marks)):
+    counted = read_chinese_number(match[count].replace("两", "二"))
+    if len(marks) + 1 == counted and (key == "row" or len(commas) < len(marks)):
         for at in commas:
             yield Mark(at, at + 1, "并列的词语之间用顿号", "、")
 

@@ -36,19 +36,22 @@ CHOSEN = "(?:全票|再次)?(?:被[^，。；]{0,8})?(?:当选|连任|推选|推
 PERSON = lazy(rf"(?<![一-龥])(?P<name>[一-龥]{{2,3}}?)(?:同志|先生|女士)?{CHOSEN}"
               rf"|(?:选举|推选|推举|聘任|聘请)(?P<of>[一-龥]{{2,3}}?)(?:同志|先生|女士)?(?:为|担任)")
 FAMILIES = "".join(sorted(SURNAMES))
-POST = lazy(r"(?<!副)(?P<post>会长|理事长|秘书长|董事长|局长|主任|市长|县长|书记)(?P<name>[一-龥]{3})"
+POST = lazy(r"(?P<vice>副?)(?P<post>会长|理事长|秘书长|董事长|局长|主任|市长|县长|书记)(?P<name>[一-龥]{3})"
             rf"|(?<![一-龥])(?P<fresh>[{FAMILIES}][一-龥]{{1,2}})(?:任|出任|当选|就任)[一-龥]{{0,12}}?(?P<made>会长|理事长|秘书长|董事长|局长|主任)"
             rf"|(?<![一-龥])(?P<first>[{FAMILIES}][一-龥]{{1,2}})(?P<after>会长|理事长|秘书长|董事长|局长|主任)")
 UP, DOWN = "增长|上升|提高|上涨|增加|走高|攀升|回升|上扬|扩大", "下降|减少|降低|下跌|回落|走低|下滑|下行|缩小"
 ADVERB = "(?:同比|环比|小幅|大幅|持续|稳步|明显|略有|继续|双双|有所|总体|快速|普遍)*"
 TREND = lazy(rf"(?P<noun>[一-龥]{{2}}){ADVERB}(?:(?P<up>{UP})|(?P<down>{DOWN}))")
 GIVEN = "捐款|捐赠|捐资|捐|投资|采购|签约|募集|筹集|奖励|发放|贷款|授信|补贴|补助|筹资|募捐|拨付"
-SUM = lazy(rf"(?P<verb>{GIVEN})[^，。；\d]{{0,8}}(?:，(?:价值|总价值|共计|总计|合计|折合|金额)[^，。；\d]{{0,4}})?(?P<sum>\d[\d,.]*[百千万亿]*)元")
-COUNT = lazy(r"(?<![第\d一二三四五六七八九十百.])(?P<n>[一两二三四五六七八九十百]{1,5}|\d{1,5})(?P<measure>[家名位项个件所场户款种])"
+SUM = lazy(rf"(?P<verb>{GIVEN})[^，。；\d]{{0,8}}(?:，(?:价值|总价值|共计|总计|合计|折合"
+           rf"|金额)[^，。；\d]{{0,4}})?(?P<sum>\d[\d,.]*[百千万亿]*)元")
+COUNT = lazy(r"(?<![第\d一二三四五六七八九十百.])(?P<n>[一两二三四五六七八九十百]{1,5}"
+             r"|\d{1,5})(?P<measure>[家名位项个件所场户款种])"
              r"(?P<noun>[一-龥]{0,2})(?<![余多])")
 COUNTED = lazy(r"(?P<label>[一-龥]{4})(?P<n>\d{1,5})(?P<measure>[家名人位项个件户])(?![一-龥])")
 YEAR = lazy(r"(?P<year>20\d\d|二〇[〇一二三四五六七八九]{2})年(?P<what>[一-龥]{2})")
-FIRM = lazy("(?P<head>[一-龥]{2})(?P<trade>[纸布药酒米茶鞋钢置乳板瓷木粮棉糖盐渔船煤油印汽化建重电]业|银行|集团|科技|食品|服饰|家具|重工|电器|股份|物流|分会|商会|专委会|支部)")
+FIRM = lazy("(?P<head>[一-龥]{2})(?P<trade>[纸布药酒米茶鞋钢置乳板瓷木粮棉糖盐渔船煤油印汽化建重电]业|银行|集团"
+            "|科技|食品|服饰|家具|重工|电器|股份|物流|分会|商会|专委会|支部)")
 FROM_TO = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 Told = tuple[Passage, int, int, str]
@@ -165,9 +168,10 @@ def _who(title: str, body: Body) -> Iterator[Told]:
                     return
     for head in POST.finditer(title):
         name, post = head["name"] or head["first"] or head["fresh"], head["post"] or head["after"] or head["made"]
+        vice = head["vice"] or ""
         if name[0] in SURNAMES and name[:2] not in body.words and name[-2:] not in body.words:
             yield from _first(body, POST, "name", name,
-                              lambda one: one["post"] == post and one["name"][0] in SURNAMES)  # noqa: B023
+                              lambda one: one["post"] == post and one["vice"] == vice and one["name"][0] in SURNAMES)  # noqa: B023
 
 
 def _turn(title: str, body: Body) -> Iterator[Told]:
@@ -187,32 +191,39 @@ def _turn(title: str, body: Body) -> Iterator[Told]:
             return
 
 
+def _holds(text: str, number: str) -> bool:
+    """Whether a number stands in a text, not as the end of a greater one."""
+    return re.search(rf"(?<![一二三四五六七八九十百\d.]){re.escape(number)}", text) is not None
+
+
 def _alike(head: re.Match[str], other: re.Match[str]) -> bool:
     """Whether what is counted in a title has two characters in common with what stands about a number."""
     things, near = head.string[head.end("measure") : head.end("measure") + 6], 8
     about = other.string[max(0, other.start() - near) : other.end("measure") + near]
     hedged = other.string[: other.start()].endswith(("近", "约", "超", "逾", "超过", "余", "达到"))
-    return not hedged and any(things[at : at + 2] in about for at in range(len(things) - 1) if "，" not in things[at : at + 2])
+    pairs = {things[at : at + 2] for at in range(len(things) - 1)}
+    return not hedged and any(pair in about for pair in pairs if "，" not in pair)
 
 
 def _how_many(title: str, body: Body) -> Iterator[Told]:
     """Another sum given, another number of the same."""
     for head in SUM.finditer(title):
         sums = [one["sum"] for one in SUM.finditer(body.words) if one["verb"] == head["verb"]]
-        if len(sums) == 1 and sums[0] != head["sum"] and head["sum"] not in body.words:
+        if len(sums) == 1 and sums[0] != head["sum"] and not _holds(body.words, head["sum"]):
             yield from _first(body, SUM, "sum", head["sum"] + "元", lambda one: one["verb"] == head["verb"])  # noqa: B023
     for head in COUNT.finditer(title):
         found = [one for one in COUNT.finditer(body.words) if one["measure"] == head["measure"] and _alike(head, one)]
         both = head["n"] + found[0]["n"] if found else ""
         # Two figures before the same word are title-contradicts-body's.
         if len(found) == 1 and not (both.isdecimal() and head["noun"] == found[0]["noun"]) \
-                and _number(found[0]["n"]) != _number(head["n"]) and head["n"] + head["measure"] not in body.words:
+                and _number(found[0]["n"]) != _number(head["n"]) \
+                and not _holds(body.words, head["n"] + head["measure"]):
             yield from _first(body, COUNT, "n", head.group(), lambda one: one.group() == found[0].group())  # noqa: B023
     for head in COUNTED.finditer(title):
         label, measure = head["label"], head["measure"]
         shown = re.compile(rf"{label[:2]}[^，。；\d]{{0,4}}{label[2:]}[^，。；\d]{{0,4}}(?P<n>\d{{1,5}}){measure}")
         found = list(shown.finditer(body.words))
-        if len(found) == 1 and found[0]["n"] != head["n"] and head["n"] + measure not in body.words:
+        if len(found) == 1 and found[0]["n"] != head["n"] and not _holds(body.words, head["n"] + measure):
             yield from _first(body, shown, "n", head["n"] + measure, bool)
 
 
