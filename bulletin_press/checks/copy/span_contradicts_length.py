@@ -85,7 +85,9 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 
 def _days(text: str) -> Iterator[Mark]:
-    for match in (*DAYS.finditer(text), *FROM.finditer(text)):
+    found = list(DAYS.finditer(text))
+    begun = {match.start() for match in found}
+    for match in (*found, *(one for one in FROM.finditer(text) if one.start() not in begun)):
         year = int(match["y1"] or 2001)
         later = int(match["y2"] or year)
         month = int(match["m2"] or match["m1"])

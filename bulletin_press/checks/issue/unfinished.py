@@ -54,7 +54,7 @@ _INNER = r"[^（()）【】\[\]〔〕［］\n]"
 _BRACKETED = lazy(rf"[（(【\[〔［]{_INNER}{{2,120}}[）)】\]〕］]")
 _POSTS = ("(?:会长|秘书长|主任|局长|主席|总?经理|先生|女士|小姐|同志|书记|教授|专家|记者|部长|院长|董事长|总裁"
           "|理事长|[市县区处科校]长|代表|老师|工程师)")
-# The commonest family names, none of which is a word of its own before a blank.
+# 李×× is how a person is kept unnamed. The commonest family names, none of which is a word of its own before a blank.
 _FAMILIES = ("王李张刘陈杨赵周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈彭吕苏卢蒋蔡贾丁魏薛"
              "叶潘杜戴钟汪姜范姚谭廖邹熊陆郝崔邱秦顾侯邵孟钱汤尹黎龚林何黄")
 _SAYS = f"(?:{_POSTS}|主持|讲话|致辞|出席|介绍|表示|指出|说|汇报|陪同|担任|先生|当选)"
@@ -64,8 +64,8 @@ _BLANKS = lazy(
     r"(?<![A-Za-z0-9])(?:TODO|FIXME|TBD|TBC)(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9×])(?:[XxＸ×]{2,6}|[_＿]{2,12}|[?？]{2,3}|[○〇]{2,4})(?:\.[XxＸ×]{1,2})?"
     rf"(?={_MEASURE})(?!元素|年[青轻]|人称)"
-    rf"|(?<![A-Za-z0-9×])[XxＸ×]{{2,3}}(?={_SAYS})|{_POSTS}(?:[XxＸ×]{{2,3}}|某某某?)(?![A-Za-z0-9人×])"
-    rf"|(?<=[{_FAMILIES}])[XxＸ×]{{2}}(?=[一-龥，。、；）])(?![型级号])|某某某"
+    rf"|(?<![A-Za-z0-9×{_FAMILIES}])[XxＸ×]{{2,3}}(?={_SAYS})|{_POSTS}(?:[XxＸ×]{{2,3}}|某某某?)(?![A-Za-z0-9人×])"
+    rf"|(?<=[{_FAMILIES}])[XxＸ]{{2}}(?=[一-龥，。、；）])(?![型级号])|某某某"
     r"|(?<=[：:])[_＿]{3,16}(?=[，。；])|(?<=[：:])[XxＸ×]{4,12}(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9×])[XＸ×]{1,2}月[XＸ×]{1,2}日|(?<=\d年)[XＸ×]{1,2}月")
 # A text without any of these is not looked into for what they begin.
