@@ -33,7 +33,7 @@ async function until(words, holds) {
   throw new Error(`${words}: the file is not as meant`);
 }
 
-const PAGES = [["shelf", "/"], ["editor", "/issue/2022-08/news?open=0"], ["head", "/issue/2022-08/head"], ["report", "/issue/2022-08/report"], ["kept", "/issue/2022-08/kept"], ["history", "/issue/2022-08/history"], ["output", "/issue/2022-08/output"], ["settings", "/settings"], ["members", "/members?open=pactera"], ["themes", "/themes"], ["series", "/series"], ["batch", "/batch"], ["bin", "/bin"]];
+const PAGES = [["shelf", "/"], ["editor", "/issue/2022-08/news?open=0"], ["head", "/issue/2022-08/head"], ["report", "/issue/2022-08/report"], ["kept", "/issue/2022-08/kept"], ["history", "/issue/2022-08/history"], ["output", "/issue/2022-08/output"], ["settings", "/settings"], ["members", "/members?open=pactera"], ["themes", "/themes"], ["mail", "/mail"], ["series", "/series"], ["batch", "/batch"], ["bin", "/bin"]];
 for (const [width, height, scheme] of [[1366, 768, "light"], [1024, 768, "light"], [1600, 900, "dark"]]) {
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
