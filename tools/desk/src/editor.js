@@ -296,6 +296,8 @@ export function editor() {
     const which = event.target.closest("[data-step]");
     if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
     if (event.target.closest("[data-pages]")) togglePages();
+    const tall = event.target.closest("[data-tall]");
+    if (tall) tall.setAttribute("aria-pressed", String(document.querySelector(".work").classList.toggle("pages-alone")));
     if (event.target.closest("[data-keys]")) keysDialog();
   });
   document.addEventListener("focusin", (event) => {
