@@ -50,6 +50,38 @@ def test_redrawn_pages_are_those_of_a_whole_layout(live: tuple[LivePages, Whole]
     assert settled
 
 
+def test_a_page_is_laid_out_without_the_one_before_where_that_did_not_look_so_far(
+        live: tuple[LivePages, Whole], monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin_press.typeset.weasyprint_adapter import resuming
+
+    pages, whole = live
+    made, changes, remake_page_of, begin_of = [], [], resuming.page.remake_page, resuming._Resuming._begin
+    monkeypatch.setattr(resuming.page, "remake_page", lambda index, *rest: (
+        made.append(index), remake_page_of(index, *rest))[1])
+    monkeypatch.setattr(resuming._Resuming, "_begin", lambda self, change: (
+        changes.append(change), begin_of(self, change))[1])
+    seen = set()
+    for at in range(7):
+        for part in range(5):
+            made.clear()
+            changes.clear()
+            pages.adopt(whole)
+            words = f"第{at}则第{part}段"
+            text = ISSUE.replace(words, words + "改")
+            drawn = pages.update(text)
+            change = changes[0]
+            if not change.page or change.page - 1 in whole.kept.carried or drawn.refused:
+                continue
+            assert change.typed
+            near = change.number < whole.kept.behind[change.page]
+            assert min(made) == change.page - near, words
+            if near not in seen:
+                seen.add(near)
+                true = [leaf.digest for leaf in whole_leaves(pages, text)]
+                assert all(drawn.leaves[number - 1].digest == true[number - 1] for number in drawn.pages), words
+    assert False in seen
+
+
 def test_the_same_text_is_never_drawn_again(live: tuple[LivePages, Whole], monkeypatch: pytest.MonkeyPatch) -> None:
     pages, whole = live
     pages.adopt(whole)

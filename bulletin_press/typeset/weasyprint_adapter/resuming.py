@@ -53,6 +53,10 @@ class CannotResume(Exception):
     """The change cannot be laid out from a page on: everything must be."""
 
 
+class _Further(Exception):
+    """Pages have changed behind those that were looked for."""
+
+
 @dataclass(frozen=True)
 class Resumed:
     """Pages that were laid out: their boxes by index, from 0; how many pages there are, as far as is known.
@@ -100,7 +104,8 @@ class Sheets:
             css.find_stylesheets = find_of
 
 
-def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], sheets: Sheets, *, most: int) -> Resumed:
+def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], sheets: Sheets, *, most: int,
+            wide: bool = True) -> Resumed:
     """Lay out the pages that a changed text changes.
 
     Args:
@@ -110,9 +115,11 @@ def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], shee
         cache: pictures by address.
         sheets: style sheets that were read before.
         most: pages that may be laid out.
+        wide: whether further pages than that of the change are made ready.
 
     Raises:
         CannotResume: the change is of a kind that is not laid out so.
+        _Further: it goes on behind the pages that were made ready.
     """
     if not kept.resumes:
         raise CannotResume("pages depend on each other")
@@ -121,13 +128,13 @@ def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], shee
         raise CannotResume("every page may have changed")
     if not compared.changes:
         return Resumed({}, kept.count, True, html)
-    return _Resuming(html, kept, compared, fonts, cache, sheets, most).run()
+    return _Resuming(html, kept, compared, fonts, cache, sheets, most, wide=wide).run()
 
 
 class _Resuming:
     def __init__(self, html: Any, kept: KeptLayout, compared: Compared, fonts: Any, cache: Any, sheets: Sheets,
-                 most: int) -> None:
-        self.html, self.kept, self.compared, self.most = html, kept, compared, most
+                 most: int, *, wide: bool) -> None:
+        self.html, self.kept, self.compared, self.most, self.wide = html, kept, compared, most, wide
         self.nodes = [*kept.root.walk()]
         # From which page on, and the page of the change itself, which is laid out in any case.
         # A list of what is elsewhere follows with the whole layout, where something else has changed.
@@ -135,7 +142,9 @@ class _Resuming:
         self.all = len(changes) == len(compared.changes)
         self.begins = sorted({(self._begin(change), change.page) for change in changes})
         self.unchanged: set[int] = set()
-        wanted = {index for begin, _ in self.begins for index in range(begin, begin + most + 1)}
+        # A page is filled with what stood on the next one.
+        wanted = {index for begin, changed in self.begins
+                  for index in range(begin, (begin + most if wide else changed + 1) + 1)}
         self._empty(html.etree_element, wanted)
         counters = CounterStyle()
         options = {**DEFAULT_OPTIONS, "cache": cache}
@@ -156,7 +165,8 @@ class _Resuming:
         """The page from which a change is laid out: the one before, where that may end otherwise for it."""
         index = change.page
         start = self.kept.starts[index].mark if index < len(self.kept.starts) else None
-        if index and start is not None and self._near(start.number, change.number):
+        if index and start is not None and (change.number < self.kept.behind[index] or (
+                not change.typed and self._near(start.number, change.number))):
             index -= 1
         while index and index - 1 in self.kept.carried:
             index -= 1
@@ -296,6 +306,8 @@ class _Resuming:
                 self.unchanged.add(index - 1)
             if index > until and not context.broken_out_of_flow and self._as_before(index, resume_at):
                 return index, False, True
+            if index > until and not self.wide:
+                raise _Further
         return index, False, False
 
     def _as_before(self, index: int, resume_at: Any) -> bool:
@@ -353,14 +365,20 @@ def of_text(text: str, assets: Assets, pictures: Mapping[str, LoadedPicture], ke
     """
     text = plain(told_even(text) if kept.even else text)
     fetcher = AssetFetcher(assets)
-    html = read_as_xml(text, fetcher) if kept.plain else None
-    if html is None:
-        html = HTML(string=text, base_url=None, url_fetcher=fetcher, media_type="print")
     cache = drawn_pictures(pictures, dpi)
     for picture in cache.values():
         picture.inches = kept.inches.get(picture.id, 0.0)
-    with ending(), bounded_numbers():
-        return resumed(html, kept, fonts, cache, sheets, most=most)
+    for wide in (False, True):
+        # What stands on no page in question is taken out of it: each time it is read anew.
+        html = read_as_xml(text, fetcher) if kept.plain else None
+        if html is None:
+            html = HTML(string=text, base_url=None, url_fetcher=fetcher, media_type="print")
+        try:
+            with ending(), bounded_numbers():
+                return resumed(html, kept, fonts, cache, sheets, most=most, wide=wide)
+        except _Further:
+            continue
+    raise CannotResume("nothing was laid out")
 
 
 def document_of(made: Resumed, assets: Assets, fonts: Any) -> Any:
