@@ -277,6 +277,7 @@ export function editor() {
   const togglePages = () => {
     if (section === "report") withPages(!document.querySelector(".work").classList.contains("with-pages"));
     else document.querySelector(".work").classList.toggle("pages-alone");
+    pages.resized();
   };
 
   async function leave(address) {
@@ -297,7 +298,7 @@ export function editor() {
     if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
     if (event.target.closest("[data-pages]")) togglePages();
     const tall = event.target.closest("[data-tall]");
-    if (tall) tall.setAttribute("aria-pressed", String(document.querySelector(".work").classList.toggle("pages-alone")));
+    if (tall) { tall.setAttribute("aria-pressed", String(document.querySelector(".work").classList.toggle("pages-alone"))); pages.resized(); }
     if (event.target.closest("[data-keys]")) keysDialog();
   });
   document.addEventListener("focusin", (event) => {
