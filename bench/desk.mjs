@@ -6,7 +6,7 @@ const { chromium } = createRequire(new URL("../tests/readers/", import.meta.url)
 const [, , executablePath, address, issue, keys] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
 const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
-page.setDefaultTimeout(120000);
+page.setDefaultTimeout(600000);
 await page.goto(address, { waitUntil: "domcontentloaded" });
 const { origin } = new URL(address);
 const begun = Date.now();
