@@ -82,6 +82,39 @@ def test_a_page_is_laid_out_without_the_one_before_where_that_did_not_look_so_fa
     assert False in seen
 
 
+def test_an_offset_in_a_paragraph_is_of_its_text(tmp_path: Path) -> None:
+    """A page began so many bytes into a paragraph; with other text before, so many bytes are another place."""
+    body = "**重点**的话。" + "".join(f"第{at}句说的是数字贸易的事。" for at in range(75))
+    text = HEAD + f'[[news]]\ntitle = "标题"\nsource = "商务部"\nbody = "{body}"\n'
+    publication = '[publication]\nname = "测试月刊"\norganiser = "测试协会"\n[theme]\nfit = false\n'
+    workspace = write(tmp_path, {"2022-08/issue.toml": text, "publication.toml": publication})
+    pages = LivePages(workspace, tmp_path / "2022-08" / "issue.toml", "gongwen", width=320)
+    whole, kept = pages.lay_out(text), 0
+    spanning = [one for one in whole.kept.root.walk() if one.tag == "p" and one.first < one.last and one.children]
+    assert spanning, "the paragraph stands on two pages"
+    for count in range(1, 29):
+        pages.adopt(whole)
+        new = text.replace("第3句", "新" * count + "第3句")
+        drawn = pages.update(new)
+        if drawn.settled and spanning[0].last + 1 not in drawn.pages:
+            kept += 1
+            assert [one.digest for one in drawn.leaves] == [one.digest for one in whole_leaves(pages, new)], count
+    assert kept < 28
+
+
+def test_pages_that_are_named_elsewhere_are_not_settled_when_what_is_on_them_moves(
+        live: tuple[LivePages, Whole]) -> None:
+    pages, whole = live
+    for at in range(1, 7):
+        pages.adopt(whole)
+        # Most of an item taken away: what follows comes nearer.
+        start = ISSUE.index(f"第{at}则第1段。")
+        new = ISSUE[:start] + "短。" + ISSUE[ISSUE.index("\n'''", start):]
+        drawn = pages.update(new)
+        if drawn.settled:
+            assert [one.digest for one in drawn.leaves] == [one.digest for one in whole_leaves(pages, new)], at
+
+
 def test_the_same_text_is_never_drawn_again(live: tuple[LivePages, Whole], monkeypatch: pytest.MonkeyPatch) -> None:
     pages, whole = live
     pages.adopt(whole)
