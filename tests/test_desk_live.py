@@ -84,7 +84,9 @@ def test_a_page_is_laid_out_without_the_one_before_where_that_did_not_look_so_fa
 
 def test_an_offset_in_a_paragraph_is_of_its_text(tmp_path: Path) -> None:
     """A page began so many bytes into a paragraph; with other text before, so many bytes are another place."""
-    body = "**重点**的话。" + "".join(f"第{at}句说的是数字贸易的事。" for at in range(75))
+    # Characters of one width and one length alone: a line more before the page's end is as many bytes.
+    body = "**重点**" + "".join(f"第{at:03}次数字贸易" for at in range(110)).translate(
+        str.maketrans("0123456789", "零一二三四五六七八九"))
     text = HEAD + f'[[news]]\ntitle = "标题"\nsource = "商务部"\nbody = "{body}"\n'
     publication = '[publication]\nname = "测试月刊"\norganiser = "测试协会"\n[theme]\nfit = false\n'
     workspace = write(tmp_path, {"2022-08/issue.toml": text, "publication.toml": publication})
@@ -94,7 +96,7 @@ def test_an_offset_in_a_paragraph_is_of_its_text(tmp_path: Path) -> None:
     assert spanning, "the paragraph stands on two pages"
     for count in range(1, 29):
         pages.adopt(whole)
-        new = text.replace("第3句", "新" * count + "第3句")
+        new = text.replace("第零零三", "新" * count + "第零零三")
         drawn = pages.update(new)
         if drawn.settled and spanning[0].last + 1 not in drawn.pages:
             kept += 1
