@@ -15,13 +15,14 @@ from commands import Press
 from test_batch import EVENT
 from workspaces import HEAD, PUBLICATION_TEXT, TODAY, png, write
 
+from bulletin_press.batch.answer import answered
 from bulletin_press.batch.bundle import Bundle, bundled
 from bulletin_press.batch.dask import by_cluster
 from bulletin_press.batch.freshness import release
 from bulletin_press.batch.item import Item, Outcome, Status
 from bulletin_press.batch.pool import Limits
 from bulletin_press.batch.rendering import render_all
-from bulletin_press.batch.there import Errand, do_errand, unpacked
+from bulletin_press.batch.there import Errand, bring, unpacked
 from bulletin_press.ground.diagnostics import EnvironmentFault, Exit, PressError, UsageFault
 from bulletin_press.pipeline import Job, run
 from bulletin_press.publication.workspace import Workspace
@@ -73,7 +74,7 @@ def test_a_bundle_stays_in_its_folder(tmp_path: Path, name: str) -> None:
 
 def test_what_comes_back_is_what_is_made_here(place: Workspace, tmp_path: Path) -> None:
     job, errand = errand_of(place)
-    answer = do_errand(errand)
+    answer = answered(bring, errand)
     assert answer.value and answer.value.files
     here = run(replace(job, output=tmp_path / "here.pdf"))
     made = unpacked(answer.value, job)
@@ -93,7 +94,7 @@ def test_errors_are_told_as_here(place: Workspace) -> None:
     (place.root / "publication.toml").write_text(PUBLICATION_TEXT + "[stile]\n", "utf-8")
     (place.root / "2022-08/issue.toml").write_text(HEAD + "[[event]]\nbodi = 1\n", "utf-8")
     job, errand = errand_of(place)
-    answer = do_errand(errand)
+    answer = answered(bring, errand)
     assert answer.value is not None
     brought = unpacked(answer.value, job).rendered
     assert brought.checked == run(job).checked
@@ -102,7 +103,7 @@ def test_errors_are_told_as_here(place: Workspace) -> None:
 
 def test_another_press_is_refused(place: Workspace) -> None:
     _, errand = errand_of(place)
-    answer = do_errand(replace(errand, release="0.0.1-x-y"))
+    answer = answered(bring, replace(errand, release="0.0.1-x-y"))
     assert answer.value is None and "worker 的程序或字体与这里的不同" in answer.message
 
 
@@ -159,9 +160,11 @@ def test_a_worker_killed_in_the_middle(tmp_path: Path, cluster: Any) -> None:
 
 def test_an_endless_job_does_not_take_others_with_it(tmp_path: Path, cluster: Any) -> None:
     write(tmp_path / "没完", {"2022-08/issue.toml": HEAD + EVENT.replace("理事会", "没完没了的会")})
+    write(tmp_path / "中断", {"2022-08/issue.toml": HEAD + EVENT.replace("理事会", "中断的会")})
     write(tmp_path / "快", {"2022-08/issue.toml": HEAD + EVENT})
-    jobs = [Job(tmp_path / name, "2022-08", TODAY, tmp_path) for name in ("没完", "快", "快", "快", "快")]
+    jobs = [Job(tmp_path / name, "2022-08", TODAY, tmp_path) for name in ("没完", "快", "中断", "快", "快", "快")]
     ends: dict[int, str] = {}
-    by_cluster(cluster.scheduler_address, print, Limits(seconds=1), batch_jobs.at_an_errand)(
+    by_cluster(cluster.scheduler_address, print, Limits(seconds=1.5), batch_jobs.at_an_errand)(
         jobs, lambda index, answer: ends.setdefault(index, f"{answer.end} {answer.message}") and None)
-    assert ends == {0: "timed-out 太久没有做完，已经停下", **dict.fromkeys(range(1, 5), "fault 很快")}
+    assert ends == {0: "timed-out 过了 1.5 秒还没有做完，已经停下", 2: "crashed 排版的进程中途停了，试了 2 次都这样",
+                    **dict.fromkeys((1, 3, 4, 5), "fault 很快")}
