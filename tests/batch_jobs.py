@@ -45,6 +45,12 @@ def at_an_errand(errand: Errand) -> Brought:
     raise PressError("很快")
 
 
+def where(errand: Errand) -> Brought:
+    """Say which worker of the cluster the errand has come to: it started what this process is forked from."""
+    server = Path(f"/proc/{os.getppid()}/stat").read_text("ascii").rpartition(")")[2].split()[1]
+    raise PressError(f"worker {server}")
+
+
 def on_a_full_disk(job: Job) -> Rendered:
     """Render; for 鞍山 there is no room for more than a hundred bytes."""
     import resource

@@ -19,7 +19,7 @@ from workspaces import HEAD, PUBLICATION_TEXT, ROOT, TODAY, write
 from bulletin_press.batch.answer import Answer, End
 from bulletin_press.batch.item import Outcome, Status
 from bulletin_press.batch.listed import piped_list, planned, read_list
-from bulletin_press.batch.pool import Limits, work_off
+from bulletin_press.batch.pool import Limits, Standing, work_off
 from bulletin_press.batch.rendering import render_all
 from bulletin_press.batch.summary import as_text
 from bulletin_press.ground.diagnostics import Exit, InputFault, UsageFault
@@ -94,6 +94,22 @@ def test_a_listener_that_fails_ends_the_workers(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="nobody listens"):
         work_off([f"endless {place}", "a"], batch_jobs.done, told, processes=2)
     assert gone(int(place.read_text()))
+
+
+def test_a_worker_that_stays(tmp_path: Path) -> None:
+    standing = Standing()
+    first, second = (standing.do(batch_jobs.done, "process").value for _ in range(2))
+    assert first == second is not None
+    os.kill(int(first or 0), signal.SIGKILL)
+    assert gone(int(first or 0))
+    other = standing.do(batch_jobs.done, "process")
+    assert other.value != first and other.tries == 1, "it was seen to have ended before the job began"
+    assert standing.do(batch_jobs.done, "killed").end is End.CRASHED
+    late = standing.do(batch_jobs.done, f"endless {tmp_path / 'id'}", Limits(seconds=.5))
+    assert late.end is End.TIMED_OUT and gone(int((tmp_path / "id").read_text()))
+    last = int(standing.do(batch_jobs.done, "process").value or 0)
+    standing.end()
+    assert gone(last)
 
 
 ENDLESS = """

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from bulletin_press.batch.answer import Answer, End, answered
 from bulletin_press.batch.apart import do_apart
 from bulletin_press.batch.bundle import bundled
-from bulletin_press.batch.freshness import release
+from bulletin_press.batch.freshness import release, unlike
 from bulletin_press.batch.pool import TRIES, Limits
+from bulletin_press.batch.reaching import library, quiet, reached, require_address
 from bulletin_press.batch.there import Brought, Errand, bring, refuse_at_home, unpacked
-from bulletin_press.ground.diagnostics import EnvironmentFault, Exit, UsageFault
+from bulletin_press.ground.diagnostics import EnvironmentFault, Exit
 from bulletin_press.pipeline import Job, Rendered, write
 from bulletin_press.publication.workspace import Workspace
 
-# Seconds: to reach the scheduler, to hear from a worker, between two looks at the clocks, and at what workers there are.
-_REACH, _HEAR, _LOOK, _MEET = 10.0, 30.0, 0.5, 5.0
+# Seconds: to hear from a worker, between two looks at the clocks, and at what workers there are.
+_HEAR, _LOOK, _MEET = 30.0, 0.5, 5.0
 # Jobs that wait on the cluster for each thread of a worker; their bundles lie in memory there.
 _AHEAD = 2
-_SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://", "inproc://")
 
 Told = Callable[[int, Answer[Rendered]], None]
 
@@ -41,145 +40,163 @@ def by_cluster(address: str, said: Callable[[str], None],
         said: told of workers that are refused, in words.
         limits: what a job may take, from when a worker begins it.
         work: what a worker does with an errand, in a process beside it.
+
+    Raises:
+        UsageFault: that is no address.
     """
+    require_address(address)
     return lambda jobs, told: _Cluster(address, said, limits or Limits(), work).run(jobs, told)
 
 
-def _library() -> Any:
-    try:
-        import distributed
-    except ImportError:
-        raise EnvironmentFault("要交给集群做，请先安装：pip install 'bulletin-press[cluster]'") from None
-    return distributed
+@dataclass(frozen=True)
+class _Sent:
+    """A job on its way: its index, when it was sent, the workers that it was sent for."""
+
+    index: int
+    begun: float
+    workers: frozenset[str]
 
 
 class _Cluster:
     def __init__(self, address: str, said: Callable[[str], None], limits: Limits,
                  work: Callable[[Errand], Brought]) -> None:
-        if not address.startswith(_SCHEMES):
-            raise UsageFault(f"--scheduler 写调度程序的地址，例如 tcp://127.0.0.1:8786，不能是 {address}")
         self._address, self._said, self._limits, self._do = address, said, limits, work
-        self._library = _library()
+        self._client: Any = None
         self._heard = Event()
         # The workers that are used, with their threads; those that are not.
         self._threads, self._refused = dict[str, int](), set[str]()
-        # When something came last, when the workers were asked for last, and when there were some.
+        self._waiting, self._sent = deque[int](), dict[Any, _Sent]()
+        # When an answer or a worker came last, when the workers were asked for last, and when there were some.
         self._last = self._met = self._seen = 0.0
 
     def run(self, jobs: Sequence[Job], told: Told) -> None:
         """Until every job has ended."""
-        try:
-            client = self._library.Client(self._address, timeout=_REACH, set_as_default=False)
-        except (OSError, ValueError, TypeError) as error:  # the last where a certificate is missing
-            raise EnvironmentFault(f"连不上 {self._address}（{type(error).__name__}）。请看调度程序（dask scheduler）"
-                                   "是不是在运行，地址和证书对不对") from None
-        futures: dict[Any, tuple[int, float]] = {}
-        try:
-            self._begin(client)
-            self._work(client, jobs, told, futures)
-        finally:
-            with suppress(Exception):
-                client.cancel(list(futures), force=True)
-            with suppress(Exception):
-                client.close(timeout=1)
+        library()  # that it sets up its own words first
+        with quiet():
+            self._client = reached(self._address)
+            self._waiting.extend(range(len(jobs)))
+            try:
+                self._begin()
+                while self._waiting or self._sent:
+                    self._turn(jobs, told)
+            finally:
+                with suppress(Exception):
+                    self._client.cancel(list(self._sent), force=True)
+                with suppress(Exception):
+                    self._client.close(timeout=1)
 
-    def _begin(self, client: Any) -> None:
-        with suppress(TimeoutError):
-            client.wait_for_workers(1, timeout=_HEAR)
-        self._last = time.monotonic()
+    def _begin(self) -> None:
+        with suppress(Exception):  # who is there, and whether anybody, is asked next
+            self._client.wait_for_workers(1, timeout=_HEAR)
         try:
-            self._meet(client)
+            self._meet()
         except Exception as error:  # what a scheduler that goes away raises is of several kinds
             raise EnvironmentFault(f"{self._address} 没有回音（{type(error).__name__}）。请看调度程序和 worker "
                                    "是不是在运行") from None
         if not self._threads:
-            raise EnvironmentFault(f"{self._address} 上没有可以用的 worker：程序和字体要与这里的同一版"
+            raise EnvironmentFault(f"{self._address} 上没有可以用的 worker：要装与这里同一版的 bulletin-press"
                                    if self._refused else f"{self._address} 上没有 worker；请先启动 dask worker")
 
-    def _meet(self, client: Any) -> None:
+    def _meet(self) -> None:
         """Which workers there are now, and, of those that have come, which have the same press as here."""
-        there, own = client.nthreads(callback_timeout=_HEAR), release()
+        there, own = self._client.nthreads(callback_timeout=_HEAR), release()
         self._threads = {worker: count for worker, count in self._threads.items() if worker in there}
         new = [worker for worker in there if worker not in self._threads and worker not in self._refused]
-        for worker, told in _releases(client, new).items():
+        for worker, told in _releases(self._client, new).items():
             if told == own:
-                self._threads[worker] = there[worker]
+                self._threads[worker], self._last = there[worker], time.monotonic()
             else:
                 self._refused.add(worker)
-                self._said(f"注意：不用 {worker}：{_why_not(told, own)}")
+                self._said(f"注意：不用 {worker}：{_why_not(told)}")
         self._met = time.monotonic()
         if self._threads:
             self._seen = self._met
+        # A nanny's new worker has an address of its own: nobody is left who may do what the old one was to do.
+        for future, sent in list(self._sent.items()):
+            if self._threads and sent.workers.isdisjoint(self._threads) and not future.done():
+                future.cancel(force=True)
+                del self._sent[future]
+                self._waiting.appendleft(sent.index)
 
-    def _work(self, client: Any, jobs: Sequence[Job], told: Told, futures: dict[Any, tuple[int, float]]) -> None:
-        waiting = deque(range(len(jobs)))
-        while waiting or futures:
-            while waiting and len(futures) < _AHEAD * sum(self._threads.values()):
-                index = waiting.popleft()
-                errand = answered(_errand, jobs[index])
-                if errand.value is None:
-                    told(index, _fault(errand))
-                elif (future := self._sent(client, index, errand.value)) is None:
-                    waiting.appendleft(index)
-                    break
-                else:
-                    futures[future] = index, time.monotonic()
-            if futures or waiting:
-                self._heard.wait(_LOOK)
-                self._heard.clear()
-            if why := self._broken(client):
-                for index in sorted([*(index for index, _ in futures.values()), *waiting]):
-                    told(index, Answer(End.FAULT, None, why, (), Exit.ENVIRONMENT))
-                futures.clear()
-                return
-            for future in [one for one in futures if one.done()]:
-                index, begun = futures.pop(future)
-                self._last = time.monotonic()
-                told(index, _taken(future, jobs[index], time.monotonic() - begun))
-            self._end_deaf(client, futures, told)
+    def _turn(self, jobs: Sequence[Job], told: Told) -> None:
+        """Send what there is room for, wait a little, take what has come."""
+        while self._waiting and len(self._sent) < _AHEAD * sum(self._threads.values()):
+            index = self._waiting.popleft()
+            errand = answered(_errand, jobs[index])
+            if errand.value is None:
+                told(index, _fault(errand))
+            elif not self._send(index, errand.value):
+                self._waiting.appendleft(index)
+                break
+        if self._waiting or self._sent:
+            self._heard.wait(_LOOK)
+            self._heard.clear()
+        if why := self._broken():
+            left = sorted([*(sent.index for sent in self._sent.values()), *self._waiting])
+            self._sent.clear()
+            self._waiting.clear()
+            for index in left:
+                told(index, Answer(End.FAULT, None, why, (), Exit.ENVIRONMENT))
+            return
+        for future in [one for one in self._sent if one.done()]:
+            sent, self._last = self._sent.pop(future), time.monotonic()
+            told(sent.index, _taken(future, jobs[sent.index], self._last - sent.begun))
+        self._end_deaf(told)
 
-    def _sent(self, client: Any, index: int, errand: Errand) -> Any:
-        """The future of an errand; None where the cluster takes none any more."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # that a bundle is large
-            try:
-                future = client.submit(do_apart, self._do, errand, self._limits, workers=list(self._threads),
-                                       allow_other_workers=True, pure=False,
-                                       key=f"press-{index}-{id(errand)}-{time.monotonic_ns()}")
-            except Exception:  # what it raises when its scheduler has gone is of several kinds
-                if self._broken(client):
-                    return None
-                raise
+    def _send(self, index: int, errand: Errand) -> bool:
+        """Send an errand; whether the cluster takes any."""
+        now = time.monotonic()
+        try:
+            # To these workers and no others: jobs that lie about are taken by whoever is idle.
+            future = self._client.submit(do_apart, self._do, errand, self._limits, workers=list(self._threads),
+                                         pure=False, key=f"press-{index}-{id(errand)}-{time.monotonic_ns()}")
+        except Exception:  # what it raises when its scheduler has gone is of several kinds
+            if self._broken():
+                return False
+            raise
         future.add_done_callback(lambda _: self._heard.set())
-        return future
+        self._sent[future] = _Sent(index, now, frozenset(self._threads))
+        return True
 
-    def _broken(self, client: Any) -> str | None:
+    def _broken(self) -> str | None:
         """Why nothing more will come of the cluster, in words."""
         with suppress(Exception):
-            if client.status == "running" and time.monotonic() - self._met > _MEET:
-                self._meet(client)
-        if client.status != "running":
+            if self._client.status == "running" and time.monotonic() - self._met > _MEET:
+                self._meet()
+        if self._client.status != "running":
             return f"没有做：和调度程序 {self._address} 的连接断了。启动它和 worker，再运行一次，只做没有做成的"
         if time.monotonic() - self._seen > _HEAR:
             return f"没有做：{self._address} 上的 worker 都停了。启动 worker，再运行一次，只做没有做成的"
         return None
 
-    def _end_deaf(self, client: Any, futures: dict[Any, tuple[int, float]], told: Told) -> None:
+    def _end_deaf(self, told: Told) -> None:
         """Give up a job where no worker has brought anything for longer than any job may take.
 
         A worker ends by itself what takes too long; this one has gone deaf, and is started anew.
         """
         now = time.monotonic()
-        future = min(futures, key=lambda one: futures[one][1], default=None)
+        future = min(self._sent, key=lambda one: self._sent[one].begun, default=None)
         if future is None or now - self._last <= self._limits.seconds * TRIES + _HEAR:
             return
-        index, begun = futures.pop(future)
+        sent, self._last = self._sent.pop(future), now
         with suppress(Exception):
-            busy = client.processing()
+            held = {worker: set(keys) for worker, keys in self._client.processing().items() if future.key in keys}
             future.cancel(force=True)
-            client.restart_workers([worker for worker, keys in busy.items() if future.key in keys], timeout=_HEAR)
-        self._last = now
-        told(index, Answer(End.TIMED_OUT, None, "worker 太久没有回音，已经停下", (), Exit.ERRORS, now - begun))
+            # Whoever was behind it goes elsewhere; the worker that its nanny makes instead has another address.
+            for other in [one for one in self._sent if any(one.key in keys for keys in held.values())]:
+                other.cancel(force=True)
+                self._waiting.appendleft(self._sent.pop(other).index)
+            for worker in held:
+                self._threads.pop(worker, None)
+                self._refused.add(worker)
+            Thread(target=_restart, args=(self._client, list(held)), daemon=True, name="restart").start()
+        told(sent.index, Answer(End.TIMED_OUT, None, "worker 太久没有回音，已经停下", (), Exit.ERRORS,
+                                now - sent.begun))
+
+
+def _restart(client: Any, workers: list[str]) -> None:
+    with suppress(Exception):
+        client.restart_workers(workers, timeout=_HEAR)
 
 
 def _releases(client: Any, workers: list[str]) -> dict[str, Any]:
@@ -196,11 +213,10 @@ def _releases(client: Any, workers: list[str]) -> dict[str, Any]:
         return _releases(client, workers[:half]) | _releases(client, workers[half:])
 
 
-def _why_not(told: Any, own: str) -> str:
+def _why_not(told: Any) -> str:
     if isinstance(told, TimeoutError):
-        return f"它 {_HEAR:g} 秒没有回音"
-    why = f"是 {told}，这里是 {own}" if isinstance(told, str) else "没有装 bulletin-press，或版本太旧"
-    return f"它的程序或字体与这里的不同（{why}）"
+        return f"{_HEAR:g} 秒没有回音"
+    return unlike(told) if isinstance(told, str) else "没有装 bulletin-press，或版本太旧"
 
 
 def _errand(job: Job) -> Errand:

@@ -80,7 +80,7 @@ def work_off(jobs: Sequence[Given], work: Callable[[Given], Result], told: Calla
 
 
 class Standing:
-    """A worker that stays for whoever has jobs one by one; as those of a pool it is replaced, and loses no other job."""
+    """A worker that stays for whoever has jobs one by one; it is replaced as those of a pool are."""
 
     def __init__(self) -> None:
         self._workers = list[_Worker]()

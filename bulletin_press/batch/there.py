@@ -59,10 +59,8 @@ def bring(errand: Errand) -> Brought:
     Raises:
         PressError: the press there is another one, or the issue cannot be made.
     """
-    own = release()
-    if own != errand.release:
-        raise PressError(f"worker 的程序或字体与这里的不同，不让它做（worker 是 {own}，这里是 {errand.release}）。"
-                         "请把 worker 的 bulletin-press 装成同一版")
+    if release() != errand.release:
+        raise PressError("worker 的 bulletin-press 与派活的机器上的不同，没有做；请装成同一版，再运行一次")
     job = errand.job
     with tempfile.TemporaryDirectory(prefix="press-errand-") as temporary:
         root = Path(temporary).resolve() / "publication"
