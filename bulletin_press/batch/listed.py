@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bulletin_press.pipeline import Job
 
 STANDARD_INPUT = "-"
+# How alike a name must be to be asked after: of two characters one may be wrong.
+_ALIKE = 0.5
 _STDIN_NAME = "标准输入"
 
 
@@ -106,7 +108,8 @@ def _root(line: Line, folder: Path) -> Path:
             raise UsageFault(f"{line.typed} 是文件；名单里写刊物的文件夹（有 {PUBLICATION} 的那个）")
         if not path.is_dir():
             with suppress(OSError):
-                near = difflib.get_close_matches(path.name, [one.name for one in path.parent.iterdir()], n=1)
+                near = difflib.get_close_matches(path.name, [one.name for one in path.parent.iterdir()], n=1,
+                                                 cutoff=_ALIKE)
                 raise UsageFault(f"没有文件夹 {line.typed}{perhaps(near[0] if near else None)}")
             raise UsageFault(f"没有文件夹 {line.typed}")
     except OSError as error:
