@@ -147,6 +147,15 @@ def test_what_is_no_address(address: str) -> None:
         by_cluster(address, print)
 
 
+def test_the_library_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(EnvironmentFault, match="cluster"):
+        by_cluster("tcp://127.0.0.1:1", print)([Job(Path(), "", TODAY, Path())], lambda index, answer: None)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(EnvironmentFault, match="用 Python 安装"):
+        reaching.library()
+
+
 def test_why_a_scheduler_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr(reaching, "_REACH", .3)
@@ -226,8 +235,11 @@ def test_an_endless_job_does_not_take_others_with_it(tmp_path: Path, cluster: An
     write(tmp_path / "快", {"2022-08/issue.toml": HEAD + EVENT})
     jobs = [Job(tmp_path / name, "2022-08", TODAY, tmp_path) for name in ("没完", "快", "中断", "快", "快", "快")]
     ends: dict[int, str] = {}
-    by_cluster(cluster.scheduler_address, print, Limits(seconds=1.5), batch_jobs.at_an_errand)(
-        jobs, lambda index, answer: ends.setdefault(index, f"{answer.end} {answer.message}") and None)
+
+    def told(index: int, answer: Answer[Any]) -> None:
+        ends[index] = f"{answer.end} {answer.message}"
+
+    by_cluster(cluster.scheduler_address, print, Limits(seconds=1.5), batch_jobs.at_an_errand)(jobs, told)
     assert ends == {0: "timed-out 过了 1.5 秒还没有做完，已经停下", 2: "crashed 排版的进程中途停了，试了 2 次都这样",
                     **dict.fromkeys((1, 3, 4, 5), "fault 很快")}
 
@@ -242,7 +254,7 @@ def quick(folder: Path, *names: str) -> list[Job]:
 def test_a_worker_with_another_press_gets_nothing(tmp_path: Path, cluster: Any) -> None:
     from distributed import Client
 
-    with Client(cluster) as client:
+    with Client(cluster) as client:  # type: ignore[no-untyped-call, unused-ignore]
         workers = client.run(os.getpid)
         other, right = workers
         client.run(exec, "from bulletin_press.batch import freshness; freshness.release = lambda: '0.0.1-a-b-c'",
@@ -283,7 +295,7 @@ class Lonely:
         """The process under the nanny."""
         from distributed import Client
 
-        with Client(self.address, set_as_default=False) as client:
+        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call, unused-ignore]
             client.wait_for_workers(1, timeout=60)
             (process,) = client.run(os.getpid).values()
         return int(process)

@@ -223,6 +223,10 @@ build() {
         rm -f "$VENV/stamp-runtime" # begin anew, so that nothing of the old lock is left
     fi
     if ! is_done runtime; then
+        # Somebody else's environment would be emptied through it.
+        [ ! -L "$VENV" ] ||
+            fail "$VENV 是链接，指向的环境不是为这个文件夹建的：删去链接，再运行一次。" \
+                "$VENV is a link to an environment that was made for another folder: remove the link and run this again."
         have_libraries
         say "建立 Python 环境 Making the Python environment: $VENV"
         rm -f "$VENV"/stamp-*

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_press.batch.item import Item
-from bulletin_press.ground.diagnostics import PressError, UsageFault
+from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, find_root
@@ -49,7 +49,13 @@ def read_list(path: Path, shown: str) -> tuple[Line, ...]:
 
 def piped_list(data: bytes) -> tuple[Line, ...]:
     """The same, from what came by standard input."""
-    return _lines(Source(_STDIN_NAME, decode(data, _STDIN_NAME)))
+    try:
+        text = decode(data, _STDIN_NAME)
+    except InputFault:
+        # What is piped cannot be converted where it lies, as it says of a file.
+        raise UsageFault(f"{_STDIN_NAME}里的名单不是 UTF-8；先把名单存成文件，运行 press convert 文件，"
+                         "再 press batch 文件") from None
+    return _lines(Source(_STDIN_NAME, text))
 
 
 def _lines(source: Source) -> tuple[Line, ...]:

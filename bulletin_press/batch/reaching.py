@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import ssl
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -46,6 +47,8 @@ def library() -> Any:
     try:
         import distributed
     except ImportError:
+        if getattr(sys, "frozen", False):
+            raise EnvironmentFault("这个程序里没有交给集群的部分；要用它，请照手册“用 Python 安装”再装一个") from None
         raise EnvironmentFault("要交给集群做，请先安装：pip install 'bulletin-press[cluster]'") from None
     return distributed
 
