@@ -1,7 +1,7 @@
 """A job on a worker of a cluster: done in a process beside it, as those of the pool.
 
-Where it is done in the worker itself, the worker's collector, profiler and event loop take a third of the processor's
-time more, its memory grows from job to job, and what a picture does to it costs the worker and all that it holds.
+Where it is done in the worker itself, the worker's collector, profiler and event loop take a fifth of the processor's
+time more, its memory grows from job to job, and a job that ends it costs the worker and all that it holds.
 """
 
 from __future__ import annotations
