@@ -7,9 +7,8 @@ import signal
 import time
 from pathlib import Path
 
-from bulletin_press.batch.answer import Answer, End
 from bulletin_press.batch.there import Brought, Errand
-from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, Severity, Span
 from bulletin_press.pipeline import Job, Rendered, run
 
 
@@ -36,11 +35,20 @@ def done(given: str) -> str:
     return given
 
 
-def at_an_errand(errand: Errand) -> Answer[Brought]:
-    """Be at an errand for ever, or have done with it at once."""
-    while "没完" in errand.bundle.files["2022-08/issue.toml"].decode():
+def at_an_errand(errand: Errand) -> Brought:
+    """Be at an errand for ever, end its process, or have done with it at once."""
+    text = errand.bundle.files["2022-08/issue.toml"].decode()
+    while "没完" in text:
         time.sleep(1)
-    return Answer(End.FAULT, None, "很快")
+    if "中断" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    raise PressError("很快")
+
+
+def where(errand: Errand) -> Brought:
+    """Say which worker of the cluster the errand has come to: it started what this process is forked from."""
+    server = Path(f"/proc/{os.getppid()}/stat").read_text("ascii").rpartition(")")[2].split()[1]
+    raise PressError(f"worker {server}")
 
 
 def on_a_full_disk(job: Job) -> Rendered:

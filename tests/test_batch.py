@@ -19,7 +19,7 @@ from workspaces import HEAD, PUBLICATION_TEXT, ROOT, TODAY, write
 from bulletin_press.batch.answer import Answer, End
 from bulletin_press.batch.item import Outcome, Status
 from bulletin_press.batch.listed import piped_list, planned, read_list
-from bulletin_press.batch.pool import Limits, work_off
+from bulletin_press.batch.pool import Limits, Standing, work_off
 from bulletin_press.batch.rendering import render_all
 from bulletin_press.batch.summary import as_text
 from bulletin_press.ground.diagnostics import Exit, InputFault, UsageFault
@@ -94,6 +94,22 @@ def test_a_listener_that_fails_ends_the_workers(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="nobody listens"):
         work_off([f"endless {place}", "a"], batch_jobs.done, told, processes=2)
     assert gone(int(place.read_text()))
+
+
+def test_a_worker_that_stays(tmp_path: Path) -> None:
+    standing = Standing()
+    first, second = (standing.do(batch_jobs.done, "process").value for _ in range(2))
+    assert first == second is not None
+    os.kill(int(first or 0), signal.SIGKILL)
+    assert gone(int(first or 0))
+    other = standing.do(batch_jobs.done, "process")
+    assert other.value != first and other.tries == 1, "it was seen to have ended before the job began"
+    assert standing.do(batch_jobs.done, "killed").end is End.CRASHED
+    late = standing.do(batch_jobs.done, f"endless {tmp_path / 'id'}", Limits(seconds=.5))
+    assert late.end is End.TIMED_OUT and gone(int((tmp_path / "id").read_text()))
+    last = int(standing.do(batch_jobs.done, "process").value or 0)
+    standing.end()
+    assert gone(last)
 
 
 ENDLESS = """
@@ -172,16 +188,17 @@ def test_which_issues(tmp_path: Path) -> None:
 
 
 def test_lines_that_are_wrong_spoil_no_other(tmp_path: Path) -> None:
-    publications(tmp_path, "大连", "大连分会")
+    publications(tmp_path, "大连", "大连分会", "鞍山")
     (tmp_path / "空").mkdir()
     write(tmp_path / "无期", {})
     (tmp_path / "又一个").symlink_to(tmp_path / "大连")
-    text = "大连分汇\n空\n大连/publication.toml\n大连\n又一个\n无期\n\ufffe"
+    text = "大连分汇\n空\n大连/publication.toml\n大连\n又一个\n无期\n\ufffe\n鞍三"
     plan = planned(piped_list(text.encode()), tmp_path, pattern(tmp_path), every=False, issue=None)
     said = [(item.place, item.fault.message if item.fault else None) for item in plan.items]
-    assert [place for place, _ in said] == [f"标准输入:{number}" for number in (1, 2, 3, 4, 6, 7)]
-    missing, empty, file, right, none, odd = [message for _, message in said]
+    assert [place for place, _ in said] == [f"标准输入:{number}" for number in (1, 2, 3, 4, 6, 7, 8)]
+    missing, empty, file, right, none, odd, short = [message for _, message in said]
     assert missing == "没有文件夹 大连分汇，是不是 大连分会？"
+    assert short == "没有文件夹 鞍三，是不是 鞍山？"
     assert empty and "没有 publication.toml" in empty
     assert file and "是文件；名单里写刊物的文件夹" in file
     assert right is None
@@ -209,6 +226,8 @@ def test_lists_that_cannot_be_read(tmp_path: Path) -> None:
         read_list(tmp_path, "名单")
     with pytest.raises(UsageFault, match="没有写刊物"):
         piped_list("# 只有注释\n".encode())
+    with pytest.raises(UsageFault, match="先把名单存成文件"):
+        piped_list("大连市服务外包协会\n".encode("gb18030"))
 
 
 # --- what need not be done again ------------------------------------------------------------

@@ -191,6 +191,15 @@ def test_a_drawing_has_room_for_something() -> None:
         draw(ranking(("日本", "5", None)), STYLE, 119)
 
 
+def test_a_drawing_is_kept_by_all_that_it_is_made_of():
+    """Equal numbers may have other digits: 12.5 is not printed as 12.50."""
+    one, other = (draw(ranking(("日本", typed, None), ("美国", "9", None)), STYLE, 396) for typed in ("12.5", "12.50"))
+    assert "12.50" in other and "12.50" not in one
+    assert draw(ranking(("日本", "12.5", None), ("美国", "9", None)), STYLE, 396) == one
+    assert draw(ranking(("日本", "12.5", None), ("美国", "9", None)), STYLE, 300) != one
+    assert draw(ranking(("日本", "12.5", None), ("美国", "9", None)), OUTLINED, 396) != one
+
+
 # --- rankings ---------------------------------------------------------------------------------
 
 

@@ -131,7 +131,8 @@ def _bad_typing() -> Iterator[tuple[str, str, str, Pairs, bytes, str | None]]:
         yield "no such issue", "POST", target.replace("2022-08", "2099-01"), WRITE, b"{}", ""
     for target in ("/bin/issue", "/bin/item", "/new-theme", "/new-report", "/convert/2022-08", "/repair/2022-08",
                    "/issue/2022-08/drop", "/issue/2022-08/items", "/issue/2022-08/mail", "/issue/2022-08/mail-send",
-                   "/issue/2022-08/mail-trial", "/issue/2022-08/mend-all"):
+                   "/issue/2022-08/mail-trial", "/issue/2022-08/mend-all", "/file/mail/save", "/file/mail/undo",
+                   "/mail-greet"):
         yield "origin", "POST", target, with_(WRITE, "origin", "http://evil.example"), b"{}", ""
         yield "cookie", "POST", target, without(WRITE, "cookie"), b"{}", ""
         yield "no read here", "GET", target, READ, b"", ""

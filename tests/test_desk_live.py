@@ -50,6 +50,73 @@ def test_redrawn_pages_are_those_of_a_whole_layout(live: tuple[LivePages, Whole]
     assert settled
 
 
+def test_a_page_is_laid_out_without_the_one_before_where_that_did_not_look_so_far(
+        live: tuple[LivePages, Whole], monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin_press.typeset.weasyprint_adapter import resuming
+
+    pages, whole = live
+    made, changes, remake_page_of, begin_of = [], [], resuming.page.remake_page, resuming._Resuming._begin
+    monkeypatch.setattr(resuming.page, "remake_page", lambda index, *rest: (
+        made.append(index), remake_page_of(index, *rest))[1])
+    monkeypatch.setattr(resuming._Resuming, "_begin", lambda self, change: (
+        changes.append(change), begin_of(self, change))[1])
+    seen = set()
+    for at in range(7):
+        for part in range(5):
+            made.clear()
+            changes.clear()
+            pages.adopt(whole)
+            words = f"第{at}则第{part}段"
+            text = ISSUE.replace(words, words + "改")
+            drawn = pages.update(text)
+            change = changes[0]
+            if not change.page or change.page - 1 in whole.kept.carried or drawn.refused:
+                continue
+            assert change.typed
+            near = change.number < whole.kept.behind[change.page]
+            assert min(made) == change.page - near, words
+            if near not in seen:
+                seen.add(near)
+                true = [leaf.digest for leaf in whole_leaves(pages, text)]
+                assert all(drawn.leaves[number - 1].digest == true[number - 1] for number in drawn.pages), words
+    assert False in seen
+
+
+def test_an_offset_in_a_paragraph_is_of_its_text(tmp_path: Path) -> None:
+    """A page began so many bytes into a paragraph; with other text before, so many bytes are another place."""
+    # Characters of one width and one length alone: a line more before the page's end is as many bytes.
+    body = "**重点**" + "".join(f"第{at:03}次数字贸易" for at in range(110)).translate(
+        str.maketrans("0123456789", "零一二三四五六七八九"))
+    text = HEAD + f'[[news]]\ntitle = "标题"\nsource = "商务部"\nbody = "{body}"\n'
+    publication = '[publication]\nname = "测试月刊"\norganiser = "测试协会"\n[theme]\nfit = false\n'
+    workspace = write(tmp_path, {"2022-08/issue.toml": text, "publication.toml": publication})
+    pages = LivePages(workspace, tmp_path / "2022-08" / "issue.toml", "gongwen", width=320)
+    whole, kept = pages.lay_out(text), 0
+    spanning = [one for one in whole.kept.root.walk() if one.tag == "p" and one.first < one.last and one.children]
+    assert spanning, "the paragraph stands on two pages"
+    for count in range(1, 29):
+        pages.adopt(whole)
+        new = text.replace("第零零三", "新" * count + "第零零三")
+        drawn = pages.update(new)
+        if drawn.settled and spanning[0].last + 1 not in drawn.pages:
+            kept += 1
+            assert [one.digest for one in drawn.leaves] == [one.digest for one in whole_leaves(pages, new)], count
+    assert kept < 28
+
+
+def test_pages_that_are_named_elsewhere_are_not_settled_when_what_is_on_them_moves(
+        live: tuple[LivePages, Whole]) -> None:
+    pages, whole = live
+    for at in range(1, 7):
+        pages.adopt(whole)
+        # Most of an item taken away: what follows comes nearer.
+        start = ISSUE.index(f"第{at}则第1段。")
+        new = ISSUE[:start] + "短。" + ISSUE[ISSUE.index("\n'''", start):]
+        drawn = pages.update(new)
+        if drawn.settled:
+            assert [one.digest for one in drawn.leaves] == [one.digest for one in whole_leaves(pages, new)], at
+
+
 def test_the_same_text_is_never_drawn_again(live: tuple[LivePages, Whole], monkeypatch: pytest.MonkeyPatch) -> None:
     pages, whole = live
     pages.adopt(whole)

@@ -137,6 +137,29 @@ def test_an_issue_is_copied_with_its_pictures_and_a_new_head(app, root):
     assert post(app, "/new", {"special": True}).json == {"name": "2022-special-2"}
 
 
+def test_an_issue_that_cannot_be_read_does_not_keep_the_shelf_shut(app, root):
+    for name, data in (("2022-06", text(root).encode("gb18030")), ("2022-05", b'[issue]\nnumber = "'),
+                       ("2022-10", b"\x80\xff\x00")):
+        (root / name).mkdir()
+        (root / name / "issue.toml").write_bytes(data)
+    shelf, batch = get(app, "/"), get(app, "/batch")
+    assert shelf.status == batch.status == 200
+    assert shelf.text.count("读不出来</span>") == 3 and "2022年第？期" not in shelf.text + batch.text
+    for name, words in (("2022-06", "转成UTF-8"), ("2022-05", "改好有把握的写法")):
+        broken = get(app, f"/issue/{name}/news")
+        assert broken.status == 422 and words in broken.text
+        assert "press " not in broken.text and str(root) not in broken.text
+
+
+def test_where_there_is_nothing_a_person_gets_a_page_and_a_script_words(app):
+    html = (HOST, COOKIE, ("accept", "text/html,*/*"))
+    for target in ("/issue/2099-01", f"{ISSUE}/nothing"):
+        page = ask(app, "GET", target, html)
+        assert page.status == 404 and 'href="/">回书架</a>' in page.text
+        plain = get(app, target)
+        assert plain.status == 404 and "<" not in plain.text
+
+
 def test_settings_are_written_where_they_stand_and_looked_at(app, root):
     before = text(root, "publication.toml")
     for path in ("/settings", "/members?open=pactera", "/themes"):

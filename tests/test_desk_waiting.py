@@ -99,6 +99,19 @@ def test_findings_and_covers_are_of_the_file_as_it_is_when_their_turn_comes(desk
     assert desk.cover(issue) == b"page 1" and len(texts) == 1
 
 
+def test_pages_that_are_shown_far_wider_are_drawn_anew_and_never_narrower(desk, monkeypatch):
+    issue, widths = desk.issue("2022-08"), list[int]()
+
+    def laid_out(self, work, place, path, theme, width, text, known, **more):
+        widths.append(width)
+        return Whole(text, False, None, None, None, (), (), 0.0)
+
+    monkeypatch.setattr(Engine, "ask", laid_out)
+    for asked_for in (494, 494, 560, 300, 728, 494, 9000):
+        desk.draw(issue, asked_for)
+    assert widths == [494, 728, 1600]
+
+
 def test_an_engine_that_was_closed_answers_nobody_and_starts_no_other():
     engine = Engine()
     engine.start()

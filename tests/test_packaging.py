@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import PackageNotFoundError, PathDistribution, distribution, distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -29,8 +30,8 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"(?m)^([a-z0-9._-]+)==(\S+)", text))
 
 
-def recipe() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("libraries_of_windows", WINDOWS / "libraries.py")
+def recipe(name: str = "libraries") -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"{name}_of_windows", WINDOWS / f"{name}.py")
     assert spec and spec.loader
     module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -94,6 +95,70 @@ def test_of_each_dll_the_licence_is_known() -> None:
         list(made.table([made.Dll("x264-164.dll", b"", frozenset(), ())]))
 
 
+def test_every_dll_of_the_table_is_told_with_its_text() -> None:
+    made = recipe()
+    listed = {notice for _, _, notice in made.LICENCES.values()} | set(recipe("licences").WITHOUT_TEXT.values())
+    there = {path.name for path in (WINDOWS / "licences").iterdir()} - {"README.txt"}
+    assert there == listed, "a notice that nothing names, or a name without its notice"
+    assert all(len((WINDOWS / "licences" / name).read_text("utf-8")) > 400 for name in there)
+
+
+def test_of_each_package_the_licence_is_known() -> None:
+    made = recipe("licences")
+    locked = {*pins("extras.txt"), *pins("runtime.txt")}
+    # The DLLs of gstreamer-libs are told one by one; pillow-heif is taken out, for its x265.
+    assert set(made.PACKAGES) - {*made.ALWAYS} == locked - {"gstreamer-libs", "gstreamer-ext-runtime", "pillow-heif"}
+    assert not any(map(made.is_gpl_alone, made.PACKAGES.values()))
+    for licence, alone in (("GPL-3.0-only", True), ("MIT AND GPL-2.0-or-later", True), ("AGPL-3.0-only", True),
+                           ("GPL-2.0-only OR MIT", False), ("GPL-2.0-or-later WITH Bootloader-exception", False),
+                           ("LGPL-3.0-or-later", False)):
+        assert made.is_gpl_alone(licence) is alone, licence
+
+
+def test_the_licences_are_those_that_the_packages_name() -> None:
+    made, compared = recipe("licences"), 0
+    for package in distributions():
+        name = made.plain(package.metadata["Name"])
+        told = next(iter(package.metadata.get_all("License-Expression") or ()), None)
+        # pi-heif names its own alone, its wheel holds libheif and libde265; pypdfium2 names its own in words.
+        if name in made.PACKAGES and told and name not in {"pi-heif", "pypdfium2"}:
+            compared += 1
+            assert made.PACKAGES[name].replace("PSF-2.0", "PSF") == told.replace("PSF-2.0", "PSF"), name
+    assert compared > 15
+
+
+def test_a_package_without_a_licence_ends_the_build(tmp_path: Path) -> None:
+    made = recipe("licences")
+
+    def package(name: str, *files: str) -> PathDistribution:
+        folder = tmp_path / f"{name}-1.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text(f"Name: {name}\nVersion: 1\n", "utf-8")
+        for file in files:
+            (folder / file).write_text("text", "utf-8")
+        (folder / "RECORD").write_text("".join(f"{folder.name}/{file},,\n" for file in ("METADATA", *files)), "utf-8")
+        return PathDistribution(folder)
+
+    right = package("Pillow", "LICENSE")
+    assert list(made.table([right]))[-1].split() == ["pillow", "1", "MIT-CMU"]
+    assert made.texts(right) == {"LICENSE": tmp_path / "Pillow-1.dist-info/LICENSE"}
+    assert made.texts(package("cobble"))["cobble.txt"].is_file()
+    for wrong, words in ((package("x265"), "whose licence is it"), (package("lxml"), "no text of its licence")):
+        with pytest.raises(SystemExit, match=words):
+            list(made.table([wrong]))
+    names = {made.plain(one.metadata["Name"]) for one in made.carried(["PIL.Image", "lxml/etree.so", "os"])
+             } if installed("pyinstaller") else {"pillow", "lxml"}
+    assert {"pillow", "lxml"} <= names
+
+
+def installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
 def test_what_is_reached_is_reckoned(monkeypatch: pytest.MonkeyPatch) -> None:
     made = recipe()
     ours = [library.windows[0] for library in LIBRARIES]
@@ -113,4 +178,7 @@ def test_press_exe_carries_what_the_wheel_carries() -> None:
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
     for folder in wheel["include"]:
         assert f'"{folder.strip("/")}"' in text
-    assert '"pillow_heif"' in text.partition("excludes=")[2], "its codec is GPL"
+    excluded = text.partition("excludes=")[2].partition("]")[0]
+    assert '"pillow_heif"' in excluded and '"readline"' in excluded, "what they bring is GPL"
+    assert '"pi_heif"' in text.partition("hiddenimports=")[2].partition("\n")[0], "the desk reads photographs by it"
+    assert "licences.table(" in text and "licences.texts(" in text and "libraries.table(" in text

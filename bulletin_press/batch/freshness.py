@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import bulletin_press
 from bulletin_press import __version__
 from bulletin_press.fonts.manifest import MANIFEST
 from bulletin_press.ground.made_folder import listed
@@ -26,20 +27,38 @@ if TYPE_CHECKING:
     from bulletin_press.pipeline import Job, Rendered
 
 _SHELF = "batch"
+_SOURCE = Path(bulletin_press.__file__).parent
 # A publication that lies in a folder with so much else is rendered each time.
 _MOST = 20_000
 
 
 @cache
 def release() -> str:
-    """The press, its fonts and its templates: with others, every issue is made anew."""
+    """The press, its fonts and its templates: with others, every issue is made anew.
+
+    The number of the version is that of many states of the source: the source itself counts.
+    """
     fonts = hashlib.sha256((fonts_folder() / MANIFEST).read_bytes()).hexdigest()[:12]
-    templates = hashlib.sha256()
-    for path in sorted(templates_folder().rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            name = path.relative_to(templates_folder()).as_posix()
-            templates.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return f"{__version__}-{fonts}-{templates.hexdigest()[:12]}"
+    return f"{__version__}-{fonts}-{_digest(templates_folder(), '*')}-{_digest(_SOURCE, '*.py')}"
+
+
+def unlike(other: str) -> str:
+    """In what another press's release differs from the one here, in words."""
+    ours, theirs = release().split("-"), other.split("-")
+    if len(ours) != len(theirs) or ours[0] != theirs[0]:
+        return f"版本不同：它是 {theirs[0]}，这里是 {ours[0]}"
+    differing = [name for name, mine, its in zip(("字体", "版式", "程序"), ours[1:], theirs[1:], strict=True)
+                 if mine != its]
+    return f"{'、'.join(differing)}与这里的不同"
+
+
+def _digest(folder: Path, names: str) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob(names)):
+        name = path.relative_to(folder)
+        if path.is_file() and {"__pycache__", "_data"}.isdisjoint(name.parts):
+            digest.update(f"{name.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def sources(job: Job) -> str | None:

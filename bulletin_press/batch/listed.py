@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_press.batch.item import Item
-from bulletin_press.ground.diagnostics import PressError, UsageFault
+from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
 from bulletin_press.ground.system_errors import reason
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.publication.workspace import PUBLICATION, Workspace, find_root
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bulletin_press.pipeline import Job
 
 STANDARD_INPUT = "-"
+# How alike a name must be to be asked after: of two characters one may be wrong.
+_ALIKE = 0.5
 _STDIN_NAME = "标准输入"
 
 
@@ -47,7 +49,13 @@ def read_list(path: Path, shown: str) -> tuple[Line, ...]:
 
 def piped_list(data: bytes) -> tuple[Line, ...]:
     """The same, from what came by standard input."""
-    return _lines(Source(_STDIN_NAME, decode(data, _STDIN_NAME)))
+    try:
+        text = decode(data, _STDIN_NAME)
+    except InputFault:
+        # What is piped cannot be converted where it lies, as it says of a file.
+        raise UsageFault(f"{_STDIN_NAME}里的名单不是 UTF-8；先把名单存成文件，运行 press convert 文件，"
+                         "再 press batch 文件") from None
+    return _lines(Source(_STDIN_NAME, text))
 
 
 def _lines(source: Source) -> tuple[Line, ...]:
@@ -106,7 +114,8 @@ def _root(line: Line, folder: Path) -> Path:
             raise UsageFault(f"{line.typed} 是文件；名单里写刊物的文件夹（有 {PUBLICATION} 的那个）")
         if not path.is_dir():
             with suppress(OSError):
-                near = difflib.get_close_matches(path.name, [one.name for one in path.parent.iterdir()], n=1)
+                near = difflib.get_close_matches(path.name, [one.name for one in path.parent.iterdir()], n=1,
+                                                 cutoff=_ALIKE)
                 raise UsageFault(f"没有文件夹 {line.typed}{perhaps(near[0] if near else None)}")
             raise UsageFault(f"没有文件夹 {line.typed}")
     except OSError as error:

@@ -26,7 +26,7 @@ _LOOK = 0.2
 # Seconds that a worker has for ending by itself before it is ended.
 _GRACE = 0.5
 # How often a job is begun whose process ends under it.
-_TRIES = 2
+TRIES = 2
 # So many workers in a row that end before they are ready: none will ever be.
 _STILLBORN = 3
 _PRELOADED = "bulletin_press.batch.preloaded"
@@ -72,11 +72,41 @@ def work_off(jobs: Sequence[Given], work: Callable[[Given], Result], told: Calla
         EnvironmentFault: no worker can be started.
         BaseException: what ``told`` raises, or Ctrl-C; the workers are ended within a second.
     """
-    supervisor = _Supervisor(jobs, work, told, limits or Limits())
+    workers = list[_Worker]()
     try:
-        supervisor.run(max(1, min(processes, len(jobs))))
+        _Supervisor(jobs, work, told, limits or Limits(), workers).run(max(1, min(processes, len(jobs))))
     finally:
-        supervisor.end()
+        _end(workers)
+
+
+class Standing:
+    """A worker that stays for whoever has jobs one by one; it is replaced as those of a pool are."""
+
+    def __init__(self) -> None:
+        self._workers = list[_Worker]()
+
+    def do(self, work: Callable[[Given], Result], given: Given, limits: Limits | None = None) -> Answer[Result]:
+        """Have a job done; the worker is started where there is none.
+
+        Raises:
+            EnvironmentFault: no worker can be started.
+            BaseException: Ctrl-C, say; the worker is ended.
+        """
+        answers = list[Answer[Result]]()
+        for worker in [one for one in self._workers if one.process.exitcode is not None]:  # it has ended meanwhile
+            self._workers.remove(worker)
+            worker.close()
+        try:
+            _Supervisor([given], work, lambda _, answer: answers.append(answer), limits or Limits(),
+                        self._workers).run(1)
+        except BaseException:
+            self.end()
+            raise
+        return answers[0]
+
+    def end(self) -> None:
+        """End the worker."""
+        _end(self._workers)
 
 
 class _Worker:
@@ -114,6 +144,21 @@ class _Worker:
             self.process.close()
 
 
+def _end(workers: list[_Worker]) -> None:
+    """End workers, those first that have nothing to do."""
+    for worker in workers:
+        if worker.job is None and worker.ready:
+            worker.pipe.close()
+        else:
+            worker.process.terminate()
+    last = time.monotonic() + _GRACE
+    for worker in workers:
+        worker.process.join(max(0.0, last - time.monotonic()))
+    for worker in workers:
+        worker.close(kill=worker.process.exitcode is None)
+    workers.clear()
+
+
 def _context() -> Any:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
@@ -126,12 +171,12 @@ class _Supervisor(Generic[Given, Result]):
     """Hands out jobs, takes answers, looks at the clocks."""
 
     def __init__(self, jobs: Sequence[Given], work: Callable[[Given], Result],
-                 told: Callable[[int, Answer[Result]], None], limits: Limits) -> None:
+                 told: Callable[[int, Answer[Result]], None], limits: Limits, workers: list[_Worker]) -> None:
         self._jobs, self._work, self._told, self._limits = jobs, work, told, limits
         self._waiting = deque(range(len(jobs)))
         self._tries = [0] * len(jobs)
         self._left = len(jobs)
-        self._workers: list[_Worker] = []
+        self._workers = workers
         self._stillborn = 0
 
     def run(self, processes: int) -> None:
@@ -139,29 +184,15 @@ class _Supervisor(Generic[Given, Result]):
         while self._left:
             while len(self._workers) < min(processes, self._left):
                 self._workers.append(_Worker(self._limits))
+            for worker in self._workers:
+                if worker.ready and worker.job is None and self._waiting:
+                    self._hand_out(worker)
             heard = wait([worker.pipe for worker in self._workers], _LOOK)
             for worker in list(self._workers):
                 if worker.pipe in heard:
                     self._listen(worker)
                 else:
                     self._look(worker)
-            for worker in self._workers:
-                if worker.ready and worker.job is None and self._waiting:
-                    self._hand_out(worker)
-
-    def end(self) -> None:
-        """End the workers, those first that have nothing to do."""
-        workers, self._workers = self._workers, []
-        for worker in workers:
-            if worker.job is None and worker.ready:
-                worker.pipe.close()
-            else:
-                worker.process.terminate()
-        last = time.monotonic() + _GRACE
-        for worker in workers:
-            worker.process.join(max(0.0, last - time.monotonic()))
-        for worker in workers:
-            worker.close(kill=worker.process.exitcode is None)
 
     def _listen(self, worker: _Worker) -> None:
         try:
@@ -208,10 +239,10 @@ class _Supervisor(Generic[Given, Result]):
             self._stillborn += not worker.ready
             if self._stillborn >= _STILLBORN:
                 raise EnvironmentFault("排版的子进程一启动就停了。请先用 press render 试一期，看它怎么说")
-        elif self._tries[job] < _TRIES:
+        elif self._tries[job] < TRIES:
             self._waiting.appendleft(job)
         else:
-            self._tell(job, Answer(End.CRASHED, None, f"排版的进程中途停了，试了 {_TRIES} 次都这样",
+            self._tell(job, Answer(End.CRASHED, None, f"排版的进程中途停了，试了 {TRIES} 次都这样",
                                    (), Exit.ERRORS, seconds))
 
     def _ended(self, worker: _Worker, answer: Answer[Result]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bulletin_press.batch.answer import Answer, answered
 from bulletin_press.batch.bundle import Bundle
 from bulletin_press.batch.freshness import release
 from bulletin_press.ground.diagnostics import Finding, PressError
@@ -54,16 +53,14 @@ def refuse_at_home(job: Job) -> None:
             raise PressError(f"{outlet_of(name).label} 里是本机的路径，不能交给别的机器做；去掉 --scheduler")
 
 
-def do_errand(errand: Errand) -> Answer[Brought]:
-    """Do an errand, on a worker; whatever goes wrong is an answer in words."""
-    return answered(_brought, errand)
+def bring(errand: Errand) -> Brought:
+    """Do an errand, where it was sent to.
 
-
-def _brought(errand: Errand) -> Brought:
-    own = release()
-    if own != errand.release:
-        raise PressError(f"worker 的程序或字体与这里的不同，不让它做（worker 是 {own}，这里是 {errand.release}）。"
-                         "请把 worker 的 bulletin-press 装成同一版")
+    Raises:
+        PressError: the press there is another one, or the issue cannot be made.
+    """
+    if release() != errand.release:
+        raise PressError("worker 的 bulletin-press 与派活的机器上的不同，没有做；请装成同一版，再运行一次")
     job = errand.job
     with tempfile.TemporaryDirectory(prefix="press-errand-") as temporary:
         root = Path(temporary).resolve() / "publication"

@@ -91,6 +91,20 @@ class Server:
         self._messages += 1
         return self._judged(code, said, ours=True)
 
+    def greet(self) -> None:
+        """Connect and log in, and send nothing.
+
+        Raises:
+            PressError: the server cannot be reached, not be encrypted, or does not know us.
+        """
+        try:
+            self._ready()
+        except (OSError, smtplib.SMTPServerDisconnected) as error:
+            raise PressError(f"{self._settings.server}:{self._settings.door} {_told(error)}；"
+                             "请核对服务器、端口、怎么加密") from None
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Say good-bye."""
         if self._smtp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, SecretStr
 
 from bulletin_press.dispatch.addresses import as_sent, fault_of
-from bulletin_press.ground.diagnostics import InputFault, PressError, UsageFault
+from bulletin_press.ground.diagnostics import Finding, InputFault, PressError, UsageFault
 from bulletin_press.ground.enclosure import is_inside
-from bulletin_press.toml.positions import KeyPath, parse_table
+from bulletin_press.toml.positions import KeyPath, Table, parse_table
 from bulletin_press.toml.schema import Line, Model, keys_of, read_model, refuse
 from bulletin_press.toml.source import Source, read_source
 
@@ -133,6 +133,44 @@ def read_settings(path: Path, environment: Mapping[str, str], root: Path) -> Own
     return Own(mail, path, tuple(_notices(path, source)))
 
 
+def faults_of(path: Path, environment: Mapping[str, str]) -> list[tuple[KeyPath, str]]:
+    """What is wrong in a settings file, each by its key, in words that show no password: a form says it there.
+
+    Args:
+        path: the file, which is there.
+        environment: the process's.
+    """
+    try:
+        source = read_source(path, str(path))
+        table = parse_table(source)
+    except InputFault as fault:
+        return [((), _without_lines(fault, path))]
+    held = table.values.get("mail")
+    held = held if isinstance(held, Mapping) else {}
+    lacking = [(("mail", name), f"缺少 {name}") for name, field in MailSettings.model_fields.items()
+               if field.is_required() and name not in held]
+    try:
+        mail = read_model(table, SettingsFile, settings_keys).mail
+    except InputFault as fault:
+        return [*lacking, *((_key_at(table, one), _told(one, path)) for one in fault.findings
+                            if one.rule != "missing-key")]
+    given = mail.password is not None or PASSWORD in environment
+    return [(("mail", key), words) for key, words in _senseless(mail, given=given)]
+
+
+def _key_at(table: Table, finding: Finding) -> KeyPath:
+    """The key in whose line a finding is."""
+    start = table.source.line_starts[finding.span.line - 1] + finding.span.column - 1
+    return next((key for key, place in table.places.items() if len(key) == 2 and (
+        place.key[0] <= start < place.key[1] or place.value[0] <= start < max(place.value[1], place.value[0] + 1))), ())
+
+
+def _told(finding: Finding, path: Path) -> str:
+    """A finding's words, without what was typed where the password may stand."""
+    hidden = _near_password(path, finding.span.line)
+    return "这个键的写法不对，应当是 password = \"授权码\"" if hidden else finding.message
+
+
 def _without_lines(fault: InputFault, path: Path) -> str:
     """A fault's findings in words, without what was typed."""
     if not fault.findings:
@@ -140,8 +178,7 @@ def _without_lines(fault: InputFault, path: Path) -> str:
     found = fault.findings[0]
     if found.rule == "encoding":
         return found.message  # it could not be read: nothing of it is in the words
-    told = "这个键的写法不对，应当是 password = \"授权码\"" if _near_password(path, found.span.line) else found.message
-    return f"{found.span.file}:{found.span.line}:{found.span.column}：{told}"
+    return f"{found.span.file}:{found.span.line}:{found.span.column}：{_told(found, path)}"
 
 
 def _near_password(path: Path, number: int) -> bool:
@@ -152,10 +189,16 @@ def _near_password(path: Path, number: int) -> bool:
 
 
 def _require_sense(mail: MailSettings, path: Path) -> None:
+    for _, words in _senseless(mail, given=mail.password is not None):
+        raise PressError(f"{path}：{words}")
+
+
+def _senseless(mail: MailSettings, *, given: bool) -> Iterator[tuple[str, str]]:
+    """Keys that do not go together, and why; ``given`` is whether there is a password."""
     if mail.security == "none" and mail.server not in _HERE:
-        raise PressError(f"{path}：security = \"none\" 不加密，只能用于本机的服务器；请写 \"tls\" 或 \"starttls\"")
-    if mail.user and mail.password is None:
-        raise PressError(f"{path}：写了 user，没有写 password；也可以放在环境变量 {PASSWORD} 里")
+        yield "security", "security = \"none\" 不加密，只能用于本机的服务器；请写 \"tls\" 或 \"starttls\""
+    if mail.user and not given:
+        yield "password", f"写了 user，没有写 password；也可以放在环境变量 {PASSWORD} 里"
 
 
 def _notices(path: Path, source: Source) -> list[str]:

@@ -138,6 +138,11 @@ class Issue(Manuscript):
             for hit in lexicon.find(passage.words, held[number]):
                 yield passage, hit
 
+    def place(self, at: int) -> tuple[Passage, int]:
+        """The passage that a character of ``words`` stands in, and where in it."""
+        number = bisect_right(self._ends, at)
+        return self.passages[number], at - (self._ends[number - 1] if number else 0)
+
     @cached_property
     def _ends(self) -> Sequence[int]:
         """Where each passage ends in ``words``, with its line."""

@@ -10,16 +10,27 @@ from itertools import pairwise
 from bulletin_press.ground.kept import Kept
 from bulletin_press.language.script import lazy
 
-SENTENCE = lazy("[^。；！？\n]+")
+# What is among a whole that was just told belongs to its sentence.
+SENTENCE = lazy(r"[^。；！？\n]+(?:[。；](?=其中)[^。；！？\n]+)*")
 
-_MEASURES = "家个项件名户份次台套辆艘吨人位场所只支条篇部幅款种类宗笔间栋处张批座架册公顷亩单亿万票箱袋瓶盒斤"
+_MEASURES = ("家个项件名户份次台套辆艘吨人位场所只支条篇部幅款种类宗笔间栋处张批座架册公顷亩单亿万票箱袋瓶盒斤枚"
+             "株颗桶块床趟匹")
+# What is a measure only where no word begins with it.
+_LONGER = (r"列(?![入为席出第举明车支])|头(?![等号])|例(?![如外])|双(?![方边向创重节])"
+           r"|升(?![至到为幅级值高温学])|克(?!拉)"
+           r"|本(?![科次报届年月期市省县区校行刊级公])"
+           r"|(?:个(?:设区|地级|县级)?)?(?:[省市](?![场委级长内外民区属直政局值面井容会级域])"
+           r"|县(?![级长委域城处市])|镇(?![长域级区])"
+           r"|村(?![民委务级支镇庄寨]))")
 _AMOUNT = lazy(
     r"(?<![\d.,A-Za-z〔\[/:：—～~])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)[ \t]?"
     r"(?P<scale>万亿|[万亿千百]?)(?P<more>[多余]?)"
-    r"(?P<unit>个?百分点|%|％|倍|番|(?:美|欧|日|港|英镑|加|澳)?元|欧元|日元|人次|平方米|平方公里|公里|千米|标准箱|天"
+    r"(?P<unit>个?百分点|%|％|倍|番|(?:美|欧|日|港|英镑|加|澳)?元|欧元|日元|人次|平方米|平方公里|公里|千米"
+    r"|标准箱|标箱|天|个?工作日"
+    r"|批次|立方米|毫米|厘米|公斤|千克|毫升|小时|分钟|课时|学时|兆瓦"
     r"|吨|成"
-    rf"|[KMGTPEZ]B|亿?千瓦时|(?<=\d{{3}})点|(?<=\d\.\d)点|(?<=\d\.\d\d)点|[{_MEASURES}])?(?![\d.]|年代)"
-    r"|(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?P<tenfold>多)?"
+    rf"|[KMGTPEZ]B|亿?千瓦时|(?<=\d{{3}})点|(?<=\d\.\d)点|(?<=\d\.\d\d)点|{_LONGER}|[{_MEASURES}])?(?![\d.]|年代)"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?P<tenfold>多)?"
     r"(?![为立本员长功果交熟就都效绩份全分])"
     r"|百分之(?P<hundredths>[一二三四五六七八九十百]{1,4})(?![一-龥]?点)"
     r"|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])(?!步)"
@@ -29,6 +40,7 @@ _AMOUNT = lazy(
 _DATED = frozenset("年月日时分秒号点期条章届款级版岁星楼")
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
 _UNITS = {None: "", "％": "%", "个百分点": "百分点"}
+_PLACES = frozenset("省市县镇村")
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _ABOUT = ("约", "大约", "大概", "近约", "差不多")
 _UNDER = ("近", "接近", "将近", "不足", "不到", "低于", "少于", "未到")
@@ -108,6 +120,8 @@ def _found(text: str) -> Iterator[Amount]:
             # A plain count is exact; 1200 may still stand for a round number.
             half = 0.0
         unit = _UNITS.get(typed, typed)
+        if unit[-1:] in _PLACES and len(unit) > 1:
+            unit = unit[-1]
         hedge = "over" if more else _hedge(text, start, end)
         yield Amount(start, end, float(digits) * scale, half, unit, hedge, scaled)
 

@@ -17,12 +17,14 @@ from bulletin_press.language.word_model import WordModel
 _STRAIN, _GAIN = 5.0, 2.5
 # What a word has left, and how many words of the cut that may be.
 _LEFT, _WORDS = 3, 3
+# What a word is tied to is so much likelier beside it than anywhere, in natural logarithms.
+_TIED = 3.4
 # Where the regression's odds are those that a warning needs of every suspect.
-_SHIFT = 3.0
+_SHIFT = 4.3
 # What stands alone in terse prose, as a word (促消费, 扩内需), behind one (平台方, 理事会) or for a state.
 _ALONE = frozenset(
-    "促扩稳控优严超已拟将达获保实增要成当启从据共力药会币度网性院路额组期机品园部场社业乡轨展宣近享数规源贸本基万亿千百第"
-    "员师家者手户值应岗店馆站线厂县区镇村中美英法德日韩俄印欧")
+    "促扩稳控优严超已拟将达获保实增要成当启从据共力药会币度网性院路额组期机品园场社业乡轨展宣近享数源贸本基万亿千百第"
+    "员师家者手户值应岗店馆站线厂县区镇村中美英法德日韩俄印欧率量果厨待粮足请")
 
 
 class DroppedCharacters:
@@ -50,7 +52,7 @@ class DroppedCharacters:
         strain = self._strain(path, k)
         if strain < _STRAIN:
             return None
-        best: tuple[float, int, int, int] | None = None
+        best: tuple[float, float, int, int, int] | None = None
         for first in range(k, max(-1, k - _WORDS), -1):
             for last in range(k, min(len(path), k + _WORDS)):
                 left, right = path[first][0], path[last][1]
@@ -58,10 +60,10 @@ class DroppedCharacters:
                     break
                 if right - left == 1 and run[left] in _ALONE:
                     continue
-                for gain, word in self._gains(run, path, first, last):
-                    if best is None or (gain, -word) > (best[0], -best[1]):
-                        best = gain, word, first, last
-        return self._weighed(path, best, strain) if best else None
+                for gain, tie, word in self._gains(run, path, first, last):
+                    if best is None or (gain + tie, -word) > (best[0], -best[2]):
+                        best = gain + tie, gain, word, first, last
+        return self._weighed(path, best[1:], strain) if best else None
 
     def _strain(self, path: Sequence[Cut], k: int) -> float:
         """What a character costs after the one before it, with what the one behind it costs more than by itself."""
@@ -72,26 +74,43 @@ class DroppedCharacters:
             cost += after(word, following) - after(None, following)
         return cost
 
-    def _gains(self, run: str, path: Sequence[Cut], first: int, last: int) -> list[tuple[float, int]]:
-        """What is gained by each word in common use that has one character more than a stretch of the cut."""
+    def _gains(self, run: str, path: Sequence[Cut], first: int, last: int) -> list[tuple[float, float, int]]:
+        """What is gained by each word that has one character more than a stretch of the cut, and how it is tied.
+
+        Of the words that are not in common use those alone that are tied to a neighbour.
+        """
         after = self._model.after
         left, right = path[first][0], path[last][1]
-        before, more = path[first - 1][2] if first else None, last + 1 < len(path)
-        following = path[last + 1][2] if more else None
-        now, previous = 0.0, before
+        before, more = path[first - 1] if first else None, last + 1 < len(path)
+        behind = path[last + 1] if more else None
+        now, previous = 0.0, before[2] if before else None
         for _, _, word in path[first : last + 2]:
             now += after(previous, word)
             previous = word
         found = []
         for at in range(left, right + 1):
             fillings = self._gaps.filling(run[left:at], run[at:right])
-            for word in fillings.common.values() if fillings else ():
-                then = after(before, word)
-                if now - then > _GAIN:
-                    gain = now - then - (after(word, following) if more else 0.0)
+            if fillings is None:
+                continue
+            for common, words in ((True, fillings.common.values()), (False, fillings.others.values())):
+                for word in words:
+                    then = after(before[2] if before else None, word)
+                    if now - then <= _GAIN:
+                        continue
+                    gain = now - then - (after(word, behind[2]) if behind else 0.0)
                     if gain > _GAIN:
-                        found.append((gain, word))
+                        tie = max(self._tie(before, word, True), self._tie(behind, word, False))
+                        if common or tie >= _TIED:
+                            found.append((gain, tie, word))
         return found
+
+    def _tie(self, beside: Cut | None, word: int, follows: bool) -> float:
+        """How much likelier a word is beside a word of the cut of two characters or more than anywhere."""
+        if beside is None or beside[2] is None or beside[1] - beside[0] == 1:
+            return 0.0
+        first, second = (beside[2], word) if follows else (word, beside[2])
+        seen = self._model.attested(first, second)
+        return 0.0 if seen is None else max(0.0, self._model.cost(second) - seen)
 
     def _weighed(self, path: Sequence[Cut], best: tuple[float, int, int, int], strain: float) -> Suspect | None:
         model = self._model

@@ -17,6 +17,7 @@ SURNAMES = frozenset(
     "郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
     "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉"
     "宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳"
+    "鄢逄亓佘佟仝冼凃岳庹揭撒旷楚牟琚眭矫禚粟缑谌邝邸隋雒靖麦苑丛漆候颉"
     "沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖代付闫覃涂")
 # Those among them that are seldom anything else: what stands behind one is often a given name.
 _SURNAMES_ALONE = frozenset(
@@ -25,9 +26,16 @@ _SURNAMES_ALONE = frozenset(
 _TITLE = lazy(
     "(?:书记|主席|总理|部长|省长|市长|县长|区长|局长|司长|处长|主任|会长|院长|校长|所长|行长|厂长|董事长|总经理|经理|理事长|秘书长|委员长|"
     "委员|大使|代表|院士|教授|专家|记者|通讯员|摄影|编辑|作者|选手|运动员|队员|发言人|负责人|党员|同志|先生|女士|站长|社长|村民|居民|司机|"
-    "船长|助理|顾问|馆长|研究员|工程师|医生|护士|老师|学生|创始人|总裁|总监)$")
+    "船长|园长|队长|组长|店长|班长|团长|裁判长|台长|镇长|乡长|科长|监事长|首席|股东|业主|教练|讲师|种植户|养殖户|农户|业者|"
+    "助理|顾问|馆长|研究员|工程师|医生|护士|老师|学生|创始人|总裁|总监)$")
 _BEARER = lazy("(?:同志|先生|女士|介绍|表示|说|指出|强调|认为|告诉|坦言|出席|主持|教授|院士|记者|老师|博士)")
 _PLACE = lazy("[一-鿿]{0,2}?(?:村|镇|乡|屯|寨|苏木|沟|滩|街道)")
+# What follows the two or three characters that a firm, a place or goods are called by.
+_KIND = lazy(
+    "[一-鿿]{0,2}?(?:陶瓷|瓷业|石业|建材|玻璃|药业|制药|食品|银行|科技|集团|公司|实业|纸业|酒业|水产|渔业|茶业|牧业|种业|农业|农场|化工|化学|机械|"
+    "重工|电器|电子|电气|纺织|服饰|物流|旅行社|旅游|汽贸|车业|景区|牌|学院|大学|中学|小学|学校|医院|酒店|酒楼|宾馆|小区|社区|大厦|广场|"
+    "大桥|水库|码头|工业园|产业园|开发区|市|县|区|港|路)(?![一-鿿]?[场民])")
+_BEFORE_NAME = frozenset("的在与和及由对给向至到于了赴为是把让请")
 _QUOTED = lazy("[“‘「《〈][^“”‘’「」《》〈〉，。；：]{1,12}[”’」》〉]")
 # A state by its short name: 黎方, 以媒, 法德, 中吉.
 _SHORT = ("中美英法德意俄日韩朝印巴越泰缅柬老菲马新澳加墨阿智秘古埃南肯尼沙伊叙"
@@ -42,10 +50,13 @@ _FOREIGN = lazy(f"[{_SOUNDS}]{{4,}}[州省]?|[{_SOUNDS}]{{3}}(?=[州省市区县
 # What an organ calls its papers by, before the year and the number: 国知发保字〔2022〕27号.
 _PAPER = lazy("[一-鿿]{2,12}[〔\\[［（(](?:19|20)\\d{2}[〕\\]］）)] ?(?:第 ?)?\\d+ ?号")
 _RUN = lazy("[一-鿿·]+")
+# 越走越窄, and what has the form of a letter: 倒U形.
+_FRAMES = lazy("越[一-鿿]{1,2}越|[A-Za-z][形型字股]")
 # Quoted words so short are coinages; longer ones and titles are that less surely.
 _COINAGE, _TITLE_LENGTH = 4, 12
 # What speaks against a slip, in log odds, by what was printed (bench/spelling.md).
 _QUOTATION, _PLACE_NAME, _NAME, _GIVEN_NAME, _FOREIGN_NAME, _RARE = 0.7, 1.5, 2.1, 1.2, 1.9, 3.0
+_TITLED, _BRAND = 2.0, 2.0
 # So many characters a state's short name with what follows has; so far a foreign name is looked for.
 PAIR, AROUND = 2, 6
 
@@ -66,13 +77,15 @@ class Familiar:
     def protects(self, text: str, suspect: Suspect) -> bool:
         """Whether a suspect of a text is written so on purpose, as far as the publication tells."""
         return (_in_quotes(text, suspect, _COINAGE) or _in_number_of_paper(text, suspect)
-                or self._word(text, suspect) or self._again(text, suspect))
+                or self._word(text, suspect) or self._again(text, suspect) or _in_frame(text, suspect))
 
     def doubts(self, text: str, suspect: Suspect) -> float:
         """What its surroundings say against a suspect, in log odds: in names and rare words there are slips too."""
         return ((_QUOTATION if _in_quotes(text, suspect, _TITLE_LENGTH) else 0.0)
                 + (_PLACE_NAME if _in_place(text, suspect) else 0.0)
                 + (_NAME if _in_name(text, suspect) else 0.0)
+                + (_BRAND if _in_brand(text, suspect) else 0.0)
+                + (_TITLED if _behind_title(text, suspect) else 0.0)
                 + (_GIVEN_NAME if _behind_surname(text, suspect) else 0.0)
                 + (_FOREIGN_NAME if _is_foreign(text, suspect) else 0.0)
                 + (_RARE if _in_rare_word(text, suspect) else 0.0))
@@ -115,6 +128,12 @@ def taught(text: str, suspect: Suspect, others: str) -> str | None:
     told = any(is_han(char) and stretch in others
                for char, stretch in ((before, before + meant), (behind, meant + behind)))
     return suspect.instead if told else None
+
+
+def _in_frame(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of what a frame makes of any word."""
+    return any(match.start() < suspect.end and suspect.start < match.end()
+               for match in _FRAMES.finditer(text, max(0, suspect.left - 4), suspect.right + 4))
 
 
 def _in_quotes(text: str, suspect: Suspect, most: int) -> bool:
@@ -173,6 +192,23 @@ def _in_list_of_names(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 4) : start], text[end : end + 4]
     return bool((before[-1:] == "、" and re.search("(?:^|[^一-鿿])[一-鿿]{2,3}、$", before))
                 or (after[:1] == "、" and len(after) > 1 and after[1] in SURNAMES))
+
+
+def _in_brand(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of what may be the name of a firm, of goods, of a place: 青禾陶瓷, 江岭银行, 华岭牌."""
+    if suspect.typed != 1 or not _KIND.match(text, suspect.end):
+        return False
+    for start in (suspect.start, suspect.start - 1, suspect.start - 2):
+        before = text[start - 1 : start] if start > 0 else ""
+        if start >= 0 and (not is_han(before or "，") or before in _BEFORE_NAME):
+            return True
+    return False
+
+
+def _behind_title(text: str, suspect: Suspect) -> bool:
+    """Whether it is part of a name that stands behind what somebody is: 裁判长鄢守义."""
+    return any(text[start] in SURNAMES and _TITLE.search(text[max(0, start - 4) : start]) is not None
+               for start in range(max(0, suspect.start - 2), suspect.start + 1))
 
 
 def _in_place(text: str, suspect: Suspect) -> bool:

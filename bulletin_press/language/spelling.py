@@ -16,12 +16,15 @@ MIN_REPLACED = 8
 _ORDINALS = frozenset("一二三四五六七八九十东西南北中上下前后新老大小总分甲乙丙丁")
 _KIND = 2
 # 的 and 和 come and go in running text.
+# 会议中心 and 会展中心, 理工 and 农工, 文体 and 文旅 are two.
+_KINDS = tuple(map(frozenset, (
+    "议展", "农林", "理农", "体旅", "工商", "医药", "财经", "政法", "内外", "公民", "商贸", "城乡")))
 _JOINING = frozenset("的之和与及或等在为")
 
 
 def told_apart(one: str, other: str) -> bool:
     """Whether two characters tell bodies of one kind apart, as 一 and 二 do, or join words, and are no slip."""
-    return {one, other} <= _ORDINALS or bool({one, other} & _JOINING)
+    return {one, other} <= _ORDINALS or {one, other} in _KINDS or bool({one, other} & _JOINING)
 
 
 @dataclass(frozen=True)

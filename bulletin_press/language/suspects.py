@@ -18,6 +18,10 @@ class Likeness(IntEnum):
     NONE = 3
 
 
+# What strangers' prose, full of names and of words of trades, asks beyond that (bench/spelling.md).
+_STRICT = (0.75, 1.6, 0.75, 1.6)
+
+
 @dataclass(frozen=True)
 class Suspect:
     """Characters that were probably typed for others.
@@ -59,10 +63,10 @@ class Suspect:
         if self.odds is not None:
             return self.odds
         gain, like = min(self.gain, 16.0) / 4, self.likeness
-        odds = -4.11 + (0.0, -0.99, -0.92, -1.76)[like] + 2.36 * gain + 0.14 * min(gain, 2.0)
+        odds = -4.11 + (0.0, -0.99, -0.92, -2.56)[like] + 2.36 * gain + 0.14 * min(gain, 2.0)
         odds += (0.0, 0.99, 2.16)[self.known] - 0.11 * self.cost - (0.75 if self.cost > 13 else 0.0)
         odds += (0.23 if self.right - self.left == 3 else 0.0) - 0.077 * self.rare - (0.2 if self.rare > 9.5 else 0.0)
         # What stands alone has no neighbours that could tell.
         odds += (0.0, 0.21 * gain - 0.2, 0.21 * gain - 1.01)[self.edges]
         odds -= 0.75 * gain if like is Likeness.NONE else 0.0
-        return odds
+        return odds - _STRICT[like]

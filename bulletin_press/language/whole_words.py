@@ -21,7 +21,7 @@ _LONGEST = 4
 # What another likeness must gain more, to be taken before one of the same sound.
 _PENALTY = (0.0, 1.0, 1.5)
 # Where the regression's odds are those that a warning needs of every suspect.
-_SHIFT = 3.4
+_SHIFT = 3.0
 
 
 @dataclass(frozen=True)

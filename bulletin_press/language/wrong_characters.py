@@ -70,6 +70,10 @@ class WrongCharacters:
         """What the likeliest words of a run of hanzi cost, each after the one before it."""
         return self._ends_in(self._through({None: 0.0}, run, 0, len(run)), None, True) if run else 0.0
 
+    def words(self, run: str) -> Iterator[tuple[int, int]]:
+        """Where the likeliest words of a run of hanzi begin and end, each by itself."""
+        return ((start, end) for start, end, _ in self._cut(run))
+
     def alike(self, char: str) -> Iterable[str]:
         """The characters that a character may be typed for."""
         return self._model.alike(char)

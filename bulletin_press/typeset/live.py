@@ -115,8 +115,9 @@ class LiveSetter:
             if not installed.active:
                 raise CannotResume("an engine that is not known")
             from bulletin_press.typeset.weasyprint_adapter import resuming
+            from bulletin_press.typeset.weasyprint_adapter.read_sheets import Sheets
 
-            self._sheets = self._sheets or resuming.Sheets()
+            self._sheets = self._sheets or Sheets()
             try:
                 made = resuming.of_text(html, assets, pictures, kept, SETTER.font_configuration(html), self._sheets,
                                         dpi=dpi, most=most)

@@ -23,7 +23,8 @@ suffix=.exe
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 press=$PWD/dist/press/press$suffix
-(cd -- "$work" && PATH=/usr/bin:/bin "$press" new-issue 2022-08 --yes && PATH=/usr/bin:/bin "$press" render --draft)
+(cd -- "$work" && PATH=/usr/bin:/bin "$press" new-issue 2022-08 --yes &&
+    PATH=/usr/bin:/bin "$press" render --draft --to pdf --to docx --to wechat)
 "$bin/python" -c '
 import shutil
 print(shutil.make_archive("dist/press-windows", "zip", "dist", "press"))

@@ -58,9 +58,13 @@ def mirror() -> str | None:
 
 def bare(release: str, target: Path) -> None:
     """Make a bare system, or copy one that was kept."""
-    kept = Path(os.environ["DEBIAN_ROOTS"]) / release if os.environ.get("DEBIAN_ROOTS") else None
-    if kept is None or not (kept / "usr/bin/make").exists():
+    name = f"{release}-{HELD.replace(',', '-')}"
+    kept = Path(os.environ["DEBIAN_ROOTS"]) / name if os.environ.get("DEBIAN_ROOTS") else None
+    # What debootstrap has not ended it has not cleared away after itself.
+    if kept is None or not (kept / "var/lib/dpkg/status").exists() or (kept / "debootstrap").exists():
         made = kept or target
+        if kept is not None:
+            shutil.rmtree(kept, ignore_errors=True)
         made.parent.mkdir(parents=True, exist_ok=True)
         source = [uri] if (uri := mirror()) else []
         keyring = Path("/usr/share/keyrings/debian-archive-keyring.gpg")

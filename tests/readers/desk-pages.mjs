@@ -33,8 +33,8 @@ async function until(words, holds) {
   throw new Error(`${words}: the file is not as meant`);
 }
 
-const PAGES = [["shelf", "/"], ["editor", "/issue/2022-08/news?open=0"], ["head", "/issue/2022-08/head"], ["report", "/issue/2022-08/report"], ["kept", "/issue/2022-08/kept"], ["history", "/issue/2022-08/history"], ["output", "/issue/2022-08/output"], ["settings", "/settings"], ["members", "/members?open=pactera"], ["themes", "/themes"], ["series", "/series"], ["batch", "/batch"], ["bin", "/bin"]];
-for (const [width, height, scheme] of [[1366, 768, "light"], [1024, 768, "light"], [1600, 900, "dark"]]) {
+const PAGES = [["shelf", "/"], ["editor", "/issue/2022-08/news?open=0"], ["head", "/issue/2022-08/head"], ["report", "/issue/2022-08/report"], ["kept", "/issue/2022-08/kept"], ["history", "/issue/2022-08/history"], ["output", "/issue/2022-08/output"], ["settings", "/settings"], ["members", "/members?open=pactera"], ["themes", "/themes"], ["mail", "/mail"], ["series", "/series"], ["batch", "/batch"], ["bin", "/bin"]];
+for (const [width, height, scheme] of [[1366, 768, "light"], [820, 1180, "light"], [1024, 768, "light"], [1600, 900, "dark"]]) {
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
   for (const [name, path] of PAGES) { await go(path); await page.waitForTimeout(name === "shelf" ? 1500 : 700); await looked(`${name}-${width}`); }
@@ -42,6 +42,25 @@ for (const [width, height, scheme] of [[1366, 768, "light"], [1024, 768, "light"
 await page.setViewportSize({ width: 1366, height: 768 });
 await page.emulateMedia({ colorScheme: "light" });
 
+await step("mail", async () => {
+  const own = () => { try { return readFileSync(`${root}/../config/desk-pages.toml`, "utf8"); } catch { return ""; } };
+  await go("/mail");
+  await page.waitForSelector("#light .words");
+  const into = (key, words) => page.fill(`.field[data-path*='"${key}"'] input`, words);
+  await into("server", "smtp.example.org");
+  await page.keyboard.press("Tab");
+  await until("a server", () => own().includes('server = "smtp.example.org"'));
+  await page.waitForSelector(".hint.err >> text=还没有写发件人的邮箱");
+  await into("sender", "tongxun@example.org");
+  await into("password", "shou-quan-ma");
+  await page.keyboard.press("Tab");
+  await until("a password", () => own().includes('password = "shou-quan-ma"') && own().includes('sender = "tongxun@example.org"'));
+  await page.waitForSelector("#light .words >> text=没有错误");
+  await page.reload();
+  if ((await page.content()).includes("shou-quan-ma") || await page.inputValue(".field[data-kind=secret] input")) throw new Error("the password is shown");
+  await page.click("[data-drop-secret]");
+  await until("no password", () => !own().includes("shou-quan-ma"));
+});
 await step("ranking", async () => {
   const before = text("2022-08/issue.toml");
   await go("/issue/2022-08/report");

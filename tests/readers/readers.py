@@ -115,7 +115,9 @@ def _driven(work: Path, browser: str, driver: str) -> Iterator[str]:
     root = work / driver.removesuffix(".mjs")
     shutil.copytree(ROOT / "issues", root, ignore=shutil.ignore_patterns("out", ".press"))
     command = [sys.executable, "-m", "bulletin_press", "-w", str(root), "desk", "--no-browser"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # Settings of mail are the user's: the drivers have their own.
+    own = {**os.environ, "PRESS_SETTINGS": str(work / "config" / f"{root.name}.toml")}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=own) as process:
         assert process.stderr
         address = process.stderr.readline().split()[-1]
         try:

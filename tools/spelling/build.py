@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(ROOT))
 
+import collocations  # noqa: E402
 import confusions  # noqa: E402
 import known  # noqa: E402
 import pack  # noqa: E402
@@ -35,7 +36,7 @@ def build(folder: Path) -> dict[str, bytes]:
     """The files by name, from the sources in a folder."""
     model_text, readings_text = sources.libime(folder)
     arpa = words.read_arpa(model_text)
-    model = words.mix(arpa, words.count(sources.statutes(folder), arpa), WORDS, PAIRS)
+    model = collocations.add(words.mix(arpa, words.count(sources.statutes(folder), arpa), WORDS, PAIRS))
     usual, every, by_word = confusions.readings(readings_text)
     looks = confusions.look_alikes(ROOT / "fonts" / "BulletinHei-Regular.otf", confusions.hanzi())
     packed = pack.pack(model, by_word, usual, every, looks)

@@ -29,6 +29,20 @@ NOW = lazy(rf"(?P<now>(?:19|20)\d\d)年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[^。�
 THIS = lazy(rf"(?:今年|本年|迄今|至今|到现在|如今)[^。；\d]{{0,14}}?(?:第)?{N}(?P<unit>周年)")
 AGED = lazy(r"(?:出生于|生于|生)(?P<born>(?:19|20)\d\d)年[^。；]{0,20}?(?:今年|现年|时年)(?P<age>\d{1,2})岁"
             r"|(?P<born2>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出)?生[^。；]{0,20}?(?:今年|现年)(?P<age2>\d{1,2})岁")
+# 1968年出生，2022年退休时54岁; 今年82岁，1941年出生.
+THEN = lazy(r"(?P<born>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出)?生[^。；\d]{0,16}?(?P<then>(?:19"
+            r"|20)\d\d)年(?:\d{1,2}月)?"
+            r"[^。；\d]{0,14}?(?P<age>\d{1,3})岁")
+# 生于1950年，18岁进厂，1968年….
+AT_AGE = lazy(r"生于(?P<born>(?:19|20)\d\d)年[^。；\d]{0,12}?[，,](?P<age>\d{1,2})岁[^。；\d]{0,12}[，,](?P<the"
+              r"n>(?:19|20)\d\d)年(?!后|起)")
+# 成立于2010年，仅用五年时间，就于2015年挂牌.
+TOOK = lazy(rf"{FOUNDED}于(?P<born>(?:19|20)\d\d)年[^。；\d]{{0,6}}(?:仅用|只用|用了"
+            rf"|历经)(?:了)?(?P<age>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})年[^。；\d]{{0,10}}"
+            r"(?P<then>(?:19|20)\d\d)年")
+AGED_FIRST = lazy(r"(?:今年|现年)(?P<age>\d{1,3})岁[，,、的]?[^。；\d]{0,6}?(?P<born>(?:19"
+                  r"|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?"
+                  r"(?:[^。；\d，]{0,8})?(?:出生|生于|生)")
 VAGUE = lazy(r"(?:近|约|将近|不到|超过|逾|多|余|已是|进入第|第|几)\Z")
 
 
@@ -50,6 +64,23 @@ def check(issue: Issue) -> Iterator[At]:
             slack = (*slack, -1, 1) if year else slack
             if apart > 0 and count >= 2 and not VAGUE.search(text, 0, said.start("n")) and count - apart not in slack:
                 yield At.within(passage, said.start("n"), said.end("unit"), f"从{begun}年到{now}年是{apart}年")
+    for passage, match in (*issue.matches(THEN), *issue.matches(AT_AGE)):
+        apart = int(match["then"]) - int(match["born"])
+        # A year less before the birthday, one more as some count.
+        if apart > 0 and int(match["age"]) - apart not in (-1, 0, 1):
+            yield At.within(passage, match.start("age"), match.end("age") + 1, f"从{match['born']}年到"
+                                                                               f"{match['then']}年是{apart}岁")
+    for passage, match in issue.matches(TOOK):
+        apart = int(match["then"]) - int(match["born"])
+        years = int(match["age"]) if match["age"].isdecimal() else read_chinese_number(match["age"])
+        if apart > 0 and years - apart not in (-1, 0, 1):
+            yield At.within(passage, match.start("age"), match.end("age") + 1, f"从{match['born']}年到"
+                                                                               f"{match['then']}年是{apart}年")
+    for passage, match in issue.matches(AGED_FIRST):
+        born, age = int(match["born"]), int(match["age"])
+        if abs(today.year - born - age) > 3:
+            yield At.within(passage, match.start("age"), match.end("age") + 1,
+                            f"{born}年出生的，{today.year}年{today.year - born}岁")
     for passage, match in issue.matches(AGED):
         born, age = int(match["born"] or match["born2"]), int(match["age"] or match["age2"])
         if abs(today.year - born - age) > 3:

@@ -22,7 +22,12 @@ MEASURE = ("(?:[十百千万亿]{0,2}(?:[家名位项个天台套件吨亩次遍
            "尺]|多|来|余|分钟|小时|十[余多]?年(?!代)|个月|公里|种|万|亿|百|千))")
 PAIR = lazy(rf"(?<![一二三四五六七八九十第、])(?P<number>(?:[二三四五六七八九]?十)?(?P<first>[一二两三四五六七八])、"
             rf"(?P<second>[二三四五六七八九]))(?={MEASURE})(?!、)")
-ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])(?=[十百千万亿]+[家名位项个天台套件吨亩元人])")
+ARABIC = lazy(r"(?<![\d.、第])(?P<first>[1-8])、(?P<second>[2-9])"
+              r"(?=[十百千万亿]+[家名位项个天台套件吨亩元人]|[余多]?(?:家|[名位个](?=[一-龥])|人(?!民)|次|种|件|台|套|吨|亩|天|年(?![级代])"
+              r"|岁|公里|小时|分钟|倍|间|户|箱|只|场|遍|趟|篇))")
+# 图3、4个 has its numbers from what stands before.
+NUMBERED = ("第", "图", "表", "附件", "条", "款", "项", "例", "题", "栋", "楼", "组", "区", "号", "期", "届", "月",
+            "年", "班")
 DIGITS = "一二三四五六七八九"
 
 
@@ -34,7 +39,7 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("number"), "相邻的两个数字表示约数，中间不用顿号", match["number"].replace("、", ""))
     for match in copy.finds(ARABIC) if "、" in copy.words else ():
         first, second = int(match["first"]), int(match["second"])
-        if second == first + 1:
+        if second == first + 1 and not copy.words.endswith(NUMBERED, 0, match.start()):
             yield Mark(*match.span(), "相邻的两个数字表示约数，用汉字，中间不用顿号",
                        DIGITS[first - 1] + DIGITS[second - 1])
 

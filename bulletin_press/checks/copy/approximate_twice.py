@@ -31,10 +31,10 @@ TWICE = lazy(FIRST + r"(?:占|有|为|达|需|合|在|要|达到|控制在|保�
 VAGUE = lazy(r"(?P<first>[上数几])[十百千万](?P<last>余)(?![额下数])")
 # 大约近30人, 不到近50家: two of them before the number.
 DOUBLED = lazy(r"(?P<first>大约|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约|大概|"
-               r"(?<![最附邻靠临亲远新就贴年])近|(?<![赶反高])超过|逾|不足|不到)"
+               r"(?<![最附邻靠临亲远新就贴年])近|(?<![赶反高])超过|突破|逾|不足|不到)"
                r"(?:有|占)?[ \t]?(?P<last>近|约|逾|不足|不到|超过)[ \t]?" + NUMBER)
 # 3个多月左右, 200余人上下.
-BEHIND = lazy(r"(?<=[\d十百千万亿个])(?P<first>[多余])(?:个?月|年|天|小时|分钟|[名位]?人|家|件|项|吨|公里|米|平方米"
+BEHIND = lazy(r"(?<=[\d十百千万亿个])(?P<first>[多余])(?:个?月|年|岁|天|小时|分钟|[名位]?人|家|件|项|吨|公里|米|平方米"
               r"|[万亿]?元|次|场|个|种|台)(?P<last>左右(?![手侧两])|上下(?![游联班]))")
 # 大约历时半年左右, 不少于三年以上: with a word between.
 APART = lazy(r"(?P<first>大约|大概|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约)"
@@ -68,5 +68,5 @@ def _doubled(copy: Copy, found: Sequence[re.Match[str]]) -> Iterator[re.Match[st
             yield match
 
 
-RULE = Rule("approximate-twice", Severity.WARNING, Copy, check, needs="近约概超逾足到少多余",
+RULE = Rule("approximate-twice", Severity.WARNING, Copy, check, needs="近约突概超逾足到少多余",
             cues=(TWICE, VAGUE, DOUBLED, APART, BEHIND))

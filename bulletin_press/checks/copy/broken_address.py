@@ -23,7 +23,7 @@ CUE = lazy("(?i:https?|www|\\.(?:com|cn|org|net|gov))|[@＠]|[hH]t{1,3}p")
 SITE = "com|cn|org|net|gov|edu"
 # Bounded, so that a long run of letters is gone through once.
 FAULTS = lazy(
-    r"(?P<wide>(?i:https?)(?:：/{0,2}|:[／/]?／)|(?<![A-Za-z])(?i:https?)(?://|:/(?!/))(?=[A-Za-z0-9]))"
+    r"(?P<wide>(?i:https?)(?:：/{0,2}|[；;]/{1,2}|:[／/]?／|[:：]\\{1,2})|(?<![A-Za-z])(?i:https?)(?://|:/(?!/))(?=[A-Za-z0-9]))"
     r"|(?P<twice>(?i:https?)://(?i:https?)(?::/{0,2}|//))"
     r"|(?P<slip>(?<![A-Za-z])(?:htt?tps?|htps?|htpps?|hppts?|hhtps?)(?=://)(?<!http)(?<!https)"
     r"|(?<![A-Za-z.])(?:w{4,}|ww)\.(?=[a-z0-9]))"
@@ -31,11 +31,20 @@ FAULTS = lazy(
     rf"|(?P<gap>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{{1,80}}(?:[ \t]+\.[ \t]*|\.[ \t]+)(?={SITE})(?:{SITE}))"
     r"|(?P<at>[A-Za-z0-9._-]{1,64}[ \t]?＠[ \t]?[A-Za-z0-9]"
     r"|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,63}[。，,](?=(?:com|cn|org|net)(?![A-Za-z])))"
-    r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn)(?![A-Za-z0-9.-]))"
+    r"|(?P<ats>[A-Za-z0-9._-]{1,64}@{2,4}[A-Za-z0-9]|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,40}@(?=[A-Za-z0-9])|[A-Za-z0-9._-]{3,64}#(?=[a-z0-9-]{2,20}\.(?:com|cn|org|net)(?![A-Za-z]))"
+    r"(?![^\n]{0,24}[#@]))"
+    r"|(?P<apart>(?<=[A-Za-z0-9])[ ]{1,3}@[ ]?(?=[A-Za-z0-9-]{2,63}\.[a-z])"
+    r"|(?<=[A-Za-z0-9])@[ ]{1,3}(?=[A-Za-z0-9-]{2,63}\.[a-z])"
+    r"|(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}[ \t]+(?:com|cn|org|net|gov)(?:\.cn)?(?![A-Za-z0-9.]))"
+    r"|(?P<dots>(?:(?i:www)|://[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}|@[A-Za-z0-9-]{1,63})\.{2,3}(?=[A-Za-z])|(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:com|cn|org|net)\.(?=[，。；、）]))"
+    r"|(?P<short>[A-Za-z0-9._-]{2,64}@[A-Za-z0-9-]{3,63}(?![A-Za-z0-9.@＠．_-]|[ \t]+\.|[。，,](?:com|cn|org|net)))"
+    r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn|(?:com|org|net)\.cn\.(?:com|org|net|cn)(?:\.cn)?|orgcn|comcn|netcn|govcn|educn)(?![A-Za-z0-9.-]))"
     r"|(?P<bare>[A-Za-z0-9._-]{1,64}@(?:163|126|qq|sina|sohu|gmail|outlook|hotmail|foxmail)(?:com|cn)?(?![A-Za-z0-9.-]))")
 ADVICE = {
     "wide": "网址里的冒号、斜线用半角：“://”", "twice": "“http”写了两遍", "slip": "网址开头打错了",
     "stop": "网址里用半角的点", "gap": "网址、邮箱中间没有空格", "at": "邮箱里用半角的“@”和点", "end": "后缀像是打错了",
+    "ats": "邮箱里只有一个“@”", "apart": "网址、邮箱中间没有空格", "dots": "点写重了，或多了一个",
+    "short": "邮箱的域名没有写完",
     "bare": "邮箱的域名没有写完",
 }
 

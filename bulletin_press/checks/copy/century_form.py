@@ -18,7 +18,7 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 AGE = lazy(r"(?P<century>[12]\d|十[六七八九]|二十一?)(?P<word>世纪)(?P<decade>[1-9]0|[二三四五六七八九]十)年代"
-           r"|(?:世纪)?(?<![\d.])(?P<mixed>[2-9]十|[二三四五六七八九]0)年代")
+           r"|(?:世纪)?(?<![\d.])(?P<mixed>[2-9]十|[二三四五六七八九]0)年代|(?P<spelt>[二三四五六七八九][零〇])年代")
 # The common era is written in figures.
 ERA = lazy("公元(?P<before>前)?(?P<year>[一二三四五六七八九〇零]{2,4})(?=年)")
 WORDS = {"十六": "16", "十七": "17", "十八": "18", "十九": "19", "二十": "20", "二十一": "21"}
@@ -32,7 +32,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         year = match["year"].translate(FIGURES)
         yield Mark(*match.span("year"), f"公历的年份用阿拉伯数字：{year}年", year)
     for match in copy.finds(AGE):
-        if match["mixed"]:
+        if match["spelt"]:
+            ten = match["spelt"][0]
+            yield Mark(*match.span("spelt"), f"年代写“{ten}十年代”，或20世纪{'二三四五六七八九'.index(ten) + 2}0年代")
+        elif match["mixed"]:
             first = match["mixed"][0]
             meant = f"{first if first.isdecimal() else '二三四五六七八九'.index(first) + 2}0"
             yield Mark(*match.span("mixed"), f"年代用一种数字：{meant}年代", meant)

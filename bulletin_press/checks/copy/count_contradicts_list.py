@@ -3,8 +3,10 @@
 “三个城市”列了四个，“四点意见”只有三条：改稿时增删了一项，忘了改数。
 
 误：大连、沈阳、鞍山、营口3个城市入选试点
+误：获奖的六家企业是：远卓、顺达、安捷、明驰和新岭。
 误：抓好三件事：一是扩大出口；二是培育业态。
 正：大连、沈阳和鞍山三个城市，大连、沈阳等四个城市。
+正：获奖的五家企业是：远卓、顺达、安捷、明驰和新岭。
 正：抓好两件事：一是扩大出口；二是培育业态。软件、集成电路设计两大类，省、市、县三级
 依据：编辑的通读：数目与列举一致。
 """
@@ -21,6 +23,7 @@ from bulletin_press.document.prose import Prose
 from bulletin_press.document.tree import BulletList, Paragraph, text_nodes
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.familiar import SURNAMES
 from bulletin_press.language.numerals import read_chinese_number
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.positions import Table
@@ -32,16 +35,30 @@ THINGS = ("(?:大(?!学|会|厦|桥|家|类?型|[连数]|[^\u4e00-\u9fff]|街|�
           "国(?!家)|市(?!场|民|委|政)|省(?!委|政|级)|点|件|条|部分|位|部门|地(?!级)|届|所|座|款)")
 COUNTED = lazy(rf"{N}{THINGS}")
 BEFORE = lazy(rf"(?P<list>{ITEM}(?:、{ITEM})+)\Z")
+LIST = rf"{ITEM}(?:、{ITEM})+(?:(?:以及|[和与及]){ITEM})?"
 REACH = 90
 ANNOUNCED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|"
                  rf"步)[\u4e00-\u9fff]{{0,8}}[：。，](?P<rest>(?=[^。]{{0,4}}一是)[^\n]*)")
+# 明确了五项任务：（一）…；（二）….
+ROUND = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}[：，](?P<rest>(?=（一）)[^\n]*)")
+ROUNDS = lazy("（(?P<number>[一二三四五六七八九十]{1,2})）")
 ROW = lazy("(?:^|[，。；：、])(?P<number>[一二三四五六七八九十]{1,2})是")
-NAMED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类)(?:重点|主要|具体|核心|基本)?(?:任务|工作|内容|"
-              "要求|措施|举措|目标|原则|"
-              rf"方面|领域|行业|产业|环节|类别|奖项|板块|单元|课程|品种|产品|建议|意见|对策|倡议|承诺|议题|指标|制度|机制|工程|行动|计划|优势|特点|特色|短板|挑战|需求|趋势|做法)：(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；])")
-SERIES = lazy(rf"{N}(?:个|家|项|大|类|种|名|位|所|座|条|国|市|县|区)[\u4e00-\u9fff]{{0,10}}[，：]?(?:分别是|分别为"
+# A colon after what somebody says opens no list.
+NAMED = lazy(rf"{N}(?:个|项|点|件|条|大类?|方面|种|类|家|名|位|所)(?:(?!表示|认为|说|指出|强调|呼吁|透露|回答"
+             rf"|坦言|感慨|同时|如下|[的等])"
+              rf"[\u4e00-\u9fff“”]){{0,12}}(?:：|——)(?P<list>{LIST})(?=[。；—]|，(?:均|都|全部|分别|目前|现已|已|各))")
+# 4个工作组分别负责会务、宣传、接待和安保: to each one of them.
+EACH_ONE = lazy(rf"{N}(?:个|支|家|名|位|组)(?:[\u4e00-\u9fff]{{0,6}})分别(?:负责|承担|聚焦|讲授|主攻|设在"
+                rf"|牵头)(?P<list>{LIST})"
+                r"(?=[。；，])")
+# 先进集体5个、…，先进集体分别是….
+TAKEN_UP = lazy(r"(?P<noun>[\u4e00-\u9fff]{2,8})(?P<count>[二两三四五六七八九十]|\d{1,2})(?:个|名|家|项|位"
+                r"|所)[^。；]{0,30}?(?P=noun)"
+                rf"(?:分别是|分别为|为|是)(?P<list>{LIST})(?=[。；，])")
+SERIES = lazy(rf"{N}(?:个|家|项|大|类|种|名|位|人(?=[，：])|所|座|条|国|市|县|区)"
+              r"[\u4e00-\u9fff]{0,10}[，：]?(?:分别是|分别为"
               rf"|依次为|依次是|即)"
-              rf"(?P<list>{ITEM}(?:、{ITEM})+)(?=[。；，）])")
+              rf"(?P<list>{LIST})(?=[。；，）])")
 # 三项文件：《甲》《乙》和《丙》
 TITLES = lazy(rf"{N}(?:个|项|份|部|件|条|种|篇)[\u4e00-\u9fff]{{0,6}}(?:：|，(?:分别)?(?:是|为"
               rf"|即))(?P<list>(?:《[^《》]{{2,30}}》(?:[、和及与]|以及)?){{2,12}})(?=[。；，])")
@@ -62,7 +79,7 @@ def check(issue: Issue) -> Iterator[At]:
 
 
 def _beside(text: str) -> Iterator[tuple[int, int, str]]:
-    if "、" not in text and "：" not in text and "一是" not in text:
+    if "、" not in text and "：" not in text and "一是" not in text and "《" not in text and "（一）" not in text:
         return
     for match in COUNTED.finditer(text) if "、" in text else ():
         told = _read(match)
@@ -77,7 +94,9 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
         if not fits and not LOOSE.search(words.rpartition("、")[2]) and least - FAR <= told <= most + FAR:
             yield match.start("count"), match.end("count") + 1, f"前面列了{most}项，这里说的是{told}"
-    for match in NAMED.finditer(text) if "：" in text else ():
+    each = "、" in text and "分别" in text
+    for match in (*(NAMED.finditer(text) if "：" in text or "——" in text else ()),
+                  *((*EACH_ONE.finditer(text), *TAKEN_UP.finditer(text)) if each else ())):
         told, (least, most) = _read(match), _listed(match["list"])
         if told > 1 and not least <= told <= most and "等" not in match["list"] and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}项"
@@ -89,6 +108,11 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         told, most = _read(match), match["list"].count("《")
         if told > 1 and told != most and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}种"
+    for match in ROUND.finditer(text) if "（一）" in text else ():
+        numbers = [read_chinese_number(found["number"]) for found in ROUNDS.finditer(match["rest"])]
+        told, most = _read(match), _row(numbers)
+        if told > 1 and most > 1 and told != most and "等" not in match.group()[:14]:
+            yield *match.span("count"), f"说的是{told}，下面列了{most}条"
     for match in ANNOUNCED.finditer(text) if "一是" in text else ():
         numbers = [read_chinese_number(found["number"]) for found in ROW.finditer(match["rest"])]
         told, most = _read(match), _row(numbers)
@@ -115,7 +139,9 @@ def _listed(text: str) -> tuple[int, int]:
     if not head:
         return 1 + joined, 1 + joined
     # In the last item 和 joins: A、B和C.
-    least = len(head) + 1 + min(joined, 1)
+    # Of 孙和平 it is part of a name.
+    named = len(last) == 3 and last[0] in SURNAMES and joined == 1
+    least = len(head) + 1 + (0 if named else min(joined, 1))
     return least - inside, least + max(0, joined - 1) + inside
 
 

@@ -28,6 +28,8 @@ POINT = lazy(rf"(?<![\d.。·])\d{{1,6}}(?P<point>[。·•．・])\d{{1,3}}(?={
 # 6米5, 1公斤2: as people say it.
 SPOKEN = lazy(r"(?<![\d.])(?P<spoken>(?P<whole>\d{1,3})(?P<unit>米|公斤|千克|吨"
               r"|斤)(?P<part>\d{1,2}))(?=[，。；、）的以左高宽长])")
+# .5%: the nought before the point is written.
+BARE = lazy(rf"(?<=[一-龥])(?<![一二三四五六七八九十零〇两])[ \t]?(?P<bare>\.\d{{1,3}})(?={UNIT})")
 FIGURES = str.maketrans("一二三四五六七八九点．", "123456789..")
 
 
@@ -36,6 +38,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(SPOKEN):
         meant = f"{match['whole']}.{match['part']}{match['unit']}"
         yield Mark(*match.span("spoken"), f"口语的说法，书面写{meant}", meant)
+    for match in copy.finds(BARE):
+        yield Mark(*match.span("bare"), "小数点前的“0”不省", "0" + match["bare"])
     for match in copy.finds(POINT):
         if match["mixed"]:
             meant = match["mixed"].translate(FIGURES)
@@ -46,4 +50,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("point"), f"小数点写成了“{match['point']}”", ".")
 
 
-RULE = Rule("decimal-point", Severity.WARNING, Copy, check, cues=(POINT, SPOKEN))
+RULE = Rule("decimal-point", Severity.WARNING, Copy, check, cues=(POINT, SPOKEN, BARE))

@@ -63,6 +63,9 @@ def check(copy: Copy) -> Iterator[Mark]:
             continue
         if char == "等" and (not is_han(left) or text[end : end + 1] in ("。", "，", "；", "）", "？")):
             continue
+        # 核对对方: two words meet.
+        if char == "对" and joins().joined(left, char) and joins().joined(char, text[end : end + 1] or "。"):
+            continue
         if not joins().may_double(left, char) or is_one_too_many(text, start):
             yield Mark(start, end, f"“{char}”写了两遍", char)
 

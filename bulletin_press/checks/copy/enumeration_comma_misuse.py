@@ -1,13 +1,15 @@
 """顿号用错了地方。
 
 并列的书名号之间、引号之间不用顿号（报纸和公文常用，只作提示；[style] marks = "newspaper" 就不提）；
-阿拉伯数字的层次后面用圆点，“（一）”后面什么也不用。
+阿拉伯数字的层次后面用圆点，“（一）”后面什么也不用，“第一”“首先”后面用逗号。
 
 误：《办法》、《规定》自9月1日起施行
 误：1、推进平台建设
+误：第一、要检查线路；第二，要清除杂物
 正：《办法》《规定》自9月1日起施行，日本、韩国次之
+正：第一，要检查线路；第一、二产业，首先、其次
 正：1.推进平台建设；第1、2条；1、3、5月；《办法》（试行）、《规定》；“一国两制”、“港人治港”、高度自治
-依据：GB/T 15834—2011《标点符号用法》4.5.3.5；层次序数见GB/T 15835—2011。
+依据：GB/T 15834—2011《标点符号用法》4.5.3.5；附录B.3：序次语之后的标点。
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ BETWEEN = lazy("、(?:(?<=》、)(?=《)|(?<=”、)(?=“)|(?<=〉、)(?=〈)|(
 LEVEL = lazy(
     rf"(?:^|(?<=[。；：]))[ \t\u3000]?(?:(?P<digits>\d{{1,2}})、(?=[ \t]?[{HAN}A-Za-z“《])"
     r"|(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])、)")
+# 第一、二产业 and 首先、其次 are things in a row.
+ORDER = lazy("(?<![^，。；：])(?P<word>第[一二三四五六七八九十]{1,2}|首先|其次|再次|最后)(?P<mark>、)"
+             "(?=[一-龥]{2})(?![一二三四五六七八九十]|第[一二三四五六七八九十]|首先|其次|再次|最后)")
 # A text without any of these has no such level.
 ITEMS, LONGEST = 12, 60
 NUMBERED = lazy("[0-9）)①-⑳]、")
@@ -41,6 +46,8 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(start, match.end(), f"层次序数“{number}”后面用圆点，不用顿号", f"{number}.")
         else:
             yield Mark(start, match.end(), f"层次序数“{number}”后面不用标点", number)
+    for match in copy.finds(ORDER):
+        yield Mark(*match.span("mark"), f"“{match['word']}”后面用逗号", "，")
 
 
 def _among_bare(text: str, at: int) -> bool:
@@ -65,4 +72,5 @@ def _among_bare(text: str, at: int) -> bool:
     return before or (end > 0 and text[end : end + 1] == "、" and text[end + 1 : end + 2] != opening)
 
 
-RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True, needs="、", cues=(BETWEEN, LEVEL))
+RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True, needs="、",
+            cues=(BETWEEN, LEVEL, ORDER))

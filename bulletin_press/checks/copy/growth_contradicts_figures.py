@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import hypot, sqrt
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -26,26 +27,47 @@ from bulletin_press.language.script import lazy
 RISE = r"增长|增加|上升|提高|提升|扩大|加快|上涨|上调|上浮|增幅|涨幅|增收|多|攀升|增产|增"
 FALL = r"下降|减少|降低|缩减|缩小|回落|下调|下跌|下滑|放缓|收窄|压缩|缩短|降幅|跌幅|减产|减收|少|减|降"
 FROM = lazy(r"(?:[由从]|自)[^，；、]{0,14}\Z")
-TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低|变)[^，；、]{0,6}"
+TO = lazy(r"\A[^，；、]{0,6}(?:增|升|涨|提|扩|跃|发展|攀|降|减|跌|缩|压|回落|下调|上调|调整|调高|调低"
+          r"|变)[^，；、]{0,6}"
           r"[到至为成](?:[^，；、]{0,8}\d{4}年[^，；、]{0,6})?[^，；、]{0,6}\Z|\A[^，；、]{0,4}[到至]了?\Z")
-CLAIM = lazy(rf"\A(?:左右|以上|多)?[，,（(]?[^，。；、（]{{0,10}}?(?P<mean>年均|年平均|平均每年)?(?:复合)?"
-             rf"(?P<verb>{RISE}|{FALL})(?:率|了|达到?|为|约|近|超过?|逾|幅度?|将近|大约|也|共|至少){{0,3}}\Z")
+CLAIM = lazy(rf"\A(?:左右|以上|多|[^，,。；、（(\d]{{1,6}}(?=[，,（(]))?[，,（(]?[^，。；、（]{{0,10}}?(?P<mean"
+             rf">年均|年平均|平均每年)?(?:复合)?"
+             rf"(?P<verb>{RISE}|{FALL})(?:率|价|了|达到?|为|约|近|超过?|逾|幅度?|将近|大约|也|共|至少){{0,3}}\Z")
 LAST = (r"(?:上年同期|去年同期|上年同月|去年同月|上年底|去年底|上年末|去年末|上年|去年|上季度|上月|上个月"
         r"|上周|上一周|前一周|上一交易日|前一交易日|前年"
         r"|前一年|上届|"
-        r"上一届|首届|同期|上一年|上一季度|基期|年初|上次|上期|上年度|原来|此前|之前)")
+        r"上一届|首届|同期|上一年|上一季度|基期|年初|上次|上期|上年度|原来|此前|之前|常年|多年平均|历年)")
 BEFORE = lazy(rf"[，（(](?:而|低于|高于)?{LAST}(?:(?!{RISE}|{FALL})[^，；、\d]){{0,8}}(?:为|是|的|仅|只有|有|达)?\Z")
 THAN = lazy(rf"(?:[比较]|同比|相比)(?:{LAST}|\d{{4}}年(?:(?!{RISE}|{FALL})[^，；、\d]){{0,4}})"
             rf"(?:(?!{RISE}|{FALL})[^，；、\d]){{0,10}}?的?\Z")
 # A，比上年增加 D，增长 X: the base is A less D.
-ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST})|同比)[^，；、\d]{{0,4}}?(?P<verb>增加|减少|多|少)了?\Z")
+ADDED = lazy(rf"\A[，,]?(?:[比较](?:{LAST}|\d{{4}}年)|同比)[^，；、\d]{{0,4}}?"
+             r"(?P<verb>增加|减少|增产|减产|增收|减收|多|少)了?(?:盈利|支出|收入|生产|销售|完成|实现)?\Z")
+# 增长 X，达到 B，增加 D: the two ways must be one.
+MORE = lazy(rf"\A[，,](?:[比较](?:{LAST})|同比|净)?(?P<verb>增加|减少|增产|减产|增收|减收|多|少)了?\Z")
+# 集采前单价为86元，集采后降至21.5元: a figure before something and the same after it.
+ONCE = lazy(r"(?:去年|上届|上期|上次|首届|上季度?|上年|年初|期初|上月|上个月|原[来先有需为本]?|此前|以往|过去"
+            r"|以前|改[革造制版]前|[一-龥]{2}(?<![目当日提空眼面跟以之此三午])前)[^，。；、\d]{0,12}\Z")
+NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|本届|本期|本次|本季度?|现[在有为已]?|目前|如今"
+           r"|到今年|[一-龥]{2,6}后|年末|期末|本月|(?=[增升降提扩缩减达]))"
+           r"[^，。；、\d]{0,14}?(?P<reached>[到至为达是有])?[^，。；、\d]{0,4}\Z")
+# 每吨上涨400元，由2600元涨到3000元.
+AHEAD = lazy(rf"(?P<verb>{RISE}|{FALL})(?:了|近|约)?\Z")
+UNLIKE = lazy("计划|目标|任务|预算|其中|占|平均|新增|增加|减少|多|少")
+GROWN = lazy(rf"(?P<verb>{RISE}|{FALL})了?\Z")
+THIS = lazy(rf"\A[^，。；、\d]{{0,4}}[，,](?:今年|本年|本年度|当年|本期"
+            rf"|本月)[^，。；、\d]{{0,8}}?(?P<verb>{RISE}|{FALL})了?\Z")
+LATER = lazy(rf"(?:\A|[，,]|在){LAST}[^，。；、\d]{{0,12}}\Z")
+# 环比下降20%，9月份销量为1.5万辆.
+MONTH_BEFORE = lazy(r"\A[，,（(](?:而)?(?:\d{1,2}月份?|上个?月)[^，。；、\d]{0,8}\Z")
 OF_BASE = lazy(r"\A[，,]?(?:约|大约)?(?:是|为|相当于)[^，；、\d]{0,10}\Z")
 FOLD = lazy(r"\A的(?:近|约|超过?|将近)?\Z")
-PLAIN = lazy(rf"\A(?:左右|相比)?[，,]?(?:又|净|再|还|共)?(?P<verb>{RISE}|{FALL})(?:了|近|约|超过?|幅度达|达"
+PLAIN = lazy(rf"\A(?:左右|相比)?[，,]?(?:又|净|再|还|共|偏)?(?P<verb>{RISE}|{FALL})(?:了|近|约|超过?|幅度达|达"
              rf"|为){{0,2}}\Z")
 REACHED = lazy(r"\A(?:左右)?[，,]?(?:总数|总量|总额|规模|累计)?(?:达到?|增至|升至|增加[到至]|提高[到至]|降至"
                r"|减少?[到至]|为)了?\Z")
 TIMES = lazy(r"\A[，,]?[^，。；、]{0,4}?(?:是|为|相当于|达到?)(?:[^，。；、]{0,12})的(?:近|约|超过?)?\Z")
+OTHER_THING = lazy("\\A[，,]?(?!同比|环比|[比较与]|净|累计|共|实际|合计|年均|也就|即|总[计共量数]|规模|数量|用时|价格)[一-龥]{2}")
 YEAR = lazy(r"(\d{4})年")
 # 增长8.5%，高于全省平均水平（6.2%）2.3个百分点.
 AGAINST = lazy(r"\A[，,（(]?(?:比|较|高于|低于|快于|慢于|高出|超过|领先|落后)[^，。；、\d]{0,16}?[（(]?\Z")
@@ -54,6 +76,12 @@ POINTS = lazy(r"\A[）)]?[，,]?(?:水平|平均水平)?的?(?:高出?|低|快|�
 OTHERWISE = lazy("可比|不变价|实际增长|名义|剔除|扣除|汇率|季节|加权|按.{0,6}价格|计划|目标|预计")
 CUE = lazy(rf"(?:{RISE}|{FALL}|翻)[^，。；、]{{0,6}}[\d一两二三四五六七八九十]"
            rf"|的[^，。；、]{{0,3}}[\d一两二三四五六七八九十.]+倍")
+
+
+# Verbs of a change of shares that can be meant in one way only: down, then up.
+ONE_WAY = ("下降", "降低", "减少", "回落", "上升", "提高", "提升", "增加", "增长")
+# 跨上18亿元台阶: no figure of anything.
+STEPS = ("台阶", "大关", "关口", "门槛")
 
 
 @dataclass(frozen=True)
@@ -74,7 +102,7 @@ def check(copy: Copy) -> Iterator[Mark]:
             continue
         told: set[int] = set()
         for claim in claims(sentence):
-            message = _fault(claim, sentence.amounts)
+            message = _fault(claim, sentence.amounts, sentence.between[1:])
             if message and claim.said.start not in told:
                 told.add(claim.said.start)
                 yield Mark(sentence.start + claim.said.start, sentence.start + claim.said.end, message)
@@ -91,19 +119,22 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
                 said := CLAIM.match(between[n + 2])):
             yield Claim(nxt, one, third, said["verb"])
         elif nxt and third and one.unit == third.unit and BEFORE.search(between[n + 2]) and (
-                said := CLAIM.match(between[n + 1])) and nxt.unit in ("%", "倍"):
+                said := CLAIM.match(between[n + 1])) and nxt.unit in ("%", "倍", one.unit):
             yield Claim(third, one, nxt, said["verb"])
         elif nxt and third and one.unit == nxt.unit and third.unit == "%" and (
                 added := ADDED.match(between[n + 1])) and (said := CLAIM.match(between[n + 2])):
-            before = one.value - nxt.value if added["verb"] in ("增加", "多") else one.value + nxt.value
-            yield Claim(replace(one, value=before, half=one.half + nxt.half), one, third, said["verb"])
+            yield Claim(_before(one, nxt, added["verb"]), one, third, said["verb"])
         elif nxt and third and one.unit == third.unit and nxt.unit == "%" and one.unit and (
                 said := CLAIM.match(between[n + 1])) and (added := ADDED.match(between[n + 2])):
-            before = one.value - third.value if added["verb"] in ("增加", "多") else one.value + third.value
-            yield Claim(replace(one, value=before, half=one.half + third.half), one, nxt, said["verb"])
+            yield Claim(_before(one, third, added["verb"]), one, nxt, said["verb"])
         elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
                 FOLD.match(between[n + 2])):
             yield Claim(nxt, one, third, "是")
+        if nxt and third and one.unit == nxt.unit and one.unit and ONCE.search(between[n]) and NOW.match(
+                between[n + 1]) and not UNLIKE.search(between[n] + between[n + 1]):
+            yield from _compared(found, between, n)
+        if nxt and third:
+            yield from _reached_by_rate(found, between, n)
         if nxt and THAN.search(between[n]):
             yield from _than(found, between, n)
         if nxt and third and one.unit == nxt.unit and one.unit and (said := CLAIM.match(between[n + 2])) \
@@ -116,11 +147,47 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(one, one, nxt, "番")
 
 
+def _compared(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
+    """What is said of the change from a figure before something to the one after it, once or twice."""
+    base, now = found[n : n + 2]
+    for third, gap in zip(found[n + 2 : n + 4], between[n + 2 : n + 4], strict=False):
+        said = CLAIM.match(gap)
+        if not said or said["mean"] or third.unit not in ("%", "倍", "番", "百分点", base.unit):
+            return
+        yield Claim(base, now, third, said["verb"])
+
+
+def _before(now: Amount, change: Amount, verb: str) -> Amount:
+    """What a figure was before it changed by another."""
+    value = now.value + (change.value if re.fullmatch(FALL, verb) else -change.value)
+    return replace(now, value=value, half=now.half + change.half)
+
+
+def _reached_by_rate(found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
+    """去年 A，今年增长 X，达到 B；增长 X，达到 B，增加 D；B，环比增长 X，9月 A."""
+    one, rate, last = found[n : n + 3]
+    if one.unit == last.unit and rate.unit == "%" and one.unit not in ("", "%"):
+        if LATER.search(between[n]) and REACHED.match(between[n + 2]) and (said := THIS.match(between[n + 1])):
+            yield Claim(one, last, rate, said["verb"])
+        elif "环比" in between[n + 1] and MONTH_BEFORE.match(between[n + 2]) and (said := CLAIM.match(between[n + 1])):
+            yield Claim(last, one, rate, said["verb"])
+    if one.unit == "%" and rate.unit == last.unit and rate.unit not in ("", "%") and (
+            said := GROWN.search(between[n])) and REACHED.match(between[n + 1]) and (
+            more := MORE.match(between[n + 2])):
+        yield Claim(_before(rate, last, more["verb"]), rate, one, said["verb"])
+
+
 def _from_to(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Claim]:
     """由 A 增加到 B，增长 X."""
     base, now = found[n], found[n + 1]
+    if n and found[n - 1].unit == base.unit and (said := AHEAD.search(between[n - 1])) and re.match("[，,][由从"
+                                                                                                    "]", between[n]):
+        yield Claim(base, now, found[n - 1], said["verb"])
     if n + 2 < len(found):
         said, third = CLAIM.match(between[n + 2]), found[n + 2]
+        if said and third.unit == base.unit and OTHER_THING.search(between[n + 2][: said.start("verb")]):
+            # 零件由70个减少到1个，焊点减少800个: of something else.
+            return
         if said:
             years = YEAR.findall(text[: third.start])
             span = int(years[-1]) - int(years[-2]) if said["mean"] and len(years) > 1 else 0
@@ -167,7 +234,7 @@ def _next_year(before: str, between: str) -> int:
     return order if one == two or not two else 0
 
 
-def _fault(claim: Claim, found: Sequence[Amount]) -> str | None:
+def _fault(claim: Claim, found: Sequence[Amount], gaps: Sequence[str]) -> str | None:
     """What is wrong with a claim, or nothing: where other figures of the sentence give it, too."""
     base, now, said = claim.base, claim.now, claim.said
     if claim.word in ("番", "+", "-"):
@@ -189,7 +256,8 @@ def _fault(claim: Claim, found: Sequence[Amount]) -> str | None:
         return f"百分比要以前一个数为基数：{base.shown(base.value)}到{now.shown(now.value)}是{rate}%"
     if _fits(base, now, claim):
         return None
-    others = [one for one in found if one.unit == base.unit and one is not said][:12]
+    others = [one for one, behind in zip(found, gaps, strict=False)
+              if one.unit == base.unit and one is not said and not behind.startswith(STEPS)][:12]
     if any(_fits(one, other, claim) for one in others for other in others if one is not other and one.value > 0):
         return None
     rate = ((now.value / base.value) ** (1 / max(claim.years, 1)) - 1) * 100
@@ -206,7 +274,7 @@ def _fits(base: Amount, now: Amount, claim: Claim) -> bool:
     """Whether two figures give the growth, in per cent, 倍 or 番."""
     if base.low <= 0 or now.low < 0:
         return True
-    low, high, said = now.low / base.high, now.high / base.low, claim.said
+    (low, high), said = _quotient(base, now), claim.said
     if said.unit == "番":
         return 2 ** said.value * 0.85 <= high and low <= 2 ** said.value * 1.2
     if said.unit == "倍":
@@ -217,6 +285,24 @@ def _fits(base: Amount, now: Amount, claim: Claim) -> bool:
     sign = -1 if re.fullmatch(FALL, claim.word) else 1
     rates = (sign * (low ** power - 1) * 100, sign * (high ** power - 1) * 100)
     return said.allows(min(rates), max(rates))
+
+
+def _quotient(base: Amount, now: Amount) -> tuple[float, float]:
+    """Between what the quotient of two rounded figures lies, but for one case in twenty.
+
+    Both errors of rounding seldom go to their ends, one up and one down: twice their common deviation is enough.
+    """
+    fine, finer = _halves(base, now)
+    times = now.value / base.value
+    slack = 2 / sqrt(3) * hypot(finer, times * fine) / base.value
+    return times - slack, times + slack
+
+
+def _halves(base: Amount, now: Amount) -> tuple[float, float]:
+    """Half the last digits of two figures: one beside a finer one was as a rule as fine, 6亿元 beside 7.2亿元."""
+    if base.scale != now.scale or not base.half or not now.half:
+        return base.half, now.half
+    return (min(base.half, now.half),) * 2
 
 
 def _of_the_later(base: Amount, now: Amount, claim: Claim) -> bool:
@@ -231,8 +317,8 @@ def _of_the_later(base: Amount, now: Amount, claim: Claim) -> bool:
 
 def _fits_difference(base: Amount, now: Amount, said: Amount) -> bool:
     """Whether a figure is the difference of two, as far as all were rounded."""
-    change = abs(now.value - base.value)
-    return said.allows(change - base.half - now.half, change + base.half + now.half)
+    change, (fine, finer) = abs(now.value - base.value), _halves(base, now)
+    return said.allows(change - fine - finer, change + fine + finer)
 
 
 def _points(claim: Claim) -> str | None:
@@ -241,6 +327,9 @@ def _points(claim: Claim) -> str | None:
     if base.unit != "%":
         return None
     exact = worth(abs(now.value - base.value))
+    if claim.word in ONE_WAY and now.value != base.value and (now.value < base.value) != (claim.word in ONE_WAY[:4]):
+        way = "下降" if now.value < base.value else "上升"
+        return f"与前后的数对不上：{base.shown(base.value)}到{now.shown(now.value)}是{way}"
     if said.unit == "%":
         if _fits_difference(base, now, said) and not _fits(base, now, claim):
             return f"两个百分数之差要说百分点：{exact}个百分点"

@@ -57,7 +57,7 @@ def check(issue: Issue) -> Iterator[At]:
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return lazy(rf"(?<![\d—～~至到—－-]){DATE}(?:（[^（）]{{1,6}}）)?(?:是|为|即|系|恰逢|适逢|正值|当天是"
-                      rf"|，是|，正值|，恰逢|——|的)?"
+                      rf"|，是|，正值|，恰逢|——|的|（)?"
                       rf"(?:第[\d一二三四五六七八九十]{{1,4}}个|我国的?|全国的?|传统的?|“)?(?P<name>{longest})"
                       r"(?!期间|假|前|后|小长|长|档|黄金|放|将|来临|临近|活动月|主题月|晚会|慰问|联欢)")
 

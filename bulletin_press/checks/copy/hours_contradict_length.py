@@ -22,12 +22,18 @@ CLOCK = (r"(?P<part{0}>上午|下午|中午|晚上|凌晨|早上|当日|次日)?
 SPAN = lazy(CLOCK.format(1) + r"[^。；\d]{0,6}?(?:至|到|—|－|-|～)[^。；\d]{0,4}?" + CLOCK.format(2) +
             r"[^。；\d]{0,16}?(?:历时|共|持续|时长|长达|为时|用时|耗时)(?:了|约)?(?P<length>(?P<n>\d{1,2}(?:\.\d)?"
             r"|[一两二三四五六七八九十]{1,2})个?(?P<more>半)?(?P<unit>小时|钟头|分钟))")
+# 上午9时开始，历时两个半小时，至12时30分结束.
+LENGTH_BETWEEN = lazy(CLOCK.format(1) + r"[^。；\d]{0,8}[，,](?:历时|持续|用时|时长)(?:了"
+                                        r"|约)?(?P<length>(?P<n>\d{1,2}(?:\.\d)?"
+                      r"|[一两二三四五六七八九十]{1,2})个?(?P<more>半)?(?P<unit>小时|钟头"
+                      r"|分钟))[^。；\d]{0,8}?(?:至|到|于)[^。；\d]{0,4}?"
+                      + CLOCK.format(2))
 AFTERNOON = ("下午", "晚上")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each length in hours that lies not between its two times."""
-    for match in copy.finds(SPAN):
+    for match in (*copy.finds(SPAN), *copy.finds(LENGTH_BETWEEN)):
         first, last = _minutes(match, "1"), _minutes(match, "2")
         if match["part2"] is None and match["part1"] in AFTERNOON and last < first:
             last += 12 * 60
@@ -52,4 +58,4 @@ def _minutes(match: re.Match[str], which: str) -> int:
     return hour * 60 + (30 if match["half" + which] else int(match["m" + which] or match["c" + which] or 0))
 
 
-RULE = Rule("hours-contradict-length", Severity.WARNING, Copy, check, needs="0", cues=(SPAN,))
+RULE = Rule("hours-contradict-length", Severity.WARNING, Copy, check, needs="0", cues=(SPAN, LENGTH_BETWEEN))

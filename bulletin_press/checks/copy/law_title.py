@@ -12,7 +12,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from bulletin_press.checks.period_words import after
@@ -25,9 +26,9 @@ from bulletin_press.publication.authority import Laws, Treaties
 
 TITLE = lazy(r"《([^《》\n]{3,40})》")
 STATE = "中华人民共和国"
-LAW = lazy(r"(?:法|条例|协定|公约|协议|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
+LAW = lazy(r"(?:法|条例|协定|公约|协议|条约|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
 PUT_IN = ("管理", "监督", "安全", "促进", "监督管理", "保障", "实施", "条例")
-KINDS = ("条例", "办法", "规定", "协定", "公约", "法", "通则", "总则")
+KINDS = ("条例", "办法", "规定", "协定", "公约", "条约", "法", "通则", "总则")
 FOREIGN = lazy(r"(?:[省市州县国盟洲港澳台邦]|通过的?|英|美|法|德|日|欧)\Z")
 
 
@@ -44,15 +45,19 @@ def check(issue: Issue) -> Iterator[At]:
         text = passage.words
         for match in TITLE.finditer(text):
             title = match[1].removeprefix(STATE)
-            known = agreed if title.endswith(("协定", "公约", "协议")) else names
+            known = agreed if title.endswith(("协定", "公约", "协议", "条约")) else names
             ahead = text[max(0, match.start() - 4) : match.start()]
             if title in laws.repealed and not FOREIGN.search(ahead):
                 day, now = laws.repealed[title]
                 if after(text, *match.span(), today, day):
                     yield At.within(passage, *match.span(), f"《{title}》已于{day.year}年{day.month}月{day.day}日废止，"
                                                             f"现在依据《{now}》", f"《{now}》")
-            elif LAW.search(title) and not FOREIGN.search(ahead):
-                meant = _meant(title, known)
+            elif not LAW.search(title):
+                if (meant := _scrambled(title, names)) and meant.endswith(("法", "条例")):
+                    yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{meant}》", f"《{meant}》")
+            elif not FOREIGN.search(ahead):
+                meant = _meant(title, known) or _scrambled(title, known) or (
+                    _cut(title, known) if match[1] != title else None)
                 if meant is None and _between(title, known):
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，请核对是哪一部")
                 if meant:
@@ -66,6 +71,47 @@ def _between(title: str, known: tuple[str, ...]) -> bool:
     if title in known or not title.endswith("法") or len(title) < 6:
         return False
     return sum(name.endswith("法") and set(name) <= set(title) and distance(title, name, 2) <= 2 for name in known) > 1
+
+
+@lru_cache(maxsize=1024)
+def _scrambled(title: str, known: tuple[str, ...]) -> str | None:
+    """The known law of the same characters in another order: 能源节约法; of a long title one may be another."""
+    if title in known or len(title) < 5:
+        return None
+    same = list(_by_characters(known).get("".join(sorted(title)), ()))
+    if not same and len(title) >= 9 and LAW.search(title):
+        own = Counter(title)
+        same = [name for name in known if abs(len(name) - len(title)) <= 1
+                and sum((Counter(name) - own).values()) <= 1 >= sum((own - Counter(name)).values())]
+    return same[0] if len(same) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _by_characters(known: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The names by their characters in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in known:
+        key = "".join(sorted(name))
+        found[key] = (*found.get(key, ()), name)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _cut(title: str, known: tuple[str, ...]) -> str | None:
+    """The known law of a title that has its full style 中华人民共和国 and lacks characters, or has one put in."""
+    if title in known or not title.endswith("法") or not 3 <= len(title) <= 5:
+        return None
+    longer = [name for name in known if name[0] == title[0] and len(title) < len(name) <= 6
+              and name.endswith("法") and not name.endswith("税法") and _within(title, name)]
+    if len(title) == 4:
+        longer += [name for name in known if len(name) == 3 and name[0] == title[0] and _within(name, title)]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of one stand in another, in order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 @lru_cache(maxsize=1024)

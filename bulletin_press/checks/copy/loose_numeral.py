@@ -25,6 +25,8 @@ BEHIND = lazy(r"(?P<number>\d[\d,.]*[万亿]?)(?P<unit>家|名|人|项|个|种|�
               r"亩)(?P<more>余)(?=[，。；、]|$)")
 PLAN = lazy("(?P<open>“?)(?P<first>十[一二三四五六])[·•.・](?P<last>五)(?P<close>”?)")
 WORDS = lazy("百分之[一二三四五六七八九十零〇两]{1,5}(?:点[一二三四五六七八九零〇]+)?(?!以上多数)")
+# 6月份底: of the month, not of what is a month.
+END = lazy(r"\d月(?P<part>份)(?=[底初末](?![期次级]))")
 CUE = lazy("月|年代|余|[·•.・]五|百分之")
 
 
@@ -38,6 +40,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         if len(month) < len(match["month"]) or len(day) < len(match["day"]):
             wanted = f"{month}月{day}{match.group()[-1]}"
             yield Mark(*match.span(), f"日期里的月、日前面不补零：{wanted}", wanted)
+    for match in copy.finds(END) if "月份" in text else ():
+        yield Mark(*match.span("part"), "“份”字多余", "")
     for match in copy.finds(DECADE) if "年代" in text else ():
         yield Mark(*match.span(), f"“{match.group()}”没有写明世纪，如20世纪{match['decade']}年代")
     for match in copy.finds(BEHIND) if "余" in text else ():
@@ -53,4 +57,4 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 
 RULE = Rule("loose-numeral", Severity.WARNING, Copy, check, needs="月代余五百",
-            cues=(PADDED, DECADE, BEHIND, PLAN, WORDS))
+            cues=(END, PADDED, DECADE, BEHIND, PLAN, WORDS))

@@ -4,8 +4,10 @@
 
 误：客商来自德国，法国，意大利等国。产品销往美国、日本，韩国等国家。
 误：产品销往日本、韩国。等国家。会议听取了、工作报告。
+误：由于近期气温下降、各企业要提前储煤。走访了河北、山东，河南三省的企业。
 误：参加人员：会长、副会长、秘书长；及各分会负责人。
 正：客商来自德国、法国、意大利等国。
+正：由于近期气温下降，各企业要提前储煤。走访了河北、山东、河南三省的企业。
 正：会议听取了工作报告，看了、听了、记了。
 正：讨论了规划，研究了方案等事项。
 依据：GB/T 15834—2011《标点符号用法》4.5、4.6、附录B.1.5：顿号、分号的用法。
@@ -13,10 +15,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.numerals import read_chinese_number
 from bulletin_press.language.script import lazy
 
 PLACE = ("(?:[\u4e00-\u9fff]{1,5}?(?:国|亚|[利兰士典麦威牙本坡宁西京津海州庆汉圳连阳岛波都安门春昌沙明锡])|"
@@ -28,16 +32,23 @@ LISTED = lazy(
     rf"{PLACE}(?:、{PLACE}){{0,3}}等"
     r"|(?:包括|涉及|经营|从事|涵盖)[\u4e00-\u9fff]{2,5}(?P<mixed>，)[\u4e00-\u9fff]{2,5}、[\u4e00-\u9fff]{2,5}等(?=["
     r"\u4e00-\u9fff\d。，])"
-    r"|(?:涵盖|包括|分为|设有|囊括|分)[\u4e00-\u9fff]{2,6}(?P<row>，)[\u4e00-\u9fff]{2,6}，(?:[\u4e00-\u9fff]{2,6}，)"
-    r"{0,6}[\u4e00-\u9fff]{2,6}(?:等)?[两三四五六七八九十\d]{1,2}(?:大类|个|类|种|项|大)"
-    r"|一、[^，。；、：]{2,20}(?P<levels>、)(?=二、)|(?P<then>、)(?=并(?![列购且网非行])[\u4e00-\u9fff]{2})|"
+    r"|(?:涵盖|包括|分为|设有|囊括|分(?![析享别管工公发布红类支成明清析配担步期头摊拨]))[\u4e00-\u9fff]{2,6}(?P<row>，)[\u4e00-\u9fff]{2,6}，(?:[\u4e00-\u9fff]{2,6}，)"
+    r"{0,6}[\u4e00-\u9fff]{2,6}(?:等)?[两三四五六七八九十\d]{1,2}(?:大类|个|类|种|项|大|道|门|处|位|名|家)"
+    r"|一、[^，。；、：]{2,20}(?P<levels>、)(?=二、)|(?P<then>、)(?=但是|但(?=[一-龥])(?![书凡愿])|因此|所以(?!然)|然而|从而|于是|不过(?!关)|而且|并(?![列购且网非行])[\u4e00-\u9fff]{2})|"
     r"(?P<bracket>、)(?=（(?![一二三四五六七八九十\d]))"
     r"|(?P<etc>[。；，])(?=等(?!一[等下会])(?:荣誉|称号|奖项|资质|国家|地区|国|地|城市|省份|产品|行业|领域|企业|单位|部门|\d|"
     r"[一二两三四五六七八九十几多]))"
     r"|(?P<did>(?<=[取过论究阅看议开办立定订展成问到署])了、)(?![^，。；、]{0,12}了)(?=[\u4e00-\u9fff《“])"
     r"|(?:包括|分别为|分别是|来自|主要有|分为)(?P<verb>[、；。])(?=[\u4e00-\u9fff])"
     r"|(?P<and>；)(?=(?:及(?!时|格)|和(?![谐平睦解记]))[\u4e00-\u9fff]{2,10}。)"
+    r"|(?<![^，。；\n])(?:由于|因为|虽然|为了|如果|尽管|随着)[^，。；、！？：“”（）]{4,30}(?P<clause>、)(?=[^，。；、！？：“”（）]{5,60}[。；])"
     r"|[（(][一二三四五1-5]）[^；。，（）]{2,30}(?P<item>，)(?=[（(][二三四五六2-6]）[^；。（）]{2,40}；)")
+# Three provinces in a row, of which the last number tells how many there are.
+SEVERAL = lazy(r"(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布在|走访了?|考察了?|到访|赴|前往"
+               r"|到)(?P<row>[一-龥]{2,4}(?:[，、][一-龥]{2,4}){1,8}?)"
+               r"(?:等|这)?(?P<count>[两三四五六七八九十])(?:个)?(?:省|市|县|区|国|地|镇|乡|村)(?![委政民场])"
+               r"|(?:涵盖|包括|分为|设有|设置了?|囊括|分(?![析享别管工公发布红类支成明清析配担步期头摊拨]))(?P<things>[一-龥]{2,8}(?:[，、][一-龥]{2,8}){1,8}?)(?:等|这)?"
+               r"(?P<of>[两三四五六七八九十])(?:大类|个|类|种|项|大)")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -47,7 +58,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         if kind in ("first", "later", "mixed", "row"):
             yield Mark(*match.span(kind), "并列的词语之间用顿号", "、")
         elif kind == "then":
-            yield Mark(*match.span(kind), "“并”前面用逗号", "，")
+            word = "并" if copy.words.startswith("并", match.end()) else "连词"
+            yield Mark(*match.span(kind), f"“{word}”前面用逗号" if word == "并" else "分句之间用逗号", "，")
+        elif kind == "clause":
+            yield Mark(*match.span(kind), "分句之间用逗号", "，")
         elif kind in ("item", "levels"):
             yield Mark(*match.span(kind), "各项之间用分号，这里也用分号", "；")
         elif kind == "and":
@@ -56,6 +70,20 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(match.start(kind) + 1, match.end(kind), "动词与宾语之间不用顿号", "")
         else:
             yield Mark(*match.span(kind), f"这里不用“{match[kind]}”", "")
+    for match in copy.finds(SEVERAL):
+        yield from _several(match)
 
 
-RULE = Rule("mark-in-list", Severity.WARNING, Copy, check, cues=(LISTED,))
+def _several(match: re.Match[str]) -> Iterator[Mark]:
+    """The commas of a row that is followed by the number of what stands in it."""
+    key, count = ("row", "count") if match["row"] else ("things", "of")
+    marks = [at for at in range(*match.span(key)) if match.string[at] in "，、"]
+    commas = [at for at in marks if match.string[at] == "，"]
+    # Things with commas alone may be clauses: 分析形势，部署任务，提出三个要求.
+    counted = read_chinese_number(match[count].replace("两", "二"))
+    if len(marks) + 1 == counted and (key == "row" or len(commas) < len(marks)):
+        for at in commas:
+            yield Mark(at, at + 1, "并列的词语之间用顿号", "、")
+
+
+RULE = Rule("mark-in-list", Severity.WARNING, Copy, check, cues=(LISTED, SEVERAL))

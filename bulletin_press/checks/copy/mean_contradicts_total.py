@@ -16,10 +16,12 @@ from collections.abc import Iterator, Sequence
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.language.amounts import Amount, sentences
+from bulletin_press.language.amounts import Amount, sentences, worth
+from bulletin_press.language.factors import EACH as OF_EACH
+from bulletin_press.language.factors import products
 from bulletin_press.language.script import lazy
 
-CUE = lazy("[每均][家户人个名台件项场次箱吨亩斤公袋盒瓶辆套张册本]|户均|人均|场均|[月年]均|(?:平均)?每[月年]")
+CUE = lazy("每|[亩日年月家户人周村场]均|[亩日年月]产")
 EACH = lazy(r"(?:平均)?每(?P<what>家|户|人|个|名|台|件|项|场|次|箱|吨|亩|斤|袋|盒|瓶|辆|套|张|册|本"
             r"|公斤)(?P<of>[^，。；、\d]{0,12})\Z"
             r"|[户人场](?P<mean>均)[^，。；、\d]{0,4}\Z")
@@ -40,13 +42,24 @@ def check(copy: Copy) -> Iterator[Mark]:
         text, found, between = sentence.text, sentence.amounts, sentence.between
         if monthly := _monthly(text, found, between):
             yield Mark(sentence.start + monthly[0].start, sentence.start + monthly[0].end, monthly[1])
+        told = False
         for n, one in enumerate(found):
             each = EACH.search(between[n])
             if each is None or len(found) != 3 or one.unit in ("%", "百分点", "倍", ""):
                 continue
             if faulty := _fault(text, found, between, n, each):
                 amount, start, message = faulty
+                told = True
                 yield Mark(sentence.start + start, sentence.start + amount.end, message)
+        alone = not told and not monthly and len(found) > 1
+        for product in products(sentence) if alone and OF_EACH.search(text) else ():
+            if not product.fits:
+                each_, total, number = product.each, product.total, product.count
+                wrong, start = (total, total.start) if total.start > each_.start else (each_, product.start)
+                meant = total.shown(product.made) if wrong is total else each_.shown(
+                    each_.value * total.value / product.made)
+                yield Mark(sentence.start + start, sentence.start + wrong.end,
+                           f"与前后的数对不上：按{each_.shown(each_.value)}、{worth(number)}，应为{meant}")
 
 
 def _monthly(text: str, found: Sequence[Amount], between: Sequence[str]) -> tuple[Amount, str] | None:

@@ -6,10 +6,12 @@
 误：通过本次培训，使会员企业提高了合规意识。
 误：在市商务局支持下，使对接会取得成功。
 误：企业要加大，推动业务向高端延伸。
+误：为推动行业高质量发展更大贡献。
 正：同比增长14.3%
 正：本次培训使会员企业提高了意识
 正：力度要加大，增速同比提高2个百分点
 正：通过审核，使用电子证书
+正：为行业发展作出更大贡献，为大会的召开和协会的发展积极贡献力量
 依据：《现代汉语》（黄伯荣、廖序东）“句子成分残缺”一节；统计用语的通例。
 """
 
@@ -40,6 +42,9 @@ TRANSITIVE = "加大|构建|打造|采取|制定|开展|促使|履行|营造|搭
 OBJECT = lazy(rf"(?:要|应|将|需|须|应当)(?:继续|进一步|着力|积极|不断|持续)?(?P<verb>{TRANSITIVE})(?=[，。；])")
 # 截至6底: the month.
 MONTH = lazy(r"(?:截至|截止|到|至|于|从|自)(?P<month>1[0-2]|[1-9])(?=[底初末](?:[，。；]|[\u4e00-\u9fff]{0,2}，))")
+# 为行业发展更大贡献: what is to be done with it.
+GIVE = lazy(r"(?<=为)[^，。；：为出]{2,24}(?:发展|建设|振兴|进步|繁荣|事业|复兴|腾飞|转型|转型升级|目标|局面)"
+            r"(?P<what>(?:新的)?(?:更大|新的?|积极|应有的?|较大|突出|重要)的?贡献)(?=[，。；！])")
 CLAUSE = lazy("[，。；：、！？]")
 REACH = 12
 MEANT = lazy("力度|影响|冲击|投入|压力|难度|差距|风险|支持|力量|规模|比重|范围|活动|项目|工作|工程|计划|政策|措施|"
@@ -62,10 +67,12 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(match.start(), match.end() - 1, "“为”后面漏了提高、增强之类的动词")
     for match in copy.finds(MONTH):
         yield Mark(*match.span("month"), f"“{match['month']}”后面漏了“月”", f"{match['month']}月")
+    for match in copy.finds(GIVE) if "贡献" in text else ():
+        yield Mark(*match.span("what"), "“贡献”前面漏了“作出”", f"作出{match['what']}")
     for match in copy.finds(OBJECT):
         subject = CLAUSE.split(text[max(0, match.start() - REACH) : match.start()])[-1]
         if not MEANT.search(subject):
             yield Mark(*match.span("verb"), f"“{match['verb']}”后面漏了宾语")
 
 
-RULE = Rule("missing-word", Severity.WARNING, Copy, check, cues=(RATE, SUBJECT, OBJECT, MONTH, JOINED, RAISE))
+RULE = Rule("missing-word", Severity.WARNING, Copy, check, cues=(RATE, SUBJECT, OBJECT, MONTH, JOINED, RAISE, GIVE))

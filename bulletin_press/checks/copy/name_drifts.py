@@ -139,18 +139,9 @@ def _swapped(issue: Issue) -> Iterator[At]:
         other, seen[head] = seen.get(head, 0), at
         if other and text[other] == text[at + 1] and text[other + 1] == text[at] \
                 and HANZI.fullmatch(text, at - HEAD, at + 2) and not NUMERAL.search(text, at, at + 2):
-            passage, start = _passage_at(issue, at - HEAD)
+            passage, start = issue.place(at - HEAD)
             meant = text[other - HEAD : other + 2]
             yield At.within(passage, start, start + len(meant), f"前面写作“{meant}”，名称要一致")
-
-
-def _passage_at(issue: Issue, at: int) -> tuple[Passage, int]:
-    """The passage that a character of the issue's words stands in, and where in it."""
-    for passage in issue.passages:
-        if at < len(passage.words):
-            return passage, at
-        at -= len(passage.words) + 1
-    raise IndexError(at)
 
 
 RULE = Rule("name-drifts", Severity.WARNING, Issue, check)

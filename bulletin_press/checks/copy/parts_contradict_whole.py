@@ -22,8 +22,9 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, gaps, sentences, worth
 from bulletin_press.language.script import lazy
 
-CUE = lazy(r"其中|顺差|逆差|进出口|[占率][^，。；\d]{0,6}\d|共[^，。；\d]{0,8}\d[^。]*[、，][^。]*\d|分别|[男女]")
-AMONG = lazy(r"\A[^，。；]{0,6}[，,：:（(](?:其中|包括|分别为|分别是|有|含)?[：:，,]?(?P<label>(?:\d{1,2}月)?[^"
+CUE = lazy(r"其中|占[^，。；\d]{0,4}成|\d[^，。；、]{0,6}：[^，。；、]{1,14}\d|组成|顺差|逆差|进出口"
+           r"|[占率][^，。；\d]{0,6}\d|共[^，。；\d]{0,8}\d[^。]*[、，][^。]*\d|分别|[男女]")
+AMONG = lazy(r"\A[^，。；]{0,6}[，,：:（(。；](?:其中|包括|分别为|分别是|有|含)?[：:，,]?(?P<label>(?:\d{1,2}月)?[^"
              r"，。；、\d]{0,14})\Z")
 TOTAL = lazy(r"(?:共|招聘|招收|录取|录用|招录|培训|选派|聘任|派出|"
               r"总|合计|累计|一共|总计|全部|完成|达到?|有|为|作品|项目)[^，。；、\d]{0,14}\Z")
@@ -39,7 +40,25 @@ COMPLETE = (("男", "女"), ("上半年", "下半年"), ("盈利", "亏损"), ("
             ("内资", "外资", "港澳台"), ("第一产业", "第二产业", "第三产业"), ("一等", "二等", "三等"),
             ("一产", "二产", "三产"), ("金奖", "银奖", "铜奖"), ("大型", "中型", "小型", "微型"),
             ("一季度", "二季度", "三季度", "四季度"),
-            ("赞成", "反对", "弃权"), ("本科", "硕士", "博士"))
+            ("赞成", "反对", "弃权"), ("本科", "硕士", "博士"),
+            ("网上", "现场"), ("电话", "现场"), ("书面", "口头"), ("内销", "外销"), ("内销", "出口"), ("内贸", "外贸"),
+            ("新建", "续建"), ("新开工", "续建"), ("专职", "兼职"), ("全职", "兼职"), ("本地", "外地"),
+            ("本市", "外市"),
+            ("本省", "外省"), ("自有", "租赁"), ("单位会员", "个人会员"), ("团体会员", "个人会员"), ("客运", "货运"),
+            ("地上", "地下"), ("室内", "室外"), ("白班", "夜班"), ("门诊", "住院"), ("成人", "儿童"), ("固定", "流动"),
+            ("长期", "短期"), ("财政", "自筹"), ("中央", "地方"), ("理论", "实操"), ("理论", "实践"), ("必修", "选修"),
+            ("早稻", "晚稻"), ("夏粮", "秋粮"), ("人工", "机械"), ("公路", "铁路", "水路"), ("甲方", "乙方"),
+            ("会长", "副会长", "理事"), ("组长", "副组长", "成员"), ("主任", "副主任", "委员"),
+            ("单选", "多选", "判断"))
+# One thing cannot be both: what has such names apart shares no member.
+APART = lazy(r"[一二三四五六甲乙丙丁东西南北上下前后ABCD①-⑥][厂期批队组区线部路班场馆号楼次轮档段]|第[一二三四五六]")
+# A thing may be both: the parts of such names are no parts.
+BOTH = lazy(r"高新|专精|规[上模]|规模|上市|大型|国有|骨干|限额|民[营企]|外[资贸企]|出口|[国省市]级|党员|女|博士"
+            r"|高级|少数|新增|重点|龙头|小巨人|示范"
+            r"|获|优|中小|小微|投[资产]|以上|首|创新|持证|专业|参[与加]|获得|青年|科技|[占与]|会员|连锁")
+OPPOSITES = frozenset(("重轻", "男女", "新老", "新旧", "公私", "内外", "冷热", "干湿", "单双", "早晚", "软硬", "正副",
+                       "有无", "已未", "是非", "上下", "长短", "高低"))
+MADE_OF = lazy(r"\A[^，。；]{0,4}组成[，：]")
 # What is of one level is of no other.
 LEVEL = lazy(r"(?:国家|省|市|县|区|镇|村|部|校|院)级\Z")
 # 高于八成的、五成至八成的、低于五成的: from the top to the bottom.
@@ -48,7 +67,8 @@ MORE = lazy("优秀奖|优胜奖|鼓励奖|特等|特别奖|单项奖|组织奖|
 QUARTERS = {"一季度": (1, 2, 3), "二季度": (4, 5, 6), "三季度": (7, 8, 9), "四季度": (10, 11, 12)}
 MONTH = lazy(r"(?<!\d)(\d{1,2})月份?\Z")
 BALANCE = lazy(r"(?P<word>顺差|逆差)(?:额|为|达|约|是|共)*\Z")
-FLOW = lazy(r"(?P<word>进出口|出口|进口)(?:总?[额值量]|总额|总值|为|达到?|约|是|完成|实现|合计|服务|货物|产品|额为)*\Z")
+FLOW = lazy(r"(?P<word>进出口|出口|进口)(?:总?[额值量]|总额|总值|为|达到?|约|是|完成|实现|合计|服务|货物|产品"
+            r"|额为)*\Z")
 SHARE = lazy(r"(?:占比?|比重|比例)(?:[^，。；、\d]{0,10}的)?(?:为|达|约|是|分别为|分别是|分别占)*\Z")
 RATE = lazy(r"(?:满意|合格|达标|回收|出席|到会|参与|通过|覆盖|普及|入住|出租|出勤|及格|优良|就业|上座|准确|办结|入学|"
             r"自给|中签|退货|差错|废品|次品|达产|好评|履约|正点|利用|占用|使用|"
@@ -60,6 +80,13 @@ RATE = lazy(r"(?:满意|合格|达标|回收|出席|到会|参与|通过|覆盖|
 EXCLUSIVE = (("上涨", "下跌"), ("上升", "下降"), ("增加", "减少"),
              ("看涨", "看跌"), ("满意", "不满意"), ("同意", "反对"))
 SEVERAL = lazy("多选|认为|希望|表示|选择|受访|问卷|其中|均占|同时|兼|另|全国|全球|同比|上年|去年|同期")
+
+
+# Words after the last part that are no more than what is counted.
+LITTLE = 5
+
+
+SUMMED = lazy("(?:合计|共计|累计|合起来|加起来|总共|一共)[^，。；、\\d]{0,4}\\Z")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -90,7 +117,7 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
     for n, whole in enumerate(found[:-2]):
         first = AMONG.match(between[n + 1])
         if not first or not whole.unit or whole.unit == "%" or not (
-                re.search("其中|包括|分别", between[n + 1]) or TOTAL.search(between[n])):
+                re.search("其中|包括|分别|：", between[n + 1]) or TOTAL.search(between[n])):
             continue
         parts, labels = [found[n + 1]], [first["label"]]
         for one, gap in zip(found[n + 2 :], between[n + 2 :], strict=False):
@@ -104,9 +131,15 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
         listed = all(ENUMERATED.match(gap) for gap in between[n + 2 : n + 1 + len(parts)])
         total, slack = sum(one.value for one in parts), whole.half + sum(one.half for one in parts)
         named = between[n].rpartition("，")[2]
-        complete = _complete(labels, between[n], text[parts[-1].end : parts[-1].end + 12])
+        past = n + 1 + len(parts)
+        goes_on = past < len(found) and found[past].unit == whole.unit
+        complete = _complete(labels, between[n], text[parts[-1].end : parts[-1].end + 12], goes_on) or (
+            _told_out(between[n + 1], between[past]) and not goes_on)
         exceeds = total > whole.value + slack and all(one.value < whole.value for one in parts) and (
-            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)))
+            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)) or _apart(labels))
+        # 提出意见23条，其中甲11条，乙7条，丙5条: itself a part of what was told before.
+        if n and found[n - 1].unit == whole.unit and abs(total + whole.value - found[n - 1].value) <= slack:
+            continue
         if abs(total - whole.value) <= slack or not (complete or exceeds) or "增" in named or "增" in "".join(labels):
             continue
         if any(abs(total - one.value) <= slack for one in found[:n]):
@@ -122,12 +155,38 @@ def _one_digit(whole: Amount, total: float) -> bool:
     return len(typed) == len(meant) and sum(one != other for one, other in zip(typed, meant, strict=True)) == 1
 
 
-def _complete(labels: Sequence[str], before: str, after: str) -> bool:
+def _told_out(opened: str, after: str) -> bool:
+    """Whether a list that a colon opens, or of what something is made, goes to the end of its sentence."""
+    return (opened[:8].rpartition("：")[1] == "：" or MADE_OF.match(opened) is not None) and "其中" not in opened \
+        and len(after) < LITTLE and "等" not in after
+
+
+def _apart(labels: Sequence[str]) -> bool:
+    """Whether nothing can be of two of the parts, by their names."""
+    if any(BOTH.search(label) for label in labels):
+        return False
+    numbered = all(APART.search(label) for label in labels) and len(set(labels)) == len(labels)
+    # 工业企业、商贸企业: of one kind, told apart by what stands before it.
+    kind = len({label[-2:] for label in labels}) == 1 and len(set(labels)) == len(labels) and len(labels[0]) > 2
+    return numbered or kind
+
+
+def _opposed(labels: Sequence[str]) -> bool:
+    """Whether two names are alike but for a character and its opposite: 重型卡车, 轻型卡车."""
+    if len(labels) != 2 or len(labels[0]) != len(labels[1]):
+        return False
+    apart = [one + other for one, other in zip(*labels, strict=True) if one != other]
+    return len(apart) == 1 and (apart[0] in OPPOSITES or apart[0][::-1] in OPPOSITES)
+
+
+def _complete(labels: Sequence[str], before: str, after: str, goes_on: bool) -> bool:
     """Whether the parts of a whole leave nothing out."""
     if REST.search(labels[-1]) or (MOST.search(labels[0]) and LEAST.search(labels[-1])):
         return True
-    if MORE.search(after) or (re.match("[、，和及]", after) and re.match(r"[、，和及][^，。、\d]{0,12}\d", after)):
+    if MORE.search(after) or (goes_on and re.match(r"[、，和及][^，。、\d]{0,12}\d", after)):
         return False
+    if _opposed(labels):
+        return True
     for pieces in COMPLETE:
         if len(pieces) == len(labels) and all(any(_names(label, piece) for label in labels) for piece in pieces):
             return True
@@ -160,7 +219,7 @@ def _balances(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple
 
 def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Shares of one whole that are more than it; a rate above a hundred."""
-    group: list[Amount] = []
+    group, labels = list[Amount](), list[str]()
     for n, one in enumerate(found):
         if one.unit == "%" and one.low > 100 and RATE.search(between[n]) and "拨备" not in between[n]:
             yield one.start, one.end, "不会超过100%"
@@ -171,9 +230,16 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
             continue
         if "增" in between[n] or "提高" in between[n]:
             break
+        # 合计占七成: of those before.
+        if group and SUMMED.search(between[n]):
+            break
         group.append(one)
+        labels.append(SHARE.sub("", between[n]).rpartition("，")[2])
     total = sum(one.value for one in group)
     least = 2 if "分别占" in text or "各占" in text or re.search("(?:男|女).*占.*(?:男|女).*占", text) else 3
+    if len(labels) == 2 and all(labels) and _apart(labels):
+        # 网上报名占七成，现场报名占四成.
+        least = 2
     several = SEVERAL.search(text) and not _shut_out(text)
     if len(group) < least or several or total <= 100 + sum(one.half for one in group) + 0.1 or any(
             one.hedge for one in group):
@@ -183,6 +249,8 @@ def _shares(text: str, found: Sequence[Amount], between: Sequence[str]) -> Itera
 
 def _shut_out(text: str) -> bool:
     """Whether a question was asked to which one answer could be given: 上涨, 持平 or 下跌."""
+    if len(re.findall(r"\d岁", text)) > 1 and "多选" not in text:
+        return True
     middle = re.search("持平|不变|一般|弃权|说不清|不确定|基本满意|比较满意|较满意", text)
     return bool(middle) and "多选" not in text and any(one in text and other in text for one, other in EXCLUSIVE)
 

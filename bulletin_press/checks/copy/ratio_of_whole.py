@@ -31,6 +31,12 @@ SUM = lazy(r"分别(?:为|是|占"
            r"|达)(?P<row>\d{1,3}(?:\.\d{1,2})?%(?:[、，和及](?:\d{1,3}(?:\.\d{1,2})?)%){1,7})[，、；]?(?:三者"
            r"|两者|四项|三项|两项|以上)?"
            r"(?:合计|合占|共占|总计|累计)(?:占|为|达)?(?P<told>\d{1,3}(?:\.\d{1,2})?)%")
+# Of what one company is held, or one capital paid in.
+# 合格率为98.5%，不合格率为1.5%.
+REST = lazy(rf"(?P<of>[一-龥]{{2}})率(?:为|达到?|是)?(?P<a>{N})%[，、；](?:[^，。；、\d]{{0,4}})?[不未](?P=of)"
+            rf"率(?:为|达到?|是|仅)?(?P<b>{N})%")
+HELD = lazy(r"分别(?:持股|占股|出资|认缴|持有[^，。；、\d]{0,10})(?:比例)?[为达约]?"
+            r"(?P<row>\d{1,2}(?:\.\d{1,2})?%(?:[、，和及](?:\d{1,2}(?:\.\d{1,2})?)%){1,7})")
 RATE = lazy(r"\d{1,3}(?:\.\d{1,2})?")
 SEVERAL = lazy("多选|其中|不止一|同时|兼|分别占|可重复|提及|至少")
 # Shares of several wholes: 占出口的, 占同类的.
@@ -48,6 +54,13 @@ def check(copy: Copy) -> Iterator[Mark]:
         total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
         if abs(total - float(match["told"])) > ROUNDED:
             yield Mark(match.start("told"), match.end("told") + 1, f"前面几项加起来是{total:.1f}%，请核对")
+    for match in copy.finds(REST) if "率" in text else ():
+        if abs(float(match["a"]) + float(match["b"]) - 100) > ROUNDED:
+            yield Mark(match.start("b"), match.end(), f"与{match['of']}率加起来应是100%")
+    for match in copy.finds(HELD) if "分别" in text else ():
+        total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
+        if total > OVER:
+            yield Mark(*match.span("row"), f"这几项加起来是{total:.1f}%，超过了100%，请核对")
     for match in copy.finds(SHARE) if "占" in text and not SEVERAL.search(text) else ():
         shares = [float(one["n"]) for one in ONE.finditer(match["row"])]
         total = sum(shares)
@@ -55,4 +68,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("row"), f"这几项占比加起来是{total:.1f}%，超过了100%，请核对")
 
 
-RULE = Rule("ratio-of-whole", Severity.WARNING, Copy, check, needs="0", cues=(PARTS, SHARE, SUM))
+RULE = Rule("ratio-of-whole", Severity.WARNING, Copy, check, needs="0", cues=(PARTS, SHARE, SUM, HELD, REST))

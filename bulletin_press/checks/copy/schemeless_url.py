@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -31,7 +32,9 @@ def check(issue: Issue) -> Iterator[At]:
             yield At.within(passage, start, start + len(typed), f"网址“{typed}”缺少 https://", f"https://{typed}")
     for passage in issue.passages:
         for match in SCHEMELESS.finditer(passage.text) if "www." in passage.text.lower() else ():
-            yield At.within(passage, *match.span(), f"网址“{match.group()}”缺少 https://", f"https://{match.group()}")
+            at = At.within(passage, *match.span(), f"网址“{match.group()}”缺少 https://", f"https://{match.group()}")
+            # Readers of print type it as it stands.
+            yield replace(at, severity=Severity.INFO)
 
 
 RULE = Rule("schemeless-url", Severity.WARNING, Issue, check, fix=True)

@@ -1,6 +1,7 @@
 """起止与时长、时期的名称对不上。
 
-止不能早于起；写了起止又写了几天、几年，要数得上（首尾都算，或只算一头）；上半年是1—6月，三季度末是9月30日，
+止不能早于起；写了起止又写了几天、几年，要数得上：为期、展期、会期首尾都算，历时、持续也可以只算一头；
+上半年是1—6月，三季度末是9月30日，
 “十四五”是2021—2025年。
 
 误：展会9月1日至5日举行，为期6天。
@@ -9,6 +10,8 @@
 正：展会9月1日至5日举行，为期5天。
 正：公司连续4年（2018—2021年）入选百强。
 正：“十四五”时期（2021—2025年）是关键期。
+误：赛事3月10日开始，到3月16日结束，历时十天。
+正：赛事3月10日开始，到3月16日结束，历时七天。
 依据：公历；国民经济和社会发展五年规划的起止年份。
 """
 
@@ -23,11 +26,18 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 DASH = r"[ \t]?(?:—|－|-|–|～|~|(?:起|持续|一直|开始)?(?:至|到))[ \t]?"
+# 9月6日开幕，9月10日闭幕: from the day on which a thing begins to that on which it ends.
+BEGUN = r"(?:正式)?(?:开始|开幕|出发|启程|开班|启动|开赛|开展)(?:[^，。；\d]{0,6})，(?:将|并|拟|预计)?(?:至|到|于)?"
 YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)(?=年)年?")
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
+FROM = lazy(rf"(?P<first>(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]){BEGUN}"
+            r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?=闭幕|结束|返回|截止|结业|收官|落幕|返程|圆满)")
+WORKDAYS = lazy(r"(?P<days>\d{1,2}|[一两二三四五六七八九十]{1,2})个工作日，?[（(]?(?:从|自|即|为)?\Z")
 LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
-LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天(?=[（(]\Z)")
+LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}"
+                    r"|[一两二三四五六七八九十]{1,2})[ ]?天(?=(?:[（(]|[，,][^，。；\d]{0,8}(?:从|自|于"
+                    r"|[时期]间为?)?)\Z)")
 CONSECUTIVE = lazy(rf"连续(?P<n>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})年[（(](?P<first>\d{{4}})年?{DASH}(?P<"
                    rf"last>\d{{4}})年?[）)]")
 PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -43,6 +53,23 @@ LAST_DAYS = {3: 31, 6: 30, 9: 30, 12: 31}
 TERM = lazy(r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起[^。；]{0,10}?有效期(?:为"
             r"|限为)?(?P<n>\d{1,2}|[一两二三四五六七八九十])年"
             r"[^。；\d]{0,6}至(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
+# 自9月18日开幕，至9月16日闭幕.
+OPENED = lazy(r"(?:(?P<y1>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号]?[^。；\d]{0,6}(?:开幕|开始|启动|开展"
+              r"|开班|开赛|开工|起)[^。；\d]{0,4}(?:[，,](?:为期|展期|会期)(?P<inner>\d{1,3}"
+              r"|[一两二三四五六七八九十]{1,2})天)?[，,]?"
+              r"[^。；\d]{0,3}(?:至|到|于)(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号][^。；"
+              r"\d，]{0,4}"
+              r"(?:闭幕|结束|落幕|结业|收官|止|截止|完工)")
+# 2023年5月开工，于2023年2月竣工.
+BUILT = lazy(r"(?P<y1>(?:19|20)\d\d)年(?P<m1>\d{1,2})月[^。；，\d]{0,8}(?:开工|动工|启动|开建|奠基"
+             r"|立项)[^。；\d]{0,10}[，,][^。；\d]{0,6}"
+             r"(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月[^。；，\d]{0,8}(?:竣工|建成|投产|完工|投用|投运|交付|通车)")
+# 2020年3月动工，2022年9月竣工，工期两年半: a stretch between two months, and how long it is said to be.
+MONTH = lazy(r"(?:(?P<y>(?:19|20)\d\d)年)?(?<!\d)(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?(?!起?以[来后前])")
+LASTED = lazy(r"(?:历时|为期|工期|用时|耗时|时长|建设周期|周期|持续)(?:为|长达|达|了)?(?P<n>\d{1,2}"
+              r"|[一两二三四五六七八九十]{1,3})?(?P<unit>个半月|个月|年半|年|半年)"
+              r"(?![多余来])")
+HALVES = {"个半月": (1.0, 0.5), "个月": (1.0, 0.0), "年半": (12.0, 6.0), "年": (12.0, 0.0), "半年": (0.0, 6.0)}
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
 
@@ -50,6 +77,7 @@ CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–�
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each stretch of time that ends before it begins or is not as long as is said."""
     text = copy.words
+    yield from _works(copy)
     if not CUE.search(text):
         return
     for match in YEARS.finditer(text):
@@ -75,24 +103,71 @@ def check(copy: Copy) -> Iterator[Mark]:
     yield from _terms(text)
 
 
+def _works(copy: Copy) -> Iterator[Mark]:
+    """What is told of a beginning and an end with words between them."""
+    begun = {match.start() for match in DAYS.finditer(copy.words)} if "日" in copy.words else set()
+    for match in (*copy.finds(OPENED), *copy.finds(FROM)):
+        if match.start() not in begun:
+            begun.add(match.start())
+            yield from _stretch(copy.words, match)
+    for match in copy.finds(BUILT):
+        if (int(match["y2"]), int(match["m2"])) < (int(match["y1"]), int(match["m1"])):
+            yield Mark(match.start("y2"), match.end("m2") + 1, "完工在开工之前")
+    if "月" in copy.words:
+        yield from _months(copy.words)
+
+
+def _months(text: str) -> Iterator[Mark]:
+    for said in LASTED.finditer(text):
+        start = max((text.rfind(mark, 0, said.start()) for mark in "。；\n"), default=-1) + 1
+        end = min((at for mark in "。；\n" if (at := text.find(mark, said.end())) >= 0), default=len(text))
+        dates = list(MONTH.finditer(text, start, end))
+        if len(dates) != 2 or (said["n"] is None) != (said["unit"] == "半年"):
+            continue
+        first, last = dates
+        year = int(first["y"] or last["y"] or 2001)
+        apart = (int(last["y"] or year) - year) * 12 + int(last["m"]) - int(first["m"])
+        months, half = HALVES[said["unit"]]
+        length = months * _number(said["n"] or "一") + half
+        # From a month to a month may be counted with both, or a part of each; a year is seldom counted to the month.
+        exact = first["d"] and last["d"]
+        length_less = (int(last["d"]) - int(first["d"])) / 30 if exact else 0.0
+        slack = (0.6 if exact else 0.5) + (2.0 if "年" in said["unit"] else 0.0)
+        if apart > 0 and not -slack <= length - apart - length_less <= slack + 0.6:
+            yield Mark(*said.span(), f"从{first.group()}到{last.group()}是{apart}个月")
+
+
 def _days(text: str) -> Iterator[Mark]:
     for match in DAYS.finditer(text):
-        year = int(match["y1"] or 2001)
-        later = int(match["y2"] or year)
-        month = int(match["m2"] or match["m1"])
-        try:
-            first, last = date(year, int(match["m1"]), int(match["d1"])), date(later, month, int(match["d2"]))
-        except ValueError:
-            continue  # impossible-date speaks of it
-        if last < first and not (match["m2"] and not match["y2"] and first.month - last.month >= 6):
-            yield Mark(*match.span(), "结束的日子在开始之前")
-            continue
-        said = LENGTH.search(text, match.end(), match.end() + 30)
-        said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 12), match.start())
-        days = (last - first).days + 1
-        if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
-                and _number(said["days"]) not in (days, days - 1):
-            yield Mark(*said.span(), f"{match.group()}是{days}天")
+        yield from _stretch(text, match)
+
+
+def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
+    """What is wrong with a stretch from a day to a day, and with its length."""
+    year = int(match["y1"] or 2001)
+    later = int(match["y2"] or year)
+    month = int(match["m2"] or match["m1"])
+    try:
+        first, last = date(year, int(match["m1"]), int(match["d1"])), date(later, month, int(match["d2"]))
+    except ValueError:
+        return  # impossible-date speaks of it
+    if last < first and not (match["m2"] and not match["y2"] and first.month - last.month >= 6):
+        yield Mark(*match.span(), "结束的日子在开始之前")
+        return
+    said = LENGTH.search(text, match.end(), match.end() + 30)
+    said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
+    days = (last - first).days + 1
+    worked = WORKDAYS.search(text, max(0, match.start() - 12), match.start())
+    if worked and 0 < days < _number(worked["days"]):
+        yield Mark(*worked.span("days"), f"{match.group()}一共{days}天")
+    inner = match.groupdict().get("inner")
+    if inner and _number(inner) != days > 0:
+        yield Mark(match.start("inner"), match.end("inner") + 1, f"首尾都算是{days}天")
+    # What lasts for days has both ends; from one day to another it may be counted without one.
+    least = days if said and said.group().startswith(("为期", "展期", "会期")) else days - 1
+    if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
+            and not least <= _number(said["days"]) <= days:
+        yield Mark(*said.span(), f"{match.group()}是{days}天")
 
 
 def _terms(text: str) -> Iterator[Mark]:
@@ -111,4 +186,5 @@ def _number(words: str) -> int:
     return (NUMBERS.get(tens, 1) if has_ten else 0) * 10 + NUMBERS.get(units, 0)
 
 
-RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连", cues=(CUE,))
+RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连",
+            cues=(CUE, OPENED, FROM, BUILT, LASTED))

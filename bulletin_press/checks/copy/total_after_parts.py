@@ -5,10 +5,12 @@
 
 误：三家子公司分别实现利润1200万元、800万元和500万元，合计2800万元。
 误：会费收入120万元，支出90万元，结余20万元。
+误：金奖1名、银奖2名、铜奖3名，7名选手获奖。
 误：全票为80票，赞成76票，反对3票，弃权2票。
 误：公司董事会由9名董事组成，其中独立董事3名，非独立董事5名。
 正：三家子公司分别实现利润1200万元、800万元和500万元，合计2500万元。
 正：会费收入120万元，支出90万元，结余30万元。
+正：金奖1名、银奖2名、铜奖3名，6名选手获奖。
 正：公司董事会由9名董事组成，其中独立董事3名，非独立董事6名。
 正：全票为80票，赞成76票，反对2票，弃权2票。
 依据：国家统计局《统计数据质量管理办法》的逻辑关系审核。
@@ -25,14 +27,23 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("合计|共计|总计|结余|结存|盈余|弃权|总共|加起来|平均|其中[^。]*[非不未]")
-MEAN = lazy(r"\A[，,](?:[^，。；\d]{0,4})平均(?:每[家户人个名台件项场次年月天])?[^，。；\d]{0,6}\Z")
-TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来)(?:为|达"
-             r"|是|实现|约|共)?[^，。；\d]{0,6}\Z")
+CUE = lazy("[两二三四五六七八九][一-龥]{1,4}共|分别|总|一共|，共|获奖|入选|上榜|合计|共计|总计|结余|结存|盈余"
+           "|弃权|总共|加起来|平均|[年月日季]均|其中[^。]*[非不未]")
+MEAN = lazy(r"\A[，,](?:[^，。；\d]{0,4})(?:平均(?:每[家户人个名台件项场次年月天])?|[年月日季]均)[^，。；\d]{0,6}\Z")
+TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来|一共"
+             r"|总(?:数|量|额|人数|面积|投资|库容|容量|产能|产量|长度?|里程|重|装机|价|值|成本|销量)|共\Z)(?:为"
+             r"|达|是|实现|约|共)?[^，。；\d由从]{0,6}\Z")
+# 金奖1名、银奖2名、铜奖3名，6名选手获奖.
+WON = lazy(r"[^，。；、\d]{0,6}(?:获奖|入选|上榜|中标|受到?表彰)")
+# 上期45人，下期38人，两期共培训83人; 分别实现3.2亿元、3.6亿元和4.1亿元，累计10.9亿元.
+BOTH = lazy(r"\A[，,](?:[两二三四五六七八九]|以上|上述|前述)[^，。；、\d]{1,4}?(?:共|合计|总计|累计"
+            r"|一共)[^，。；、\d增]{0,6}\Z")
+IN_ALL = lazy(r"\A[，,](?:累计|总共|合计|共)(?:为|达|实现|完成|约)*[^，。；、\d增]{0,4}\Z")
 # Two lists with a total each may stand in one clause.
 JOINED = lazy(r"\A(?:、|和|与|及|以及|，|；)(?:[^，。；、\d]{0,4}(?:\d{4}年|\d{1,2}月份?))?[^，。；、\d]{0,10}\Z")
 FIRST = lazy(r"(?:分别[^，。；\d]{0,12}|[^，。；\d]{1,12})\Z")
-OTHER = lazy("其中|增|减|比|较|去年|上年|同期|以上|占|累计|已|下降|约")
+OTHER = lazy("其中|增|减|(?<!评)比(?!赛)|较|去年|上年|同期|以上|占|累计|已|下降|约")
+KEPT = lazy(r"(?:结转|期初|年初|上年结余|上年末)[^，。；、\d]{0,6}\Z")
 INCOME, SPENT, LEFT = lazy(r"(?:收入|收到|筹集)[^，。；、\d]{0,6}\Z"), lazy(r"(?:支出|开支"
                            r"|使用)[^，。；、\d]{0,6}\Z"), lazy(r"(?:结余|结存|盈余|节余)(?:为|约|共|资金)?\Z")
 VOTES = ("赞成|同意", "反对|不同意", "弃权")
@@ -56,7 +67,9 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
     for n, total in enumerate(found):
-        if n < 2 or not TOTAL.match(between[n]) or total.hedge:
+        won = between[n] == "，" and WON.match(between[n + 1])
+        listed = BOTH.match(between[n]) or ("分别" in between[0] and IN_ALL.match(between[n]))
+        if n < 2 or not (TOTAL.match(between[n]) or won or listed) or total.hedge:
             continue
         parts: list[Amount] = []
         for k in range(n - 1, -1, -1):
@@ -66,11 +79,14 @@ def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[A
             if not JOINED.match(between[k]) or OTHER.search(between[k]):
                 break
         exact = sum(one.value for one in parts)
+        # 收到156件，评出6件、12件、18件，合计36件: of what is listed last.
+        if any(abs(sum(one.value for one in parts[k:]) - total.value) < 1e-9 for k in range(1, len(parts) - 1)):
+            continue
         # Errors of rounding seldom all go one way: twice their deviation is enough.
         slack = total.half + 2 * sqrt(sum(one.half**2 for one in parts) / 3)
-        whole = not OTHER.search("".join(between[n - len(parts) : n + 1]))
+        whole = not OTHER.search("".join(between[n - len(parts) : n + (not listed)]))
         # 合计 may be of more than stands here; it is never less than one part.
-        if len(parts) > 1 and len(parts) == n and whole and abs(exact - total.value) > slack:
+        if len(parts) > 1 + bool(won) and len(parts) == n and whole and abs(exact - total.value) > slack:
             yield total, exact, "前面各项加起来是"
 
 
@@ -98,9 +114,10 @@ def _balances(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple
         income, spent, left = found[n : n + 3]
         if (INCOME.search(between[n]) and SPENT.search(between[n + 1]) and LEFT.search(between[n + 2])
                 and income.unit == spent.unit == left.unit and not (income.hedge or spent.hedge or left.hedge)):
-            exact = income.value - spent.value
-            if abs(exact - left.value) > income.half + spent.half + left.half:
-                yield left, exact, "收入减支出是"
+            kept = found[n - 1] if n and KEPT.search(between[n - 1]) and found[n - 1].unit == left.unit else None
+            exact = income.value - spent.value + (kept.value if kept else 0)
+            if abs(exact - left.value) > income.half + spent.half + left.half + (kept.half if kept else 0):
+                yield left, exact, "上年结转加收入，减支出是" if kept else "收入减支出是"
 
 
 def _votes(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:

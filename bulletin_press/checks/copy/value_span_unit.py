@@ -23,7 +23,11 @@ SPAN = lazy(
     r"|至[ \t]?(\d{1,12}(?:\.\d{1,6})?)[ \t]?(%|％|‰|万亿?|亿))(?![\d])")
 # 5%—8: the second end lacks it.
 BACK = lazy(r"(?<![\d.\-－–—～~])(?P<low>\d{1,3}(?:\.\d{1,3})?)(?P<unit>[%％‰])[ \t]?(?P<link>--?|[－–—～〜∼至])[ \t]?"
-            r"(?P<high>\d{1,3}(?:\.\d{1,3})?)(?=[，。；、）]|之间|左右|的|不等|区间)")
+            r"(?P<high>\d{1,3}(?:\.\d{1,3})?)(?=[，。；、）]|之间|区间|左右|的|不等|区间)")
+# 10年至15之间: of years, days or money.
+BARE = lazy(r"(?<![\d.\-－–—～~])(?P<low>\d{1,4}(?:\.\d{1,3})?)(?P<unit>年|天|元|吨|米|公里|小时|℃"
+            r"|岁)(?P<link>[－–—～至到])(?P<high>\d{1,4}(?:\.\d{1,3})?)"
+            r"(?=之间|不等)")
 # A text without any of these is not looked at further.
 LINK = lazy("[0-9%％‰][ \t]?[-－–—～~〜∼至]")
 
@@ -34,8 +38,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         low, high, unit = match[1], match[2] or match[4], match[3] or match[5]
         link = "至" if match[4] else "～"
         yield Mark(*match.span(), f"前一个数也要带“{unit}”", f"{low}{unit}{link}{high}{unit}")
+    for match in copy.finds(BARE) if "之间" in copy.words or "不等" in copy.words else ():
+        yield Mark(*match.span(), f"后一个数也要带“{match['unit']}”", match.group() + match["unit"])
     for match in copy.finds(BACK) if "%" in copy.words or "％" in copy.words or "‰" in copy.words else ():
         yield Mark(*match.span(), f"后一个数也要带“{match['unit']}”", match.group() + match["unit"])
 
 
-RULE = Rule("value-span-unit", Severity.WARNING, Copy, check, needs="0", cues=(SPAN, BACK))
+RULE = Rule("value-span-unit", Severity.WARNING, Copy, check, needs="0", cues=(SPAN, BACK, BARE))

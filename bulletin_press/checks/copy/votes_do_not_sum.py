@@ -26,6 +26,9 @@ CAME = lazy(rf"(?:实(?:际)?到会?|出席|到会|参加表决|收回(?:有效)
 VOTES = lazy(r"(?:赞成|同意)[^，。；、\d]{0,3}(?P<yes>\d{1,5})票[，、；](?:反对"
              r"|不同意)[^，。；、\d]{0,3}(?P<no>\d{1,5})票[，、；]?"
              r"(?:和)?弃权[^，。；、\d]{0,3}(?P<none>\d{1,5})票")
+# 同意156票，反对3票，弃权2票，共收回有效表决票161张.
+AFTER = lazy(rf"[，。；]?(?:共|合计|总计|共计)(?:收回|投)?(?:有效)?(?:表决票|选票"
+             rf"|票)?(?:数)?(?:为)?{WHO}(?P<came>\d{{1,5}})[张票]")
 OTHERS = lazy("回避|未投|未参加表决|无效|废票|委托|列席")
 
 
@@ -40,6 +43,10 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(away[-1].start("n"), away[-1].end("n") + 1,
                        f"应到{called['called']}、实到{called['came']}，没有到的是{missing}，请核对")
     came = list(CAME.finditer(text)) if "票" in text else []
+    for votes in copy.finds(VOTES) if "票" in text and "弃权" in text and not OTHERS.search(text) else ():
+        total = sum(int(votes[name]) for name in ("yes", "no", "none"))
+        if (said := AFTER.match(text, votes.end())) and int(said["came"]) != total:
+            yield Mark(said.start("came"), said.end(), f"三项合计{total}票，请核对")
     for votes in copy.finds(VOTES) if came and not OTHERS.search(text) else ():
         before = [match for match in came if match.end() <= votes.start()]
         total = sum(int(votes[name]) for name in ("yes", "no", "none"))

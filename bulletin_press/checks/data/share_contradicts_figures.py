@@ -32,21 +32,32 @@ from bulletin_press.language.script import lazy
 _HEDGES = r"(?:约|近|将近|接近|大约|超|超过|逾|达到?|为|是|高达|仅|只|了|不足|不到|还|已|到|在)"
 SHARE = lazy(
     rf"(?P<mark>(?:占比?|比重|比例)(?P<whole>[^，。；、！？\d]{{0,14}}?)){_HEDGES}{{0,3}}\Z"
-    r"|(?P<rate>(?:完成|达标|合格|回收|出席|参与|到会|通过|签约|入驻|中标|录取|兑现|办结|有效)率)"
+    r"|(?P<rate>(?P<stem>[一-龥]{2})(?:发现|检出)?(?:率|比例)|完成总?(?:工程|工作)量的?)"
     rf"(?P<rates>){_HEDGES}{{0,3}}\Z"
     rf"|(?P<plan>完成[^，。；、！？\d]{{0,6}}(?:计划|目标|任务)[^，。；、！？\d]{{0,3}}?的?){_HEDGES}{{0,3}}\Z")
 # What the words 占…的 may be of without being named: the whole just given.
-PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体|总)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在)*\Z")
+PLAIN = lazy(r"(?:全部|总数|总额|总量|其|合计|总体|总)?(?:的|比|为|约|近|达|到|超过?|了|比重|比例|在|股|股份)*\Z")
 CUE = lazy(r"(?:[占比重例率]|的)[^，。；、\d一二三四五六七八九]{0,16}(?:\d|[一二三四五六七八九]成"
            r"|[二三四五六七八九]分之)|[一二三四五六七八九]成")
 INSIDE = lazy(r"其中|中[，有]|当中|占|内有|里[，有]")
-EXPLICIT = lazy(r"\A[，,]?(?:已|约)?占(?:了|到)?(?P<whole>[^，。；、！？\d]{2,14})\Z")
+EXPLICIT = lazy(r"\A[^，。；、！？\d]{0,6}[，,]?(?:已|约)?(?:占(?:了|到)?(?P<whole>[^，。；、！？\d]{2,14})"
+                r"|完成[^，。；、！？\d]{0,8}(?:计划|目标|任务|预算)[^，。；、！？\d]{0,4})\Z")
+# 占员工总数: of the staff that was told.
+SUMMED = ("总数", "总量", "总额", "总人数", "总户数")
 OF = lazy(rf"\A的{_HEDGES}{{0,3}}\Z")
 PLANNED = lazy(r"计划|目标|任务|拟|预计")
 BARE = lazy(r"[，,（(]\Z")
 NOT_SHARE = lazy(r"增|降|升|涨|跌|减|提高|回落|同比|环比|折|满")
 NEGATED = lazy(r"(?:不|未|没有|非|缺)[^，。；、\d]{0,6}\Z")
 STOP = lazy("[。！？]")
+# Rates of what goes before by whatever name: 实到 makes 出席率.
+KNOWN = frozenset(("完成", "达标", "合格", "回收", "出席", "参与", "到会", "通过", "签约", "入驻", "中标",
+                   "录取", "兑现", "办结", "有效"))
+COUNTED = frozenset("家个份名人位户件")
+AMONG = lazy(r"\A[^，。；、]{0,8}中[，,]有?\Z")
+# 五成至八成的, 四成以上的: a name of a part.
+RANGE = lazy("(?:多|以[上下])?(?:至|到|的|[～—])")
+SAID_OF = lazy("其中|其|合计|共计|[约已共占]|(?:[两三四五六]|\\d)[者项]")
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -65,17 +76,33 @@ def check(copy: Copy) -> Iterator[Mark]:
 
 
 def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[Mark]:
+    # In most sentences one share stands alone.
+    beside = list(_beside(text, found, between, n)) if any(one.unit == "%" for one in found[1 : n - 1]) else []
+    if any(_fits_beside(*one, found[n - 1], found[n]) for one in beside):
+        return
     read = _whole_and_part(text, found, between, n)
+    if read is None and beside and not found[n].hedge:
+        # 720份，占72%；70份，占17%: of one whole, which is told, or of one capital.
+        part, share = beside[0]
+        whole = next((one for one in found[:n] if one.unit == part.unit and all(
+            _fits(one, other, rate) for other, rate in beside)), None)
+        if whole or "股" in between[n]:
+            exact = worth(found[n - 1].value / (whole.value if whole else part.value / share.value * 100) * 100)
+            yield Mark(found[n].start, found[n].end, f"与前面的占比对不上："
+                                                     f"{found[n - 1].shown(found[n - 1].value)}应占{exact}%")
     if read is None:
         return
     whole, part, start = read
     share = found[n]
     others = [one for one in found[:n] if one.unit == part.unit and one.value > 0]
     said_rate = SHARE.search(between[n])
-    if said_rate and said_rate["rate"] and NEGATED.search(between[found.index(part)]) and whole.value > part.value:
+    gone = said_rate and said_rate["rate"] and not re.search("[不未没]", between[n][max(0, said_rate.start() - 2) :])
+    if gone and NEGATED.search(between[found.index(part)]) and whole.value > part.value:
         # 不合格12批次，合格率94%: the rest is meant.
         part = replace(part, value=whole.value - part.value)
     pairs = [(whole, part), *((one, other) for one in others for other in others if other.value < one.value)]
+    # 收回有效问卷432份，324家表示…，占有效问卷的75%: a whole may be counted otherwise than its part.
+    pairs += [(one, part) for one in found[:n] if {one.unit, part.unit} <= COUNTED and one.value > part.value]
     if any(_fits(one, other, share) for one, other in pairs[:150]):
         return
     exact = worth(part.value / whole.value * 100)
@@ -83,6 +110,25 @@ def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) 
     after = re.match("左右|上下|以上|多", text[share.end : share.end + 2])
     end = share.end + (after.end() if after else 0)
     yield Mark(start, end, f"“{said}”与前后的数对不上：{part.shown(part.value)}占{whole.shown(whole.value)}的{exact}%")
+
+
+def _beside(text: str, found: Sequence[Amount], between: Sequence[str], n: int) -> Iterator[tuple[Amount, Amount]]:
+    """Parts of the unit of a share's own, each with the share that stands behind it, in the same sentence before it."""
+    said = SHARE.search(between[n])
+    if not said or said["rate"] or not PLAIN.match(said["whole"] or "") or found[n - 1].unit == "%":
+        return
+    for k in range(1, n - 1):
+        other = SHARE.search(between[k]) if found[k].unit == "%" and found[k - 1].unit == found[n - 1].unit else None
+        if other and not other["rate"] and PLAIN.match(other["whole"] or "") and found[k].value > 0 and not STOP.search(
+                text, found[k].end, found[n].start):
+            yield found[k - 1], found[k]
+
+
+def _fits_beside(part: Amount, share: Amount, own: Amount, told: Amount) -> bool:
+    """Whether a share is to its part as another to its own."""
+    if part.low <= 0 or share.low <= 0:
+        return True
+    return told.allows(own.low * share.low / part.high, own.high * share.high / part.low)
 
 
 def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
@@ -99,13 +145,23 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
         bare = tenths and BARE.search(gap)
         if not bare:
             return None
+    if tenths and RANGE.match(text, share.end):
+        return None
     start = share.start if tenths or said is None else share.start - len(gap) + said.start()
     if said and (STOP.search(gap[: said.start()]) or NOT_SHARE.search(gap[: said.start()].rpartition("，")[2])):
         return None
+    subject = SAID_OF.sub("", gap[: said.start()].rpartition("，")[2]) if said and not said["rate"] else ""
+    if len(subject) > 1 and "，" in gap and subject[-2:] not in text[: share.start - len(gap)] + gap.partition("，")[0]:
+        # 平均每家出口250万美元，其中新兴市场占比近四成: of what has no figure.
+        return None
     part = found[n - 1]
+    if "）" in gap and n > 1 and "（" in between[n - 1]:
+        return None
     if part.unit in ("%", "百分点", "倍", "番") and n >= 2 and said and not said["plan"]:
         # 877亿元，增长8.9%，占24.3%
         part = found[n - 2]
+    if said and part.unit and _of_other_measure(found, between, n, part):
+        return found[n - 2], part, start
     wholes = [one for one in found[:n] if one.end <= part.start and one.unit == part.unit and one.unit not in ("%", "")]
     if not wholes or part.value <= 0 or part.unit in ("%", "百分点", "倍", "番"):
         return None
@@ -114,16 +170,31 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
         return (planned[-1], part, start) if planned and planned[-1].value >= part.value else None
     named = ((said["whole"] or "") if said else "").removeprefix("比").rstrip("的")
     whole = wholes[-1]
+    if said and said["stem"] and whole.value < part.value and said["stem"] in between[found.index(whole)]:
+        # 中标3家，投标25家，中标率: the part was told first.
+        return part, whole, start
     # 离岸11.34亿美元，占60.0%；在岸7.56亿美元，占40.0%: what has a share of its own is no whole, but stands beside.
     at = found.index(whole)
     if not named and found[at + 1].unit == "%" and found[at + 1] is not share and SHARE.search(between[at + 1]):
         return None
     link = text[whole.end : part.start]
-    known = PLAIN.match((said["whole"] or "") if said else "") or (named and named in text[: share.start - len(gap)])
+    ahead = text[: share.start - len(gap)]
+    of = next((named.removesuffix(one) for one in SUMMED if named.endswith(one)), named)
+    known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead)
     if not known or whole.value < part.value or part.value == whole.value:
         return None
+    if said and said["stem"] and said["stem"] not in KNOWN:
+        around = between[found.index(part)][-14:] + gap[: said.start()]
+        if said["stem"] not in around:
+            return None
     linked = INSIDE.search(link) or (said and len(link) <= 24 and (said["rate"] or not STOP.search(link)))
     return (whole, part, start) if linked else None
+
+
+def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, part: Amount) -> bool:
+    """Whether a part stands in a whole that is counted otherwise: 120份问卷中，有78家表示愿意，占65%."""
+    return (n == 2 and part is found[1] and found[0].unit != part.unit and {found[0].unit, part.unit} <= COUNTED
+            and found[0].value > part.value and AMONG.match(between[1]) is not None)
 
 
 def _fits(whole: Amount, part: Amount, share: Amount) -> bool:

@@ -39,7 +39,7 @@ from bulletin_press.desk.server import (
 from bulletin_press.desk.server.asked import Answer, Bad, edits_in, json_of, page, saved_in, slowly, text_in
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.drawing import told as drawn_pages
-from bulletin_press.desk.server.found import kept, mended, told
+from bulletin_press.desk.server.found import kept, mended, said_here, told
 from bulletin_press.desk.server.gate import Gate, Key, TooLarge
 from bulletin_press.desk.server.outlets import output_view, written
 from bulletin_press.desk.server.pictures import shown_picture
@@ -86,10 +86,11 @@ class Routes:
         try:
             view = await run_in_threadpool(editor_view, self.desk, issue, request.path_params["section"], at)
         except InputFault as fault:
-            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault, "encoded": any(
+            said = said_here(fault.message).replace(f"{self.desk.place.root}/", "")
+            return page(request, "broken.html.j2", {"name": issue.name, "fault": fault, "said": said, "encoded": any(
                 one.rule == "encoding" for one in fault.findings)}, 422)
         if view is None:
-            return PlainTextResponse("没有这个栏目", 404)
+            return lost(request, "没有这个栏目", 404)
         return page(request, "editor.html.j2", view)
 
     async def output(self, request: Request) -> Response:
@@ -256,26 +257,23 @@ class Routes:
         return self.desk.issue(request.path_params["issue"])
 
 
-def _heads(issue: Issue) -> dict[str, str]:
-    """Every item's title, by the path of the item."""
-    from bulletin_press.desk.server.forms import FORMS, named
-
-    found = {}
-    for section, held in issue.file.values().items():
-        items = held if isinstance(held, list) else [held]
-        for at, one in enumerate(items):
-            if isinstance(one, Mapping) and section in FORMS and (title := named(one, FORMS[section])):
-                found[f"{section}/{at}"] = title
-    return found
+def lost(request: Request, title: str, status: int, words: str = "", *, again: bool = False) -> Response:
+    """What there is not, or what failed, as a page for whoever went there; in plain words for a script."""
+    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse(title, status)
+    return page(request, "lost.html.j2", {"title": title, "words": words, "at_home": request.url.path == "/",
+                                          "again": request.url.path if again else ""}, status)
 
 
 async def _told_fault(request: Request, error: Exception) -> Response:
     message = error.message if isinstance(error, PressError) else str(error)
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return lost(request, "这一页打不开", 422, said_here(message), again=True)
     return JSONResponse({"error": message}, 400 if isinstance(error, Bad) else 422)
 
 
 async def _no_issue(request: Request, error: Exception) -> Response:
-    return PlainTextResponse("没有这一期", 404)
+    return lost(request, "没有这一期", 404, "它也许改了名、删去了，或在回收站里。")
 
 
 async def _too_large(request: Request, error: Exception) -> Response:

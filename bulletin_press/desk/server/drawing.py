@@ -21,6 +21,8 @@ _MOST_PICTURES = 240
 # Seconds that redrawing may take before its process is started anew: the whole layout follows anyway.
 LONGEST = 20.0
 NARROWEST, WIDEST = 300, 1600
+# So much wider a page is shown than it was drawn, when it is drawn anew.
+_WIDER = 1.2
 
 
 @dataclass
@@ -51,7 +53,7 @@ class Drawing:
         self._lock = Lock()
 
     def lay_out(self, sheets: Sheets, read: Callable[[], Laid], width: int) -> tuple[Whole, str]:
-        """The whole of a text, and its version; the same text is laid out once.
+        """The whole of a text, and its version; the same text is laid out once, and again where it is shown far wider.
 
         Args:
             sheets: the issue's.
@@ -62,9 +64,11 @@ class Drawing:
             PressError: it cannot be set, or the process stopped.
         """
         with sheets.lock:
-            width = sheets.width or min(WIDEST, max(NARROWEST, width))
+            wanted = min(WIDEST, max(NARROWEST, width))
+            wider = wanted > _WIDER * sheets.width
+            width = wanted if wider else sheets.width
             laid = read()
-            if sheets.whole is None or sheets.whole.text != laid.text:
+            if sheets.whole is None or sheets.whole.text != laid.text or wider:
                 known = tuple(self.pictures)
                 made = self.whole.ask(laid_out, self.place, sheets.path, None, width, laid.text, known)
                 self.keep({leaf.digest: leaf.picture for leaf in made.leaves if leaf.picture})

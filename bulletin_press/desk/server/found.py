@@ -17,12 +17,15 @@ UNFILLED = "unfilled"
 # What rules advise whoever types the file, as it is done on the desk.
 _HERE = (
     (re.compile(r"^\[report\] (写了期间，却没有一个数)；.*"), r"\1：填在下面，或从Excel导入"),
+    (re.compile(r"请运行 press check \S+ 看看毛病在哪里"), "在书架上打开那一期，就看到毛病在哪里"),
+    (re.compile(r"[。；，]?请运行 press convert \S.*? 转换。?"), ""),
     (re.compile(r"下面添一行 caption = .*"), "在图题里写一句，或在说明里写图里是什么（不印出来）"),
     (re.compile(r"请?在这一节另写一行 image = .*"), "请把图片拖到这一则里"),
 )
 
 
-def _said_here(message: str) -> str:
+def said_here(message: str) -> str:
+    """A message as it is said on the desk, where nobody runs a command."""
     for pattern, words in _HERE:
         message = pattern.sub(words, message)
     return message
@@ -73,7 +76,7 @@ def _told(finding: Finding, table: Table | None, name: str) -> dict[str, Any]:
     span = finding.span
     return {
         "rule": finding.rule, "severity": "unfilled" if finding.rule == UNFILLED else finding.severity.value,
-        "label": "待填" if finding.rule == UNFILLED else finding.severity.label, "message": _said_here(finding.message),
+        "label": "待填" if finding.rule == UNFILLED else finding.severity.label, "message": said_here(finding.message),
         "path": list(path), "start": first, "end": last, "marked": finding.marked,
         "suggestion": finding.suggestion, "fixable": finding.fixable and finding.suggestion is not None,
         "waivable": finding.rule not in INPUT_RULES, "file": span.file if span.file != name else "",

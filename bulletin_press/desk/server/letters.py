@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from bulletin_press.desk.server.mail_settings import mail_path
 from bulletin_press.desk.server.work import Place
 from bulletin_press.dispatch.addresses import as_sent, fault_of
 from bulletin_press.dispatch.ledger import open_ledger, read_ledger
@@ -16,11 +17,11 @@ from bulletin_press.dispatch.messages import Letter, letter_of, message_to
 from bulletin_press.dispatch.recipients import Recipient, read_recipients
 from bulletin_press.dispatch.sending import Clock, send_all, settle, standing
 from bulletin_press.dispatch.server import Result, Server
-from bulletin_press.dispatch.settings import Own, read_settings, settings_path
+from bulletin_press.dispatch.settings import Own, read_settings
 from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.pipeline import make
 
-__all__ = ["fault_of", "mailed", "planned", "tried"]
+__all__ = ["fault_of", "greeted", "mailed", "planned", "tried"]
 
 _MOST_SHOWN = 200
 
@@ -30,14 +31,13 @@ def _clock() -> Clock:
 
 
 def _own(place: Place) -> Own:
-    return read_settings(settings_path(os.environ, Path.home()), os.environ, place.root)
+    return read_settings(mail_path(), os.environ, place.root)
 
 
 def _listed(own: Own) -> tuple[tuple[Recipient, ...], list[str]]:
     """The recipients of the list that the settings name, and what is doubtful in it."""
     if own.mail.list is None:
-        raise PressError(f"没有说发给谁：请在 {own.path} 的 [mail] 里写 list = \"名单.csv\"，"
-                         "名单一行一人，有“姓名”“邮箱”两栏")
+        raise PressError("没有说发给谁：请写上名单文件，名单一行一人，有“姓名”“邮箱”两栏")
     path = own.path.parent / own.mail.list
     read = read_recipients(path, str(path))
     return read.recipients, [f"名单第{one.span.line}行：{one.message}" for one in read.findings]
@@ -87,6 +87,17 @@ def tried(place: Place, path: Path, address: str) -> dict[str, Any]:
     if outcome.result is not Result.SENT:
         raise PressError(f"没有发成：{outcome.said}")
     return {"sent": 1}
+
+
+def greeted(place: Place) -> dict[str, Any]:
+    """The server asked whether it knows us; nothing is sent.
+
+    Raises:
+        PressError: the settings are wrong, or the server does not.
+    """
+    own = _own(place)
+    Server(own.mail, own.path.parent).greet()
+    return {"said": f"连得上 {own.mail.server}:{own.mail.door}" + ("，用户名和密码都对" if own.mail.user else "")}
 
 
 def mailed(place: Place, path: Path, count: int, again: Sequence[str], done: Sequence[str], *,

@@ -11,7 +11,7 @@ from bulletin_press.ground.diagnostics import PressError
 from bulletin_press.ground.enclosure import is_inside
 from bulletin_press.publication.workspace import MEMBERS, PUBLICATION
 
-NEW, EDITED, MADE, STALE = "刚建好", "在编", "已生成", "已生成，之后又改了"
+NEW, EDITED, MADE, STALE, BROKEN = "刚建好", "在编", "已生成", "已生成，之后又改了", "读不出来"
 
 
 def changed_at(issue: Issue) -> float:
@@ -29,11 +29,16 @@ def _times(folder: Path) -> Iterator[float]:
 
 
 def state_of(issue: Issue) -> str:
-    """An issue's state in words, by its PDF."""
+    """An issue's state in words, by its PDF; whether its file can be read comes first."""
+    try:
+        text = issue.file.text
+        issue.file.values()
+    except PressError:
+        return BROKEN
     folder = issue.file.path.parent
     made = folder / "out" / f"{folder.name}.pdf"
     with suppress(OSError, PressError):
         if is_inside(made, folder) and made.is_file():
             return MADE if made.stat().st_mtime >= changed_at(issue) else STALE
-    untouched = "【请填写" in issue.file.text and not any(one.kind == "saved" for one in issue.file.history())
+    untouched = "【请填写" in text and not any(one.kind == "saved" for one in issue.file.history())
     return NEW if untouched else EDITED

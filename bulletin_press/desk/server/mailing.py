@@ -42,5 +42,11 @@ def answers(desk: Desk) -> Answers:
         again, done = ([one for one in list_in(sent, key) if isinstance(one, str)] for key in ("again", "done"))
         return JSONResponse(await slowly(lambda: desk.telling(issue, mailed, count, again, done, seconds=_SILENT)))
 
-    return Answers({}, {"/issue/{issue}/mail": plan, "/issue/{issue}/mail-trial": trial,
+    async def greet(request: Request) -> Response:
+        from bulletin_press.desk.server.letters import greeted
+
+        await json_of(request)
+        return JSONResponse(await slowly(desk.making.ask, greeted, desk.place))
+
+    return Answers({}, {"/mail-greet": greet, "/issue/{issue}/mail": plan, "/issue/{issue}/mail-trial": trial,
                         "/issue/{issue}/mail-send": send})

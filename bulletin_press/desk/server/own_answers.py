@@ -16,6 +16,14 @@ from bulletin_press.desk.server.asked import Answers, edits_in, json_of, page, s
 from bulletin_press.desk.server.desk import Desk, Issue, NoSuchIssue
 from bulletin_press.desk.server.forms import filled
 from bulletin_press.desk.server.found import told
+from bulletin_press.desk.server.mail_settings import (
+    BEGUN,
+    mail_file,
+    mail_findings,
+    mail_path,
+    mail_view,
+    refused,
+)
 from bulletin_press.desk.server.own_forms import GRADES, MEMBER, MEMBER_INTRO, grouped, rows_of
 from bulletin_press.desk.server.own_tables import charts_of, chosen_rules, own_sections, unset_rules
 from bulletin_press.desk.server.themed import pages_in
@@ -30,6 +38,7 @@ from bulletin_press.publication.workspace import MEMBERS, PUBLICATION, Workspace
 from bulletin_press.theme.theme import load_theme, theme_names
 
 _FILES = {"publication": PUBLICATION, "members": MEMBERS}
+_MAIL = "mail"
 _BEGUN = "# 会员名录：一家一节，方括号里是代号\n".encode()
 
 
@@ -46,6 +55,8 @@ class _Own:
         Raises:
             NoSuchIssue: there is none of that name.
         """
+        if which == _MAIL:
+            return self._mail()
         if which not in _FILES:
             raise NoSuchIssue
         path = self.desk.place.root / _FILES[which]
@@ -55,8 +66,24 @@ class _Own:
             self._held[which] = Issue(which, IssueFile(path, self.desk.who))
         return self._held[which]
 
+    def _mail(self) -> Issue:
+        """The user's own settings of mail, which are no file of the publication's."""
+        if why := refused(self.desk.place):
+            raise PressError(why)
+        file = mail_file()
+        file.begin(BEGUN)
+        if _MAIL not in self._held or self._held[_MAIL].file.path != file.path:
+            self._held[_MAIL] = Issue(_MAIL, file)
+        return self._held[_MAIL]
+
+    def mail(self) -> Issue | None:
+        """The settings of mail where there are any: to be looked at none are made."""
+        return None if refused(self.desk.place) or not mail_path().exists() else self._mail()
+
     def findings(self, which: str) -> dict[str, Any]:
         """What is wrong with one of them."""
+        if which == _MAIL:
+            return mail_findings(self.mail(), self.desk.place)
         file = self.of(which).file
         workspace, found = self.desk.workspace(), []
         try:
@@ -79,6 +106,9 @@ def answers(desk: Desk) -> Answers:
 
     async def themes(request: Request) -> Response:
         return page(request, "themes.html.j2", await run_in_threadpool(_themes, desk, own.of("publication")))
+
+    async def mail(request: Request) -> Response:
+        return page(request, "mail.html.j2", await run_in_threadpool(_mail, desk, own))
 
     async def findings(request: Request) -> Response:
         return JSONResponse(await run_in_threadpool(own.findings, request.path_params["file"]))
@@ -110,7 +140,8 @@ def answers(desk: Desk) -> Answers:
 
         return JSONResponse({"pages": await slowly(drawn)})
 
-    return Answers({"/settings": settings, "/members": members, "/themes": themes, "/file/{file}/findings": findings,
+    return Answers({"/settings": settings, "/members": members, "/themes": themes, "/mail": mail,
+                    "/file/{file}/findings": findings,
                     "/issue/{issue}/themed/{theme}": themed},
                    {"/file/{file}/save": save, "/file/{file}/undo": undo, "/file/{file}/redo": redo})
 
@@ -157,6 +188,12 @@ def _members(desk: Desk, own: _Own, opened: str) -> dict[str, Any]:
              "fields": filled(MEMBER, one, (key,)), "intro": filled((MEMBER_INTRO,), one, (key,))[0]}
             for key, one in values.items() if isinstance(one, Mapping)]
     return {**_base(desk, held), "members": rows}
+
+
+def _mail(desk: Desk, own: _Own) -> dict[str, Any]:
+    why = refused(desk.place)
+    held = own.mail()
+    return {**_base(desk, held), **mail_view(held), **({"readonly": why} if why else {})}
 
 
 def _themes(desk: Desk, held: Issue) -> dict[str, Any]:

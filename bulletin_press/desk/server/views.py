@@ -16,7 +16,7 @@ from bulletin_press.desk.server.forms import (
     pictures_of,
     remark,
 )
-from bulletin_press.desk.server.made import state_of
+from bulletin_press.desk.server.made import BROKEN, state_of
 from bulletin_press.desk.store.writing import Unwritable, require_writable
 from bulletin_press.ground.diagnostics import InputFault, PressError
 from bulletin_press.issue.line_up import kinds_of, printing_order
@@ -30,7 +30,9 @@ from bulletin_press.theme.theme import load_theme
 
 
 def label_of(name: str, values: Mapping[str, Any]) -> str:
-    """What an issue is called: 2022年第8期."""
+    """What an issue is called: 2022年第8期; by its folder where its file tells nothing."""
+    if not values:
+        return name
     head = values.get("issue")
     head = head if isinstance(head, Mapping) else {}
     day, label, number = head.get("date"), head.get("label"), head.get("number")
@@ -96,7 +98,9 @@ def shelf_view(desk: Desk) -> dict[str, Any]:
     for name in reversed(workspace.issue_names):
         issue = desk.issue(name)
         values = values_of(issue)
-        rows.append({"name": name, "label": label_of(name, values), "day": day_of(values), "state": state_of(issue),
+        state = state_of(issue)
+        rows.append({"name": name, "label": label_of(name, values), "day": day_of(values), "state": state,
+                     "broken": state == BROKEN,
                      "sections": sections_of(workspace, values) if values else [],
                      "pdf": (workspace.root / name / "out" / f"{name}.pdf").is_file()})
     return {"publication": publication_of(workspace), "now": rows[0] if rows else None, "others": rows[1:],

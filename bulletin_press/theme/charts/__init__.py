@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bulletin_press.document.exhibits import Chart, CompositionChart, RankingChart
 from bulletin_press.document.plots import AuthorsChart, Plot, Timeline
+from bulletin_press.ground.kept import Kept
 from bulletin_press.theme.charts.canvas import Canvas
 from bulletin_press.theme.charts.composition import draw_composition
 from bulletin_press.theme.charts.lines import draw_plot_lines
@@ -19,6 +20,9 @@ from bulletin_press.theme.charts.style import ChartStyle
 from bulletin_press.theme.charts.timeline import draw_timeline
 
 __all__ = ["ChartStyle", "draw"]
+
+# Characters of drawings that are kept: those of a few issues.
+_DRAWN: Kept[str, str] = Kept(4_000_000, len)
 
 
 def draw(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
@@ -34,6 +38,11 @@ def draw(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
     """
     if width < 120:
         raise ValueError(width)
+    # Told in full: numbers that are equal may have other digits. An issue that is typed has the same charts all along.
+    return _DRAWN.made(repr((chart, style, width)), lambda: _drawn(chart, style, width))
+
+
+def _drawn(chart: Chart | AuthorsChart, style: ChartStyle, width: float) -> str:
     canvas: Canvas
     if isinstance(chart, RankingChart):
         canvas = draw_ranking(chart, style, width)

@@ -47,12 +47,14 @@ class Node:
 class Change:
     """A place where the new page differs: on which page, from 0, it was, and the number of its node.
 
-    ``listed`` is whether it stands in a list of what is elsewhere (本期导读).
+    ``listed`` is whether it stands in a list of what is elsewhere (本期导读); ``typed`` whether an element says
+    something else, while all elements are there that were.
     """
 
     page: int
     number: int
     listed: bool = False
+    typed: bool = False
 
 
 class Compared:
@@ -86,7 +88,7 @@ class Compared:
         if own != node.own:
             self.everywhere |= element.tag in _EVERYWHERE
             if element.tag not in _NOWHERE:
-                self.changes.append(Change(page, node.number, listed))
+                self.changes.append(Change(page, node.number, listed, typed=True))
         new, old = list(element), list(node.children)
         head = 0
         while head < min(len(new), len(old)) and self.digests[new[head]][0] == old[head].digest:

@@ -13,6 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from bulletin_press.typeset.weasyprint_adapter.compared import Node, noted
+from bulletin_press.typeset.weasyprint_adapter.first_breaks import behind_first_break
 from bulletin_press.typeset.weasyprint_adapter.layout import told_even
 from bulletin_press.typeset.weasyprint_adapter.names import boxes, document, page
 from bulletin_press.typeset.weasyprint_adapter.reading import reads_as_xml
@@ -48,6 +49,7 @@ class Start:
 class KeptLayout:
     """A layout: its elements, where its pages begin (one more than there are), what its targets and heads say.
 
+    ``behind`` has for each page the number from which on its elements did not decide where the page before ended;
     ``resumes`` is false where pages depend on each other in a way that is not kept: then nothing can be resumed;
     ``plain`` tells that the page reads as XML, ``even`` that it was told to be even.
     """
@@ -62,6 +64,7 @@ class KeptLayout:
     resumes: bool
     plain: bool = False
     even: bool = False
+    behind: tuple[int, ...] = ()
 
     @property
     def count(self) -> int:
@@ -126,7 +129,8 @@ def kept_of(laid_out: Any, text: str) -> KeptLayout | None:
     even = laid_out._html.etree_element.get("data-even") == "missing"
     return KeptLayout(node, starts, strings, targets, dict(context.style_for.initial_page_sizes), pictures,
                       frozenset(carried), alone and len(starts) == len(drawn) + 1,
-                      reads_as_xml(told_even(text) if even else text, laid_out._html.etree_element), even)
+                      reads_as_xml(told_even(text) if even else text, laid_out._html.etree_element), even,
+                      tuple(behind_first_break(one, nodes) for one in drawn))
 
 
 def _pages_of(drawn: list[Any]) -> Any:

@@ -8,9 +8,8 @@ were. Private names of WeasyPrint's: inside ``setter.Setter.composing`` and on t
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,26 +30,29 @@ from bulletin_press.typeset.weasyprint_adapter.names import (
     DocumentMetadata,
     Page,
     TargetLookupItem,
+    boxes,
     build_formatting_structure,
-    css,
     initialize_page_maker,
     layout_backgrounds,
     make_margin_boxes,
     page,
 )
 from bulletin_press.typeset.weasyprint_adapter.pictures import drawn_pictures
+from bulletin_press.typeset.weasyprint_adapter.read_sheets import Sheets
 from bulletin_press.typeset.weasyprint_adapter.reading import read_as_xml
 
 # Elements that are a block wherever they stand: emptied, they still are one box.
 _BLOCKS = frozenset({"article", "section", "nav", "header", "footer", "div", "p", "ul", "ol", "dl", "h1", "h2", "h3",
                      "h4", "figure", "table"})
-# Style sheets that were read before, by their text.
-_MOST_SHEETS = 3
 _COUNTERS = ("counter()", "counters()")
 
 
 class CannotResume(Exception):
     """The change cannot be laid out from a page on: everything must be."""
+
+
+class _Further(Exception):
+    """Pages have changed behind those that were looked for."""
 
 
 @dataclass(frozen=True)
@@ -66,41 +68,8 @@ class Resumed:
     html: Any
 
 
-@dataclass
-class Sheets:
-    """Style sheets that are read once: a theme's does not change while an issue is typed."""
-
-    known: dict[str, tuple[Any, list[Any], list[Any], Any]] = field(default_factory=dict)
-
-    @contextmanager
-    def reading(self, counter_style: Any) -> Iterator[None]:
-        """Have WeasyPrint take style sheets of the page from here."""
-        find_of = css.find_stylesheets
-
-        def find_stylesheets(wrapper: Any, media: Any, fetcher: Any, base: Any, fonts: Any, counters: Any,
-                             profiles: Any, page_rules: list[Any], layers: list[Any]) -> Iterator[Any]:
-            texts = [one.etree_element.text or "" for one in wrapper.query_all("style", "link")]
-            key = "\0".join(texts)
-            if key not in self.known:
-                while len(self.known) >= _MOST_SHEETS:
-                    del self.known[next(iter(self.known))]
-                rules, own, counted = list[Any](), list[Any](), copy.copy(counters)
-                sheets = list(find_of(wrapper, media, fetcher, base, fonts, counted, profiles, rules, own))
-                self.known[key] = sheets, rules, own, counted
-            sheets, rules, own, counted = self.known[key]
-            page_rules.extend(rules)
-            layers.extend(own)
-            counters.update(counted)
-            yield from sheets
-
-        css.find_stylesheets = find_stylesheets
-        try:
-            yield
-        finally:
-            css.find_stylesheets = find_of
-
-
-def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], sheets: Sheets, *, most: int) -> Resumed:
+def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], sheets: Sheets, *, most: int,
+            wide: bool = True) -> Resumed:
     """Lay out the pages that a changed text changes.
 
     Args:
@@ -110,9 +79,11 @@ def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], shee
         cache: pictures by address.
         sheets: style sheets that were read before.
         most: pages that may be laid out.
+        wide: whether further pages than that of the change are made ready.
 
     Raises:
         CannotResume: the change is of a kind that is not laid out so.
+        _Further: it goes on behind the pages that were made ready.
     """
     if not kept.resumes:
         raise CannotResume("pages depend on each other")
@@ -121,13 +92,13 @@ def resumed(html: Any, kept: KeptLayout, fonts: Any, cache: dict[str, Any], shee
         raise CannotResume("every page may have changed")
     if not compared.changes:
         return Resumed({}, kept.count, True, html)
-    return _Resuming(html, kept, compared, fonts, cache, sheets, most).run()
+    return _Resuming(html, kept, compared, fonts, cache, sheets, most, wide=wide).run()
 
 
 class _Resuming:
     def __init__(self, html: Any, kept: KeptLayout, compared: Compared, fonts: Any, cache: Any, sheets: Sheets,
-                 most: int) -> None:
-        self.html, self.kept, self.compared, self.most = html, kept, compared, most
+                 most: int, *, wide: bool) -> None:
+        self.html, self.kept, self.compared, self.most, self.wide = html, kept, compared, most, wide
         self.nodes = [*kept.root.walk()]
         # From which page on, and the page of the change itself, which is laid out in any case.
         # A list of what is elsewhere follows with the whole layout, where something else has changed.
@@ -135,7 +106,9 @@ class _Resuming:
         self.all = len(changes) == len(compared.changes)
         self.begins = sorted({(self._begin(change), change.page) for change in changes})
         self.unchanged: set[int] = set()
-        wanted = {index for begin, _ in self.begins for index in range(begin, begin + most + 1)}
+        # A page is filled with what stood on the next one.
+        wanted = {index for begin, changed in self.begins
+                  for index in range(begin, (begin + most if wide else changed + 1) + 1)}
         self._empty(html.etree_element, wanted)
         counters = CounterStyle()
         options = {**DEFAULT_OPTIONS, "cache": cache}
@@ -149,14 +122,15 @@ class _Resuming:
             raise CannotResume("footnotes")
         self.ways: dict[int, tuple[Any, tuple[int, ...]]] = {}
         self.states: dict[int, Any] = {}
-        self.told = False
+        self.told = self.moved = False
         self.changed_from = 0
 
     def _begin(self, change: Change) -> int:
         """The page from which a change is laid out: the one before, where that may end otherwise for it."""
         index = change.page
         start = self.kept.starts[index].mark if index < len(self.kept.starts) else None
-        if index and start is not None and self._near(start.number, change.number):
+        if index and start is not None and (change.number < self.kept.behind[index] or (
+                not change.typed and self._near(start.number, change.number))):
             index -= 1
         while index and index - 1 in self.kept.carried:
             index -= 1
@@ -231,18 +205,17 @@ class _Resuming:
         if mark.number not in self.ways:
             raise CannotResume("a page began inside what is gone")
         element, way = self.ways[mark.number]
-        if mark.rest is not None and element not in self.compared.same and not self._before_change(element, mark):
+        if mark.rest is not None and element not in self.compared.same and not self._before_change(mark):
             raise CannotResume("a page began inside what has changed")
         made = copy.deepcopy(mark.rest)
         for index in reversed(way):
             made = {index: made}
         return made
 
-    def _before_change(self, element: Any, mark: Mark) -> bool:
+    def _before_change(self, mark: Mark) -> bool:
         # A page that begins inside a changed element is only begun at where nothing before it changed: the
         # paragraph itself has not, or the change would begin on the page before.
-        node = self.compared.known[element]
-        return bool(node.children) and isinstance(mark.rest, dict)
+        return isinstance(mark.rest, dict) and self._is_parted(mark.number)
 
     def _find_ways(self, box: Any, way: tuple[int, ...]) -> None:
         if not way:
@@ -262,7 +235,9 @@ class _Resuming:
         for begin, changed in self.begins:
             if changed < at:
                 continue
-            at, ended, settled = self._some(max(begin, at), made)
+            start = max(begin, at)
+            at, ended, settled = self._some(start, made)
+            self.moved |= self._has_moved(start, at, made)
             if ended:
                 count = at
             if ended or not settled:
@@ -270,7 +245,17 @@ class _Resuming:
         self._dress(made)
         count = max(count, *(index + 1 for index in made))
         made = {index: box for index, box in made.items() if index not in self.unchanged}
-        return Resumed(made, count, settled and self.all, self.html)
+        return Resumed(made, count, settled and self.all and not self.moved, self.html)
+
+    def _has_moved(self, begin: int, end: int, made: Mapping[int, Any]) -> bool:
+        """Whether what a page elsewhere may name by its page has come to another: what began on these pages."""
+        seen: dict[str, int] = {}
+        for index in range(begin, end):
+            for child in made[index].descendants():
+                if child.style["anchor"]:
+                    seen.setdefault(child.style["anchor"], index)
+        was = {name: index for name, (index, _) in self.kept.targets.items()}
+        return any(begin <= was.get(name, -1) != index for name, index in seen.items())
 
     def _some(self, begin: int, made: dict[int, Any]) -> tuple[int, bool, bool]:
         """Pages from one on: the index after the last, whether the document ends there, whether the rest stays."""
@@ -296,6 +281,8 @@ class _Resuming:
                 self.unchanged.add(index - 1)
             if index > until and not context.broken_out_of_flow and self._as_before(index, resume_at):
                 return index, False, True
+            if index > until and not self.wide:
+                raise _Further
         return index, False, False
 
     def _as_before(self, index: int, resume_at: Any) -> bool:
@@ -308,9 +295,17 @@ class _Resuming:
             return False
         if dict(following) != dict(old.next_page) or right != old.right_page or state != old.state:
             return False
-        node = self.nodes[found.number]
         element = self.ways_of(found.number)
-        return element is not None and (found.rest is None or element in self.compared.same or bool(node.children))
+        return element is not None and (
+            found.rest is None or element in self.compared.same or self._is_parted(found.number))
+
+    def _is_parted(self, number: int) -> bool:
+        """Whether an element is begun between those in it. Inside lines the same offset may be of another text."""
+        box = self.root
+        for index in self.ways[number][1]:
+            box = box.children[index]
+        return bool(self.nodes[number].children) and not any(
+            isinstance(child, boxes.LineBox) for child in box.children)
 
     def ways_of(self, number: int) -> Any:
         """The new element of an old one."""
@@ -353,14 +348,20 @@ def of_text(text: str, assets: Assets, pictures: Mapping[str, LoadedPicture], ke
     """
     text = plain(told_even(text) if kept.even else text)
     fetcher = AssetFetcher(assets)
-    html = read_as_xml(text, fetcher) if kept.plain else None
-    if html is None:
-        html = HTML(string=text, base_url=None, url_fetcher=fetcher, media_type="print")
     cache = drawn_pictures(pictures, dpi)
     for picture in cache.values():
         picture.inches = kept.inches.get(picture.id, 0.0)
-    with ending(), bounded_numbers():
-        return resumed(html, kept, fonts, cache, sheets, most=most)
+    for wide in (False, True):
+        # What stands on no page in question is taken out of it: each time it is read anew.
+        html = read_as_xml(text, fetcher) if kept.plain else None
+        if html is None:
+            html = HTML(string=text, base_url=None, url_fetcher=fetcher, media_type="print")
+        try:
+            with ending(), bounded_numbers():
+                return resumed(html, kept, fonts, cache, sheets, most=most, wide=wide)
+        except _Further:
+            continue
+    raise CannotResume("nothing was laid out")
 
 
 def document_of(made: Resumed, assets: Assets, fonts: Any) -> Any:

@@ -79,11 +79,12 @@ export function editor() {
       input.classList.toggle("bad", here.some((one) => one.severity === "error"));
       input.classList.toggle("doubt", here.some((one) => one.severity === "warning"));
       input.classList.toggle("blank", here.some((one) => one.severity === "unfilled"));
-      for (const old of field.parentElement.querySelectorAll(`:scope > .strip[data-of='${field.dataset.path}']`)) old.remove();
+      const head = field.closest(".report-head");
+      if (head?.nextElementSibling?.matches(".strip")) head.nextElementSibling.remove();
       field.querySelector(".strip")?.remove();
       // What waits to be filled in is seen by its edge; nothing is to be said of it.
       const said = here.find((one) => one.severity !== "unfilled");
-      if (said) { const drawn = strip(said, acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); field.append(drawn); }
+      if (said) { const drawn = strip(said, acts); drawn.addEventListener("click", (event) => { if (!event.target.closest("button, input")) event.preventDefault(); }); (head ? head.after(drawn) : field.append(drawn)); }
     }
     for (const [path, body] of bodies) body.findings(findings.filter((one) => key(one.path) === path));
     for (const cell of document.querySelectorAll("td[data-part]")) {
@@ -276,6 +277,7 @@ export function editor() {
   const togglePages = () => {
     if (section === "report") withPages(!document.querySelector(".work").classList.contains("with-pages"));
     else document.querySelector(".work").classList.toggle("pages-alone");
+    pages.resized();
   };
 
   async function leave(address) {
@@ -295,6 +297,8 @@ export function editor() {
     const which = event.target.closest("[data-step]");
     if (which && which.getAttribute("aria-disabled") !== "true") step(which.dataset.step);
     if (event.target.closest("[data-pages]")) togglePages();
+    const tall = event.target.closest("[data-tall]");
+    if (tall) { tall.setAttribute("aria-pressed", String(document.querySelector(".work").classList.toggle("pages-alone"))); pages.resized(); }
     if (event.target.closest("[data-keys]")) keysDialog();
   });
   document.addEventListener("focusin", (event) => {

@@ -29,6 +29,12 @@ function one(field, saving, still) {
     else if (typed === "" && !(had && kind === "title")) saving.put(path, null);
     else saving.put(path, input.value, BARE[kind]?.test(typed) || false);
   };
+  // What is there is never shown: an empty field leaves it as it is.
+  if (kind === "secret") {
+    for (const event of ["input", "change"]) input.addEventListener(event, () => { if (input.value && !still()) saving.put(path, input.value); });
+    input.addEventListener("change", () => saving.flush());
+    return;
+  }
   // What waits to be filled in is typed over.
   input.addEventListener("focus", () => { if (/^【请填写[^】]*】$/.test(input.value)) input.select(); });
   // A number or a date half typed is none yet: it is saved when the field is left.

@@ -7,7 +7,8 @@ export async function mail(issue, state) {
   let plan;
   try { plan = await send(`/issue/${issue}/mail`, {}); } catch (fault) {
     state.textContent = "";
-    confirm("还不能发邮件", [make("pre", {}, fault.message), make("p", { class: "hint" }, "写好以后再按一次“发邮件…”。密码只放在那个文件里，不在刊物文件夹里。")], null);
+    const ours = /^这一期/.test(fault.message);
+    confirm("还不能发邮件", [make("p", {}, fault.message.split("。请新建")[0]), ...(ours ? [] : [make("p", { class: "hint" }, "服务器、发件人、名单都在“发信”里写，写好以后再按一次“发邮件…”。")])], ours ? null : "去写发信的设置", () => { location.href = "/mail"; });
     return;
   }
   state.textContent = "";

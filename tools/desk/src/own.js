@@ -17,7 +17,9 @@ export function own() {
   bind({ saving, nonce });
 
   async function look() {
-    const { findings } = await read(`/file/${file}/findings`).catch(() => ({ findings: [] }));
+    const { findings, said } = await read(`/file/${file}/findings`).catch(() => ({ findings: [] }));
+    const listed = document.getElementById("listed");
+    if (listed && said !== undefined) listed.textContent = said;
     document.querySelector("#light .dot").className = `dot ${findings.length ? "error" : ""}`;
     document.querySelector("#light .words").textContent = findings.length ? `${findings.length}处错误：${findings[0].message}` : "没有错误";
     for (const field of document.querySelectorAll(".field[data-path]")) {
@@ -54,6 +56,15 @@ export function own() {
     if (one && other) put([{ set: [form.dataset.addPair, one], value: other }]); else toast("两边都要写");
   });
   tables(put);
+  document.querySelector("[data-drop-secret]")?.addEventListener("click", (event) => put([{ set: JSON.parse(event.currentTarget.dataset.dropSecret), value: null }]));
+  document.querySelector("[data-greet]")?.addEventListener("click", async (event) => {
+    const told = document.getElementById("greeted"), button = event.currentTarget;
+    if (!await saving.flush() || saving.disputed.size) return;
+    button.disabled = true;
+    told.textContent = "正在连";
+    try { told.textContent = (await send("/mail-greet", {})).said; } catch (fault) { told.textContent = fault.message; }
+    button.disabled = false;
+  });
   document.querySelector("[data-add-member]")?.addEventListener("click", () => {
     const name = make("input", { class: "in", "aria-label": "会员名称" }), code = make("input", { class: "in", "aria-label": "代号", placeholder: "例如 genpact-dalian", pattern: "[a-z0-9-]+" });
     confirm("添一家会员", [make("label", { class: "field" }, make("span", { class: "label" }, "名称"), name), make("label", { class: "field" }, make("span", { class: "label" }, "代号：小写字母、数字和连字符；各期用它引用，定了不要改"), code)], "添", () => {

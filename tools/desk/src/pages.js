@@ -15,9 +15,19 @@ export class Pages {
     this.follow = document.getElementById("follow");
     this.follow.addEventListener("click", () => this.follow.setAttribute("aria-checked", String(this.follow.getAttribute("aria-checked") !== "true")));
     this.box.addEventListener("click", (event) => this.clicked(event));
-    // Drawn as wide as it is shown: a pixel for a pixel.
+    this.width = this.room();
+  }
+
+  // Drawn as wide as it is shown: a pixel for a pixel.
+  room() {
     const { paddingLeft, paddingRight } = getComputedStyle(this.box);
-    this.width = Math.round(Math.max(300, this.box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) * (devicePixelRatio || 1));
+    return Math.round(Math.min(860, Math.max(300, this.box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight))) * (devicePixelRatio || 1));
+  }
+
+  // The room has changed: where it is far larger, the pages are drawn anew for it.
+  resized() {
+    const room = this.room();
+    if (room > 1.2 * this.width) { this.width = room; this.draw(); }
   }
 
   // What is saved, laid out whole.
