@@ -20,7 +20,7 @@ _LEFT, _WORDS = 3, 3
 # What a word is tied to is so much likelier beside it than anywhere, in natural logarithms.
 _TIED = 3.4
 # Where the regression's odds are those that a warning needs of every suspect.
-_SHIFT = 4.3
+_SHIFT = 5.3
 # What stands alone in terse prose, as a word (促消费, 扩内需), behind one (平台方, 理事会) or for a state.
 _ALONE = frozenset(
     "促扩稳控优严超已拟将达获保实增要成当启从据共力药会币度网性院路额组期机品园场社业乡轨展宣近享数源贸本基万亿千百第"

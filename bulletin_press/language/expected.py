@@ -23,6 +23,10 @@ SIZE = 2
 # How much likelier a text must be with what is meant, in natural logarithms, and where the context is beyond doubt; so
 # many characters beside it are read.
 _GAIN, _SURE_GAIN, _BESIDE = 1.5, -5.0, 4
+# What is a word itself may be meant, where no context is beyond doubt: so much more is asked of what would be instead.
+_WORDED = 1.5
+# Both are written for the same.
+_EITHER = {"制定", "制订"}
 # Rarer characters nobody types by mistake, rarer words nobody is offered; in natural logarithms.
 _CHARACTER, _WORD = 12.5, 15.0
 
@@ -89,7 +93,7 @@ def _variants(word: str, model: WordModel, common: Set[str]) -> Iterator[str]:
         for other in second:
             known = model.number.get(one + other)
             single = (one == word[0] and other in common) or (other == word[1] and one in common)
-            if one + other != word and (single or (known is not None and model.cost(known) < _WORD)):
+            if {one + other, word} != _EITHER and one + other != word and (single or (known is not None and model.cost(known) < _WORD)):
                 yield one + other
 
 
@@ -115,7 +119,11 @@ class Expected:
         for at in compress(count(), map(typed.__contains__, neighbours)):
             for meant in typed[neighbours[at]]:
                 gain = self._expected(text, at, meant)
-                if gain is not None and likelier(text, at, at + SIZE, meant, gain) and not _torn(text, at, at + SIZE):
+                if gain is None:
+                    continue
+                if gain == _GAIN and wrong_characters().knows(neighbours[at]):
+                    gain += _WORDED
+                if likelier(text, at, at + SIZE, meant, gain) and not _torn(text, at, at + SIZE):
                     yield Slip(at, at + SIZE, meant)
                     break
 

@@ -140,6 +140,9 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
         # 提出意见23条，其中甲11条，乙7条，丙5条: itself a part of what was told before.
         if n and found[n - 1].unit == whole.unit and abs(total + whole.value - found[n - 1].value) <= slack:
             continue
+        # 每部32万元，十部合计320万元，其中甲240万元，其余80万元: the first is the whole of the others.
+        if len(parts) > 2 and abs(total - 2 * parts[0].value) <= slack:
+            continue
         if abs(total - whole.value) <= slack or not (complete or exceeds) or "增" in named or "增" in "".join(labels):
             continue
         if any(abs(total - one.value) <= slack for one in found[:n]):
