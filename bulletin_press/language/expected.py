@@ -25,6 +25,8 @@ SIZE = 2
 _GAIN, _SURE_GAIN, _BESIDE = 1.5, -5.0, 4
 # What is a word itself may be meant, where no context is beyond doubt: so much more is asked of what would be instead.
 _WORDED = 1.5
+# What stands so often that no context speaks against it.
+_MEANT = ("其中",)
 # Both are written for the same.
 _EITHER = {"制定", "制订"}
 # Rarer characters nobody types by mistake, rarer words nobody is offered; in natural logarithms.
@@ -93,8 +95,10 @@ def _variants(word: str, model: WordModel, common: Set[str]) -> Iterator[str]:
         for other in second:
             known = model.number.get(one + other)
             single = (one == word[0] and other in common) or (other == word[1] and one in common)
-            if {one + other, word} != _EITHER and one + other != word and (single or (known is not None and model.cost(known) < _WORD)):
-                yield one + other
+            typed = one + other
+            offered = single or (known is not None and model.cost(known) < _WORD)
+            if offered and typed not in (word, *_MEANT) and {typed, word} != _EITHER:
+                yield typed
 
 
 class Expected:

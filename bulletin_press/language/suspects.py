@@ -19,7 +19,7 @@ class Likeness(IntEnum):
 
 
 # What strangers' prose, full of names and of words of trades, asks beyond that (bench/spelling.md).
-_STRICT = (0.75, 1.6, 0.75, 1.6)
+_STRICT = (1.2, 1.6, 1.2, 1.6)
 
 
 @dataclass(frozen=True)

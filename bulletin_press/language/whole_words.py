@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bulletin_press.language.script import lazy
 from bulletin_press.language.suspects import Cut, Likeness, Suspect
 from bulletin_press.language.word_model import FINE, WordModel
 
+_NUMBER = lazy("[一二三四五六七八九十百千万亿两零〇几]+")
 # A word that costs less with what is before and behind stands where it should; so much is gained at least.
 _SMOOTH, _GAIN = 8.0, 3.0
 # A word of another likeness that costs more is what nobody meant.
@@ -56,7 +58,8 @@ class WholeWords:
             k: which word of the cut, of two characters or more.
         """
         start, end, word = path[k]
-        if word is None:
+        # A number is told by what is counted, and no neighbour speaks against it.
+        if word is None or _NUMBER.fullmatch(run, start, end):
             return None
         model = self._model
         more = k + 1 < len(path)
