@@ -229,6 +229,25 @@ def test_workers_killed_in_the_middle(tmp_path: Path, cluster: Any, killed: int)
     assert (tmp_path / "四/2022-08/out/2022-08.pdf").read_bytes() == (tmp_path / "here.pdf").read_bytes()
 
 
+@pytest.mark.parametrize("times", [1, 9])
+def test_what_is_lost_before_it_is_fetched_is_made_again(tmp_path: Path, cluster: Any, times: int,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin_press.batch import dask
+
+    taken, left = dask._taken, [TimeoutError()] * times
+    ends: dict[int, Answer[Any]] = {}
+
+    def lost(*arguments: Any) -> Answer[Any]:
+        if left:
+            raise left.pop()
+        return taken(*arguments)
+
+    monkeypatch.setattr(dask, "_taken", lost)
+    by_cluster(cluster.scheduler_address, print)(quick(tmp_path, "甲"), ends.__setitem__)
+    assert (ends[0].value is not None) == (times == 1), ends
+    assert times == 1 or "没有取回来" in str(ends[0].message)
+
+
 def test_an_endless_job_does_not_take_others_with_it(tmp_path: Path, cluster: Any) -> None:
     write(tmp_path / "没完", {"2022-08/issue.toml": HEAD + EVENT.replace("理事会", "没完没了的会")})
     write(tmp_path / "中断", {"2022-08/issue.toml": HEAD + EVENT.replace("理事会", "中断的会")})

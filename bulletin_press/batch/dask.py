@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -66,6 +66,8 @@ class _Cluster:
         # The workers that are used, with their threads; those that are not.
         self._threads, self._refused = dict[str, int](), set[str]()
         self._waiting, self._sent = deque[int](), dict[Any, _Sent]()
+        # How often what was done was lost before it was fetched.
+        self._lost = Counter[int]()
         # When an answer or a worker came last, when the workers were asked for last, and when there were some.
         self._last = self._met = self._seen = 0.0
 
@@ -140,7 +142,19 @@ class _Cluster:
             return
         for future in [one for one in self._sent if one.done()]:
             sent, self._last = self._sent.pop(future), time.monotonic()
-            told(sent.index, _taken(future, jobs[sent.index], self._last - sent.begun))
+            try:
+                answer = _taken(future, jobs[sent.index], self._last - sent.begun)
+            except TimeoutError:
+                # It was done, and its worker went before it was fetched: nobody else has it, or may make it.
+                with suppress(Exception):
+                    future.cancel(force=True)
+                self._lost[sent.index] += 1
+                if self._lost[sent.index] < TRIES:
+                    self._waiting.appendleft(sent.index)
+                    continue
+                answer = Answer(End.CRASHED, None, "worker 做完以后停了，没有取回来", (), Exit.ERRORS,
+                                time.monotonic() - sent.begun)
+            told(sent.index, answer)
         self._end_deaf(told)
 
     def _send(self, index: int, errand: Errand) -> bool:
@@ -233,12 +247,16 @@ def _fault(answer: Answer[Any]) -> Answer[Rendered]:
 
 
 def _taken(future: Any, job: Job, seconds: float) -> Answer[Rendered]:
-    """What came back, written here."""
+    """What came back, written here.
+
+    Raises:
+        TimeoutError: it is not to be had any more.
+    """
     if future.status != "finished":
         error = future.exception() if future.status == "error" else None
         why = f"（{type(error).__name__}）" if error else ""
         return Answer(End.CRASHED, None, f"worker 中途停了，换了几个都这样{why}", (), Exit.ERRORS, seconds)
-    answer: Answer[Brought] = future.result()
+    answer: Answer[Brought] = future.result(timeout=_HEAR)
     if answer.value is None:
         return _fault(answer)
     written = answered(lambda brought: write(unpacked(brought, job)), answer.value)
