@@ -58,11 +58,9 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
                 copies[at].held_by(presence, number)
             try:
                 for rule in rules:
-                    check = rule.check
                     for at in map(places.__getitem__, rule.read_in(presence)):
-                        if at in new and (marks := tuple(check(copies[at]))):
-                            assert all(isinstance(mark, Mark) for mark in marks)
-                            new[at][rule.name] = cast("tuple[Mark, ...]", marks)
+                        if at in new and (marks := _checked(rule, copies[at])):
+                            new[at][rule.name] = marks
             finally:
                 for copy in copies:
                     copy.held_by(None)
@@ -74,6 +72,12 @@ def marks_of(issue: Issue, copies: Sequence[Copy], rules: Iterable[Rule[Copy]]) 
             if root:
                 _put(kept, keys[at], marks_here)
     return [marks or {} for marks in found]
+
+
+def _checked(rule: Rule[Copy], copy: Copy) -> tuple[Mark, ...]:
+    marks = tuple(rule.check(copy))
+    assert not marks or all(isinstance(mark, Mark) for mark in marks)
+    return cast("tuple[Mark, ...]", marks)
 
 
 def _key(copy: Copy) -> str:
