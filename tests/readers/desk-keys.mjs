@@ -89,7 +89,7 @@ await step("news", async () => {
   await type("本会");
   await tabTo(".card.open .cm-content");
   await key("Control+a");
-  await type("9月8日，协会举办座谈会。三十家企业参加。");
+  await type("9月8日，协会举办座谈会。三十家企业参加。昨天闭幕。");
   await key("Control+Home");
   for (let count = 0; count < 4; count++) await key("Shift+ArrowRight");
   await key("Control+b");
