@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -113,12 +113,12 @@ def _terms(title: str, body: Body) -> Iterator[Told]:
     term, time = _number(head["term"]), head["time"] or head["later"]
     alike = [one for one in found if one["what"] == head["what"]]
     if alike and all(_number(one["term"]) != term for one in found):
-        yield from _first(body, TERM, "term", head.group(), lambda one: one["what"] == head["what"])
+        yield from _first(body, TERM, "term", head.group(), partial(_same, "what", head["what"]))
         return
     times = [one["time"] or one["later"] for one in alike]
     if time and alike and all(times) and all(_number(str(one)) != _number(time) for one in times):
         key = "time" if alike[0]["time"] else "later"
-        yield from _first(body, TERM, key, head.group(), lambda one: one["what"] == head["what"])
+        yield from _first(body, TERM, key, head.group(), partial(_same, "what", head["what"]))
 
 
 def _first(body: Body, pattern: re.Pattern[str], key: str, said: str,
@@ -131,6 +131,22 @@ def _first(body: Body, pattern: re.Pattern[str], key: str, said: str,
                 return
 
 
+def _same(key: str | int, said: str, one: re.Match[str]) -> bool:
+    return bool(one[key] == said)
+
+
+def _of_level(key: str, place: str, places: Places, one: re.Match[str]) -> bool:
+    return _level(place, one[key], places)
+
+
+def _called(key: str, one: re.Match[str]) -> bool:
+    return one[key][0] in SURNAMES
+
+
+def _in_post(post: str, vice: str, one: re.Match[str]) -> bool:
+    return bool(one["post"] == post and one["vice"] == vice and _called("name", one))
+
+
 def _where(title: str, body: Body, places: Places) -> Iterator[Told]:
     """Another place to go to, or to hold something at, of the same level."""
     head = PLACE.search(title)
@@ -141,7 +157,8 @@ def _where(title: str, body: Body, places: Places) -> Iterator[Told]:
     if place.rstrip(LEVELS) in body.words or not place.rstrip(LEVELS):
         return
     for other in ("to",) if key == "to" else ("at", "then"):
-        told = next(_first(body, PLACE, other, place, lambda one: _level(place, str(one[other]), places)), None)  # noqa: B023
+        told = next(_first(body, PLACE, other, place,
+                           partial(_of_level, other, place, places)), None)
         if told:
             yield told
             return
@@ -162,7 +179,8 @@ def _who(title: str, body: Body) -> Iterator[Told]:
         key = "name" if head["name"] else "of"
         if head[key][0] in SURNAMES and head[key] not in body.words:
             for other in ("name", "of"):
-                told = next(_first(body, PERSON, other, head[key], lambda one: one[other][0] in SURNAMES), None)  # noqa: B023
+                told = next(_first(body, PERSON, other, head[key],
+                                   partial(_called, other)), None)
                 if told:
                     yield told
                     return
@@ -170,8 +188,7 @@ def _who(title: str, body: Body) -> Iterator[Told]:
         name, post = head["name"] or head["first"] or head["fresh"], head["post"] or head["after"] or head["made"]
         vice = head["vice"] or ""
         if name[0] in SURNAMES and name[:2] not in body.words and name[-2:] not in body.words:
-            yield from _first(body, POST, "name", name,
-                              lambda one: one["post"] == post and one["vice"] == vice and one["name"][0] in SURNAMES)  # noqa: B023
+            yield from _first(body, POST, "name", name, partial(_in_post, post, vice))
 
 
 def _turn(title: str, body: Body) -> Iterator[Told]:
@@ -210,7 +227,7 @@ def _how_many(title: str, body: Body) -> Iterator[Told]:
     for head in SUM.finditer(title):
         sums = [one["sum"] for one in SUM.finditer(body.words) if one["verb"] == head["verb"]]
         if len(sums) == 1 and sums[0] != head["sum"] and not _holds(body.words, head["sum"]):
-            yield from _first(body, SUM, "sum", head["sum"] + "元", lambda one: one["verb"] == head["verb"])  # noqa: B023
+            yield from _first(body, SUM, "sum", head["sum"] + "元", partial(_same, "verb", head["verb"]))
     for head in COUNT.finditer(title):
         found = [one for one in COUNT.finditer(body.words) if one["measure"] == head["measure"] and _alike(head, one)]
         both = head["n"] + found[0]["n"] if found else ""
@@ -218,7 +235,7 @@ def _how_many(title: str, body: Body) -> Iterator[Told]:
         if len(found) == 1 and not (both.isdecimal() and head["noun"] == found[0]["noun"]) \
                 and _number(found[0]["n"]) != _number(head["n"]) \
                 and not _holds(body.words, head["n"] + head["measure"]):
-            yield from _first(body, COUNT, "n", head.group(), lambda one: one.group() == found[0].group())  # noqa: B023
+            yield from _first(body, COUNT, "n", head.group(), partial(_same, 0, found[0].group()))
     for head in COUNTED.finditer(title):
         label, measure = head["label"], head["measure"]
         shown = re.compile(rf"{label[:2]}[^，。；\d]{{0,4}}{label[2:]}[^，。；\d]{{0,4}}(?P<n>\d{{1,5}}){measure}")
@@ -233,12 +250,12 @@ def _named(title: str, body: Body) -> Iterator[Told]:
         year, what = head["year"].translate(FROM_TO), head["what"]
         years = {one["year"].translate(FROM_TO) for one in YEAR.finditer(body.words)}
         if year not in years and year + "年" not in body.words:
-            yield from _first(body, YEAR, "year", head.group(), lambda one: one["what"] == what)  # noqa: B023
+            yield from _first(body, YEAR, "year", head.group(), partial(_same, "what", what))
     for head in FIRM.finditer(title):
         name, trade = head.group(), head["trade"]
         heads = {one["head"] for one in FIRM.finditer(body.words) if one["trade"] == trade}
         if name not in body.words and head["head"] not in body.words and len(heads) == 1:
-            yield from _first(body, FIRM, "head", name, lambda one: one["trade"] == trade)  # noqa: B023
+            yield from _first(body, FIRM, "head", name, partial(_same, "trade", trade))
 
 
 RULE = Rule("title-unlike-body", Severity.WARNING, Issue, check)
