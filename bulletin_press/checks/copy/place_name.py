@@ -35,7 +35,6 @@ SEPARATOR = lazy("[、和与]")
 LEAST, LONGEST = 3, 4
 # 吉林 is a city of 吉林; 海南 and 朝阳 name several things.
 SAME = frozenset(("吉林", "海南", "朝阳", "中山"))
-AUTONOMOUS = lazy(r"(?:省|自治区|壮族自治区|回族自治区|维吾尔自治区)?")
 HISTORY = lazy(r"(?:(?<!\d)(?:[1-9]\d\d|1[0-8]\d\d|19[0-4]\d|195[0-7])年|清|民国|旧|原|解放|建国|历史|当时|时期|史)")
 
 
