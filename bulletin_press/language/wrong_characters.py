@@ -7,6 +7,7 @@ is the whole then? Everything is measured in natural logarithms.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -84,14 +85,17 @@ class WrongCharacters:
             yield from self._in_run(run.group(), run.start())
 
     def _in_run(self, run: str, offset: int) -> Iterator[Suspect]:
-        path = self._cut(run)
+        path, often = self._cut(run), Counter(run)
         found: list[Suspect] = []
         for k, (start, end, _) in enumerate(path):
             if end - start > 1:
                 looked = [self._words.suspect(run, path, k)]
+            elif run[max(0, start - 1) : end + 1] == 3 * run[start]:
+                # What stands thrice was not typed for another.
+                continue
             else:
                 # What stands alone so often is no remnant of a word.
-                looked = [self._dropped.suspect(run, path, k)] if run.count(run[start]) <= _OFTEN else []
+                looked = [self._dropped.suspect(run, path, k)] if often[run[start]] <= _OFTEN else []
                 if self._strained(path, k):
                     looked += [self._single(run, path, k), self._with_next(run, path, k)]
             found += [best for best in looked if best]
