@@ -2,6 +2,7 @@
 // Arguments: the browser, the address with its key, the workspace, a folder for pictures of the pages ("" for none).
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { arrived, go, leaves } from "./going.mjs";
 
 const [, , executablePath, address, root, shots] = process.argv;
 const ISSUE = "2022-09";
@@ -12,6 +13,7 @@ const context = await browser.newContext({ viewport: { width: 1366, height: 768 
 await context.addInitScript(() => { for (const kind of ["pointerdown", "mousedown", "touchstart", "wheel", "pointermove"]) addEventListener(kind, () => sessionStorage.setItem("pointed", kind), true); });
 const page = await context.newPage();
 page.setDefaultTimeout(15000);
+leaves(page);
 page.on("pageerror", (error) => fault(`console: ${error.message}`));
 const { origin } = new URL(address);
 const key = (name) => page.keyboard.press(name);
@@ -45,12 +47,12 @@ const copied = (kinds) => page.evaluate(async (what) => {
   await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(Object.entries(what).map(([kind, words]) => [kind, new Blob([words], { type: kind })])))]);
 }, kinds);
 
-await page.goto(address, { waitUntil: "domcontentloaded" });
+await go(page, address);
 await step("new", async () => {
   await tabTo("[data-new]");
   await seen();
   await key("Enter");
-  await page.waitForURL(/2022-09\/head/, { waitUntil: "commit" });
+  await arrived(page, /2022-09\/head/);
   if (!text().includes("number = 9")) throw new Error("no new issue");
 });
 await step("head", async () => {
@@ -167,25 +169,25 @@ await step("undo", async () => {
   await until("done again", (now) => now === was);
 });
 await step("delete", async () => {
-  await page.goto(`${origin}/issue/${ISSUE}/news?open=1`, { waitUntil: "domcontentloaded" });
+  await go(page, `${origin}/issue/${ISSUE}/news?open=1`);
   const name = /title = "第二则"/;
   await tabTo("[data-delete]");
   await key("Enter");
   await until("deleted", (now) => !name.test(now));
   await key("Alt+ArrowLeft");
-  await page.waitForURL(`${origin}/`, { waitUntil: "commit" });
+  await arrived(page, `${origin}/`);
   await tabTo("a[href='/bin']");
   await key("Enter");
-  await page.waitForURL(/bin/, { waitUntil: "commit" });
+  await arrived(page, /bin/);
   await tabTo("[data-back-item]");
   await key("Enter");
   await until("back", (now) => name.test(now));
-  await page.waitForURL(/news/, { waitUntil: "commit" });
+  await arrived(page, /news/);
 });
 await step("out", async () => {
   await page.waitForTimeout(400);
   await key("Control+p");
-  await page.waitForURL(/output/, { waitUntil: "commit" });
+  await arrived(page, /output/);
   await tabTo("[data-make=draft]");
   await key("Enter");
   await page.locator("[data-outlet=pdf] .state", { hasText: /已生成|没有成|有错误/ }).waitFor({ timeout: 60000 });
@@ -194,9 +196,9 @@ await step("out", async () => {
 });
 await step("end", async () => {
   await key("Escape");
-  await page.waitForURL(/news/, { waitUntil: "domcontentloaded" });
+  await arrived(page, /news/);
   await key("Alt+ArrowLeft");
-  await page.waitForURL(`${origin}/`, { waitUntil: "commit" });
+  await arrived(page, `${origin}/`);
   if (await page.evaluate(() => sessionStorage.getItem("pointed"))) throw new Error("a mouse was used");
   await tabTo("[data-end]");
   await key("Enter");

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { arrived, go as going, leaves } from "./going.mjs";
 
 const [, , executablePath, address, root, shots] = process.argv;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -12,10 +13,11 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, permissions: ["clipboard-read", "clipboard-write"], bypassCSP: true });
 const page = await context.newPage();
 page.setDefaultTimeout(9000);
+leaves(page);
 page.on("pageerror", (error) => fault(`console: ${error.message}`));
-await page.goto(address, { waitUntil: "domcontentloaded" });
+await going(page, address);
 const { origin } = new URL(address);
-const go = (path) => page.goto(origin + path, { waitUntil: "domcontentloaded" });
+const go = (path) => going(page, origin + path);
 
 async function looked(name) {
   await page.evaluate(axe);
@@ -60,6 +62,7 @@ await step("mail", async () => {
   if ((await page.content()).includes("shou-quan-ma") || await page.inputValue(".field[data-kind=secret] input")) throw new Error("the password is shown");
   await page.click("[data-drop-secret]");
   await until("no password", () => !own().includes("shou-quan-ma"));
+  await page.locator("[data-drop-secret]").waitFor({ state: "detached" });
 });
 await step("ranking", async () => {
   const before = text("2022-08/issue.toml");
@@ -93,13 +96,13 @@ await step("history", async () => {
 await step("copies", async () => {
   await go("/");
   await page.click("[data-special]");
-  await page.waitForURL(/special-1\/head/);
+  await arrived(page, /special-1\/head/);
   await go("/");
   await page.locator("[data-copy='2022-08']").click();
   await page.locator("dialog input").fill("2022-10");
   await looked("copy");
   await page.locator("dialog [data-done]").click();
-  await page.waitForURL(/2022-10\/head/);
+  await arrived(page, /2022-10\/head/);
   if (!text("2022-10/issue.toml").includes("中国加入DEPA工作组成立")) throw new Error("the copy is empty");
 });
 await step("settings", async () => {
@@ -123,6 +126,7 @@ await step("members", async () => {
   await page.locator("dialog input").nth(1).fill("xin-hui-yuan");
   await page.keyboard.press("Control+Enter");
   await until("a member", () => text("members.toml").includes('[xin-hui-yuan]\nname = "新会员公司"'));
+  await arrived(page, /open=xin-hui-yuan/);
 });
 await step("presence", async () => {
   const other = await context.newPage();

@@ -2,6 +2,7 @@
 // Arguments: the browser, the address with its key, the workspace, a folder for pictures of the pages ("" for none).
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { arrived, go, leaves } from "./going.mjs";
 
 const [, , executablePath, address, root, shots] = process.argv;
 const file = `${root}/2022-08/issue.toml`;
@@ -11,6 +12,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, permissions: ["clipboard-read", "clipboard-write"] });
 const page = await context.newPage();
 page.setDefaultTimeout(9000);
+leaves(page);
 page.on("console", (said) => { if (["error", "warning"].includes(said.type())) fault(`console: ${said.text()}`); });
 page.on("pageerror", (error) => fault(`console: ${error.message}`));
 const { origin } = new URL(address);
@@ -71,9 +73,9 @@ const dropFile = (where, name, kind, bytes) => where.evaluate((one, [called, typ
   one.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
 }, [name, kind, bytes]);
 
-await page.goto(address, { waitUntil: "domcontentloaded" });
+await go(page, address);
 await shot("shelf");
-await step("shelf", async () => { await page.click(".latest .primary"); await page.waitForURL(/2022-08\/news/); });
+await step("shelf", async () => { await page.click(".latest .primary"); await arrived(page, /2022-08\/news/); });
 await page.waitForSelector('.sheet-of-paper[data-page="5"] img', { timeout: 90000 }).catch(() => fault("no pages were drawn"));
 await shot("editor");
 
@@ -103,7 +105,7 @@ await step("body", async (before) => {
 
 await step("live", async (before) => {
   // What is typed shows on its page before the whole is laid out; a line of a page leads to its field.
-  await page.goto(at("news?open=2"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=2"));
   await seen("pages", () => document.getElementById("drawn").textContent.includes("排好"));
   const was = await page.$$eval(".sheet-of-paper", (all) => all.map((one) => one.dataset.of));
   const body = page.locator(".card.open .cm-content").first();
@@ -132,15 +134,15 @@ await step("fast", async (before) => {
   await page.locator(".card.open .field input").nth(1).press("End");
   await page.keyboard.type("甲乙丙丁");
   await page.locator(".rail [data-section=policy]").click();
-  await page.waitForURL(/policy/);
+  await arrived(page, /policy/);
   await until("typed before leaving", (now) => now.includes("甲乙丙丁"));
   await page.locator(".card.open[data-item='0']").waitFor();
   await page.locator(".card.open .field.title input").press("End");
   await page.keyboard.type("戊己");
   await page.click(".top a >> nth=0");
-  await page.waitForURL(`${origin}/`, { waitUntil: "commit" });
+  await arrived(page, `${origin}/`);
   await until("typed before the shelf", (now) => now.includes("戊己"));
-  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=0"));
   for (let count = 0; count < 2; count++) { await page.locator("[data-step=undo]").click(); await page.waitForTimeout(500); }
   await until("undone", (now) => now === before, before);
 });
@@ -156,7 +158,7 @@ await step("orders", async (before) => {
     await page.route(what, held);
     return { here, letGo: async () => { letGo(); await page.unroute(what, held); } };
   };
-  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=0"));
   const title = page.locator(".card.open .field.title input");
   const had = await title.inputValue();
   let way = await holding("**/save");
@@ -195,7 +197,7 @@ await step("orders", async (before) => {
 });
 
 await step("items", async (before) => {
-  await page.goto(at("news?open=-1"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=-1"));
   await page.click("[data-add]");
   await page.locator(".card.open[data-item='4'] .field.title input").fill("新的一则");
   await until("added", (now) => now.includes('title = "新的一则"'));
@@ -211,7 +213,7 @@ await step("items", async (before) => {
 });
 
 await step("figures", async (before) => {
-  await page.goto(at("report"), { waitUntil: "domcontentloaded" });
+  await go(page, at("report"));
   const cell = page.locator("td[data-part=value]").first();
   await cell.click();
   await page.keyboard.press("ArrowDown");
@@ -233,7 +235,7 @@ await step("figures", async (before) => {
 });
 
 await step("findings", async (before) => {
-  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=0"));
   const title = page.locator(".card.open .field.title input");
   await title.press("End");
   await page.keyboard.type("举行(线上)会");
@@ -245,7 +247,7 @@ await step("findings", async (before) => {
   await page.locator(".finding.now [aria-label^=为什么]").click();
   await page.waitForSelector(".finding.now .why");
   // F8 went to the first finding, which is the report's.
-  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=0"));
   await page.locator(".card.open .field.title input").focus();
   await page.waitForSelector(".card.open .field.title .strip [data-mend]");
   while (await page.locator(".card.open .field.title .strip [data-mend]").count()) {
@@ -261,12 +263,12 @@ await step("findings", async (before) => {
   await page.locator(".finding form input").fill("已核对");
   await page.keyboard.press("Enter");
   await until("kept", (now) => now.includes('"已核对"'));
-  await page.goto(at("kept"), { waitUntil: "domcontentloaded" });
+  await go(page, at("kept"));
   await page.getByText("已核对").first().waitFor();
 });
 
 await step("pasting", async (before) => {
-  await page.goto(at("news?open=1"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=1"));
   const body = page.locator(".card.open .cm-content").first();
   await body.click();
   await page.keyboard.press("Control+End");
@@ -282,7 +284,7 @@ await step("pasting", async (before) => {
 });
 
 await step("elsewhere", async (before) => {
-  await page.goto(at("news?open=0"), { waitUntil: "domcontentloaded" });
+  await go(page, at("news?open=0"));
   const title = page.locator(".card.open .field.title input");
   await title.press("End");
   writeFileSync(file, before.replace("从协定签署到工作组成立", "从协定到工作组"));
@@ -302,7 +304,7 @@ await step("elsewhere", async (before) => {
 });
 
 await step("output", async () => {
-  await page.goto(at("output"), { waitUntil: "domcontentloaded" });
+  await go(page, at("output"));
   for (const name of ["pdf", "web"]) await page.locator(`[data-outlet=${name}] input`).check();
   await page.click("[data-make='']");
   for (const name of ["pdf", "web"]) await page.locator(`[data-outlet=${name}] .state`, { hasText: /已生成.*秒|有错误|没有成/ }).waitFor({ timeout: 30000 });
@@ -311,10 +313,10 @@ await step("output", async () => {
 });
 if (shots) {
   await page.emulateMedia({ colorScheme: "dark" });
-  for (const name of ["news?open=0", "report", "output"]) { await page.goto(at(name), { waitUntil: "domcontentloaded" }); await page.waitForTimeout(4000); await shot(`dark-${name.slice(0, 4)}`); }
+  for (const name of ["news?open=0", "report", "output"]) { await go(page, at(name)); await page.waitForTimeout(4000); await shot(`dark-${name.slice(0, 4)}`); }
 }
 await step("end", async () => {
-  await page.goto(`${origin}/`, { waitUntil: "domcontentloaded" });
+  await go(page, `${origin}/`);
   await page.click("[data-end]");
   await page.getByText("编刊台关了").waitFor();
 });

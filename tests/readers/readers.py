@@ -11,10 +11,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from email import policy
 from pathlib import Path
@@ -123,12 +125,26 @@ def _driven(work: Path, browser: str, driver: str) -> Iterator[str]:
         try:
             ran = subprocess.run(["node", driver, browser, address, str(root), ""], cwd=HERE, text=True,
                                  stdout=subprocess.PIPE, timeout=900, env={**os.environ, "HOME": str(work)})
-            process.communicate(timeout=60)
+            yield from ran.stdout.splitlines()
+            if ran.returncode:
+                yield f"desk: {driver} ended with status {ran.returncode}"
+            yield from _ended(process, driver)
         finally:
             process.kill()
-    yield from ran.stdout.splitlines()
-    if ran.returncode or process.returncode:
-        yield f"desk: the driver ended with status {ran.returncode}, the desk with {process.returncode}"
+
+
+def _ended(process: subprocess.Popen[str], driver: str) -> Iterator[str]:
+    """Whether the desk ends as its button says; else by Ctrl-C, where that was not pressed or not heard."""
+    for signalled in (0, signal.SIGINT):
+        if signalled:
+            yield f"desk: {driver} is through and the desk goes on"
+            process.send_signal(signalled)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=30)
+            if process.returncode:
+                yield f"desk: ended with status {process.returncode} after {driver}"
+            return
+    yield f"desk: still at it after {driver} and Ctrl-C"
 
 
 def assets(work: Path) -> Iterator[str]:
