@@ -7,11 +7,13 @@ and in prose of strangers, against the same texts as they were (bench/spelling.m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
 
-from bulletin_press.language.suspects import Cut, Likeness, Suspect
-from bulletin_press.language.word_gaps import WordGaps
-from bulletin_press.language.word_model import WordModel
+from bulletin_press.language.suspects import LEAST, Cut, Likeness, Suspect
+from bulletin_press.language.word_gaps import COMMON, Fillings, WordGaps
+from bulletin_press.language.word_model import FINE, WordModel
 
 # A character that costs less where it stands is no remnant; so much is gained at least.
 _STRAIN, _GAIN = 5.0, 2.5
@@ -19,12 +21,64 @@ _STRAIN, _GAIN = 5.0, 2.5
 _LEFT, _WORDS = 3, 3
 # What a word is tied to is so much likelier beside it than anywhere, in natural logarithms.
 _TIED = 3.4
-# Where the regression's odds are those that a warning needs of every suspect.
-_SHIFT = 5.3
+# The regression: what it counts that one neighbour or both are known to stand beside the word meant, and what each
+# unit of gain does then, up to a most; the length of what is left, and how many words of the cut that is.
+# The last is where its odds are those that a warning needs of every suspect.
+_KNOWN, _GAINED, _MOST = (-1.05, -1.37), (2.47 / 4, 4.40 / 4), 16.0
+_SIZES, _CUTS, _AT_END, _STRAINED, _COST = (0.0, 0.0, -2.06, 0.58), (0.0, -0.65, -1.77, 0.0), 1.77, 0.164, 0.048
+_BEGUN, _SHIFT = -2.41, 5.3
 # What stands alone in terse prose, as a word (促消费, 扩内需), behind one (平台方, 理事会) or for a state.
 _ALONE = frozenset(
     "促扩稳控优严超已拟将达获保实增要成当启从据共力药会币度网性院路额组期机品园场社业乡轨展宣近享数源贸本基万亿千百第"
     "员师家者手户值应岗店馆站线厂县区镇村中美英法德日韩俄印欧率量果厨待粮足请")
+
+
+class _Stretch(NamedTuple):
+    """Words of a cut, from first to last, and the ones beside them."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+    before: Cut | None
+    behind: Cut | None
+
+    @classmethod
+    def of(cls, path: Sequence[Cut], first: int, last: int) -> _Stretch:
+        """The words of a cut from the first to the last."""
+        return cls(first, last, path[first][0], path[last][1], path[first - 1] if first else None,
+                   path[last + 1] if last + 1 < len(path) else None)
+
+    @property
+    def size(self) -> int:
+        """How many characters it has."""
+        return self.right - self.left
+
+    @property
+    def edges(self) -> int:
+        """How many sides have no word that could tell."""
+        return (self.before is None or self.before[2] is None) + (self.behind is None or self.behind[2] is None)
+
+    def odds(self, strain: float) -> float:
+        """The odds that it lacks a character, but for what the word meant counts."""
+        return (_BEGUN - _SHIFT + _SIZES[self.size] + _CUTS[self.last - self.first + 1]
+                + (_AT_END if self.edges == 1 else 0.0) + _STRAINED * min(strain, 20.0))
+
+
+def _ties(beside: Cut | None) -> bool:
+    """Whether a word beside a stretch can tie one to it: it is of two characters or more."""
+    return beside is not None and beside[2] is not None and beside[1] - beside[0] > 1
+
+
+def _least(odds: float, edges: int, cost: float) -> float:
+    """What a word that costs so much by itself must gain to make up for odds; infinite where none were enough."""
+    if edges == 2:
+        return inf
+    wanted = LEAST - odds + _COST * cost
+    least = (wanted - _KNOWN[0]) / _GAINED[0]
+    if not edges:
+        least = min(least, (wanted - _KNOWN[1]) / _GAINED[1])
+    return inf if least > _MOST else max(_GAIN, least)
 
 
 class DroppedCharacters:
@@ -55,12 +109,12 @@ class DroppedCharacters:
         best: tuple[float, float, int, int, int] | None = None
         for first in range(k, max(-1, k - _WORDS), -1):
             for last in range(k, min(len(path), k + _WORDS)):
-                left, right = path[first][0], path[last][1]
-                if right - left > _LEFT:
+                stretch = _Stretch.of(path, first, last)
+                if stretch.size > _LEFT:
                     break
-                if right - left == 1 and run[left] in _ALONE:
+                if stretch.size == 1 and run[stretch.left] in _ALONE:
                     continue
-                for gain, tie, word in self._gains(run, path, first, last):
+                for gain, tie, word in self._gains(run, path, stretch, strain):
                     if best is None or (gain + tie, -word) > (best[0], -best[2]):
                         best = gain + tie, gain, word, first, last
         return self._weighed(path, best[1:], strain) if best else None
@@ -74,35 +128,61 @@ class DroppedCharacters:
             cost += after(word, following) - after(None, following)
         return cost
 
-    def _gains(self, run: str, path: Sequence[Cut], first: int, last: int) -> list[tuple[float, float, int]]:
+    def _gains(self, run: str, path: Sequence[Cut], stretch: _Stretch, strain: float) -> list[tuple[float, float, int]]:
         """What is gained by each word that has one character more than a stretch of the cut, and how it is tied.
 
         Of the words that are not in common use those alone that are tied to a neighbour.
         """
-        after = self._model.after
-        left, right = path[first][0], path[last][1]
-        before, more = path[first - 1] if first else None, last + 1 < len(path)
-        behind = path[last + 1] if more else None
-        now, previous = 0.0, before[2] if before else None
-        for _, _, word in path[first : last + 2]:
-            now += after(previous, word)
-            previous = word
+        odds, edges, now = stretch.odds(strain), stretch.edges, self._now(path, stretch)
+        least, seldom = _least(odds, edges, 0.0), _least(odds, edges, COMMON / FINE)
+        if now <= least:
+            return []
+        left, right, behind = stretch.left, stretch.right, stretch.behind
         found = []
         for at in range(left, right + 1):
             fillings = self._gaps.filling(run[left:at], run[at:right])
             if fillings is None:
                 continue
-            for common, words in ((True, fillings.common.values()), (False, fillings.others.values())):
-                for word in words:
-                    then = after(before[2] if before else None, word)
-                    if now - then <= _GAIN:
-                        continue
-                    gain = now - then - (after(word, behind[2]) if behind else 0.0)
-                    if gain > _GAIN:
-                        tie = max(self._tie(before, word, True), self._tie(behind, word, False))
-                        if common or tie >= _TIED:
-                            found.append((gain, tie, word))
+            for word, then in self._before(stretch, fillings, now - least, now - seldom):
+                gain = now - then - (self._model.after(word, behind[2]) if behind else 0.0)
+                rare = self._model.costs[word] > COMMON
+                if gain > (seldom if rare else least):
+                    tie = max(self._tie(stretch.before, word, True), self._tie(behind, word, False))
+                    if tie >= _TIED or not rare:
+                        found.append((gain, tie, word))
         return found
+
+    def _before(self, stretch: _Stretch, fillings: Fillings, most: float,
+                most_rare: float) -> Iterator[tuple[int, float]]:
+        """The words that may stand in a stretch, with what they cost after the word before it, up to a most."""
+        model, before = self._model, stretch.before[2] if stretch.before else None
+        known = model.following(before)
+        seen, costs, further = known.get, model.costs, model.backoff(before)
+        for word in fillings.common.values():
+            then = seen(word)
+            if then is None:
+                then = costs[word] / FINE + further
+            if then < most:
+                yield word, then
+        if _ties(stretch.behind):
+            for word in fillings.others.values():
+                then = seen(word)
+                if then is None:
+                    then = costs[word] / FINE + further
+                if then < most_rare:
+                    yield word, then
+        elif _ties(stretch.before):
+            for word in known.keys() & fillings.rare:
+                if known[word] < most_rare:
+                    yield word, known[word]
+
+    def _now(self, path: Sequence[Cut], stretch: _Stretch) -> float:
+        """What a stretch costs as it is, with the word behind it."""
+        now, previous = 0.0, stretch.before[2] if stretch.before else None
+        for _, _, word in path[stretch.first : stretch.last + 2]:
+            now += self._model.after(previous, word)
+            previous = word
+        return now
 
     def _tie(self, beside: Cut | None, word: int, follows: bool) -> float:
         """How much likelier a word is beside a word of the cut of two characters or more than anywhere."""
@@ -121,11 +201,8 @@ class DroppedCharacters:
                      following is not None and model.attested(word, following) is not None))
         if not known:
             return None
-        left, right, words = path[first][0], path[last][1], last - first + 1
-        edges = (before is None) + (following is None)
-        gain, cost, meant = min(gained, 16.0) / 4, model.cost(word), model.words[word]
-        odds = -2.41 + 2.47 * gain + (0.0, -1.05, -1.37 + 1.93 * gain)[known] - 0.048 * cost
-        odds += (0.0, 0.0, -2.06, 0.29)[right - left] + (0.0, -0.65, -1.77, 0.0)[words]
-        odds += (1.77 if edges == 1 else 0.0) + 0.164 * min(strain, 20.0) + (0.29 if len(meant) == _LEFT + 1 else 0.0)
-        return Suspect(left, right, meant, left, right, gained, Likeness.NONE, right - left, cost, known, edges, 0.0,
-                       odds - _SHIFT)
+        stretch = _Stretch.of(path, first, last)
+        odds = stretch.odds(strain) + _KNOWN[known - 1] + _GAINED[known - 1] * min(gained, _MOST)
+        odds -= _COST * model.cost(word)
+        return Suspect(stretch.left, stretch.right, model.words[word], stretch.left, stretch.right, gained,
+                       Likeness.NONE, stretch.size, model.cost(word), known, stretch.edges, 0.0, odds)

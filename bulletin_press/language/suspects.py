@@ -18,6 +18,8 @@ class Likeness(IntEnum):
     NONE = 3
 
 
+# What is less sure than that, whatever else speaks for it, nobody asks for.
+LEAST = -2.7
 # What strangers' prose, full of names and of words of trades, asks beyond that (bench/spelling.md).
 _STRICT = (1.2, 1.6, 1.2, 1.6)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bulletin_press.language.script import lazy
 from bulletin_press.language.suspects import Cut, Likeness, Suspect
+from bulletin_press.language.word_gaps import WordGaps
 from bulletin_press.language.word_model import FINE, WordModel
 
 _NUMBER = lazy("[一二三四五六七八九十百千万亿两零〇几]+")
@@ -43,10 +44,11 @@ class WholeWords:
 
     Args:
         model: the words.
+        gaps: its words by what is left of them.
     """
 
-    def __init__(self, model: WordModel) -> None:
-        self._model = model
+    def __init__(self, model: WordModel, gaps: WordGaps) -> None:
+        self._model, self._gaps = model, gaps
         self._others: dict[int, dict[int, int]] = {}
 
     def suspect(self, run: str, path: Sequence[Cut], k: int) -> Suspect | None:
@@ -69,8 +71,15 @@ class WholeWords:
         if left + right < _SMOOTH:
             return None
         best: tuple[float, int, int] | None = None
+        seen = model.following(place.before).get
+        further, costs, most = model.backoff(place.before), model.costs, left + right - _GAIN
         for other, likeness in self._alike(word).items():
-            then = model.after(place.before, other) + (model.after(other, place.following) if more else 0.0)
+            then = seen(other)
+            if then is None:
+                then = further + costs[other] / FINE
+            if then >= most:
+                continue
+            then += model.after(other, place.following) if more else 0.0
             gain = left + right - then
             better = best is None or gain - _PENALTY[likeness] > best[0]
             if gain > _GAIN and better and any(self._known(place, other)):
@@ -84,10 +93,13 @@ class WholeWords:
             model, typed = self._model, self._model.words[word]
             found = dict.fromkeys(model.homophones(word), 0)
             for at, char in enumerate(typed if len(typed) <= _LONGEST else ""):
-                for other, likeness in model.alike(char).items():
-                    meant = model.number.get(typed[:at] + other + typed[at + 1 :])
-                    if meant is not None and meant != word and model.costs[meant] < _MEANT * FINE:
-                        found.setdefault(meant, likeness)
+                fillings = self._gaps.filling(typed[:at], typed[at + 1 :])
+                if fillings is None:
+                    continue
+                alike = model.alike(char)
+                for other, meant in fillings.meant(alike):
+                    if model.costs[meant] < _MEANT * FINE:
+                        found.setdefault(meant, alike[other])
             self._others[word] = found
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from bulletin_press.language.word_model import FINE, WordModel
@@ -24,6 +25,17 @@ class Fillings:
 
     common: Mapping[str, int]
     others: Mapping[str, int]
+
+    @cached_property
+    def rare(self) -> frozenset[int]:
+        """The words that are in no common use."""
+        return frozenset(self.others.values())
+
+    def meant(self, alike: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+        """What may be meant by what is like it alone, in order."""
+        for words in (self.common, self.others):
+            for char in sorted(alike.keys() & words.keys()):
+                yield char, words[char]
 
     def found(self, alike: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         """What may be meant: all in common use, and of the others what is like what was typed."""

@@ -12,7 +12,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,10 @@ LONGEST = 5
 CODES = 4
 # So many pairs are remembered; an issue has some 50,000.
 MEMORY = 200_000
+# So many words' followers are remembered, some sixty each.
+ROWS = 4_000
+# What pairs cost, by how it is written.
+_COARSELY = tuple(cost / COARSE for cost in range(256))
 
 
 class WordModel:
@@ -61,6 +65,7 @@ class WordModel:
         self._alike: dict[str, dict[str, int]] = {}
         self._pages = (len(self.words) + PAGE - 1) // PAGE
         self._memory: dict[int, float] = {}
+        self._rows: dict[int, dict[int, float]] = {}
 
     def _table(self) -> list[tuple[int, int]]:
         (count,) = struct.unpack_from("<I", self._map, 8)
@@ -100,6 +105,28 @@ class WordModel:
                 self._memory.clear()
             self._memory[key] = found
         return found
+
+    def following(self, first: int | None) -> dict[int, float]:
+        """What the words cost that the model has seen behind a word, by their numbers; none behind ``None``."""
+        if first is None:
+            return {}
+        found = self._rows.get(first)
+        if found is None:
+            found, starts = {}, self._starts
+            for page in range(self._pages):
+                low, high = starts[first * self._pages + page], starts[first * self._pages + page + 1]
+                seconds: Iterable[int] = self._seconds[low:high]
+                if page:
+                    seconds = map((page * PAGE).__add__, seconds)
+                found.update(zip(seconds, map(_COARSELY.__getitem__, self._pairs[low:high]), strict=True))
+            if len(self._rows) > ROWS:
+                self._rows.clear()
+            self._rows[first] = found
+        return found
+
+    def backoff(self, first: int | None) -> float:
+        """What a word costs more behind another than by itself, where the model has not seen the two."""
+        return 0.0 if first is None else self._backoff[first] / FINE
 
     # --- words that are like words ----------------------------------------------------------
 

@@ -55,7 +55,7 @@ class WrongCharacters:
         self._model = model
         self._idioms = idioms
         self._gaps = WordGaps(model)
-        self._words = WholeWords(model)
+        self._words = WholeWords(model, self._gaps)
         self._dropped = DroppedCharacters(model, self._gaps)
 
     def knows(self, word: str) -> bool:

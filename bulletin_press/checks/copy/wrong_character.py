@@ -25,18 +25,17 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.ground.kept import Kept
 from bulletin_press.issue.issue import Issue
 from bulletin_press.language.familiar import Familiar, taught
-from bulletin_press.language.suspects import Suspect
+from bulletin_press.language.suspects import LEAST, Suspect
 from bulletin_press.language.wrong_characters import model_stamp, wrong_characters
 from bulletin_press.publication.shelf import shelf
 
 # By the curve in bench/spelling.md; what is unsure is a hint.
 SURE, UNSURE = -0.4, -1.2
-# What it counts that an earlier issue has what was meant in the same place; what is weaker still is not kept.
-TAUGHT = 1.5
-FLOOR = UNSURE - TAUGHT
+# What it counts that an earlier issue has what was meant in the same place.
+TAUGHT = UNSURE - LEAST
 PAIR = 2
 # To be raised whenever other suspects are found with the same model.
-VERSION = 9
+VERSION = 10
 _VALUES = attrgetter(*(field.name for field in fields(Suspect)))
 # What was found in passages, by their words: of some ten thousand at most.
 _FOUND: Kept[str, tuple[Suspect, ...]] = Kept(1_000_000, lambda found: 100 + 100 * len(found))
@@ -71,7 +70,7 @@ def _suspects(issue: Issue) -> Iterator[tuple[Passage, Suspect]]:
             values = kept.known(key)
             known = _FOUND.known(passage.words) if values is None else _read(values, len(passage.words))
             if known is None:
-                known = tuple(one for one in wrong_characters().suspects(passage.words) if one.certainty > FLOOR)
+                known = tuple(one for one in wrong_characters().suspects(passage.words) if one.certainty > LEAST)
             if values is None:
                 kept.keep(key, [_VALUES(one) for one in known])
             _FOUND.keep(passage.words, known)
@@ -84,7 +83,7 @@ def _read(values: object, size: int) -> tuple[Suspect, ...] | None:
     try:
         found = tuple(Suspect(*value) for value in values)  # type: ignore[attr-defined]
         # What somebody wrote into the file must not break a check.
-        right = all(0 <= one.left <= one.start < one.end <= one.right <= size and one.certainty > FLOOR
+        right = all(0 <= one.left <= one.start < one.end <= one.right <= size and one.certainty > LEAST
                     and isinstance(one.instead, str) for one in found)
     except (TypeError, ValueError, IndexError):
         return None
