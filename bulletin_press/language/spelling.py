@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 
 from bulletin_press.language.script import is_han, lazy
 
@@ -20,6 +21,8 @@ _KIND = 2
 _KINDS = tuple(map(frozenset, (
     "议展", "农林", "理农", "体旅", "工商", "医药", "财经", "政法", "内外", "公民", "商贸", "城乡")))
 _JOINING = frozenset("的之和与及或等在为")
+# A slip breaks so many pairs of neighbouring characters at most: that of two that changed places.
+_BROKEN = 3
 
 
 def told_apart(one: str, other: str) -> bool:
@@ -102,6 +105,16 @@ class Spellings:
             seconds[head[0]] = seconds.get(head[0], "") + head[1]
         return lazy("|".join(f"{re.escape(first)}(?=[{re.escape(several)}])" for first, several in seconds.items())
                     ) if seconds else None
+
+    def among(self, pairs: Set[str]) -> Spellings:
+        """The names that a text may nearly hold, by the pairs of characters that stand side by side in it."""
+        found = Spellings(())
+        found._known = self._known
+        for head, names in self._heads.items():
+            if held := [one for one in names if sum(map(pairs.__contains__, map(add, one.name, one.name[1:])))
+                        >= len(one.name) - 1 - _BROKEN]:
+                found._heads[head] = held
+        return found
 
     def near_misses(self, text: str) -> Iterator[NearMiss]:
         """Each stretch of a text that is nearly a name and is none, nor a part of one."""

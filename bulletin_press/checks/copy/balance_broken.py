@@ -45,6 +45,8 @@ SUMS = (
     ("综合成本率", "赔付率", "费用率"),
     ("毛重", "皮重|车重|包装", "净重"),
 )
+# One of the words that the first of them is called by stands in a sentence that tells it.
+FIRSTS = tuple(tuple(re.sub(".[?]", "", name) for name in sums[0].split("|")) for sums in SUMS)
 VERBS = r"[^，。；、\d]{0,6}"
 ENDS = tuple(tuple(lazy(f"(?:{names}){VERBS}\\Z") for names in sums) for sums in SUMS)
 BEHIND = tuple(lazy(f"[^，。；、\\d]{{0,4}}(?:{sums[2]})") for sums in SUMS)
@@ -99,7 +101,9 @@ def _sums(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
     if len(found) < 3:
         return
     labels = [re.split("[，；、：（]", gap)[-1] for gap in sentence.between]
-    for ends, behind in zip(ENDS, BEHIND, strict=True):
+    for firsts, ends, behind in zip(FIRSTS, ENDS, BEHIND, strict=True):
+        if not any(first in sentence.text for first in firsts):
+            continue
         told = [[n for n, label in enumerate(labels[:-1]) if pattern.search(label)] for pattern in ends]
         told[1] = [n for n in told[1] if n not in told[0]]
         told[2] = [n for n in told[2] if n not in told[1]] or [

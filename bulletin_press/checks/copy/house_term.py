@@ -35,7 +35,7 @@ def check(issue: Issue) -> Iterator[At]:
     house = Lexicon({wrong: Word(use=right, unless=(right,) if wrong in right else ())
                      for wrong, right in terms.items() if wrong.strip() and wrong != right})
     measures = Lexicon({wrong: word for wrong, word in _measures(issue).items() if wrong not in terms})
-    names = _names(issue)
+    names = _names(issue).among(issue.pairs)
     for passage, hit in issue.hits(house):
         yield At.within(passage, hit.start, hit.end, f"“{hit.text}”本刊写作“{hit.word.use}”", hit.word.use)
     # No suggestion for what follows: it may be a quotation, and a name is a matter for who bears it.

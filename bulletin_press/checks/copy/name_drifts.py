@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import compress, count
+from operator import add
 
 from bulletin_press.checks.rule import At, Rule
 from bulletin_press.document.passages import Passage
@@ -130,8 +131,8 @@ def _swapped(issue: Issue) -> Iterator[At]:
     # Where each head stood last, before a pair that stands the other way round somewhere.
     seen: dict[str, int] = {}
     # The same character twice is itself the other way round.
-    pairs = issue.pairs
-    flips = {pair for pair in pairs if pair[::-1] in pairs and pair[0] != pair[1]}
+    turned = text[::-1]
+    flips = {pair for pair in issue.pairs.intersection(map(add, turned, turned[1:])) if pair[0] != pair[1]}
     for at in compress(count(), map(flips.__contains__, issue.neighbours)):
         if at < HEAD:
             continue
