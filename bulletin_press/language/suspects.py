@@ -22,6 +22,8 @@ class Likeness(IntEnum):
 LEAST = -2.7
 # What strangers' prose, full of names and of words of trades, asks beyond that (bench/spelling.md).
 _STRICT = (1.2, 1.6, 1.2, 1.6)
+# And where no neighbour is known to stand beside the word meant: there it is mostly a name, or a word of a trade.
+_ALONE = 1.6
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,5 @@ class Suspect:
         # What stands alone has no neighbours that could tell.
         odds += (0.0, 0.21 * gain - 0.2, 0.21 * gain - 1.01)[self.edges]
         odds -= 0.75 * gain if like is Likeness.NONE else 0.0
+        odds -= _ALONE if not self.known and like < Likeness.LOOK else 0.0
         return odds - _STRICT[like]

@@ -35,7 +35,7 @@ SURE, UNSURE = -0.4, -1.2
 TAUGHT = UNSURE - LEAST
 PAIR = 2
 # To be raised whenever other suspects are found with the same model.
-VERSION = 10
+VERSION = 11
 _VALUES = attrgetter(*(field.name for field in fields(Suspect)))
 # What was found in passages, by their words: of some ten thousand at most.
 _FOUND: Kept[str, tuple[Suspect, ...]] = Kept(1_000_000, lambda found: 100 + 100 * len(found))
