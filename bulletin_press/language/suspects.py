@@ -22,8 +22,6 @@ class Likeness(IntEnum):
 LEAST = -2.7
 # What strangers' prose, full of names and of words of trades, asks beyond that (bench/spelling.md).
 _STRICT = (1.2, 1.6, 1.2, 1.6)
-# And where no neighbour is known to stand beside the word meant: there it is mostly a name, or a word of a trade.
-_ALONE = 1.6
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,12 @@ class Suspect:
         return len(self.instead) > self.end - self.start
 
     @property
+    def strange(self) -> bool:
+        """Whether no neighbour is known to stand beside the short word meant, that sounds like what was typed."""
+        short = self.right - self.left == 2 and self.odds is None
+        return short and not self.known and self.likeness < Likeness.LOOK
+
+    @property
     def certainty(self) -> float:
         """How sure it is that the characters are wrong: the log odds of a logistic regression.
 
@@ -73,5 +77,4 @@ class Suspect:
         # What stands alone has no neighbours that could tell.
         odds += (0.0, 0.21 * gain - 0.2, 0.21 * gain - 1.01)[self.edges]
         odds -= 0.75 * gain if like is Likeness.NONE else 0.0
-        odds -= _ALONE if not self.known and like < Likeness.LOOK else 0.0
         return odds - _STRICT[like]

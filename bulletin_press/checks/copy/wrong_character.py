@@ -31,6 +31,8 @@ from bulletin_press.publication.shelf import shelf
 
 # By the curve in bench/spelling.md; what is unsure is a hint.
 SURE, UNSURE = -0.4, -1.2
+# What no neighbour speaks for is mostly a name, or a word of a trade, in the prose of strangers.
+STRANGE = 1.6
 # What it counts that an earlier issue has what was meant in the same place.
 TAUGHT = UNSURE - LEAST
 PAIR = 2
@@ -55,6 +57,7 @@ def check(issue: Issue) -> Iterator[At]:
         certainty = suspect.certainty + (TAUGHT if told else 0.0)
         if certainty > UNSURE and not familiar.protects(passage.words, suspect):
             certainty -= familiar.doubts(passage.words, suspect)
+            certainty -= STRANGE if suspect.strange and not told else 0.0
         else:
             continue
         if certainty > UNSURE:
