@@ -1,5 +1,5 @@
 // What comes from elsewhere: pasted, dropped or chosen; text as items, pictures, sheets, a Word file that was revised.
-import { drop, icon, make, send, toast } from "./ask.js";
+import { drop, make, send, toast } from "./ask.js";
 import { confirm } from "./dialogs.js";
 import { sheetIn } from "./sheet-in.js";
 
