@@ -1,4 +1,4 @@
-"""The desk's script: a name that a module takes from another is brought in; a browser tells of it only when it gets there."""
+"""The desk's script: what a module takes from another is brought in; a browser tells of it only when it gets there."""
 
 from __future__ import annotations
 
