@@ -238,7 +238,10 @@ await step("findings", async (before) => {
   await go(page, at("news?open=0"));
   const title = page.locator(".card.open .field.title input");
   await title.press("End");
+  // What is typed is checked while it is typed, not only when it is in the file.
+  const looked = page.waitForResponse((reply) => reply.url().endsWith("/look") && reply.ok());
   await page.keyboard.type("举行(线上)会");
+  await looked;
   await page.waitForSelector(".card.open .field.title .strip [data-mend]");
   await page.click("#light");
   await page.keyboard.press("F8");

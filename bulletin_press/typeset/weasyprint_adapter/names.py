@@ -32,6 +32,7 @@ from weasyprint.layout.leader import handle_leader
 from weasyprint.layout.page import make_margin_boxes
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 from weasyprint.logger import LOGGER
+from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg.text import text as svg_text
@@ -75,6 +76,7 @@ __all__ = [
     "page",
     "pango",
     "pdf",
+    "pdf_fonts",
     "preferred",
     "resolve_one_percentage",
     "resolve_percentages",
@@ -224,4 +226,5 @@ SIGNATURES: Final[dict[Any, tuple[str, ...]]] = {
     layout_backgrounds: ("page", "get_image_from_uri"),
     make_margin_boxes: ("context", "page", "state"),
     Font.subset: ("self", "to_unicode", "hinting"),
+    pdf_fonts.get_hb_object_data: ("hb_object", "ot_color", "glyph"),
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bulletin_press.typeset.weasyprint_adapter.names import Font
+from bulletin_press.typeset.weasyprint_adapter.names import Font, pdf_fonts
 
 
 class Sketcher:
@@ -29,20 +29,29 @@ class Sketcher:
 
     @contextmanager
     def _picking(self) -> Iterator[None]:
-        subset_of = Font.subset
+        subset_of, data_of, cutting = Font.subset, pdf_fonts.get_hb_object_data, False
+
+        # A font's whole file is megabytes: copied only where its glyphs are to be picked out of it.
+        def data(hb_object: Any, *of_glyph: Any) -> Any:
+            return data_of(hb_object, *of_glyph) if cutting or of_glyph else b""
 
         def subset(font: Any, to_unicode: Any, hinting: bool) -> None:
+            nonlocal cutting
             known, content = self._glyphs.get(font.hash, (frozenset(), b""))
-            if not known.issuperset(to_unicode):
+            if not content or not known.issuperset(to_unicode):
                 known |= frozenset(to_unicode)
-                subset_of(font, dict.fromkeys(known, ""), hinting)
+                font.file_content = data_of(font.hb_face)
+                cutting = True
+                try:
+                    subset_of(font, dict.fromkeys(known, ""), hinting)
+                finally:
+                    cutting = False
                 content = font.file_content
                 self._glyphs[font.hash] = known, content
-            if content:
-                font.file_content = content
+            font.file_content = content
 
-        Font.subset = subset
+        Font.subset, pdf_fonts.get_hb_object_data = subset, data
         try:
             yield
         finally:
-            Font.subset = subset_of
+            Font.subset, pdf_fonts.get_hb_object_data = subset_of, data_of

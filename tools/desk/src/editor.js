@@ -1,4 +1,4 @@
-import { counted, read, toast, WORDS } from "./ask.js";
+import { counted, read, send, toast, WORDS } from "./ask.js";
 import { bind, control, fieldAt, key } from "./fields.js";
 import { panel, strip } from "./findings.js";
 import { keysDialog } from "./dialogs.js";

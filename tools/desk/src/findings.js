@@ -1,5 +1,5 @@
 // One finding as it is shown, wherever: what, the change, 改正, 保留…, why.
-import { icon, make, read, send, WORDS } from "./ask.js";
+import { icon, make, read, WORDS } from "./ask.js";
 import { confirm } from "./dialogs.js";
 
 export function change(finding) {

@@ -1,5 +1,5 @@
 // What comes from elsewhere: pasted, dropped or chosen; text as items, pictures, sheets, a Word file that was revised.
-import { drop, icon, make, send, toast } from "./ask.js";
+import { drop, make, send, toast } from "./ask.js";
 import { confirm } from "./dialogs.js";
 import { sheetIn } from "./sheet-in.js";
 
@@ -92,11 +92,19 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
     confirmItems(items, told, true);
   }
 
+  // A text that comes where no items are, as right after the first issue was made: it goes to the news, where it is seen.
+  async function listed() {
+    const news = several() ? null : document.querySelector('.rail [data-section="news"]');
+    if (news) await visit(news.href);
+  }
+
   async function taken(files, at) {
     const images = files.filter(isPicture);
     try {
-      if (images.length) await pictures(images, at);
+      if (images.length && (["head", "kept", "report"].includes(section()) || (several() && at < 0))) toast("图片要放在一则里：先打开那一则，再把图片拖进来");
+      else if (images.length) await pictures(images, at);
       for (const file of files.filter((one) => !isPicture(one))) {
+        if (/\.(docx|txt|md)$/i.test(file.name)) await listed();
         if (/\.docx$/i.test(file.name)) await word(file);
         else if (/\.(xlsx|xls|ods|csv|et)$/i.test(file.name)) await sheetIn(issue, file, { saving, visit });
         else if (/\.(doc|wps)$/i.test(file.name)) toast(`“${file.name}”是老格式：请在Word或WPS里另存为 .docx 再拖`);

@@ -1,5 +1,5 @@
 // Pages beside the issues: many made at once, figures over time, the bin, a file that cannot be read.
-import { make, read, send, toast } from "./ask.js";
+import { make, send, toast } from "./ask.js";
 
 const busy = (words) => [make("span", { class: "spin" }), words];
 
