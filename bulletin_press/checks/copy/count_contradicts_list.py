@@ -153,7 +153,9 @@ def _row(numbers: list[int]) -> int:
 def _listed(text: str) -> tuple[int, int]:
     """The least and the greatest number of items that a list may have: 和 may join items, or be part of one."""
     *head, last = text.split("、")
-    joined = len(JOINERS.findall(last))
+    short = min((len(item) for item in head), default=1)
+    # 瑞和器械和仁心护理院: where the others are longer, 瑞 is no name.
+    joined = _joined(last, min(2, short))
     inside = sum(len(JOINERS.findall(item)) for item in head[1:])
     if not head:
         return 1 + joined, 1 + joined
@@ -162,6 +164,14 @@ def _listed(text: str) -> tuple[int, int]:
     named = len(last) == 3 and last[0] in SURNAMES and joined == 1
     least = len(head) + 1 + (0 if named else min(joined, 1))
     return least - inside, least + max(0, joined - 1) + inside
+
+
+def _joined(words: str, least: int) -> int:
+    """How many joiners may part the last item of a list: what they part has so many characters at least."""
+    ends = [match.span() for match in JOINERS.finditer(words)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(words)]
+    return sum(stops[n] - starts[n] >= least and stops[n + 1] - starts[n + 1] >= least for n in range(len(ends)))
 
 
 def _before_lists(table: Table, prose: Prose) -> Iterator[At]:

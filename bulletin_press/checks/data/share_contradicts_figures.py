@@ -43,7 +43,7 @@ INSIDE = lazy(r"其中|中[，有]|当中|占|内有|里[，有]")
 EXPLICIT = lazy(r"\A[^，。；、！？\d]{0,6}[，,]?(?:已|约)?(?:占(?:了|到)?(?P<whole>[^，。；、！？\d]{2,14})"
                 r"|完成[^，。；、！？\d]{0,8}(?:计划|目标|任务|预算)[^，。；、！？\d]{0,4})\Z")
 # 占员工总数: of the staff that was told.
-SUMMED = ("总数", "总量", "总额", "总人数", "总户数")
+SUMMED = ("总人数", "总户数", "总家数", "总数", "总量", "总额", "人数", "家数", "户数", "件数")
 OF = lazy(rf"\A的{_HEDGES}{{0,3}}\Z")
 PLANNED = lazy(r"计划|目标|任务|拟|预计")
 BARE = lazy(r"[，,（(]\Z")
@@ -187,7 +187,10 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     link = text[whole.end : part.start]
     ahead = text[: share.start - len(gap)]
     of = next((named.removesuffix(one) for one in SUMMED if named.endswith(one)), named)
-    known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead)
+    near = between[at].rpartition("，")[2] + link
+    # 200家企业参展，其中80家…，占参展企业总数的40%: the words of the name stand apart.
+    known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead) or (
+        of != named and len(of) > 3 and of[:2] in near and of[-2:] in near)
     if not known or whole.value < part.value or part.value == whole.value:
         return None
     if said and said["stem"] and said["stem"] not in KNOWN:

@@ -158,7 +158,8 @@ def _masks(text: str, at: int) -> bool:
     plain = before.isascii() and before.isalnum(), behind.isascii() and behind.isalnum()
     if all(plain) or (any(plain) and run.end() - at > 2):
         return True
-    return before in SURNAMES and not HANZI.match(behind)
+    apart = at < 2 or not HANZI.match(text, at - 2) or text[at - 2] in "为是有和与及对由给请姓"
+    return before in SURNAMES and apart and not HANZI.match(behind)
 
 
 def _stars(passage: Passage) -> Iterator[At]:
