@@ -90,8 +90,12 @@ def check(copy: Copy) -> Iterator[Mark]:
         few = len(sentence.amounts) < 3 and not ("折" in sentence.text or "完成" in sentence.text)
         if few or not CUE.search(sentence.text):
             continue
+        told = set[int]()
         for relation in RELATIONS:
             for one, says in relation(sentence):
+                if one.start in told:
+                    continue
+                told.add(one.start)
                 yield Mark(sentence.start + one.start, sentence.start + one.end, says)
     if "岁" in copy.words and "平均" in copy.words:
         yield from _ages(copy.words)

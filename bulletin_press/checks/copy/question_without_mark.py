@@ -43,11 +43,13 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in ASKED.finditer(text) if CUE.search(text) else ():
         if text[match.start("mark") - 1] in "吗呢" or match["after"]:
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")
+    told = set[int]()
     for match in WHAT.finditer(text) if CUE.search(text) else ():
+        told.add(match.start("mark"))
         yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
     for match in copy.finds(AFTER_ALL):
-        if not TOLD.search(match["all"]):
+        if match.start("mark") not in told and not TOLD.search(match["all"]):
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
 
