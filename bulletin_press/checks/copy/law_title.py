@@ -57,7 +57,8 @@ def check(issue: Issue) -> Iterator[At]:
                 if (meant := _scrambled(title, names)) and meant.endswith(("法", "条例")):
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{meant}》", f"《{meant}》")
             elif not FOREIGN.search(ahead):
-                meant = _of_council(title, known, text[max(0, match.start() - 12) : match.start()]) or _meant(title, known) or _scrambled(title, known) or (
+                council = _of_council(title, known, text[max(0, match.start() - 12) : match.start()])
+                meant = council or _meant(title, known) or _scrambled(title, known) or (
                     _cut(title, known) if match[1] != title else None)
                 if meant is None and _between(title, known):
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，请核对是哪一部")

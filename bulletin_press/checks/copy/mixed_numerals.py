@@ -60,7 +60,8 @@ WAYS = (
 PARTS = lazy("|".join(f"(?P<{kind}_{n}>{way})" for n, (kind, way) in enumerate(WAYS)))
 ADVICE = {
     "date": "一个日期只用一种数字", "ordinal": "一个序数只用一种数字", "share": "写作35%或百分之三十五",
-    "scale": "以“万”“亿”为单位，写全", "two": "写成以“亿”为单位的小数", "mixed": "十、百、千之前不用阿拉伯数字，写全或都用汉字",
+    "scale": "以“万”“亿”为单位，写全", "two": "写成以“亿”为单位的小数", "mixed": "十、百、千之前不用阿拉伯数字，"
+            "写全或都用汉字",
 }
 
 
@@ -69,7 +70,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(PARTS):
         kind = str(match.lastgroup).partition("_")[0]
         suggestion = match.group().removeprefix("百分之") + "%" if match.group().startswith("百分之") else None
-        yield Mark(*match.span(), f"“{match.group()}”{'' if kind == 'scale' else '混用了两种数字'}：{ADVICE[kind]}", suggestion)
+        said = "" if kind == "scale" else "混用了两种数字"
+        yield Mark(*match.span(), f"“{match.group()}”{said}：{ADVICE[kind]}", suggestion)
 
 
 RULE = Rule("mixed-numerals", Severity.WARNING, Copy, check, cues=(PARTS,))

@@ -37,7 +37,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         group = next((one for one in ("after", "prize", "body", "named", "doing", "licence") if match[one]), None)
         start, end = (match.start(group), copy.words.index("》", match.start(group)) + 1) if group else match.span()
         name = copy.words[start + 1 : end - 1]
-        yield Mark(start, end, "书名号只用于作品、文件、报刊，会议、活动、称号用引号", f"“{name}”") if group != "licence" else Mark(
+        yield Mark(start, end, "书名号只用于作品、文件、报刊，会议、活动、称号用引"
+                               "号", f"“{name}”") if group != "licence" else Mark(
             start, end, "证照的名称不用书名号", name)
 
 

@@ -72,10 +72,11 @@ def _shared(found: Sequence[Amount], between: Sequence[str]) -> Sequence[Amount]
         return found
     read = list(found)
     for n in range(len(read) - 2, -1, -1):
-        if not read[n].unit and read[n + 1].unit not in ("", "%") and ROW.match(between[n + 1]):
-            # 3、5和8万元: thousands are shared, too, and then not to be reckoned with.
-            if read[n].scale == read[n + 1].scale:
-                read[n] = replace(read[n], unit=read[n + 1].unit)
+        one, following = read[n : n + 2]
+        # 3、5和8万元: ten thousands are shared, too, and then not to be reckoned with.
+        alike = not one.unit and following.unit not in ("", "%") and one.scale == following.scale
+        if alike and ROW.match(between[n + 1]):
+            read[n] = replace(one, unit=following.unit)
     return read
 
 

@@ -143,7 +143,8 @@ def _left(table: Table, prose: Prose) -> Iterator[At]:
         if one.kind in LEFT:
             message = LEFT[one.kind].format("没有印出来" if prose.marked else "会照原样印出来")
             # A break amid a line cuts a sentence or a paragraph in two: that is printed.
-            amid = one.kind == "break" and HANZI.match(prose.text, one.end) and prose.text[one.start - 1 : one.start].strip()
+            before = prose.text[max(0, one.start - 1) : one.start]
+            amid = one.kind == "break" and before.strip() and HANZI.match(prose.text, one.end)
             severity = Severity.INFO if prose.marked and one.kind not in ALTERED and not amid else None
             suggestion = one.read.strip() if one.kind == "entity" else None
             yield At(prose.path, message, suggestion, severity, table, (one.start, one.end))
