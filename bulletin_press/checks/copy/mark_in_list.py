@@ -96,7 +96,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(LAST_COMMA):
         if match.end("row") not in told and match["row"].count("、") + 2 == read_chinese_number(match["n"]):
             yield Mark(match.end("row"), match.start("last"), "并列的词语之间用顿号", "、")
-    for match in copy.finds(CLAUSES):
+    for match in copy.finds(CLAUSES) if copy.words.count("了") > 1 and "、" in copy.words else ():
         yield Mark(*match.span("mark"), "分句之间用逗号", "，")
     yield from several
 

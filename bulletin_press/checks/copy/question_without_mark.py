@@ -50,7 +50,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         told.add(match.start("mark"))
         yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
-    for match in copy.finds(AFTER_ALL):
+    for match in copy.finds(AFTER_ALL) if "究竟" in text or "到底" in text else ():
         if match.start("mark") not in told and not TOLD.search(match["all"]):
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
