@@ -189,10 +189,8 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     link = text[whole.end : part.start]
     ahead = text[: share.start - len(gap)]
     of = next((named.removesuffix(one) for one in SUMMED if named.endswith(one)), named)
-    near = between[at].rpartition("，")[2] + link
-    # 200家企业参展，其中80家…，占参展企业总数的40%: the words of the name stand apart.
     known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead) or (
-        of != named and len(of) > 3 and of[:2] in near and of[-2:] in near)
+        of != named and _apart(of, between[at].rpartition("，")[2] + link))
     if not known or whole.value < part.value or part.value == whole.value:
         return None
     if said and said["stem"] and said["stem"] not in KNOWN:
@@ -201,6 +199,11 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
             return None
     linked = INSIDE.search(link) or (said and len(link) <= 24 and (said["rate"] or not STOP.search(link)))
     return (whole, part, start) if linked else None
+
+
+def _apart(name: str, near: str) -> bool:
+    """Whether the words of a name stand apart: 200家企业参展，其中80家…，占参展企业总数的40%."""
+    return len(name) > 3 and name[:2] in near and name[-2:] in near
 
 
 def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, part: Amount) -> bool:
