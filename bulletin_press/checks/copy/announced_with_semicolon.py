@@ -21,11 +21,18 @@ SAID = lazy(r"(?:[两二三四五六七八九十几]|[2-9]|以下|如下)(?:大|
             r"|种)?[\u4e00-\u9fff]{0,8}(?P<mark>；)(?=一是|第一[，、]|首先)"
             r"|(?:以下|如下|下列)(?:[\u4e00-\u9fff]{0,3}(?:材料|文件|条件|事项|要求|内容|资料|证件|信息|手续|单证|产品|服务))(?P<list>；)(?=[^；。]{2,30}[、；])")
 
+# 具体安排如下。第一天报到: what was announced follows at once.
+BELOW = lazy(r"(?:安排|日程|内容|措施|步骤|流程|要求|分工|名单|标准|议程|赛程|方案|做法|经验|建议|意见|条件|程序"
+             r"|办法|事项|原因|特点)"
+             r"如下(?P<full>。)(?=第一|一是|首先|上午|下午|一、|1[.、．]|（一）|\d{1,2}月\d{1,2}日|[一-龥]{2,8}：)")
+
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each semicolon between what is announced and its first part."""
+    for match in copy.finds(BELOW):
+        yield Mark(*match.span("full"), "后面分说，这里用冒号", "：")
     for match in copy.finds(SAID) if "；" in copy.words else ():
         yield Mark(*match.span(str(match.lastgroup)), "后面分说，这里用冒号", "：")
 
 
-RULE = Rule("announced-with-semicolon", Severity.WARNING, Copy, check, needs="；", cues=(SAID,))
+RULE = Rule("announced-with-semicolon", Severity.WARNING, Copy, check, cues=(SAID, BELOW))

@@ -59,6 +59,10 @@ RECKONED = lazy("[计测估推]算")
 RATED = lazy(r"(?P<of>[一-龥]{2,3})率[^，。；、\d]{0,4}\Z")
 INSIDE = lazy(r"\A[^，。；、\d]{0,6}(?:中|里|当中)[，,]?(?:目前|现|迄今|今年)?(?:已|有|已有"
               r"|已经有)?(?:经)?[^，。；、\d]{0,6}\Z")
+# 计划建设12座，目前已建成7座，还有5座待建.
+PLANNED = lazy(r"(?:计划|规划|目标|任务|拟|要建成?|要[一-龥]{2}|将建|共需|需要?)[^，。；、\d]{0,10}\Z")
+SO_FAR = lazy(r"\A[^，。；、\d]{0,8}[，,](?:截至目前|到目前|目前|现|现在|迄今|至今|如今)?[，,]?(?:已经?|现已"
+              r"|业已|完成)[^，。；、\d]{0,8}\Z")
 CUT = lazy(r"(?P<n>[一二三四五六七八九]|\d(?:\.\d)?)(?P<half>[一二三四五六七八九])?折")
 LIST_PRICE, SOLD = lazy("(?:原价|标价|定价|零售价|门市价|原售价)[^，。；、\\d]{0,4}\\Z"), lazy(
     "(?:售价|现价|折后价?|优惠价|实付|实际支付|仅[需售]|到手价|成交价|只[需要])[^，。；、\\d]{0,4}\\Z")
@@ -89,8 +93,12 @@ def check(copy: Copy) -> Iterator[Mark]:
         few = len(sentence.amounts) < 3 and not ("折" in sentence.text or "完成" in sentence.text)
         if few or not CUE.search(sentence.text):
             continue
+        told = set[int]()
         for relation in RELATIONS:
             for one, says in relation(sentence):
+                if one.start in told:
+                    continue
+                told.add(one.start)
                 yield Mark(sentence.start + one.start, sentence.start + one.end, says)
     if "岁" in copy.words and "平均" in copy.words:
         yield from _ages(copy.words)
@@ -126,7 +134,8 @@ def _rests(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
         if not whole.unit == part.unit == rest.unit or whole.unit in ("%", "") or any(
                 one.hedge for one in (whole, part, rest)):
             continue
-        if INSIDE.match(between[n + 1]) and (left := LEFT.match(between[n + 2])):
+        inside = INSIDE.match(between[n + 1]) or (PLANNED.search(between[n]) and SO_FAR.match(between[n + 1]))
+        if inside and (left := LEFT.match(between[n + 2])):
             exact, slack = whole.value - part.value, whole.half + part.half + rest.half
             more = rest.value > exact + slack
             if more or (rest.value < exact - slack and left["rest"] not in ("还有", "尚有", "正在", "待办")):

@@ -39,12 +39,16 @@ FAULTS = lazy(
     r"|(?P<dots>(?:(?i:www)|://[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}|@[A-Za-z0-9-]{1,63})\.{2,3}(?=[A-Za-z])|(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:com|cn|org|net)\.(?=[，。；、）]))"
     r"|(?P<short>[A-Za-z0-9._-]{2,64}@[A-Za-z0-9-]{3,63}(?![A-Za-z0-9.@＠．_-]|[ \t]+\.|[。，,](?:com|cn|org|net)))"
     r"|(?P<end>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{1,80}\.(?:con|cmo|ocm|comm|cm|om|nte|ogr|cnn|(?:com|org|net)\.cn\.(?:com|org|net|cn)(?:\.cn)?|orgcn|comcn|netcn|govcn|educn)(?![A-Za-z0-9.-]))"
+    r"|(?P<none>(?<![A-Za-z])(?i:https?)//:?(?=[A-Za-z0-9]))"
+    r"|(?:邮箱|电子邮件|[Ee]-?mail)(?:地址)?[为是至：:]?[ \t]?(?P<mail>(?!www"
+    r"|https?)[A-Za-z0-9_-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,3}\.(?:com|cn|org|net)(?![A-Za-z0-9@＠._-]|[ \t]*[@＠]))"
     r"|(?P<bare>[A-Za-z0-9._-]{1,64}@(?:163|126|qq|sina|sohu|gmail|outlook|hotmail|foxmail)(?:com|cn)?(?![A-Za-z0-9.-]))")
 ADVICE = {
     "wide": "网址里的冒号、斜线用半角：“://”", "twice": "“http”写了两遍", "slip": "网址开头打错了",
     "stop": "网址里用半角的点", "gap": "网址、邮箱中间没有空格", "at": "邮箱里用半角的“@”和点", "end": "后缀像是打错了",
     "ats": "邮箱里只有一个“@”", "apart": "网址、邮箱中间没有空格", "dots": "点写重了，或多了一个",
     "short": "邮箱的域名没有写完",
+    "none": "网址里的冒号、斜线用半角：“://”", "mail": "邮箱里没有“@”",
     "bare": "邮箱的域名没有写完",
 }
 

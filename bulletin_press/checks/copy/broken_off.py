@@ -55,6 +55,11 @@ OFF = lazy(
     r"|(?P<pair>(?:协会|公司|企业|园区|平台|基地|银行|学院|大学|集团|双方|单位)(?:与|同))(?=(?:签订|签署|达成|合作|"
     r"联合|举行|举办|共建))"
     r"|(?P<toward>[向给](?=(?:捐赠|赠送|发出|颁发|提交|反映|报送|提出|介绍|汇报)了))")
+# 由于产区连续阴雨。随着老龄化不断加深。: what it leads up to has not come.
+LEADING = lazy(r"(?:^|(?<=[。！]))(?P<word>由于|随着|虽然|尽管|鉴于|为了|如果|因为|只要|除非|既然|即使"
+               r"|在[^，。；：！？“”]{4,30}(?=的?(?:同时|背景下|过程中|情况下)。))"
+               r"(?P<rest>[^，。；：！？“”—、]{4,40}?(?:、[^，。；：！？“”—]{2,20})?)(?P<stop>。)")
+CONCLUDED = lazy("才|就|便|所以|因此|故|是(?!否)|也|都|必须|应当?|要|可以?|将|不[能得会]|能|的$|吗|呢")
 ENDS = {"give": "后面漏了宾语", "as": "后面漏了宾语", "under": "后面漏了“下”", "on": "后面漏了“上”或“下”",
         "mid": "后面漏了“中”",
         "while": "后面漏了“中”或“上”", "asked": "后面漏了“时”", "did": "后面漏了宾语", "adverb": "后面的话没有了",
@@ -80,6 +85,9 @@ BEFORE = 8
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each place where a clause stops too early."""
     text = copy.words
+    for match in copy.finds(LEADING):
+        if not CONCLUDED.search(match["rest"]):
+            yield Mark(match.start("word"), match.end("word"), f"“{match['word'][:2]}”后面的话没有说完，就用了句号")
     for match in copy.finds(OFF):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
@@ -91,4 +99,4 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(start, end, f"“{text[start:end]}”{ENDS[kind]}")
 
 
-RULE = Rule("broken-off", Severity.WARNING, Copy, check, cues=(OFF,))
+RULE = Rule("broken-off", Severity.WARNING, Copy, check, cues=(OFF, LEADING))

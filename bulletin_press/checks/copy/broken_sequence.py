@@ -51,9 +51,13 @@ ROW = lazy(rf"第(?P<nth>{C}|\d{{1,2}})(?P<step>{STEPS}){AGAIN}"
            rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])|(?P<word>{C})(?=[，：:（《“、.．]|[是为谈讲]))"
            r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])|(?<![A-Za-z0-9.])(?P<letter>[A-Ha-h])[.．、](?=[一-龥])"
            r"|(?<![^，。；：])(?P<adverb>首先(?![是在])|其次(?=[，、要是])|最后(?=[，、要是]))")
+# 首先…；其次…；第四…: the two ways of counting may meet, and then go on.
+MET = lazy("首先[，要][^。首]{2,80}?[；，。](?P<second>(?:其次|再次"
+           "|然后)[，要是][^。首]{2,80}?[；，。](?P<third>再次[，要是][^。首]{2,80}?[；，。])?)?"
+           "第(?P<n>[一二三四五六七八九])(?=[，：])")
 MARKS = (*"，。；：、！？”", "")
 SAID = lazy("[“”]|[说道]，|表示|指出|认为")
-ROW_CUE = lazy(rf"第二(?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点场景线][2二]|2[.．、]|[Bb][.．、]|②|第2"
+ROW_CUE = lazy(rf"第[二三](?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点场景线][2二]|2[.．、]|[Bb][.．、]|②|第2"
                rf"|二[看查抓比讲问听防建促强保改学]|二等奖|首先|最后")
 CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
@@ -83,6 +87,11 @@ def _in_body(passages: Sequence[Passage]) -> Iterator[At]:
             told = f"从第{before}条跳到了第{number}条，中间有没有漏" if number > before else back
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             yield At.within(passage, start, match.end(), told)
+        for match in MET.finditer(text) if "首先" in text and "第" in text else ():
+            due = 2 + bool(match["second"]) + bool(match["third"])
+            if _number(match["n"]) != due:
+                yield At.within(passage, match.start("n") - 1, match.end("n"),
+                                f"前面数到了{due - 1}，这里是第{_number(match['n'])}，中间有没有漏")
         for start, end, told in _in_sentences(text) if ROW_CUE.search(text) else ():
             yield At.within(passage, start, end, told)
 

@@ -65,6 +65,11 @@ TITLES = lazy(rf"{N}(?:个|项|份|部|件|条|种|篇)[\u4e00-\u9fff]{{0,6}}(?:
 LISTED = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步)[\u4e00-\u9fff]{{0,8}}：\Z")
 LOOSE = lazy("[的等共]|提出|推出|首批|启动|方面|围绕|其中|分别|配套|新增|建成|开展")
 FAR = 2
+BEGINS = lazy("[一1首]、|其一")
+COUNTED_SELF = lazy("[一二两三四五六七八九十百千万][家名位项个条类种件点所座款份人场次套台辆届国](?=、|\\Z)")
+# 一、听取报告；二、审议预算: the row goes on behind its marks.
+NUMERALS = lazy(rf"{N}(?:个|项|点|件|条|大|方面|种|类|步|部分)[\u4e00-\u9fff]{{0,8}}[：，](?P<rest>(?=一、)[^\n]*)")
+HEADS = lazy("(?:^|(?<=[，。；：]))(?P<number>[一二三四五六七八九十]{1,2})、")
 JOINERS = lazy("以及|[和与及]")
 
 
@@ -89,6 +94,10 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
         if not before:
             continue
         words = before["list"].removesuffix("等")
+        # 初级雪道6条、中级雪道5条、高级雪道3条: each has a number of its own.
+        begun = max(0, match.start() - REACH) + before.start()
+        if (begun and text[begun - 1] in "0123456789.,%") or COUNTED_SELF.search(words):
+            continue
         least, most = _listed(words)
         fits = most <= told if words != before["list"] else least <= told <= most
         # A number that is far off counts something else: 来自亚洲、非洲的28个国家.
@@ -98,6 +107,11 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
     for match in (*(NAMED.finditer(text) if "：" in text or "——" in text else ()),
                   *((*EACH_ONE.finditer(text), *TAKEN_UP.finditer(text)) if each else ())):
         told, (least, most) = _read(match), _listed(match["list"])
+        if BEGINS.match(match["list"]):
+            continue
+        # A semicolon may part what is listed in two.
+        if text[match.end("list")] == "；" and most < told:
+            continue
         if told > 1 and not least <= told <= most and "等" not in match["list"] and abs(told - most) <= FAR:
             yield *match.span("count"), f"说的是{told}，后面列了{most}项"
     for match in SERIES.finditer(text) if "分别" in text or "依次" in text or "即" in text else ():
@@ -110,6 +124,11 @@ def _beside(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("count"), f"说的是{told}，后面列了{most}种"
     for match in ROUND.finditer(text) if "（一）" in text else ():
         numbers = [read_chinese_number(found["number"]) for found in ROUNDS.finditer(match["rest"])]
+        told, most = _read(match), _row(numbers)
+        if told > 1 and most > 1 and told != most and "等" not in match.group()[:14]:
+            yield *match.span("count"), f"说的是{told}，下面列了{most}条"
+    for match in NUMERALS.finditer(text) if "一、" in text else ():
+        numbers = [read_chinese_number(found["number"]) for found in HEADS.finditer(match["rest"])]
         told, most = _read(match), _row(numbers)
         if told > 1 and most > 1 and told != most and "等" not in match.group()[:14]:
             yield *match.span("count"), f"说的是{told}，下面列了{most}条"
@@ -134,7 +153,9 @@ def _row(numbers: list[int]) -> int:
 def _listed(text: str) -> tuple[int, int]:
     """The least and the greatest number of items that a list may have: 和 may join items, or be part of one."""
     *head, last = text.split("、")
-    joined = len(JOINERS.findall(last))
+    short = min((len(item) for item in head), default=1)
+    # 瑞和器械和仁心护理院: where the others are longer, 瑞 is no name.
+    joined = _joined(last, min(2, short))
     inside = sum(len(JOINERS.findall(item)) for item in head[1:])
     if not head:
         return 1 + joined, 1 + joined
@@ -143,6 +164,14 @@ def _listed(text: str) -> tuple[int, int]:
     named = len(last) == 3 and last[0] in SURNAMES and joined == 1
     least = len(head) + 1 + (0 if named else min(joined, 1))
     return least - inside, least + max(0, joined - 1) + inside
+
+
+def _joined(words: str, least: int) -> int:
+    """How many joiners may part the last item of a list: what they part has so many characters at least."""
+    ends = [match.span() for match in JOINERS.finditer(words)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(words)]
+    return sum(stops[n] - starts[n] >= least and stops[n + 1] - starts[n + 1] >= least for n in range(len(ends)))
 
 
 def _before_lists(table: Table, prose: Prose) -> Iterator[At]:

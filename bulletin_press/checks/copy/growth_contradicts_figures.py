@@ -61,12 +61,15 @@ LATER = lazy(rf"(?:\A|[，,]|在){LAST}[^，。；、\d]{{0,12}}\Z")
 # 环比下降20%，9月份销量为1.5万辆.
 MONTH_BEFORE = lazy(r"\A[，,（(](?:而)?(?:\d{1,2}月份?|上个?月)[^，。；、\d]{0,8}\Z")
 OF_BASE = lazy(r"\A[，,]?(?:约|大约)?(?:是|为|相当于)[^，；、\d]{0,10}\Z")
+OF_LAST = lazy(r"\A[，,](?:正好|恰好|约)?(?:是|为|相当于)(?:上年|去年|前一年|上一年|前者|(?:19"
+               r"|20)\d\d年)的?(?:近|约|超过?|将近)?\Z")
 FOLD = lazy(r"\A的(?:近|约|超过?|将近)?\Z")
 PLAIN = lazy(rf"\A(?:左右|相比)?[，,]?(?:又|净|再|还|共|偏)?(?P<verb>{RISE}|{FALL})(?:了|近|约|超过?|幅度达|达"
              rf"|为){{0,2}}\Z")
 REACHED = lazy(r"\A(?:左右)?[，,]?(?:总数|总量|总额|规模|累计)?(?:达到?|增至|升至|增加[到至]|提高[到至]|降至"
                r"|减少?[到至]|为)了?\Z")
-TIMES = lazy(r"\A[，,]?[^，。；、]{0,4}?(?:是|为|相当于|达到?)(?:[^，。；、]{0,12})的(?:近|约|超过?)?\Z")
+TIMES = lazy(r"\A[，,]?(?:[^，。；、\d]{0,4}?|(?:19|20)\d\d年|[^，。；、\d]{0,3}(?:今年|本年|现在|后者"
+             r"|目前))(?:正好|恰好|约|已)?(?:是|为|相当于|达到?)(?:[^，。；、]{0,12})的(?:近|约|超过?)?\Z")
 OTHER_THING = lazy("\\A[，,]?(?!同比|环比|[比较与]|净|累计|共|实际|合计|年均|也就|即|总[计共量数]|规模|数量|用时"
                    "|价格)[一-龥]{2}")
 YEAR = lazy(r"(\d{4})年")
@@ -131,6 +134,10 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
         elif nxt and third and one.unit == nxt.unit and third.unit == "倍" and OF_BASE.match(between[n + 1]) and (
                 FOLD.match(between[n + 2])):
             yield Claim(nxt, one, third, "是")
+        elif nxt and third and one.unit == nxt.unit and one.unit and third.unit == "倍" and OF_LAST.match(
+                between[n + 2]) and _next_year(between[n], between[n + 1]) > 0:
+            # 2023年新增50家，2024年新增150家，是上年的三倍.
+            yield Claim(one, nxt, third, "是")
         if nxt and third and one.unit == nxt.unit and one.unit and ONCE.search(between[n]) and NOW.match(
                 between[n + 1]) and not UNLIKE.search(between[n] + between[n + 1]):
             yield from _compared(found, between, n)
@@ -232,7 +239,8 @@ def _next_year(before: str, between: str) -> int:
     if not first or not second or abs(order := int(second[1]) - int(first[1])) != 1:
         return 0
     one, two = (re.sub("为|达到?|是|实现|增至|的", "", label) for label in (first[2], second[2]))
-    return order if one == two or not two else 0
+    # 协会新增会员, then 新增: of the same.
+    return order if one == two or not two or two in one else 0
 
 
 def _fault(claim: Claim, found: Sequence[Amount], gaps: Sequence[str]) -> str | None:

@@ -24,6 +24,20 @@ from bulletin_press.publication.authority import Holidays
 
 DATE = r"(?:(?P<year>\d{4})年|(?P<word>[今去明]年))?(?<!\d)(?P<day>(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号])"
 WEEKDAY = lazy(rf"{DATE}[ ]?[（(，,]?[ ]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![至到—－\-])")
+# Feasts of the lunar calendar and the day of each.
+LUNAR = {"元宵节": "正月十五", "上元节": "正月十五", "龙抬头": "二月初二", "端午节": "五月初五",
+         "端午": "五月初五", "端阳节": "五月初五",
+         "七夕节": "七月初七", "七夕": "七月初七", "中元节": "七月十五", "中秋节": "八月十五", "中秋": "八月十五",
+         "重阳节": "九月初九", "重阳": "九月初九", "下元节": "十月十五", "腊八节": "腊月初八", "腊八": "腊月初八",
+         "春节": "正月初一"}
+_LUNAR_DAY = (r"(?P<{0}>(?:[正二三四五六七八九十冬腊]|十一|十二)月(?:初[一二三四五六七八九十]"
+              r"|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十))")
+_FEAST = "|".join(sorted(LUNAR, key=len, reverse=True))
+FEAST = lazy(_LUNAR_DAY.format("day") + rf"(?:的|是|为|即|，(?:正值|恰逢|适逢|是)|（|，)?(?:我国"
+                                        rf"|中国)?(?:传统)?(?:的)?“?(?P<name>{_FEAST})"
+             r"(?![节前后期假过将来临到])|(?P<named>" + _FEAST + r")(?:（|是|在|，|为"
+                                                       r"|，即)(?:每年)?(?:的)?(?:农历|阴历"
+                                                       r"|夏历)" + _LUNAR_DAY.format("after"))
 OTHER = lazy(r"(?<!\d)(\d{4})年")
 NAMES = "一二三四五六日"
 SHIFT = {"去年": -1, "今年": 0, "明年": 1}
@@ -33,6 +47,7 @@ def check(issue: Issue) -> Iterator[At]:
     """Yield each holiday and each weekday that is not that day's."""
     if "月" not in issue.words:
         return
+    yield from _feasts(issue)
     holidays, today = issue.facts("holidays", Holidays), issue.fields.issue.date
     pattern = _pattern((*holidays.fixed, *holidays.dated))
     for passage in issue.holding(pattern, WEEKDAY):
@@ -50,6 +65,16 @@ def check(issue: Issue) -> Iterator[At]:
                 start, end = match.span("weekday")
                 yield At.within(passage, start - (2 if text[start - 2 : start] in ("星期", "礼拜") else 1), end,
                                 f"{day.year}年{match['day']}是星期{real}")
+
+
+def _feasts(issue: Issue) -> Iterator[At]:
+    """Each feast of the lunar calendar on a day that is not its own."""
+    for passage in issue.holding(FEAST):
+        for match in FEAST.finditer(passage.words):
+            group, name = ("day", match["name"]) if match["name"] else ("after", match["named"])
+            real = LUNAR[name]
+            if match[group].replace("十二月", "腊月") != real:
+                yield At.within(passage, *match.span(group), f"{name}是农历{real}", real)
 
 
 @lru_cache(maxsize=4)

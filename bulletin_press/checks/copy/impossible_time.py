@@ -26,8 +26,10 @@ CLOCK = lazy(r"(?<![\d.])(?P<hour>\d{1,2})(?:时|点)(?P<minute>\d{1,2})分(?!�
              r"|(?<![\d:：])(?P<from>\d{1,2}[:：]\d{2})[ \t]?"
              r"[至到—～-]{1,2}[ \t]?(?P<h2>\d{1,2})[:：](?P<m2>\d{2})(?![\d:：])")
 # 上午15:00; after noon hours are counted to 12 or to 24.
-PART = lazy(r"(?P<part>上午|凌晨|中午|早上|早晨)[ \t]?(?P<hour>\d{1,2})(?:[:：]\d{2}(?!\d)|时(?!间|期|代)|点(?![\d.]))")
-HOURS = {"上午": (6, 12), "凌晨": (0, 6), "中午": (11, 14), "早上": (4, 11), "早晨": (4, 11)}
+PART = lazy(r"(?P<part>上午|下午|凌晨|中午|早上|早晨)[ \t]?(?P<hour>\d{1,2})(?:[:：]\d{2}(?!\d)|时(?!间|期|代)"
+            r"|点(?![\d.]))")
+LATE = range(9, 12)
+HOURS = {"下午": (0, 20), "上午": (6, 12), "凌晨": (0, 6), "中午": (11, 14), "早上": (4, 11), "早晨": (4, 11)}
 DAYS = lazy(r"(?<![\d年])(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?[至到—～~-]{1,2}(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日")
 YEARS = lazy(r"(?<!\d)(?P<from>(?:19|20)\d\d)年?[至到—～~-]{1,2}(?P<to>(?:19|20)\d\d)(?!\d)")
 PERIODS = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9),
@@ -54,6 +56,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         first, last = HOURS[match["part"]]
         if int(match["hour"]) <= 24 and not first <= int(match["hour"]) <= last:
             yield Mark(*match.span(), f"{int(match['hour'])}时不在{match['part']}")
+        elif match["part"] == "下午" and int(match["hour"]) in LATE:
+            yield Mark(*match.span(), f"下午没有{int(match['hour'])}时：是上午，还是晚上")
     for match in DAYS.finditer(text):
         m1, d1, m2, d2 = (int(match[key] or match["m1"]) for key in ("m1", "d1", "m2", "d2"))
         if (m2, d2) <= (m1, d1) and m1 - m2 < 6 and max(m1, m2) <= 12 and max(d1, d2) <= 31:

@@ -29,6 +29,7 @@ STATE = "中华人民共和国"
 LAW = lazy(r"(?:法|条例|协定|公约|协议|条约|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
 PUT_IN = ("管理", "监督", "安全", "促进", "监督管理", "保障", "实施", "条例")
 KINDS = ("条例", "办法", "规定", "协定", "公约", "条约", "法", "通则", "总则")
+COUNCIL = lazy("国务院(?:公布|颁布|制定|发布|通过|出台|修订|令)?[^，。；]{0,6}\\Z")
 FOREIGN = lazy(r"(?:[省市州县国盟洲港澳台邦]|通过的?|英|美|法|德|日|欧)\Z")
 
 
@@ -56,13 +57,21 @@ def check(issue: Issue) -> Iterator[At]:
                 if (meant := _scrambled(title, names)) and meant.endswith(("法", "条例")):
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{meant}》", f"《{meant}》")
             elif not FOREIGN.search(ahead):
-                meant = _meant(title, known) or _scrambled(title, known) or (
+                council = _of_council(title, known, text[max(0, match.start() - 12) : match.start()])
+                meant = council or _meant(title, known) or _scrambled(title, known) or (
                     _cut(title, known) if match[1] != title else None)
                 if meant is None and _between(title, known):
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，请核对是哪一部")
                 if meant:
                     full = match[1].removesuffix(title) + meant
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{full}》", f"《{full}》")
+
+
+def _of_council(title: str, known: tuple[str, ...], ahead: str) -> str | None:
+    """The 条例 of a title that ends in 办法 or 规定, where it is said to be the State Council's."""
+    stem = title.removesuffix("办法").removesuffix("规定")
+    named = stem != title and title not in known and COUNCIL.search(ahead)
+    return stem + "条例" if named and stem + "条例" in known else None
 
 
 @lru_cache(maxsize=1024)

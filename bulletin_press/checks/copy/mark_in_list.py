@@ -43,6 +43,23 @@ LISTED = lazy(
     r"|(?P<and>；)(?=(?:及(?!时|格)|和(?![谐平睦解记]))[\u4e00-\u9fff]{2,10}。)"
     r"|(?<![^，。；\n])(?:由于|因为|虽然|为了|如果|尽管|随着)[^，。；、！？：“”（）]{4,30}(?P<clause>、)(?=[^，。；、！？：“”（）]{5,60}[。；])"
     r"|[（(][一二三四五1-5]）[^；。，（）]{2,30}(?P<item>，)(?=[（(][二三四五六2-6]）[^；。（）]{2,40}；)")
+PROVINCE = ("(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东"
+            "|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)")
+NATION = ("(?:美国|英国|法国|德国|日本|韩国|意大利|加拿大|澳大利亚|俄罗斯|印度|巴西|泰国|越南|新加坡|马来西亚"
+          "|印度尼西亚|西班牙|荷兰)")
+# 上海江苏、浙江和安徽: two names with nothing between, before more of them;
+# 北京、天津，河北三地: a comma before the last.
+TOUCHING = lazy(rf"(?<!、)(?P<one>{PROVINCE})(?P<two>(?!(?P=one)){PROVINCE})(?=(?:、{PROVINCE})+(?:[和及与等，。"
+                rf"]|以及|[三四五六七八九]))"
+                rf"|(?<=、)(?P<one_>{PROVINCE})(?P<two_>(?!(?P=one_)){PROVINCE})(?=[、和及与]|以及|等|[三四五六七八九][省地市])"
+                rf"|(?P<nation>{NATION})(?P<next>(?!(?P=nation)){NATION})(?=(?:、{NATION})+)")
+LAST_COMMA = lazy(rf"(?P<row>{PROVINCE}(?:省|市)?(?:、{PROVINCE}(?:省|市)?)+)，(?P<last>{PROVINCE}(?:省|市)?)"
+                  r"(?P<n>[三四五六七八九])(?:个)?(?:省|市|区|地|兄弟)")
+# 审议通过了报告、选举产生了理事会，并表彰了先进: clauses of a verb each.
+CLAUSES = lazy(r"(?<![一-龥《“])(?:[一-龥]{0,8}?)(?:通过|产生|听取|审议|表彰|部署|总结|参观|走访|发布|签署|观摩"
+               r"|举行|召开|选举|讨论|宣读|颁发|通报|启动|考察|介绍|回顾|分析|交流)了"
+               r"(?:[一-龥\d]|《[^《》]{2,30}》){4,20}(?P<mark>、)(?:[一-龥]{0,4}?)(?:通过|产生|听取|审议|表彰|部署|总结|参观|走访|发布|签署|观摩|举行|召开|选举|讨论|宣读|颁发|通报|启动|考察|介绍|回顾|分析|交流)了"
+               r"(?:[一-龥\d]|《[^《》]{2,30}》){4,24}(?=[，。])")
 # Three provinces in a row, of which the last number tells how many there are.
 SEVERAL = lazy(r"(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布在|走访了?|考察了?|到访|赴|前往"
                r"|到)(?P<row>[一-龥]{2,4}(?:[，、][一-龥]{2,4}){1,8}?)"
@@ -53,6 +70,8 @@ SEVERAL = lazy(r"(?:来自|覆盖|涵盖|销往|远销|出口到|遍及|分布�
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mark that does not belong between things in a row."""
+    several = [mark for match in copy.finds(SEVERAL) for mark in _several(match)]
+    told = {mark.start for mark in several}
     for match in copy.finds(LISTED):
         kind = str(match.lastgroup)
         if kind in ("first", "later", "mixed", "row"):
@@ -70,8 +89,16 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(match.start(kind) + 1, match.end(kind), "动词与宾语之间不用顿号", "")
         else:
             yield Mark(*match.span(kind), f"这里不用“{match[kind]}”", "")
-    for match in copy.finds(SEVERAL):
-        yield from _several(match)
+    for match in copy.finds(TOUCHING):
+        second = next(match.start(name) for name in ("two", "two_", "next") if match[name])
+        yield Mark(*match.span(), "并列的地名之间漏了顿号", f"{match.string[match.start() : second]}、"
+                                                       f"{match.string[second : match.end()]}")
+    for match in copy.finds(LAST_COMMA):
+        if match.end("row") not in told and match["row"].count("、") + 2 == read_chinese_number(match["n"]):
+            yield Mark(match.end("row"), match.start("last"), "并列的词语之间用顿号", "、")
+    for match in copy.finds(CLAUSES) if copy.words.count("了") > 1 and "、" in copy.words else ():
+        yield Mark(*match.span("mark"), "分句之间用逗号", "，")
+    yield from several
 
 
 def _several(match: re.Match[str]) -> Iterator[Mark]:
@@ -86,4 +113,4 @@ def _several(match: re.Match[str]) -> Iterator[Mark]:
             yield Mark(at, at + 1, "并列的词语之间用顿号", "、")
 
 
-RULE = Rule("mark-in-list", Severity.WARNING, Copy, check, cues=(LISTED, SEVERAL))
+RULE = Rule("mark-in-list", Severity.WARNING, Copy, check, cues=(LISTED, SEVERAL, TOUCHING, LAST_COMMA, CLAUSES))

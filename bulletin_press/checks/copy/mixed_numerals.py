@@ -43,6 +43,9 @@ WAYS = (
     ("mixed", r"(?<![\d.,])\d{1,3}[千百](?:\d{1,3}[百十]?(?:\d十?)?)[多余]?(?![\d.,%])"),
     ("mixed", r"(?<![\d.,])\d{1,2}[千百十][多余几](?=[个名家人户项万亿元台套件次吨米亩公里条种所位字天年页])"),
     ("mixed", r"(?<![\d.,])\d{1,2}千(?=[名家人户项元台套件次个]|万)"),
+    # 3.5千万元: 千万 is no unit.
+    ("scale", r"(?<![\d.,])\d{1,3}(?:\.\d{1,3})?[千百]万(?=[元吨人亩株]|平方米|立方米|千瓦)(?<!百万)"),
+    ("scale", r"(?<![\d.,])\d{1,3}\.\d{1,3}[千百](?=[元人家户吨亩株]|万)"),
     # 2仟元, 3成5, 数10家, 两千零22, 三至5天
     ("mixed", r"(?<![\d.])\d{1,3}[仟佰拾](?=[元人家个万亿])"),
     ("mixed", r"(?<![\d.])[1-9]成[1-9半五](?!\d)"),
@@ -57,7 +60,8 @@ WAYS = (
 PARTS = lazy("|".join(f"(?P<{kind}_{n}>{way})" for n, (kind, way) in enumerate(WAYS)))
 ADVICE = {
     "date": "一个日期只用一种数字", "ordinal": "一个序数只用一种数字", "share": "写作35%或百分之三十五",
-    "two": "写成以“亿”为单位的小数", "mixed": "十、百、千之前不用阿拉伯数字，写全或都用汉字",
+    "scale": "以“万”“亿”为单位，写全", "two": "写成以“亿”为单位的小数", "mixed": "十、百、千之前不用阿拉伯数字，"
+            "写全或都用汉字",
 }
 
 
@@ -66,7 +70,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(PARTS):
         kind = str(match.lastgroup).partition("_")[0]
         suggestion = match.group().removeprefix("百分之") + "%" if match.group().startswith("百分之") else None
-        yield Mark(*match.span(), f"“{match.group()}”混用了两种数字：{ADVICE[kind]}", suggestion)
+        said = "" if kind == "scale" else "混用了两种数字"
+        yield Mark(*match.span(), f"“{match.group()}”{said}：{ADVICE[kind]}", suggestion)
 
 
 RULE = Rule("mixed-numerals", Severity.WARNING, Copy, check, cues=(PARTS,))

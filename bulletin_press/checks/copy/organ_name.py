@@ -56,7 +56,8 @@ def check(issue: Issue) -> Iterator[At]:
     names = sorted(listed | set(near), key=lambda name: (-len(name), name))
     if not names:
         return
-    pattern, today = lazy(rf"(?:{'|'.join(map(re.escape, names))})(?![门面限])"), issue.fields.issue.date
+    pattern, today = lazy(rf"(?:{'|'.join(map(re.escape, names))})(?![面限]|门(?!户网|户平|户频"
+                          rf"|户栏))"), issue.fields.issue.date
     foreign = frozenset(organs.terms.get("foreign", ())) & frozenset(names)
     countries = issue.facts("countries", Countries).terms.get("names", ()) if foreign else ()
     for passage in issue.holding(pattern):

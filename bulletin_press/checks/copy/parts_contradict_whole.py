@@ -49,7 +49,8 @@ COMPLETE = (("男", "女"), ("上半年", "下半年"), ("盈利", "亏损"), ("
             ("长期", "短期"), ("财政", "自筹"), ("中央", "地方"), ("理论", "实操"), ("理论", "实践"), ("必修", "选修"),
             ("早稻", "晚稻"), ("夏粮", "秋粮"), ("人工", "机械"), ("公路", "铁路", "水路"), ("甲方", "乙方"),
             ("会长", "副会长", "理事"), ("组长", "副组长", "成员"), ("主任", "副主任", "委员"),
-            ("单选", "多选", "判断"))
+            ("单选", "多选", "判断"), ("小学", "初中", "高中"), ("初级", "中级", "高级"), ("春茶", "夏茶", "秋茶"),
+            ("线上", "现场"), ("国内", "境外"), ("首次", "再次"), ("甲级", "乙级", "丙级"))
 # One thing cannot be both: what has such names apart shares no member.
 APART = lazy(r"[一二三四五六甲乙丙丁东西南北上下前后ABCD①-⑥][厂期批队组区线部路班场馆号楼次轮档段]|第[一二三四五六]")
 # A thing may be both: the parts of such names are no parts.
@@ -85,6 +86,13 @@ SEVERAL = lazy("多选|认为|希望|表示|选择|受访|问卷|其中|均占|�
 # Words after the last part that are no more than what is counted.
 LITTLE = 5
 
+
+# 48名选手参赛，决出一等奖3名: the parts are of those that were chosen, and these are not told.
+CHOSEN = lazy("决出|评出|评选出|选出|产生|录取|录用|聘用|结业|毕业|合格|通过|获奖|获得|授予|颁发|表彰|推荐|入选"
+              "|入围|晋级|选拔"
+              "|角逐|争夺|设|采纳|立项|中标|签约|成交|批准|办结|完成|取得|发放|颁出")
+PRIZES = lazy("[一二三]等|[金银铜]奖|优秀")
+WON = lazy("获奖|获评|奖项|授奖|奖励|表彰|入选|评出|获得|共设|设奖|设立")
 
 SUMMED = lazy("(?:合计|共计|累计|合起来|加起来|总共|一共)[^，。；、\\d]{0,4}\\Z")
 
@@ -147,9 +155,19 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
             continue
         if any(abs(total - one.value) <= slack for one in found[:n]):
             continue
+        if total < whole.value and _chosen(between[n], between[n + 1], labels):
+            continue
         # Where one digit of the whole would mend it, that is where to look first.
         end = whole.end if _one_digit(whole, total) else parts[-1].end
         yield whole.start, end, f"各部分加起来是{whole.shown(total)}，与总数对不上"
+
+
+def _chosen(before: str, opened: str, labels: Sequence[str]) -> bool:
+    """Whether what is listed may be only what was chosen among the whole: prizes among those that took part."""
+    if "其中" in opened or opened.startswith("："):
+        return all(map(PRIZES.search, labels)) and not WON.search(before + opened)
+    return CHOSEN.search(opened.partition("，")[2] or opened) is not None and not WON.search(
+        before.rpartition("，")[2] + opened.partition("，")[0])
 
 
 def _one_digit(whole: Amount, total: float) -> bool:

@@ -31,6 +31,13 @@ WHAT = lazy("(?:^|(?<=[。！？]))(?![^。？！]{0,40}(?:知道|明白|清楚|
             "懂|认识|关心|考虑|探讨|分析|解释|在意|决定|想|提醒|牢记|把握|界定|梳理|[吗呢]))"
             "[^，。？！；：“”]{3,30}(?:是什么|在哪里|怎么办|有哪些|为什么)(?P<mark>。)(?!”)")
 
+# 出路究竟在哪里。; nobody knows or tells it.
+AFTER_ALL = lazy("(?P<start>^|(?<=[。！？]))(?P<all>[^。？！“”]{0,60}?(?:究竟"
+                 "|到底)(?:[^，。？！；“”]{0,8}(?:在哪里?|在何处|是什么|怎么办|怎么样|如何|为何|何在|有多[一-龥]|是谁|"
+                 "怎样[一-龥]{0,6}|如何[一-龥]{1,8}|会怎样|从何而来|该怎么[一-龥]{1,6}|意味着什么|靠什么|缺什么))(?P<mark>。))(?!”)")
+TOLD = lazy("知道|明白|清楚|了解|说明|回答|弄|搞|告诉|思考|研究|介绍|无论|不管|不论|取决|懂|认识|关心|探讨|分析"
+            "|解释|提醒|界定|梳理|[看谈讲问]|吗|呢")
+
 
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each full stop that ends a question."""
@@ -38,8 +45,14 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in ASKED.finditer(text) if CUE.search(text) else ():
         if text[match.start("mark") - 1] in "吗呢" or match["after"]:
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")
+    told = set[int]()
     for match in WHAT.finditer(text) if CUE.search(text) else ():
+        told.add(match.start("mark"))
         yield Mark(*match.span("mark"), "这是问句，用问号", "？")
+
+    for match in copy.finds(AFTER_ALL) if "究竟" in text or "到底" in text else ():
+        if match.start("mark") not in told and not TOLD.search(match["all"]):
+            yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
 
 RULE = Rule("question-without-mark", Severity.WARNING, Copy, check, needs="。")

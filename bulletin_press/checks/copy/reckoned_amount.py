@@ -80,9 +80,12 @@ LEVIED = lazy(rf"(?:销售额|计税依据|应税收入|营业额){_money('base'
               rf"|税率)[^。；\d]{{0,16}}"
               rf"(?:应?缴纳?|应纳)[^，。；\d]{{0,8}}{_money('told')}")
 # 2.4万吨，金额4800万美元，平均每吨2000美元; 为2.5万户提供保障50亿元，户均20万元
-PRICE = lazy(rf"(?P<n>{N})(?P<n_scale>{SCALE})(?P<who>吨|台|辆|件|户|人|家|套|平方米|立方米"
+PRICE = lazy(rf"(?<![\d.])(?P<n>{N})(?P<n_scale>{SCALE})(?P<who>吨|台|辆|件|户|人|家|套|平方米|立方米"
              rf"|公斤)[^。；\d]{{0,16}}?(?P<total>{N})(?P<total_scale>{SCALE})"
              rf"(?P<unit>元|美元)，[^。；\d]{{0,4}}(?:(?:平均)?每(?P=who)|(?P=who)均)[^，。；\d]{{0,8}}(?P<told>{N})(?P<told_scale>{SCALE})(?P=unit)")
+LONGER = lazy("[次公月]|均|[日年](?![，。；、])")
+OF_EACH = lazy("(?:每[一-龥]{1,4}|[户人家年月日]均|平均|其中|新增|增加|减少|比[上去]年"
+               "|较[上去]年)[^，。；、\\d]{0,4}\\Z")
 DUTY = lazy(rf"(?:完税价格|计税价格|计税依据"
             rf"|销售额)[^，。；\d]{{0,4}}{_money('base')}，[^。；\d]{{0,6}}税率[为是]?(?P<rate>{N})%[^。；\d]{{0,24}}"
             rf"(?:应?缴纳?|应纳)[^，。；\d]{{0,8}}{_money('told')}")
@@ -119,6 +122,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield from _compared(match, _read(match, "base") * _read(match, "rate") / 100 / SCALES[match["told_scale"]],
                              f"{match['told_scale']}元", "按税率算是")
     for match in copy.finds(PRICE):
+        if _counts_otherwise(match):
+            continue
         reckoned = _read(match, "total") / _read(match, "n") / SCALES[match["told_scale"]]
         yield from _compared(match, reckoned, f"{match['told_scale']}{match['unit']}", "按总额和数量，平均是")
     for match in copy.finds(SHARES):
@@ -128,6 +133,18 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(PAID):
         yield from _compared(match, _read(match, "base") * (_read(match, "one") + _read(match, "two")) / 100, "元",
                              "按基数和两个比例，合计是")
+
+
+def _counts_otherwise(match: re.Match[str]) -> bool:
+    """Whether what a price is of may be counted by another number: 1500人次，每年300人次，450万元，每人次3000元."""
+    text, who = match.string, match["who"]
+    # 人次 and 人, 吨公里 and 吨 are counted apart.
+    if LONGER.match(text, match.end("who")) or OF_EACH.search(text, max(0, match.start() - 12), match.start()):
+        return True
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    others = re.findall(rf"({N})({SCALE}){who}(?![次公月])", text[start : match.start()])
+    told, total = _read(match, "told"), _read(match, "total")
+    return any(abs(told * float(n.replace(",", "")) * SCALES[scale] - total) <= 0.01 * total for n, scale in others)
 
 
 def _count(words: str) -> int:

@@ -27,12 +27,13 @@ from bulletin_press.language.script import lazy
 
 DASH = r"[ \t]?(?:—|－|-|–|～|~|(?:起|持续|一直|开始)?(?:至|到))[ \t]?"
 # 9月6日开幕，9月10日闭幕: from the day on which a thing begins to that on which it ends.
-BEGUN = r"(?:正式)?(?:开始|开幕|出发|启程|开班|启动|开赛|开展)(?:[^，。；\d]{0,6})，(?:将|并|拟|预计)?(?:至|到|于)?"
+BEGUN = (r"(?:正式)?(?:开始|开幕|出发|启程|开班|启动|开赛|开展|报到|开课|集中)(?:[^，。；\d]{0,6})，(?:将|并|拟"
+         r"|预计)?(?:至|到|于)?")
 YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)(?=年)年?")
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
 FROM = lazy(rf"(?P<first>(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]){BEGUN}"
-            r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?=闭幕|结束|返回|截止|结业|收官|落幕|返程|圆满)")
+            r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?:上午|下午|中午|晚上?|傍晚)?(?=闭幕|结束|结课|离会|返回|撤展|返回|截止|结业|收官|落幕|返程|圆满)")
 WORKDAYS = lazy(r"(?P<days>\d{1,2}|[一两二三四五六七八九十]{1,2})个工作日，?[（(]?(?:从|自|即|为)?\Z")
 LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
 LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}"
@@ -53,6 +54,16 @@ LAST_DAYS = {3: 31, 6: 30, 9: 30, 12: 31}
 TERM = lazy(r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起[^。；]{0,10}?有效期(?:为"
             r"|限为)?(?P<n>\d{1,2}|[一两二三四五六七八九十])年"
             r"[^。；\d]{0,6}至(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
+# 任期五年，自2021年3月起至2026年3月止; 聘期自2021年3月至2024年2月，共三年.
+LASTING = ("(?:任期|有效期|聘期|合同期|租期|租赁期|服务期|质保期|合作期|试行期|执行期|建设期|期限|履职期|协议期"
+           "|规划期|授权期)限?")
+_N = r"(?P<n>\d{1,2}|[一两二三四五六七八九十])个?年"
+_FROM_TO = (r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?起?(?:，?(?:至|到)|—|～)"
+            r"(?P<until>(?P<y2>\d{4})年(?P<m2>\d{1,2})月)")
+TERM_AHEAD = lazy(rf"{LASTING}(?:为|是|共|定为)?{_N}(?:[，（](?:即|从|自|由|时间为?|期限为?)?|[，（]?(?:从|自"
+                  rf"|由)){_FROM_TO}")
+TERM_BEHIND = lazy(rf"{LASTING}(?:为|是|从|自|由)?{_FROM_TO}(?:\d{{1,2}}日)?止?[，（](?:共|为期|为|共计|期限"
+                   rf"|计)?{_N}(?![度级])")
 # 自9月18日开幕，至9月16日闭幕.
 OPENED = lazy(r"(?:(?P<y1>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})[日号]?[^。；\d]{0,6}(?:开幕|开始|启动|开展"
               r"|开班|开赛|开工|起)[^。；\d]{0,4}(?:[，,](?:为期|展期|会期)(?P<inner>\d{1,3}"
@@ -164,7 +175,9 @@ def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
     if inner and _number(inner) != days > 0:
         yield Mark(match.start("inner"), match.end("inner") + 1, f"首尾都算是{days}天")
     # What lasts for days has both ends; from one day to another it may be counted without one.
-    least = days if said and said.group().startswith(("为期", "展期", "会期")) else days - 1
+    # On the day of arrival nothing may be held yet.
+    arrived = "报到" in match.group() and not re.search("开课|开班|开幕|开始", match.group())
+    least = days if said and not arrived and said.group().startswith(("为期", "展期", "会期")) else days - 1
     if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
             and not least <= _number(said["days"]) <= days:
         yield Mark(*said.span(), f"{match.group()}是{days}天")
@@ -172,7 +185,7 @@ def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
 
 def _terms(text: str) -> Iterator[Mark]:
     """Terms of so many years from a month to a month: the last is the one before, or the same."""
-    for match in TERM.finditer(text):
+    for match in (*TERM.finditer(text), *TERM_AHEAD.finditer(text), *TERM_BEHIND.finditer(text)):
         months = (int(match["y2"]) - int(match["y"])) * 12 + int(match["m2"]) - int(match["m"])
         if months not in (_number(match["n"]) * 12, _number(match["n"]) * 12 - 1):
             yield Mark(*match.span("until"), f"从{match['y']}年{match['m']}月起的{match['n']}年，不到这个月为止")
@@ -187,4 +200,4 @@ def _number(words: str) -> int:
 
 
 RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连",
-            cues=(CUE, OPENED, FROM, BUILT, LASTED))
+            cues=(CUE, OPENED, FROM, BUILT, LASTED, TERM_AHEAD, TERM_BEHIND))

@@ -25,7 +25,7 @@ RISE = "增长|上升|提高|上涨|增加"
 FALL = "下降|减少|降低|下跌|回落"
 TREND = lazy(rf"(?:{RISE}|{FALL})(?:了|约|近|超|至|到)*\Z")
 RATE = lazy(r"([一-龥]{2,4}?)(?:同比|环比)?(?:增长|上升|提高|上涨|增加|下降|减少|降低|下跌|回落)(?:了|约|近|超)*\Z")
-DIGIT = lazy(r"\d")
+DIGIT = lazy(r"\d|[一二两三四五六七八九]成|分之|一半|倍")
 # Amounts that many things of one news have: alone they do not tell that the same is meant.
 COMMON = frozenset(("元", "美元", "%", "人", "", "百分点", "倍", "番"))
 

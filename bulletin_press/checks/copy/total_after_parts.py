@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import sqrt
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
@@ -31,7 +32,7 @@ CUE = lazy("[两二三四五六七八九][一-龥]{1,4}共|分别|总|一共|，
            "|弃权|总共|加起来|平均|[年月日季]均|其中[^。]*[非不未]")
 MEAN = lazy(r"\A[，,](?:[^，。；\d]{0,4})(?:平均(?:每[家户人个名台件项场次年月天])?|[年月日季]均)[^，。；\d]{0,6}\Z")
 TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来|一共"
-             r"|总(?:数|量|额|人数|面积|投资|库容|容量|产能|产量|长度?|里程|重|装机|价|值|成本|销量)|共\Z)(?:为"
+             r"|共(?:评出|评选出|决出|产生|颁出|颁发|设立|授予|评选)(?:各类)?(?:奖项|获奖[一-龥]{0,4}|优秀[一-龥]{0,4})?(?=\Z)|总(?:数|量|额|人数|面积|投资|库容|容量|产能|产量|长度?|里程|重|装机|价|值|成本|销量)|共\Z)(?:为"
              r"|达|是|实现|约|共)?[^，。；\d由从]{0,6}\Z")
 # 金奖1名、银奖2名、铜奖3名，6名选手获奖.
 WON = lazy(r"[^，。；、\d]{0,6}(?:获奖|入选|上榜|中标|受到?表彰)")
@@ -39,6 +40,7 @@ WON = lazy(r"[^，。；、\d]{0,6}(?:获奖|入选|上榜|中标|受到?表彰)
 BOTH = lazy(r"\A[，,](?:[两二三四五六七八九]|以上|上述|前述)[^，。；、\d]{1,4}?(?:共|合计|总计|累计"
             r"|一共)[^，。；、\d增]{0,6}\Z")
 IN_ALL = lazy(r"\A[，,](?:累计|总共|合计|共)(?:为|达|实现|完成|约)*[^，。；、\d增]{0,4}\Z")
+ROW = lazy(r"\A(?:[、和与及]|以及)\Z")
 # Two lists with a total each may stand in one clause.
 JOINED = lazy(r"\A(?:、|和|与|及|以及|，|；)(?:[^，。；、\d]{0,4}(?:\d{4}年|\d{1,2}月份?))?[^，。；、\d]{0,10}\Z")
 OTHER = lazy("其中|增|减|(?<!评)比(?!赛)|较|去年|上年|同期|以上|占|累计|已|下降|约")
@@ -57,11 +59,25 @@ def check(copy: Copy) -> Iterator[Mark]:
     for sentence in sentences(copy.words):
         if not CUE.search(sentence.text) or len(sentence.amounts) < 3:
             continue
-        found, between, at = sentence.amounts, sentence.between, sentence.start
+        found, between, at = _shared(sentence.amounts, sentence.between), sentence.between, sentence.start
         wrong = (*_totals(found, between), *_means(found, between), *_balances(found, between),
                  *_votes(found, between))
         for one, exact, what in wrong:
             yield Mark(at + one.start, at + one.end, f"{what}{one.shown(exact)}，请核对")
+
+
+def _shared(found: Sequence[Amount], between: Sequence[str]) -> Sequence[Amount]:
+    """Amounts of which the first in a row have the unit of its last: 12万、15万和18万千瓦时."""
+    if all(one.unit for one in found):
+        return found
+    read = list(found)
+    for n in range(len(read) - 2, -1, -1):
+        one, following = read[n : n + 2]
+        # 3、5和8万元: ten thousands are shared, too, and then not to be reckoned with.
+        alike = not one.unit and following.unit not in ("", "%") and one.scale == following.scale
+        if alike and ROW.match(between[n + 1]):
+            read[n] = replace(one, unit=following.unit)
+    return read
 
 
 def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
@@ -103,7 +119,7 @@ def _means(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Am
         if len(parts) < 2 or any(one.unit != mean.unit or one.hedge for one in parts) or "分别" not in first:
             continue
         exact = sum(one.value for one in parts) / len(parts)
-        slack = sum(one.half for one in parts) / len(parts)
+        slack = 2 * sqrt(sum(one.half**2 for one in parts) / 3) / len(parts)
         if not mean.allows(exact - slack, exact + slack):
             yield mean, exact, "前面各项平均是"
 

@@ -43,7 +43,7 @@ INSIDE = lazy(r"其中|中[，有]|当中|占|内有|里[，有]")
 EXPLICIT = lazy(r"\A[^，。；、！？\d]{0,6}[，,]?(?:已|约)?(?:占(?:了|到)?(?P<whole>[^，。；、！？\d]{2,14})"
                 r"|完成[^，。；、！？\d]{0,8}(?:计划|目标|任务|预算)[^，。；、！？\d]{0,4})\Z")
 # 占员工总数: of the staff that was told.
-SUMMED = ("总数", "总量", "总额", "总人数", "总户数")
+SUMMED = ("总人数", "总户数", "总家数", "总数", "总量", "总额", "人数", "家数", "户数", "件数")
 OF = lazy(rf"\A的{_HEDGES}{{0,3}}\Z")
 PLANNED = lazy(r"计划|目标|任务|拟|预计")
 BARE = lazy(r"[，,（(]\Z")
@@ -53,6 +53,13 @@ STOP = lazy("[。！？]")
 # Rates of what goes before by whatever name: 实到 makes 出席率.
 KNOWN = frozenset(("完成", "达标", "合格", "回收", "出席", "参与", "到会", "通过", "签约", "入驻", "中标",
                    "录取", "兑现", "办结", "有效"))
+# What is told is what is wrong, and the rate of what is right.
+GOOD = frozenset(("合格", "达标", "通过", "优良", "完好", "正确", "及格", "准时", "正点", "守约", "履约", "良品",
+                  "成品", "成活",
+                  "出席", "到会", "出勤", "留存", "续约", "续费", "准确", "满意", "达产", "安全", "存活"))
+FAULTY = lazy("(?:问题|隐患|缺陷|超标|违规|违约|投诉|差错|错误|异常|破损|退[货回会]|请假|缺[席勤]|迟到|死亡|死株"
+              "|枯死|流失|次品|废品|返工|误点"
+              "|晚点|事故|瑕疵|整改|淘汰)[^，。；、\\d]{0,6}\\Z")
 COUNTED = frozenset("家个份名人位户件")
 AMONG = lazy(r"\A[^，。；、]{0,8}中[，,]有?\Z")
 # 五成至八成的, 四成以上的: a name of a part.
@@ -97,8 +104,10 @@ def _judged(text: str, found: Sequence[Amount], between: Sequence[str], n: int) 
     others = [one for one in found[:n] if one.unit == part.unit and one.value > 0]
     said_rate = SHARE.search(between[n])
     gone = said_rate and said_rate["rate"] and not re.search("[不未没]", between[n][max(0, said_rate.start() - 2) :])
-    if gone and NEGATED.search(between[found.index(part)]) and whole.value > part.value:
-        # 不合格12批次，合格率94%: the rest is meant.
+    lacking = NEGATED.search(between[found.index(part)]) or (
+        said_rate and said_rate["stem"] in GOOD and FAULTY.search(between[found.index(part)]))
+    if gone and lacking and whole.value > part.value:
+        # 不合格12批次，合格率94%; 发现问题15项，合格率95%: the rest is meant.
         part = replace(part, value=whole.value - part.value)
     pairs = [(whole, part), *((one, other) for one in others for other in others if other.value < one.value)]
     # 收回有效问卷432份，324家表示…，占有效问卷的75%: a whole may be counted otherwise than its part.
@@ -180,7 +189,8 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     link = text[whole.end : part.start]
     ahead = text[: share.start - len(gap)]
     of = next((named.removesuffix(one) for one in SUMMED if named.endswith(one)), named)
-    known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead)
+    known = PLAIN.match((said["whole"] or "") if said else "") or (of and of in ahead) or (
+        of != named and _apart(of, between[at].rpartition("，")[2] + link))
     if not known or whole.value < part.value or part.value == whole.value:
         return None
     if said and said["stem"] and said["stem"] not in KNOWN:
@@ -189,6 +199,11 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
             return None
     linked = INSIDE.search(link) or (said and len(link) <= 24 and (said["rate"] or not STOP.search(link)))
     return (whole, part, start) if linked else None
+
+
+def _apart(name: str, near: str) -> bool:
+    """Whether the words of a name stand apart: 200家企业参展，其中80家…，占参展企业总数的40%."""
+    return len(name) > 3 and name[:2] in near and name[-2:] in near
 
 
 def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, part: Amount) -> bool:

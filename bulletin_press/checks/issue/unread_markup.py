@@ -28,6 +28,7 @@ from bulletin_press.document.prose import Prose
 from bulletin_press.document.web_text import remnants
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.issue.issue import Issue
+from bulletin_press.language.familiar import SURNAMES
 from bulletin_press.language.script import HAN, lazy
 from bulletin_press.toml.positions import Table
 
@@ -79,6 +80,7 @@ WORDS = [(cue, lazy(pattern), message) for cue, pattern, message in (
     ("_", r"(?<![A-Za-z0-9_\\])_(?=[^\s_])([^_\n]{1,200})(?<=[^\s\\])_(?![A-Za-z0-9_])",
      "斜体的 _ 会照原样印出来；要突出就写 **加粗**"),
 )]
+STARS, HANZI = lazy(r"\*+"), lazy(rf"[{HAN}“《]")
 CODE = lazy(r"(?<![`\\])(`{1,2})(?=[^`\n])([^`\n]{1,400})\1(?!`)")
 HEADED = lazy(r"[ \t\u3000]*(?:#{1,6}|>|[-*+])(?=[ \t\u3000]+\S)")
 LEFT = {
@@ -140,9 +142,27 @@ def _left(table: Table, prose: Prose) -> Iterator[At]:
     for one in remnants(prose.text):
         if one.kind in LEFT:
             message = LEFT[one.kind].format("没有印出来" if prose.marked else "会照原样印出来")
-            severity = Severity.INFO if prose.marked and one.kind not in ALTERED else None
+            # A break amid a line cuts a sentence or a paragraph in two: that is printed.
+            before = prose.text[max(0, one.start - 1) : one.start]
+            amid = one.kind == "break" and before.strip() and HANZI.match(prose.text, one.end)
+            severity = Severity.INFO if prose.marked and one.kind not in ALTERED and not amid else None
             suggestion = one.read.strip() if one.kind == "entity" else None
             yield At(prose.path, message, suggestion, severity, table, (one.start, one.end))
+
+
+def _masks(text: str, at: int) -> bool:
+    """Whether stars stand for what is not to be read: 138****5678, 王**."""
+    run = STARS.match(text, at)
+    if run is None:
+        return False
+    while at and text[at - 1] == "*":
+        at -= 1
+    before, behind = text[at - 1 : at], text[run.end() : run.end() + 1]
+    plain = before.isascii() and before.isalnum(), behind.isascii() and behind.isalnum()
+    if all(plain) or (any(plain) and run.end() - at > 2):
+        return True
+    apart = at < 2 or not HANZI.match(text, at - 2) or text[at - 2] in "为是有和与及对由给请姓"
+    return before in SURNAMES and apart and not HANZI.match(behind)
 
 
 def _stars(passage: Passage) -> Iterator[At]:
@@ -152,7 +172,8 @@ def _stars(passage: Passage) -> Iterator[At]:
         start, end = passage.place(at, at + 2)
         typed = passage.table.value(passage.path)
         # Two that stood apart in the file, and \\*, are meant to be printed.
-        if end == start + 2 and isinstance(typed, str) and typed[max(0, start - 1) : start] != "\\":
+        meant = isinstance(typed, str) and (typed[max(0, start - 1) : start] == "\\" or _masks(passage.text, at))
+        if end == start + 2 and isinstance(typed, str) and not meant:
             yield At.within(passage, at, at + 2, BOLD)
         at = passage.text.find("**", at + 2)
 
