@@ -42,6 +42,8 @@ COUNTED = frozenset("畦垄筐箱摞沓桶袋排栋幢捆盏串簇片行尾羽�
 # Two words meet, or a verb is said twice: 合同编编写, 量量血压.
 MEET = lazy("(?<=[典同权承庭任则上下中本分汇续])编编(?=[写纂制入])|量量(?=[血体身尺])|理理(?=[发财思])|品品(?=[茶酒香])"
             "|遛遛|逛逛|聊聊|晒晒|哄哄|捏捏|揉揉|捶捶|掂掂|果果|粑粑|钵钵|拼拼|陌陌")
+# 本本协会: what may be said twice, but not before these.
+OURS = lazy("本本(?=协会|商会|学会|会员|公司|单位|学院|学校|届|次|刊|行业|年度?[，的]|市|省|县|区)")
 EACH = frozenset("件个条项家户处人样桩层步环句字笔张幕声颗座代岁年月天日时事")
 
 
@@ -76,7 +78,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         # 核对对方: two words meet.
         if char == "对" and joins().joined(left, char) and joins().joined(char, text[end : end + 1] or "。"):
             continue
-        if not joins().may_double(left, char) or is_one_too_many(text, start):
+        if OURS.match(text, start) and left != "一":
+            yield Mark(start, end, "“本”写了两遍", char)
+        elif not joins().may_double(left, char) or is_one_too_many(text, start):
             yield Mark(start, end, f"“{char}”写了两遍", char)
 
 
