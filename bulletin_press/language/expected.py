@@ -36,7 +36,7 @@ _CHARACTER, _WORD = 12.5, 15.0
 # and how much likelier the word must be there.
 Place = tuple[str, str, float]
 Places = Mapping[str, tuple[Place, ...]]
-# What may be typed, for which words; of each word its places before and behind; of words that are right in places the same.
+# What may be typed, for which words; of each word its places before and behind; the same of words that are right there.
 Table = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[Places, Places]], Mapping[str, tuple[Places, Places]]]
 # The group of words that are right: of what is meant elsewhere (生长环境 is not 生产环境).
 RIGHT = "right"
