@@ -36,8 +36,10 @@ _CHARACTER, _WORD = 12.5, 15.0
 # and how much likelier the word must be there.
 Place = tuple[str, str, float]
 Places = Mapping[str, tuple[Place, ...]]
-# What may be typed, for which words; of each word its places before and behind.
-Table = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[Places, Places]]]
+# What may be typed, for which words; of each word its places before and behind; the same of words that are right there.
+Table = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[Places, Places]], Mapping[str, tuple[Places, Places]]]
+# The group of words that are right: of what is meant elsewhere (生长环境 is not 生产环境).
+RIGHT = "right"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def table_of(contexts: Mapping[str, Mapping[str, str]], model: WordModel) -> Tab
 
     Args:
         contexts: of each group of words of one sound the words, and where each stands: contexts with "~" for it and
-            "#" for a figure, spaces between them; those with "!" before them are beyond doubt.
+            "#" for a figure, spaces between them; those with "!" before them are beyond doubt. The group ``RIGHT`` has
+            words that are typed rightly: in which contexts, for which words without "~" never, for none if empty.
         model: what tells which words and characters sound alike.
 
     Raises:
@@ -63,14 +66,18 @@ def table_of(contexts: Mapping[str, Mapping[str, str]], model: WordModel) -> Tab
     places: dict[str, tuple[Places, Places]] = {}
     typed: dict[str, dict[str, None]] = {}
     common = {char for char in model.words if len(char) == 1 and model.cost(model.number[char]) < _CHARACTER}
-    for group in contexts.values():
+    right = {word: listed.split() for word, listed in contexts.get(RIGHT, {}).items()}
+    for group in (group for name, group in contexts.items() if name != RIGHT):
         for word, listed in group.items():
             if len(word) != SIZE:
                 raise ValueError(word)
             places[word] = _placed(listed.split())
             for variant in _variants(word, model, common):
-                typed.setdefault(variant, {})[word] = None
-    return {variant: tuple(words) for variant, words in typed.items()}, places
+                if variant not in right or (right[variant] and word not in right[variant]):
+                    typed.setdefault(variant, {})[word] = None
+    own = {word: _placed(several) for word, listed in right.items()
+           if (several := [one for one in listed if GAP in one])}
+    return {variant: tuple(words) for variant, words in typed.items()}, places, own
 
 
 def _placed(contexts: Sequence[str]) -> tuple[Places, Places]:
@@ -109,7 +116,7 @@ class Expected:
     """
 
     def __init__(self, table: Table) -> None:
-        self._typed, self._places = table
+        self._typed, self._places, self._right = table
 
     def slips(self, text: str, neighbours: Sequence[str], pairs: Set[str]) -> Iterator[Slip]:
         """Each word of a text that stands where only another of its sound can, in order.
@@ -121,6 +128,8 @@ class Expected:
         """
         typed = {pair: self._typed[pair] for pair in self._typed.keys() & pairs}
         for at in compress(count(), map(typed.__contains__, neighbours)):
+            if neighbours[at] in self._right and _gain(text, at, self._right[neighbours[at]]) is not None:
+                continue
             for meant in typed[neighbours[at]]:
                 gain = self._expected(text, at, meant)
                 if gain is None:
@@ -145,6 +154,16 @@ class Expected:
                         return None
                     found = gain if found is None else min(found, gain)
         return found
+
+
+def _gain(text: str, at: int, places: tuple[Places, Places]) -> float | None:
+    """What the first context says that is there; None where none is."""
+    end = at + SIZE
+    for listed, anchor in zip(places, (text[max(0, at - SIZE) : at], text[end : end + SIZE]), strict=True):
+        for before, behind, gain in listed.get(anchor, ()):
+            if _ends(text, before, at) and _begins(text, behind, end):
+                return gain
+    return None
 
 
 def _begins(text: str, pattern: str, at: int) -> bool:

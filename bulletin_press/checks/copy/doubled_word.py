@@ -1,6 +1,6 @@
 """字或词写了两遍。
 
-改稿、换行时多打了一遍，拼音输入也常连出两遍。能叠用的（常常、中国国际、一点一点）不算。
+改稿、换行时多打了一遍，拼音输入也常连出两遍。能叠用的（常常、中国国际、一点一点、一畦畦）不算。
 
 误：服务外包的的竞争力明显增强
 误：服务平台台正式上线，出口口额增长12%
@@ -35,6 +35,15 @@ SAID_TWICE = lazy("[\u4e00-\u9fff]着|[一二三四五六七八九十百千万�
                   "|彼此|研究|讨论|"
                   "商量|考虑|哈哈|等等|人民人民币|良久|打听|了解了解")
 
+# One by one, behind 一: 一畦畦, 一筐筐; which of them no list of words has.
+COUNTED = frozenset("畦垄筐箱摞沓桶袋排栋幢捆盏串簇片行尾羽枚匹轮帧缕丝团滴株棵支罐瓶杯碗盘笼锅口道场曲首篇册页封张双颗级趟遍户家桩例台辆艘"
+                    "架根块面份批段股阵车船列包斤垛堆顶床套门扇座间层筒声句幅卷艇期季代茬拨波窝圈匙兜篓担袭抹丛撮绺捧挑驮爿坨摊汪泓弯湾进"
+                    "栏棚舱柜件条项把朵只头群队组箩簸坛缸盆壶匣盒管粒枝桌席课招环扣瓣截节寸尺亩方")
+# Two words meet, or a verb is said twice: 合同编编写, 量量血压.
+MEET = lazy("(?<=[典同权承庭任则上下中本分汇续])编编(?=[写纂制入])|量量(?=[血体身尺])|理理(?=[发财思])|品品(?=[茶酒香])"
+            "|遛遛|逛逛|聊聊|晒晒|哄哄|捏捏|揉揉|捶捶|掂掂|果果|粑粑|钵钵|拼拼|陌陌")
+# 本本协会: what may be said twice, but not before these.
+OURS = lazy("本本(?=协会|商会|学会|会员|公司|单位|学院|学校|届|次|刊|行业|年度?[，的]|市|省|县|区)")
 EACH = frozenset("件个条项家户处人样桩层步环句字笔张幕声颗座代岁年月天日时事")
 
 
@@ -58,6 +67,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         left = text[start - 1 : start] if start else ""
         if start < read or char in (text[end : end + 1], left):
             continue
+        if (left == "一" and char in COUNTED and text[start - 2 : start - 1] not in ("进", "统", "第")) \
+                or MEET.match(text, start):
+            continue
         # 件件有回音, 家家都有: one by one.
         if char in EACH and text[end : end + 1] in "有都要是皆能可回落过":
             continue
@@ -66,7 +78,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         # 核对对方: two words meet.
         if char == "对" and joins().joined(left, char) and joins().joined(char, text[end : end + 1] or "。"):
             continue
-        if not joins().may_double(left, char) or is_one_too_many(text, start):
+        if OURS.match(text, start) and left != "一":
+            yield Mark(start, end, "“本”写了两遍", char)
+        elif not joins().may_double(left, char) or is_one_too_many(text, start):
             yield Mark(start, end, f"“{char}”写了两遍", char)
 
 
