@@ -35,6 +35,8 @@ _CALL = lazy(
 _SCAN = lazy("(?:扫描|扫|识别|扫一扫)(?:下方|上方|下图|右侧|左侧|右方|文末|以下|图中|此|下面|的|小程序|微信|下){0,4}"
              "(?:二维码|码|小程序码)(?:即可|并|可|进行|查看|关注|报名|添加|进群|下载|获取|了解|阅读|填写|观看)"
              "|[^，。；\\n]{0,10}二维码(?:见|如|在)(?:左|右|下|上)(?:侧|方|图|边)?")
+# 诱导用户点击链接, 不要点击链接: told of, asked of nobody.
+_TOLD = lazy("(?:不|勿|别|避免|防止|诱[导骗使]|引诱|哄骗|骗|要求|谎称|声称|随意|轻易|误|一旦|擅自|陌生|不明|后|曾|已|因|只需|用户|市民|老人|居民|消费者|员工|受害人|当事人|客户|被|未)[^，。；]{0,8}\\Z")
 _CUE = lazy("点[击个亮这此上下左右文“]|长按|按住|[戳扫赞享星滑载识]|轻触|微信|二维码|关注|收藏|转发|以下视|以下音")
 
 
@@ -44,6 +46,9 @@ def check(issue: Issue) -> Iterator[At]:
         if not _CUE.search(passage.words):
             continue
         for match in _CALL.finditer(passage.words):
+            if "击" in match.group() and "链接" in match.group() and _TOLD.search(
+                    passage.words, max(0, match.start() - 12), match.start()):
+                continue
             yield At.within(passage, *match.span(), f"“{match.group()}”在纸上和 PDF 里做不到，请删去，或换成网址")
         for match in _SCAN.finditer(passage.words) if not _pictured(passage) else ():
             yield At.within(passage, *match.span(), "这里要人扫码，可是这一则没有图片：请附上二维码图片，或换成网址")
