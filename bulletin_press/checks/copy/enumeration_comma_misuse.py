@@ -77,4 +77,4 @@ def _among_bare(text: str, at: int) -> bool:
 
 
 RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True, needs="、",
-            cues=(BETWEEN, LEVEL, ORDER))
+            cues=(BETWEEN, LEVEL, ORDER, CLAUSE))

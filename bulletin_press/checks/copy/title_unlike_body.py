@@ -160,6 +160,9 @@ def _where(title: str, body: Body, places: Places) -> Iterator[Told]:
         return
     key = str(head.lastgroup)
     place = head[key]
+    # 走进临江县: the level belongs to the name.
+    if len(place) == 2 and title[head.end(key) : head.end(key) + 1] in tuple(LEVELS):
+        place += title[head.end(key)]
     if place.rstrip(LEVELS) in body.words or not place.rstrip(LEVELS):
         return
     for other in ("to", "came") if key in ("to", "came") else ("at", "then"):
