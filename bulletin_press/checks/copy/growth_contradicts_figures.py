@@ -199,7 +199,8 @@ def _from_to(text: str, found: Sequence[Amount], between: Sequence[str], n: int)
         yield Claim(base, now, found[n - 1], said["verb"])
     if n and found[n - 1].unit == base.unit and RAISED.search(between[n - 1]) and CAPITAL.fullmatch(between[n]):
         # A capital that is registered is told to the last yuan.
-        yield Claim(*(replace(one, half=abs(one.value) * 1e-6) for one in (base, now, found[n - 1])), "增")
+        was, became, more = (replace(one, half=abs(one.value) * 1e-6) for one in (base, now, found[n - 1]))
+        yield Claim(was, became, more, "增")
     if n + 2 < len(found):
         said, third = CLAIM.match(between[n + 2]), found[n + 2]
         if said and third.unit == base.unit and OTHER_THING.search(between[n + 2][: said.start("verb")]):
