@@ -18,7 +18,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 GAP = r"[^。；\d]{0,12}?"
-MET = lazy(rf"(?P<whole>报名|应到|应出席|应参会|应参加|发出|发放|邀请){GAP}(?P<n>\d{{1,6}})(?P<unit>[人名位家份张户个])[^"
+MET = lazy(rf"(?P<whole>报名|应到|应出席|应参会|应参加|发出|发放"
+            rf"|邀请){GAP}(?P<n>\d{{1,6}})(?P<unit>[人名位家份张户个])[^"
            rf"。；\d]{{0,6}}?[，,、（]"
            rf"{GAP}(?P<part>实到|实际到会|实际出席|实际参会|到会|出席|收回|回收){GAP}(?P<m>\d{{1,6}})(?P=unit)"
            rf"(?:[，,、]{GAP}(?:缺席|请假|未到|因故未到|缺勤){GAP}(?P<k>\d{{1,5}})(?P=unit))?")

@@ -36,7 +36,8 @@ SUM = lazy(r"分别(?:为|是|占"
 REST = lazy(rf"(?P<of>[一-龥]{{2}})率(?:为|达到?|是)?(?P<a>{N})%[，、；](?:[^，。；、\d]{{0,4}})?[不未](?P=of)"
             rf"率(?:为|达到?|是|仅)?(?P<b>{N})%")
 # 工程渠道占52%，零售渠道占31%，其余17%来自线上: what is left of a hundred.
-LEFT = lazy(r"(?P<row>(?:[^，。；、\d%]{1,14}占(?:比(?:为)?)?\d{1,2}(?:\.\d{1,2})?%[，、；]){1,6})(?:其余|余下|剩余|剩下)的?(?:占)?"
+LEFT = lazy(r"(?P<row>(?:[^，。；、\d%]{1,14}占(?:比(?:为)?)?\d{1,2}(?:\.\d{1,2})?%[，、；]){1,6})(?:其余|余下|剩余"
+            r"|剩下)的?(?:占)?"
             r"(?P<n>\d{1,2}(?:\.\d{1,2})?)%")
 HELD = lazy(r"分别(?:持股|占股|出资|认缴|持有[^，。；、\d]{0,10})(?:比例)?[为达约]?"
             r"(?P<row>\d{1,2}(?:\.\d{1,2})?%(?:[、，和及](?:\d{1,2}(?:\.\d{1,2})?)%){1,7})")
@@ -63,7 +64,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(LEFT) if not SEVERAL.search(text) else ():
         shares = [float(one["n"]) for one in ONE.finditer(match["row"])]
         if abs(sum(shares) + float(match["n"]) - 100) > 0.1 + 0.05 * len(shares) * ("." in match.group()):
-            yield Mark(match.start("n"), match.end("n") + 1, f"前面几项加起来是{sum(shares):g}%，余下的是{100 - sum(shares):g}%")
+            yield Mark(match.start("n"), match.end("n") + 1, f"前面几项加起来是{sum(shares):g}%，余下的是"
+            f"{100 - sum(shares):g}%")
     for match in copy.finds(HELD) if "分别" in text else ():
         total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
         if total > OVER:
