@@ -17,7 +17,8 @@ _ESCAPED = re.compile(r"\\([\\*\[\]{}()|#<>&`~_$=+-])")
 _LINK = re.compile(r"\[(?<!\A!\[)(?<![^A-Za-z]!\[)([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # As long as an address may be: without a limit every link would search the rest of the text.
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2000}[A-Za-z0-9/=#_~-]")
-_STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
+# Four stars in a row hide digits (138****5678): no mark, wherever they stand.
+_STRONG = re.compile(r"(?:(?<!\*)|(?<=\\\*))\*\*(?!\*\*)(?=\S)((?:\*{4,}(?!\*)|(?!\*\*).)+)(?<=\S)\*\*(?!\*\*)", re.S)
 # Hanzi or their marks at both ends: where programs are spoken of, a==b and c==d stay what they are.
 _DOTTED = lazy(rf"(?<![=\\])==(?=[{HAN}“‘《（【*])([^=\n]{{1,200}})(?<=[{HAN}”’》）】*])==(?!=)")
 # 汉字 and as many syllables, with or without their tones: a colon, for a bar would part the cells of a table.

@@ -43,6 +43,9 @@ TOOK = lazy(rf"{FOUNDED}于(?P<born>(?:19|20)\d\d)年[^。；\d]{{0,6}}(?:仅用
 AGED_FIRST = lazy(r"(?:今年|现年)(?P<age>\d{1,3})岁[，,、的]?[^。；\d]{0,6}?(?P<born>(?:19"
                   r"|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?"
                   r"(?:[^。；\d，]{0,8})?(?:出生|生于|生)")
+# 成立于2005年，2003年在成立三周年之际: before it was there.
+TOO_SOON = lazy(rf"{FOUNDED}于(?P<year>(?:1[89]|20)\d\d)年[^。；\d]{{0,6}}[，,](?P<then>(?:1[89]"
+            rf"|20)\d\d)年[^，。；\d]{{0,8}}(?:{FOUNDED})?{N}周年")
 VAGUE = lazy(r"(?:近|约|将近|不到|超过|逾|多|余|已是|进入第|第|几)\Z")
 
 
@@ -70,6 +73,10 @@ def check(issue: Issue) -> Iterator[At]:
         if apart > 0 and int(match["age"]) - apart not in (-1, 0, 1):
             yield At.within(passage, match.start("age"), match.end("age") + 1, f"从{match['born']}年到"
                                                                                f"{match['then']}年是{apart}岁")
+    for passage, match in issue.matches(TOO_SOON):
+        if int(match["then"]) <= int(match["year"]):
+            yield At.within(passage, match.start("then"), match.end("then") + 1, f"{match['year']}年成立，"
+            f"{match['then']}年还没有")
     for passage, match in issue.matches(TOOK):
         apart = int(match["then"]) - int(match["born"])
         years = int(match["age"]) if match["age"].isdecimal() else read_chinese_number(match["age"])

@@ -43,6 +43,10 @@ APART = lazy(r"(?P<first>大约|大概|(?<![节合签预条公违制契纽履续
              r"手侧两])|上下(?![游联班]))"
              r"|(?P<no>不(?:少|低|短|小)于)[^，。；：、！？]{0,3}[\d一二两三四五六七八九十百千万亿半][^，。；：、！？]"
              r"{0,5}?(?P<above>以上)")
+# 近三倍多, 近两成多: about a number of times or tenths.
+FOLD = lazy(r"(?P<first>(?<![最附邻靠临亲远新就贴年])近|大约|(?<![节合签预条公违制契纽履续特简邀隐集解毁守赴失大])约"
+            r"|超过|逾|不足|不到)[ \t]?(?:[一二两三四五六七八九十]{1,3}|\d{1,3}(?:\.\d)?)[ \t]?[倍成番](?P<last>多"
+            r"|左右|以上)(?![方元])")
 RECENT = lazy(r"[ \t]?(?:年|个月|天|周|小时)")
 
 
@@ -53,7 +57,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         if not any(other.start() < match.end() and match.start() < other.end() for other in found):
             yield Mark(*match.span(), f"“{match['first'] or match['no']}”与“{match['last'] or match['above']}”说了两遍"
                                       f"，留一个")
-    for match in [*found, *_doubled(copy, found), *copy.finds(VAGUE),
+    folds = [match for match in copy.finds(FOLD) if all(one.start() != match.start() for one in found)]
+    for match in [*found, *_doubled(copy, found), *folds, *copy.finds(VAGUE),
                   *copy.finds(BEHIND)]:
         # 近20余年: 近 is "recent" here.
         if "近" in (match["first"], match["last"]) and (RECENT.match(copy.words, match.end()) or "年" in match.group()):
@@ -70,4 +75,4 @@ def _doubled(copy: Copy, found: Sequence[re.Match[str]]) -> Iterator[re.Match[st
 
 
 RULE = Rule("approximate-twice", Severity.WARNING, Copy, check, needs="近约突概超逾足到少多余",
-            cues=(TWICE, VAGUE, DOUBLED, APART, BEHIND))
+            cues=(TWICE, FOLD, VAGUE, DOUBLED, APART, BEHIND))

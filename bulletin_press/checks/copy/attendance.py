@@ -18,7 +18,8 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
 GAP = r"[^。；\d]{0,12}?"
-MET = lazy(rf"(?P<whole>应到|应出席|应参会|应参加|发出|发放|邀请){GAP}(?P<n>\d{{1,6}})(?P<unit>[人名位家份张户个])[^"
+MET = lazy(rf"(?P<whole>报名|应到|应出席|应参会|应参加|发出|发放"
+            rf"|邀请){GAP}(?P<n>\d{{1,6}})(?P<unit>[人名位家份张户个])[^"
            rf"。；\d]{{0,6}}?[，,、（]"
            rf"{GAP}(?P<part>实到|实际到会|实际出席|实际参会|到会|出席|收回|回收){GAP}(?P<m>\d{{1,6}})(?P=unit)"
            rf"(?:[，,、]{GAP}(?:缺席|请假|未到|因故未到|缺勤){GAP}(?P<k>\d{{1,5}})(?P=unit))?")
@@ -36,10 +37,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         counted = match["whole"] in ALL
         if match["whole"] == "邀请" or (counted and match["part"] in ("收回", "回收")):
             continue
-        if part > whole:
+        if part > whole and match["whole"] != "报名":
             yield Mark(match.start("m"), match.end("m") + 1, f"{match['part']}{part}比{match['whole']}{whole}还多，请"
                                                              f"核对")
-        elif match["k"] and counted and part + int(match["k"]) != whole:
+        elif match["k"] and (counted or match["whole"] == "报名") and part <= whole and part + int(match["k"]) != whole:
             yield Mark(match.start("k"), match.end("k") + 1,
                        f"{match['part']}{part}、缺席{match['k']}，加起来不是{whole}")
     for match in copy.finds(PASSED):

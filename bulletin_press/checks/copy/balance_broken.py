@@ -74,10 +74,13 @@ TO = lazy(r"\A[增升达扩减降][^，。；、\d]{0,2}[到至为]")
 GREW = lazy(r"总?数(?:量)?由(?:[^，。；、\d]{0,6})\Z")
 REMAINS = lazy(r"(?:尚有|还有|剩余|结余|余下|现有|现存|还剩|未[缴交收付还完办到]|仍有|剩下|库存|存货"
                r"|在册)[^，。；、\d]{0,6}\Z")
-FIRST = lazy(r"(?:应|原有|原|共有|共|总数|计划|需|期初|年初|上年|拟|本应)[^，。；、\d]{0,8}\Z")
+FIRST = lazy(r"(?:应|原有|原|共有|共|总数|计划|需|期初|年初|上年|拟|本应)[^，。；、\d]{0,16}\Z")
 SPENT = lazy(r"(?:已|出库|出|完成|缴|支出|发放|使用|用去|售出|卖出|实到|办结|领取|归还|退|减少|注销"
              r"|消耗)[^，。；、\d]{0,6}\Z")
 GOT = lazy(r"(?:入库|购进|新增|收入|进货|增加|补充|新进|调入|吸收)[^，。；、\d]{0,4}\Z")
+# 批准14家企业入会，批准1家退会: said behind the number.
+JOINED, LEFT_IT = (lazy(r"\A[^，。；、\d]{0,6}(?:入会|加入|入库|入职|到货|进货|入住)"),
+                   lazy(r"\A[^，。；、\d]{0,6}(?:退会|退出|离会|离职|出库|退租|注销|退回|售出)"))
 PLAN = lazy(r"(?:计划|目标|任务|安排|预算|指标)[^，。；、\d]{0,10}\Z")
 DONE = lazy(r"\A[^，。；、\d]{0,4}[，,](?:实际|全年|最终|现已|已)?(?:共)?(?:完成|实现|达到|到位)[^，。；、\d]{0,6}\Z")
 VERDICT = lazy(r"[，,][^，。；、\d]{0,4}?(?P<said>(?P<missed>未能?完成|没有完成|未达|未实现)|超额完成|超额实现)")
@@ -156,12 +159,19 @@ def _left(sentence: Sentence) -> Iterator[tuple[Amount, str]]:
         alike = [k for k in range(n) if found[k].unit == rest.unit]
         if len(alike) not in (2, 3) or any(found[k].hedge for k in alike) or not FIRST.search(between[alike[0]]):
             continue
-        signs = [-1 if SPENT.search(between[k]) else 1 if GOT.search(between[k]) else 0 for k in alike[1:]]
+        signs = [_sign(between[k], between[k + 1]) for k in alike[1:]]
         if 0 in signs or (len(alike) == 2 and signs[0] > 0):
             continue
         exact = found[alike[0]].value + sum(sign * found[k].value for sign, k in zip(signs, alike[1:], strict=True))
         if abs(exact - rest.value) > rest.half + sum(found[k].half for k in alike):
             yield rest, f"与前后的数对不上：按前面的数应为{rest.shown(exact)}"
+
+
+def _sign(before: str, behind: str) -> int:
+    """Whether a number came to the first, 1, or went from it, -1, by the words about it; 0 where they do not say."""
+    if LEFT_IT.match(behind) or JOINED.match(behind):
+        return -1 if LEFT_IT.match(behind) else 1
+    return -1 if SPENT.search(before) else 1 if GOT.search(before) else 0
 
 
 def _prices(sentence: Sentence) -> Iterator[tuple[Amount, str]]:

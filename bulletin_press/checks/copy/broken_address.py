@@ -19,7 +19,7 @@ from bulletin_press.checks.rule import Mark, Rule, Written
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-CUE = lazy("(?i:https?|www|\\.(?:com|cn|org|net|gov))|[@＠]|[hH]t{1,3}p")
+CUE = lazy("(?i:https?|www|\\.(?:com|cn|org|net|gov))|[@＠#]|[hH]t{1,3}p")
 SITE = "com|cn|org|net|gov|edu"
 # Bounded, so that a long run of letters is gone through once.
 FAULTS = lazy(
@@ -31,7 +31,7 @@ FAULTS = lazy(
     rf"|(?P<gap>(?:(?i:www)\.|://|@)[A-Za-z0-9.-]{{1,80}}(?:[ \t]+\.[ \t]*|\.[ \t]+)(?={SITE})(?:{SITE}))"
     r"|(?P<at>[A-Za-z0-9._-]{1,64}[ \t]?＠[ \t]?[A-Za-z0-9]"
     r"|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,63}[。，,](?=(?:com|cn|org|net)(?![A-Za-z])))"
-    r"|(?P<ats>[A-Za-z0-9._-]{1,64}@{2,4}[A-Za-z0-9]|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,40}@(?=[A-Za-z0-9])|[A-Za-z0-9._-]{3,64}#(?=[a-z0-9-]{2,20}\.(?:com|cn|org|net)(?![A-Za-z]))"
+    r"|(?P<ats>[A-Za-z0-9._-]{1,64}@{2,4}[A-Za-z0-9]|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,40}@(?=[A-Za-z0-9])|[A-Za-z0-9._-]{3,64}#(?=[a-z0-9-]{2,20}\.[a-z]{2,8}(?![A-Za-z]))"
     r"(?![^\n]{0,24}[#@]))"
     r"|(?P<apart>(?<=[A-Za-z0-9])[ ]{1,3}@[ ]?(?=[A-Za-z0-9-]{2,63}\.[a-z])"
     r"|(?<=[A-Za-z0-9])@[ ]{1,3}(?=[A-Za-z0-9-]{2,63}\.[a-z])"

@@ -47,19 +47,26 @@ ROW = lazy(rf"第(?P<nth>{C}|\d{{1,2}})(?P<step>{STEPS}){AGAIN}"
            r"|(?P<ring>[①-⑳])(?=[一-龥“《])(?![和与及或的])"
            r"|(?<![^，。；：])(?P<act>[一二三四五六])(?P<doing>[看查抓比讲问听防建促强保改学])(?=[一-龥]{2})"
            r"|[（(](?P<enclosed>附件|附表)(?P<order>\d{1,2})[）)]"
-           r"|(?P<thing>附件|附表|案例|方案|议题|步骤|任务|专题|误区|措施|环节|单元|阶段|模块|建议|问题|课题|要点|专场|主题|场景|路线|线路)"
-           rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])|(?P<word>{C})(?=[，：:（《“、.．]|[是为谈讲]))"
-           r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])|(?<![A-Za-z0-9.])(?P<letter>[A-Ha-h])[.．、](?=[一-龥])"
-           r"|(?<![^，。；：])(?P<adverb>首先(?![是在])|其次(?=[，、要是])|最后(?=[，、要是]))")
+           r"|(?P<thing>附件|附表|案例|方案|议题|步骤|任务|专题|误区|措施|环节|单元|阶段|模块|建议|问题|课题|要点"
+            r"|专场|主题|场景|路线|线路)"
+           rf"(?:(?P<figure>\d{{1,2}})(?=[《：:“（.．一-龥])(?![和与及至到、号年月日中的])"
+            rf"|(?P<word>{C})(?=[，：:（《“、.．]|[是为谈讲]))"
+           r"|(?<![^：；。，])(?P<item>\d{1,2})[.．、](?![\d、])"
+            r"|(?<![A-Za-z0-9.])(?P<letter>[A-Ha-h])[.．、](?=[一-龥])"
+           r"|(?<![^，。；：])(?P<adverb>首先(?:(?![是在])|(?=是[^。]{2,60}其次是))|其次(?=[，、要是])"
+            r"|最后(?=[，、要是]))")
 # 首先…；其次…；第四…: the two ways of counting may meet, and then go on.
 MET = lazy("首先[，要][^。首]{2,80}?[；，。](?P<second>(?:其次|再次"
            "|然后)[，要是][^。首]{2,80}?[；，。](?P<third>再次[，要是][^。首]{2,80}?[；，。])?)?"
            "第(?P<n>[一二三四五六七八九])(?=[，：])")
+# 甲、乙、丁三种: a row of three that leaves one out.
+STEMS = lazy("(?:甲、乙、(?P<stem>[丁戊己])|A、B、(?P<big>[D-H])"
+            "|(?<![一-龥])一、二、(?P<word>[四五六]))(?=[三3](?:[个种类套组家条款期]))")
 MARKS = (*"，。；：、！？”", "")
 SAID = lazy("[“”]|[说道]，|表示|指出|认为")
 ROW_CUE = lazy(rf"第[二三](?:{STEPS})|二期工程|[件表例案题骤务区施节元段块议点场景线][2二]|2[.．、]|[Bb][.．、]|②|第2"
                rf"|二[看查抓比讲问听防建促强保改学]|二等奖|首先|最后")
-CUE = lazy("[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
+CUE = lazy("[乙B]、|[一二三四五六七八九十][是要，：）、]|[0-9]）|[①-⑳]|[0-9][.．]")
 
 
 def check(issue: Issue) -> Iterator[At]:
@@ -92,6 +99,9 @@ def _in_body(passages: Sequence[Passage]) -> Iterator[At]:
             if _number(match["n"]) != due:
                 yield At.within(passage, match.start("n") - 1, match.end("n"),
                                 f"前面数到了{due - 1}，这里是第{_number(match['n'])}，中间有没有漏")
+        for match in STEMS.finditer(text) if "、" in text else ():
+            key = str(match.lastgroup)
+            yield At.within(passage, *match.span(key), f"跳到了“{match[key]}”，中间漏了一个，请核对")
         for start, end, told in _in_sentences(text) if ROW_CUE.search(text) else ():
             yield At.within(passage, start, end, told)
 
@@ -114,6 +124,8 @@ def _in_sentences(text: str) -> Iterator[tuple[int, int, str]]:
             if said:
                 adverbs.clear()
             last_adverb = match.end()
+            if word == "其次" and not adverbs and text[match.start() - 1 : match.start()] == "：":
+                yield *match.span(), "“其次”前面没有“首先”，请核对"
             again = word in adverbs and (word != "其次" or "首先" in adverbs)
             if again or (word == "首先" and adverbs):
                 yield *match.span(), f"同一句里“{word}”写了两遍，请核对" if again else f"“{word}”排在了后面，请核对"

@@ -156,7 +156,8 @@ def _listed(text: str) -> tuple[int, int]:
     short = min((len(item) for item in head), default=1)
     # 瑞和器械和仁心护理院: where the others are longer, 瑞 is no name.
     joined = _joined(last, min(2, short))
-    inside = sum(len(JOINERS.findall(item)) for item in head[1:])
+    # 佳和涂料: one character alone is joined to nothing.
+    inside = sum(_joined(item, 2) for item in head[1:])
     if not head:
         return 1 + joined, 1 + joined
     # In the last item 和 joins: A、B和C.

@@ -27,6 +27,9 @@ LEVEL = lazy(
 # 第一、二产业 and 首先、其次 are things in a row.
 ORDER = lazy("(?<![^，。；：])(?P<word>第[一二三四五六七八九十]{1,2}|首先|其次|再次|最后)(?P<mark>、)"
              "(?=[一-龥]{2})(?![一二三四五六七八九十]|第[一二三四五六七八九十]|首先|其次|再次|最后)")
+# 进入罐区前、请先触摸: a clause of time is parted by a comma.
+CLAUSE = lazy("(?<=[一-龥]{2}[前后时])(?P<mark>、)(?=请|应当?|须|必须|要(?![素求点闻道件])|不得|严禁|禁止|务必|切勿"
+            "|协会|我们|记者|企业应)")
 # A text without any of these has no such level.
 ITEMS, LONGEST = 12, 60
 NUMBERED = lazy("[0-9）)①-⑳]、")
@@ -48,6 +51,8 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(start, match.end(), f"层次序数“{number}”后面不用标点", number)
     for match in copy.finds(ORDER):
         yield Mark(*match.span("mark"), f"“{match['word']}”后面用逗号", "，")
+    for match in copy.finds(CLAUSE):
+        yield Mark(*match.span("mark"), "分句之间用逗号", "，")
 
 
 def _among_bare(text: str, at: int) -> bool:
@@ -73,4 +78,4 @@ def _among_bare(text: str, at: int) -> bool:
 
 
 RULE = Rule("enumeration-comma-misuse", Severity.WARNING, Copy, check, fix=True, needs="、",
-            cues=(BETWEEN, LEVEL, ORDER))
+            cues=(BETWEEN, LEVEL, ORDER, CLAUSE))

@@ -54,6 +54,9 @@ NOW = lazy(r"\A[^，。；、\d]{0,6}[，,；](?:而)?(?:今年|本年|本届|�
 # 每吨上涨400元，由2600元涨到3000元.
 AHEAD = lazy(rf"(?P<verb>{RISE}|{FALL})(?:了|近|约)?\Z")
 UNLIKE = lazy("计划|目标|任务|预算|其中|占|平均|新增|增加|减少|多|少")
+# 同意增资3亿元，注册资本由2亿元增加到5亿元.
+RAISED, CAPITAL = lazy("[增减]资\\Z"), lazy("[，,][^，。；、\\d]{0,6}(?:注册资本|资本金"
+            "|股本)[^，。；、\\d]{0,4}[由从]\\Z")
 GROWN = lazy(rf"(?P<verb>{RISE}|{FALL})了?\Z")
 THIS = lazy(rf"\A[^，。；、\d]{{0,4}}[，,](?:今年|本年|本年度|当年|本期"
             rf"|本月)[^，。；、\d]{{0,8}}?(?P<verb>{RISE}|{FALL})了?\Z")
@@ -77,7 +80,9 @@ YEAR = lazy(r"(\d{4})年")
 AGAINST = lazy(r"\A[，,（(]?(?:比|较|高于|低于|快于|慢于|高出|超过|领先|落后)[^，。；、\d]{0,16}?[（(]?\Z")
 POINTS = lazy(r"\A[）)]?[，,]?(?:水平|平均水平)?的?(?:高出?|低|快|慢|多|少|领先|落后)?了?\Z")
 # Growth that is reckoned otherwise than by division of the two figures.
-OTHERWISE = lazy("可比|不变价|实际增长|名义|剔除|扣除|汇率|季节|加权|按.{0,6}价格|计划|目标|预计")
+OTHERWISE = lazy("可比|不变价|实际增长|名义|剔除|扣除|汇率|季节|加权|按.{0,6}价格")
+# What is planned is no figure; said after all of them it is of something else.
+PLANNED = lazy("计划|目标|预计")
 CUE = lazy(rf"(?:{RISE}|{FALL}|翻)[^，。；、]{{0,6}}[\d一两二三四五六七八九十]"
            rf"|的[^，。；、]{{0,3}}[\d一两二三四五六七八九十.]+倍")
 
@@ -103,6 +108,8 @@ def check(copy: Copy) -> Iterator[Mark]:
     """Yield each growth that its two figures do not give."""
     for sentence in sentences(copy.words):
         if len(sentence.amounts) < 2 or not CUE.search(sentence.text) or OTHERWISE.search(sentence.text):
+            continue
+        if PLANNED.search(sentence.text, 0, sentence.amounts[-1].end):
             continue
         told: set[int] = set()
         for claim in claims(sentence):
@@ -191,6 +198,10 @@ def _from_to(text: str, found: Sequence[Amount], between: Sequence[str], n: int)
     if n and found[n - 1].unit == base.unit and (said := AHEAD.search(between[n - 1])) and re.match("[，,][由从"
                                                                                                     "]", between[n]):
         yield Claim(base, now, found[n - 1], said["verb"])
+    if n and found[n - 1].unit == base.unit and RAISED.search(between[n - 1]) and CAPITAL.fullmatch(between[n]):
+        # A capital that is registered is told to the last yuan.
+        was, became, more = (replace(one, half=abs(one.value) * 1e-6) for one in (base, now, found[n - 1]))
+        yield Claim(was, became, more, "增")
     if n + 2 < len(found):
         said, third = CLAIM.match(between[n + 2]), found[n + 2]
         if said and third.unit == base.unit and OTHER_THING.search(between[n + 2][: said.start("verb")]):

@@ -50,12 +50,15 @@ def check(issue: Issue) -> Iterator[At]:
     yield from _feasts(issue)
     holidays, today = issue.facts("holidays", Holidays), issue.fields.issue.date
     pattern = _pattern((*holidays.fixed, *holidays.dated))
-    for passage in issue.holding(pattern, WEEKDAY):
+    for passage in issue.holding(pattern, WEEKDAY, _beside(tuple(holidays.fixed))):
         text = passage.words
         for match in pattern.finditer(text) if "节" in text or "日" in text or "元旦" in text else ():
             if right := _right(holidays, match, today):
                 start, end = match.span("day")
                 yield At.within(passage, start, end, f"{match['name']}是{right}", right)
+        for match in _beside(tuple(holidays.fixed)).finditer(text) if "（" in text else ():
+            if right := _right(holidays, match, today):
+                yield At.within(passage, *match.span("day"), f"{match['name']}是{right}", right)
         for match in WEEKDAY.finditer(text):
             if match["year"] or (not match["word"] and OTHER.search(text)):
                 continue  # impossible-date reads those with a year
@@ -84,6 +87,13 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
                       rf"|，是|，正值|，恰逢|——|的|（)?"
                       rf"(?:第[\d一二三四五六七八九十]{{1,4}}个|我国的?|全国的?|传统的?|“)?(?P<name>{longest})"
                       r"(?!期间|假|前|后|小长|长|档|黄金|放|将|来临|临近|活动月|主题月|晚会|慰问|联欢)")
+
+
+@lru_cache(maxsize=4)
+def _beside(names: tuple[str, ...]) -> re.Pattern[str]:
+    """国庆节当天（10月1日）: the name first, its day in brackets."""
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return lazy(rf"(?P<name>{longest})(?:当天|当日|这一?天)?（{DATE}）")
 
 
 def _right(holidays: Holidays, match: re.Match[str], today: date) -> str | None:

@@ -25,7 +25,8 @@ from bulletin_press.language.script import lazy
 
 FIRST = lazy(r"\A[ \t\u3000]*(?P<mark>[，。、；：！？])(?=[\u4e00-\u9fffA-Za-z0-9“《])")
 CUT = lazy(r"(?:包括|覆盖|涵盖|来自|遍及|"
-           r"包含)[\u4e00-\u9fff]{2,4}(?P<mark>[。；])[\u4e00-\u9fff]{2,4}、[\u4e00-\u9fff、]{2,30}?等[\u4e00-\u9fff]{1,4}(?=[，。；]|$)")
+           r"包含)[\u4e00-\u9fff]{2,4}(?P<mark>[。；])[\u4e00-\u9fff]{2,4}、[\u4e00-\u9fff、]{2,30}?等[\u4e00-\u9fff]"
+            r"{1,4}(?=[，。；]|$)")
 SAID = lazy(r"(?:表示|指出|强调|认为|提出|介绍|透露|宣布|坦言|说)(?P<mark>；)"
             r"(?=[^“”；。]{0,6}(?:将|要(?!求)|应|我们|目前|这|今后|下一步))")
 PHONE = lazy(r"(?<!\d)(?:0\d{2,3}|[48]00)(?P<dash>[－–—―])\d{3,8}(?!\d)")
@@ -49,6 +50,23 @@ LISTED = lazy("(?:有|包括|为|含"
               "(?=[\u4e00-\u9fff]{1,6}(?P=kind)、[\u4e00-\u9fff]{2,8}(?:、|和|与|及|等|以及))")
 
 
+# 为加强行业自律。协会组织……: what is done for something is no sentence; 通知如下。一、: a colon opens the list.
+PURPOSE = lazy("(?:^|(?<=[。！？\n]))(?:为了?(?!此|什么|何|人民|期|首|主|止|准|[一-龥]{0,4}[所而])(?:进一步|切实"
+            "|更好地?|全面|有效|深入|贯彻|落实|加强|推动|促进|提[高升]|规范|帮助|丰富|方便|解决|保障|做好|纪念|庆祝"
+            "|迎接|防止|确保|满足|引导)"
+               "|(?:随着|由于|鉴于|根据|按照|针对|围绕)(?=[^，。；：]{4,40}。[一-龥]))[^，。；：？！“”是]{3,40}(?<!["
+            "计业的])(?P<mark>。)(?=(?:本?协会|商会|[我本]会|各?会员|公司|企业|市[一-龥]|省[一-龥]|秘书处|我们"
+            "|[近日]日|\\d{1,2}月|活动|主办方|学会|经|现))")
+AS_FOLLOWS = lazy("(?<=如下)(?P<mark>[。，；])(?=[一1１][、.．]|（一）|①|第一[，、])")
+# 上海，宁波，青岛三个港口: words of one length, counted behind.
+COUNTED = lazy("(?:走访|考察|赴|到|前往|覆盖|包括|来自|有|为|是"
+            "|了)(?P<a>[一-龥]{2,4})(?P<mark>，)(?P<b>[一-龥]{2,4})(?P<later>[，、])[一-龥]{2,4}?(?:三"
+            "|等[三四五六七八九十\\d]{0,2})[个座家大种类地项名](?![月人半])")
+# 驾驶员、押运员，装卸管理人员应当: the last of a row of people.
+PEOPLE = lazy("(?:^|(?<=[。；，：]))[一-龥]{2,8}(?:员|师|工|商|人|者|手)、[一-龥]{2,8}(?:员|师|工|商|人|者"
+            "|手)(?P<mark>，)[一-龥]{2,8}(?:员|师|工|商|人|者|手)(?=应当?|必须|须|不得|均|都|可以?|要)")
+
+
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each mark at the beginning, in the midst of a list, in a telephone number."""
     text = copy.words
@@ -68,9 +86,15 @@ def check(copy: Copy) -> Iterator[Mark]:
         yield Mark(*match.span("mark"), "前面各项之间用分号，这里也用分号", "；")
     for match in copy.finds(LISTED) if "、" in text else ():
         yield Mark(*match.span("mark"), "并列的词语之间用顿号", "、")
+    for match in copy.finds(PURPOSE):
+        yield Mark(*match.span("mark"), "话还没有说完，这里用逗号", "，")
+    for match in copy.finds(AS_FOLLOWS):
+        yield Mark(*match.span("mark"), "“如下”后面用冒号", "：")
+    for match in (*copy.finds(COUNTED), *copy.finds(PEOPLE)):
+        yield Mark(*match.span("mark"), "并列的词语之间用顿号", "、")
     for match in copy.finds(PHONE):
         yield Mark(*match.span("dash"), f"电话号码里用短横“-”，这里写的是“{match['dash']}”", "-")
 
 
 RULE = Rule("misplaced-mark", Severity.WARNING, Copy, check, cues=(FIRST, CUT, SAID, QUOTED, SPOKEN_TO, ITEMS, PHONE,
-                  NUMBERED, LISTED))
+                  NUMBERED, LISTED, PURPOSE, AS_FOLLOWS, COUNTED, PEOPLE))

@@ -17,10 +17,11 @@ from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.script import lazy
 
-MORE = "超过(?:了)?(?:半数|一半|二分之一|五成)|过半|半数以上|一半以上|大半|多半|大多数|绝大多数|绝大部分|大部分"
+MORE = ("超过了?(?:[^，。；\\d]{1,6}的)?(?:半数|一半|二分之一|五成)"
+        "|过半|半数以上|一半以上|大半|多半|大多数|绝大多数|绝大部分|大部分")
 LESS = "不到一半|不足一半|不到半数|不足半数|未过半|没有过半|不足五成|不到五成"
 PART = lazy(rf"(?P<n>\d{{1,6}})(?P<unit>[家名人户个件项份台位只篇所])(?P<gap>[^。；\d]{{0,14}}?(?:中|里|当中"
-            rf"|其中)[，有的]?[^。；\d]{{0,8}}?)(?P<m>\d{{1,6}})(?P=unit)"
+            rf"|其中|，(?=[有已]))[，有的]?[^。；\d]{{0,8}}?)(?P<m>\d{{1,6}})(?P=unit)"
             rf"(?P<rest>[^。；\d]{{0,26}}?)[，（](?:已|占比?|占了|达到?|约占|占总数的?|所占比例)?(?:(?P<more>{MORE})"
             rf"|(?P<less>{LESS}))")
 

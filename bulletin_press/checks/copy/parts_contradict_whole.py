@@ -64,6 +64,10 @@ MADE_OF = lazy(r"\A[^，。；]{0,4}组成[，：]")
 LEVEL = lazy(r"(?:国家|省|市|县|区|镇|村|部|校|院)级\Z")
 # 高于八成的、五成至八成的、低于五成的: from the top to the bottom.
 MOST, LEAST = lazy("(?:高于|超过|大于)[^、]*的|以上的?\\Z"), lazy("(?:低于|不足|不到|小于)[^、]*的|以下的?\\Z")
+# 没有其他行业的学员.
+NO_MORE = lazy("\\A[^。；，]{0,3}，(?:再无|别无|再?没有|无)(?:其他|其它|别的)")
+# By what it does first a firm is of one trade.
+TRADE = lazy("(?:制造|服务|建筑|农|金融|餐饮|零售|批发|采矿|运输|加工|种植|养殖|渔|林|工|商)业(?:企业|会员)?\\Z")
 MORE = lazy("优秀奖|优胜奖|鼓励奖|特等|特别奖|单项奖|组织奖|提名|专科|大专|其中")
 QUARTERS = {"一季度": (1, 2, 3), "二季度": (4, 5, 6), "三季度": (7, 8, 9), "四季度": (10, 11, 12)}
 MONTH = lazy(r"(?<!\d)(\d{1,2})月份?\Z")
@@ -189,7 +193,7 @@ def _apart(labels: Sequence[str]) -> bool:
     numbered = all(APART.search(label) for label in labels) and len(set(labels)) == len(labels)
     # 工业企业、商贸企业: of one kind, told apart by what stands before it.
     kind = len({label[-2:] for label in labels}) == 1 and len(set(labels)) == len(labels) and len(labels[0]) > 2
-    return numbered or kind
+    return numbered or kind or (all(map(TRADE.search, labels)) and len(set(labels)) == len(labels))
 
 
 def _opposed(labels: Sequence[str]) -> bool:
@@ -203,6 +207,8 @@ def _opposed(labels: Sequence[str]) -> bool:
 def _complete(labels: Sequence[str], before: str, after: str, goes_on: bool) -> bool:
     """Whether the parts of a whole leave nothing out."""
     if REST.search(labels[-1]) or (MOST.search(labels[0]) and LEAST.search(labels[-1])):
+        return True
+    if NO_MORE.search(after):
         return True
     if MORE.search(after) or (goes_on and re.match(r"[、，和及][^，。、\d]{0,12}\d", after)):
         return False

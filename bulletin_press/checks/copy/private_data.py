@@ -17,9 +17,11 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
+from bulletin_press.language.familiar import SURNAMES
 from bulletin_press.language.script import lazy
 
-DIGITS = lazy(r"微信|QQ|牌|证|社保|[A-Z][·•]?[A-Z0-9]{5}|\d{6}|1[3-9]\d[ -]\d{4}|\d{4} \d{4}|[号照].{0,6}[A-Z]\d|\d室")
+DIGITS = lazy(r"\d岁|微信|QQ|牌|证|社保|[A-Z][·•]?[A-Z0-9]{5}|\d{6}|1[3-9]\d[ -]\d{4}|\d{4} \d{4}|[号照].{0,6}[A-Z]\d"
+            r"|\d室")
 IDENTITY = lazy(r"(?<![\dA-Za-z])(?P<region>[1-8][1-7]\d{4})(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]"
                 r"|1[0-2])(?P<day>[0-2]\d|3[01])"
                 r"\d{3}[\dXx](?![\dA-Za-z])")
@@ -36,6 +38,10 @@ PLATE = lazy(r"(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂
 PAPERS = lazy(r"(?:通行证|驾驶证|驾照|军官证|社保卡?|社会保障|医保卡?|学籍|居住证|台胞证|回乡证|残疾证)(?:号码?"
               r"|编号)(?:为|是|：|:)?[ ]?(?P<paper>[A-Za-z]{0,2}\d{6,20}[Xx]?)(?![\dA-Za-z])")
 BIRTH = lazy(r"(?:出生(?:日期|年月日)(?:为|是|：|:))[ ]?(?P<birth>(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)")
+# 8岁女童陈小满（就读于…）: a child's full name. 小陈, 陈某 and 化名 are none.
+CHILD = lazy(rf"(?:[1-9]|1[0-7])岁(?:的)?(?:女童|男童|女孩|男孩|幼童|儿童|少年|少女|小?学生|女生|男生|患儿"
+            rf"|幼儿)(?P<child>(?!小|某|阿)[{''.join(sorted(SURNAMES))}](?!某|姓|先|女)[一-龥]{{1,2}})(?=（(?:就读"
+            rf"|家住|现?住|系|[^（）]{{0,10}}(?:年级|班|小学|中学|幼儿园)))")
 OTHERS = ((ACCOUNT, "account", "个人的微信号、QQ号、邮箱"), (PLATE, "plate", "车牌号"),
           (PAPERS, "paper", "个人的证件号码"), (BIRTH, "birth", "个人的出生日期"))
 # 住、家住 and a door's number; a firm's address has no such verb.
@@ -86,6 +92,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         for match in pattern.finditer(text) if copy.key not in ("contact", "phone") else ():
             if not any(a < match.end(key) and match.start(key) < b for a, b in taken):
                 yield Mark(*match.span(key), f"{what}不公开登出，请删去，或遮去一部分")
+    for match in copy.finds(CHILD):
+        yield Mark(*match.span("child"), "未成年人的姓名和学校不公开登出，请用化名")
     for match in copy.finds(HOME):
         start, end = match.span("home")
         street = STREET.search(match["home"])
@@ -108,4 +116,4 @@ def _luhn(digits: str) -> bool:
 
 
 RULE = Rule("private-data", Severity.WARNING, Copy, check, needs="0",
-            cues=(IDENTITY, CARD, MOBILE, PASSPORT, HOME, ACCOUNT, PLATE, PAPERS, BIRTH))
+            cues=(IDENTITY, CARD, MOBILE, PASSPORT, HOME, ACCOUNT, PLATE, PAPERS, BIRTH, CHILD))

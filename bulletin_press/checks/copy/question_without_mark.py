@@ -34,7 +34,13 @@ WHAT = lazy("(?:^|(?<=[。！？]))(?![^。？！]{0,40}(?:知道|明白|清楚|
 # 出路究竟在哪里。; nobody knows or tells it.
 AFTER_ALL = lazy("(?P<start>^|(?<=[。！？]))(?P<all>[^。？！“”]{0,60}?(?:究竟"
                  "|到底)(?:[^，。？！；“”]{0,8}(?:在哪里?|在何处|是什么|怎么办|怎么样|如何|为何|何在|有多[一-龥]|是谁|"
-                 "怎样[一-龥]{0,6}|如何[一-龥]{1,8}|会怎样|从何而来|该怎么[一-龥]{1,6}|意味着什么|靠什么|缺什么))(?P<mark>。))(?!”)")
+                 "怎样[一-龥]{0,6}|如何[一-龥]{1,8}|会怎样|从何而来|该怎么[一-龥]{1,6}|意味着什么|靠什么"
+            "|缺什么))(?P<mark>。))(?!”)")
+# 怎样才能…。不少市民提出了这个问题: the next sentence calls it a question.
+CALLED = lazy("(?:^|(?<=[。！？]))[^，。？！；：“”]{0,14}(?:怎样|如何|怎么|为什么|为何|能否|是否|什么"
+            "|哪[里些个])[^。？！；：“”]{2,40}(?P<mark>。)"
+               "(?=[^，。？！“”]{0,14}(?:这个|这一|此|上述|同样的|类似的?)(?:问题|疑问|提问|疑惑|困惑|追问|发问)"
+            "|带着(?:这|此))")
 TOLD = lazy("知道|明白|清楚|了解|说明|回答|弄|搞|告诉|思考|研究|介绍|无论|不管|不论|取决|懂|认识|关心|探讨|分析"
             "|解释|提醒|界定|梳理|[看谈讲问]|吗|呢")
 
@@ -50,6 +56,10 @@ def check(copy: Copy) -> Iterator[Mark]:
         told.add(match.start("mark"))
         yield Mark(*match.span("mark"), "这是问句，用问号", "？")
 
+    for match in copy.finds(CALLED):
+        if match.start("mark") not in told and not TOLD.search(match.group()):
+            told.add(match.start("mark"))
+            yield Mark(*match.span("mark"), "这是问句，用问号", "？")
     for match in copy.finds(AFTER_ALL) if "究竟" in text or "到底" in text else ():
         if match.start("mark") not in told and not TOLD.search(match["all"]):
             yield Mark(*match.span("mark"), "这是问句，用问号", "？")

@@ -35,6 +35,10 @@ SUM = lazy(r"分别(?:为|是|占"
 # 合格率为98.5%，不合格率为1.5%.
 REST = lazy(rf"(?P<of>[一-龥]{{2}})率(?:为|达到?|是)?(?P<a>{N})%[，、；](?:[^，。；、\d]{{0,4}})?[不未](?P=of)"
             rf"率(?:为|达到?|是|仅)?(?P<b>{N})%")
+# 工程渠道占52%，零售渠道占31%，其余17%来自线上: what is left of a hundred.
+LEFT = lazy(r"(?P<row>(?:[^，。；、\d%]{1,14}占(?:比(?:为)?)?\d{1,2}(?:\.\d{1,2})?%[，、；]){1,6})(?:其余|余下|剩余"
+            r"|剩下)的?(?:占)?"
+            r"(?P<n>\d{1,2}(?:\.\d{1,2})?)%")
 HELD = lazy(r"分别(?:持股|占股|出资|认缴|持有[^，。；、\d]{0,10})(?:比例)?[为达约]?"
             r"(?P<row>\d{1,2}(?:\.\d{1,2})?%(?:[、，和及](?:\d{1,2}(?:\.\d{1,2})?)%){1,7})")
 RATE = lazy(r"\d{1,3}(?:\.\d{1,2})?")
@@ -57,6 +61,11 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(REST) if "率" in text else ():
         if abs(float(match["a"]) + float(match["b"]) - 100) > ROUNDED:
             yield Mark(match.start("b"), match.end(), f"与{match['of']}率加起来应是100%")
+    for match in copy.finds(LEFT) if not SEVERAL.search(text) else ():
+        shares = [float(one["n"]) for one in ONE.finditer(match["row"])]
+        if abs(sum(shares) + float(match["n"]) - 100) > 0.1 + 0.05 * len(shares) * ("." in match.group()):
+            yield Mark(match.start("n"), match.end("n") + 1, f"前面几项加起来是{sum(shares):g}%，余下的是"
+            f"{100 - sum(shares):g}%")
     for match in copy.finds(HELD) if "分别" in text else ():
         total = sum(float(one.group()) for one in RATE.finditer(match["row"]))
         if total > OVER:
@@ -68,4 +77,4 @@ def check(copy: Copy) -> Iterator[Mark]:
             yield Mark(*match.span("row"), f"这几项占比加起来是{total:.1f}%，超过了100%，请核对")
 
 
-RULE = Rule("ratio-of-whole", Severity.WARNING, Copy, check, needs="0", cues=(PARTS, SHARE, SUM, HELD, REST))
+RULE = Rule("ratio-of-whole", Severity.WARNING, Copy, check, needs="0", cues=(PARTS, SHARE, SUM, HELD, REST, LEFT))

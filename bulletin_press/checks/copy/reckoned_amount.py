@@ -40,7 +40,8 @@ from bulletin_press.language.script import lazy
 SCALES = {"": 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 N = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,4})?"
 SCALE = "(?:[百千]?万|亿)?"
-CUE = lazy("[户人家]均|税率|每[吨辆件套平立公]|每[家户名人个所条台期批轮次场]|[税征]收?率|毛利率|年均|每10股|每十股"
+CUE = lazy("每[^，。；\\d]{1,3}[^，。；\\d]{0,10}[下降节省减增多]|[户人家]均|税率|每[吨辆件套平立公]"
+            "|每[家户名人个所条台期批轮次场]|[税征]收?率|毛利率|年均|每10股|每十股"
            "|缴费|[上去]年|每月|月均")
 
 
@@ -82,7 +83,14 @@ LEVIED = lazy(rf"(?:销售额|计税依据|应税收入|营业额){_money('base'
 # 2.4万吨，金额4800万美元，平均每吨2000美元; 为2.5万户提供保障50亿元，户均20万元
 PRICE = lazy(rf"(?<![\d.])(?P<n>{N})(?P<n_scale>{SCALE})(?P<who>吨|台|辆|件|户|人|家|套|平方米|立方米"
              rf"|公斤)[^。；\d]{{0,16}}?(?P<total>{N})(?P<total_scale>{SCALE})"
-             rf"(?P<unit>元|美元)，[^。；\d]{{0,4}}(?:(?:平均)?每(?P=who)|(?P=who)均)[^，。；\d]{{0,8}}(?P<told>{N})(?P<told_scale>{SCALE})(?P=unit)")
+             rf"(?P<unit>元|美元)，[^。；\d]{{0,4}}(?:(?:平均)?每(?P=who)"
+            rf"|(?P=who)均)[^，。；\d]{{0,8}}(?P<told>{N})(?P<told_scale>{SCALE})(?P=unit)")
+# 每吨成本下降12元，按年处理8万吨计算，每年可节约96万元.
+SAVED = lazy(rf"每(?P<who>吨|台|辆|件|户|人|套|亩|只|平方米|立方米|公斤|千克|米|张|份|本|度)[^，。；\d]{{0,12}}"
+             rf"(?:下降|降低|节约|节省|减少|增加|增收|少用|少花"
+            rf"|多卖)了?{_money('each')}，[^，。；\d]{{0,12}}(?P<n>{N})(?P<n_scale>{SCALE})(?P=who)"
+             rf"(?:计算|测算|估算|计|算)?，[^，。；\d]{{0,6}}(?:可|能|共|合计)?[^，。；\d]{{0,3}}(?:节约|节省|减少"
+            rf"|增收|降低|增加)[^，。；\d]{{0,6}}{_money('told')}")
 LONGER = lazy("[次公月]|均|[日年](?![，。；、])")
 OF_EACH = lazy("(?:每[一-龥]{1,4}|[户人家年月日]均|平均|其中|新增|增加|减少|比[上去]年"
                "|较[上去]年)[^，。；、\\d]{0,4}\\Z")
@@ -126,6 +134,9 @@ def check(copy: Copy) -> Iterator[Mark]:
             continue
         reckoned = _read(match, "total") / _read(match, "n") / SCALES[match["told_scale"]]
         yield from _compared(match, reckoned, f"{match['told_scale']}{match['unit']}", "按总额和数量，平均是")
+    for match in copy.finds(SAVED):
+        yield from _compared(match, _read(match, "each") * _read(match, "n") / SCALES[match["told_scale"]],
+                             f"{match['told_scale']}元", "按每一份的数和数量，是")
     for match in copy.finds(SHARES):
         made = _read(match, "shares") * _read(match, "each") / 10
         scale = SCALES[match["told_scale"]]
@@ -166,4 +177,4 @@ def _compared(match: re.Match[str], reckoned: float, unit: str, says: str) -> It
 
 
 RULE = Rule("reckoned-amount", Severity.WARNING, Copy, check, needs="0",
-            cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED, PRICE, DUTY))
+            cues=(MARGIN, MEAN, SHARES, PAID, GROWN, MONTHLY, EVERY, TIMES, LEVIED, PRICE, DUTY, SAVED))

@@ -27,7 +27,7 @@ from bulletin_press.language.script import lazy
 
 DASH = r"[ \t]?(?:—|－|-|–|～|~|(?:起|持续|一直|开始)?(?:至|到))[ \t]?"
 # 9月6日开幕，9月10日闭幕: from the day on which a thing begins to that on which it ends.
-BEGUN = (r"(?:正式)?(?:开始|开幕|出发|启程|开班|启动|开赛|开展|报到|开课|集中)(?:[^，。；\d]{0,6})，(?:将|并|拟"
+BEGUN = (r"(?:正式)?(?:开始|开幕|出发|启程|开班|启动|开赛|开展|报到|开课|集中)(?:[^，。；、\d]{0,6})[，、](?:将|并|拟"
          r"|预计)?(?:至|到|于)?")
 YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)(?=年)年?")
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"

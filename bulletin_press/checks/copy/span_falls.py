@@ -20,7 +20,11 @@ from bulletin_press.language.script import lazy
 SPAN = lazy(r"(?<![-－−–—～~\d.:：/])(?P<from>\d{1,9}(?:\.\d+)?)(?P<scale>[%％]|[千百]?万|亿|千)[～~—至][ ]?"
             r"(?P<to>\d{1,9}(?:\.\d+)?)(?P=scale)(?!\d)")
 FALLING = lazy(r"(?:[从由自]|降|减|缩|压)[^，。；]{0,12}\Z")
+# 上午9时至8时30分: in one part of a day the end comes later.
+HOURS = lazy(r"(?:上午|下午|早上|晚上)(?P<from>\d{1,2})(?:时|点|[:：])(?:(?P<fm>\d{2})分?|(?P<half>半))?(?:至|到"
+            r"|[～—~-]{1,2})(?:同日)?(?P<to>\d{1,2})(?:时|点|[:：])(?:(?P<tm>\d{2})分?|半)?(?!半)")
 CUE = lazy(r"[%％万亿千][～~—至] ?\d")
+LAST_SMALL = 6
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -33,6 +37,12 @@ def check(copy: Copy) -> Iterator[Mark]:
             right = match.group().replace(match["from"] + scale, match["to"] + scale, 1)
             right = right[: len(match["to"] + scale) + 1] + match["from"] + scale
             yield Mark(*match.span(), "起止倒了，小的数在前", right)
+    for match in copy.finds(HOURS):
+        begun = int(match["from"]) * 60 + int(match["fm"] or 0) + 30 * bool(match["half"])
+        ended = int(match["to"]) * 60 + int(match["tm"] or 0) + 30 * match.group().endswith("半")
+        # 上午9时至1时, 晚上7点至1点: past noon or midnight the hours begin anew.
+        if ended <= begun and int(match["to"]) > LAST_SMALL:
+            yield Mark(*match.span(), "止的时刻不晚于起的时刻，请核对")
 
 
-RULE = Rule("span-falls", Severity.WARNING, Copy, check, needs="0", cues=(SPAN,))
+RULE = Rule("span-falls", Severity.WARNING, Copy, check, needs="0", cues=(SPAN, HOURS))

@@ -27,20 +27,24 @@ from bulletin_press.publication.authority import Divisions
 C = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
 # 第五届理事会第三次会议, 五届三次理事会: which, of what, which meeting of it.
 TERM = lazy(rf"(?P<term>{C})届(?:第?(?P<time>{C})次)?(?P<what>[一-龥]{{2}})(?:[一-龥]{{0,6}}?第(?P<later>{C})次)?")
-GOING = "(?:考察|调研|参展|学习|交流|招商|参观|访问|走访|对接|推介|参加|出席|观摩|洽谈|采风|研学|慰问|挂职)"
+GOING = ("(?:助学|捐[赠助资]|义诊|帮扶|助农|送[教医书温]|普法|宣讲"
+         "|考察|调研|参展|学习|交流|招商|参观|访问|走访|对接|推介|参加|出席|观摩|洽谈|采风|研学|慰问|挂职)")
 HELD = "(?:举[行办]|召开|开[班幕赛展营]|闭幕|成立|揭牌|启动|落户|投产|签约)"
 PLACE = lazy(rf"(?:赴|前往|走进|到)(?P<to>[一-龥]{{2,4}}?)(?:等地|开展|进行|实地)*[一-龥]{{0,4}}?{GOING}"
-             rf"|在(?P<at>[一-龥]{{2,5}}?){HELD}|(?<=[展会坛班赛营])(?P<then>[一-龥]{{2,4}}?){HELD}")
+             rf"|在(?P<at>[一-龥]{{2,5}}?){HELD}|(?<=[展会坛班赛营])(?P<then>[一-龥]{{2,4}}?){HELD}"
+             r"|(?:来到|走进|抵达)(?P<came>[一-龥]{2,3}[县市区镇乡村])(?=[，、])")
 LEVELS = "省市县区镇乡村"
 CHOSEN = "(?:全票|再次)?(?:被[^，。；]{0,8})?(?:当选|连任|推选|推举|选举|出任|就任|担任|续任|增选)"
-PERSON = lazy(rf"(?<![一-龥])(?P<name>[一-龥]{{2,3}}?)(?:同志|先生|女士)?{CHOSEN}"
-              rf"|(?:选举|推选|推举|聘任|聘请)(?P<of>[一-龥]{{2,3}}?)(?:同志|先生|女士)?(?:为|担任)")
 FAMILIES = "".join(sorted(SURNAMES))
+PERSON = lazy(rf"(?<![一-龥])(?P<name>[{FAMILIES}][一-龥]{{1,2}}?)(?:同志|先生|女士)?{CHOSEN}"
+              rf"|(?:选举|推选|推举|聘任|聘请)(?P<of>[一-龥]{{2,3}}?)(?:同志|先生|女士)?(?:为|担任)")
 POST = lazy(r"(?P<vice>副?)(?P<post>会长|理事长|秘书长|董事长|局长|主任|市长|县长|书记)(?P<name>[一-龥]{3})"
-            rf"|(?<![一-龥])(?P<fresh>[{FAMILIES}][一-龥]{{1,2}})(?:任|出任|当选|就任)[一-龥]{{0,12}}?(?P<made>会长|理事长|秘书长|董事长|局长|主任)"
+            rf"|(?<![一-龥])(?P<fresh>[{FAMILIES}][一-龥]{{1,2}})(?:任|出任|当选|就任)[一-龥]{{0,12}}?(?P<made>会长"
+            rf"|理事长|秘书长|董事长|局长|主任)"
             rf"|(?<![一-龥])(?P<first>[{FAMILIES}][一-龥]{{1,2}})(?P<after>会长|理事长|秘书长|董事长|局长|主任)")
 UP, DOWN = "增长|上升|提高|上涨|增加|走高|攀升|回升|上扬|扩大", "下降|减少|降低|下跌|回落|走低|下滑|下行|缩小"
-ADVERB = "(?:同比|环比|小幅|大幅|持续|稳步|明显|略有|继续|双双|有所|总体|快速|普遍)*"
+ADVERB = ("(?:连续[一二两三四五六七八九十\\d]{1,2}(?:个?月|周|个季度|季|年)|再度|再次"
+          "|同比|环比|小幅|大幅|持续|稳步|明显|略有|继续|双双|有所|总体|快速|普遍)*")
 TREND = lazy(rf"(?P<noun>[一-龥]{{2}}){ADVERB}(?:(?P<up>{UP})|(?P<down>{DOWN}))")
 GIVEN = "捐款|捐赠|捐资|捐|投资|采购|签约|募集|筹集|奖励|发放|贷款|授信|补贴|补助|筹资|募捐|拨付"
 SUM = lazy(rf"(?P<verb>{GIVEN})[^，。；\d]{{0,8}}(?:，(?:价值|总价值|共计|总计|合计|折合"
@@ -52,6 +56,11 @@ COUNTED = lazy(r"(?P<label>[一-龥]{4})(?P<n>\d{1,5})(?P<measure>[家名人位�
 YEAR = lazy(r"(?P<year>20\d\d|二〇[〇一二三四五六七八九]{2})年(?P<what>[一-龥]{2})")
 FIRM = lazy("(?P<head>[一-龥]{2})(?P<trade>[纸布药酒米茶鞋钢置乳板瓷木粮棉糖盐渔船煤油印汽化建重电]业|银行|集团"
             "|科技|食品|服饰|家具|重工|电器|股份|物流|分会|商会|专委会|支部)")
+# 与云岭针织签署协议: with whom; 押运员培训班: for whom; 五星级: of which grade.
+PARTNER = lazy("[与和同](?P<partner>[一-龥]{4,8}?)(?P<act>签署|签订|签约|达成|共建)")
+TRADE = lazy("(?P<who>[一-龥]{2}[员师工])(?P<what>培训|研修|技能|大赛|竞赛|资格|考试|轮训|实训)")
+GRADE = lazy("(?P<grade>[一二三四五]星级|[1-5一二三四五]A级|[甲乙丙]级)")
+BANK = "银信合"
 FROM_TO = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 Told = tuple[Passage, int, int, str]
@@ -154,9 +163,12 @@ def _where(title: str, body: Body, places: Places) -> Iterator[Told]:
         return
     key = str(head.lastgroup)
     place = head[key]
+    # 走进临江县: the level belongs to the name.
+    if len(place) == 2 and title[head.end(key) : head.end(key) + 1] in tuple(LEVELS):
+        place += title[head.end(key)]
     if place.rstrip(LEVELS) in body.words or not place.rstrip(LEVELS):
         return
-    for other in ("to",) if key == "to" else ("at", "then"):
+    for other in ("to", "came") if key in ("to", "came") else ("at", "then"):
         told = next(_first(body, PLACE, other, place,
                            partial(_of_level, other, place, places)), None)
         if told:
@@ -256,6 +268,28 @@ def _named(title: str, body: Body) -> Iterator[Told]:
         heads = {one["head"] for one in FIRM.finditer(body.words) if one["trade"] == trade}
         if name not in body.words and head["head"] not in body.words and len(heads) == 1:
             yield from _first(body, FIRM, "head", name, partial(_same, "trade", trade))
+
+    yield from _with_whom(title, body)
+
+
+def _with_whom(title: str, body: Body) -> Iterator[Told]:
+    """Another partner of an agreement, another trade taught, another grade."""
+    for head in PARTNER.finditer(title):
+        name = head["partner"]
+        # A short name of a bank has little in common with the full one.
+        if not any(name[at : at + 2] in body.words for at in range(len(name) - 1)) and not set(BANK) & set(name):
+            yield from _first(body, PARTNER, "partner", name, partial(_alike_partner, head))
+    for pattern, key in ((TRADE, "who"), (GRADE, "grade")):
+        said = {one[key] for one in pattern.finditer(title)}
+        if len(said) != 1 or (one := said.pop()) in body.words:
+            continue
+        others = {match[key] for match in pattern.finditer(body.words)}
+        if len(others) == 1 and not (key == "grade" and one[1:] != others.copy().pop()[1:]):
+            yield from _first(body, pattern, key, one, bool)
+
+
+def _alike_partner(head: re.Match[str], one: re.Match[str]) -> bool:
+    return bool(one["act"] == head["act"] and len(one["partner"]) == len(head["partner"]))
 
 
 RULE = Rule("title-unlike-body", Severity.WARNING, Issue, check)

@@ -28,7 +28,8 @@ YEAR = lazy(
     r"|(?P<likely>(?:的|全市|全国|全省)?(?:数据|水平|指标|增速|业绩|总额|营收|收入|产值)))")
 # 2021年至23年; 2022上半年.
 SPAN = lazy(r"(?<!\d)(?P<century>19|20)\d\d(?:年[至到—～-]{1,2}|[至到]|[—～-]{1,2})(?P<year>\d{2})年(?!来|间|内)"
-            r"|(?<=[增降升减][至到])(?P<late>1[5-9]|2\d)年(?=的)|(?<=[自从])(?P<begun>1[0-9]|2\d)年(?=起|以来|开始)|(?<=[在于])(?P<first>1[5-9]|2\d)年(?=首次|第一次|成为)")
+            r"|(?<=[增降升减][至到])(?P<late>1[5-9]|2\d)年(?=的)|(?<=[自从])(?P<begun>1[0-9]|2\d)年(?=起|以来|开始)|(?<=[在于])(?P<first>1[5-9]|2\d)年(?=首次|第一次|成为)"
+            r"|(?:成立|创办|创建|创立|建立|设立|始建|组建|建成|创刊|开办|开业|投产|注册|毕业|出生)于(?P<old>[5-9]\d|0\d|1\d|2[0-6])年(?=[，。；、）]|\Z)")
 BARE = lazy(r"(?:(?<=[。；\n])|\A)(?P<year>1[5-9]|2[0-9])年，(?=全[市国省县区年]|我[市省国区县]|公司|行业|协会"
             r"|本[市省会]|各|该|国内|集团)")
 YEARLESS = lazy(r"(?<![\d.—～-])(?P<year>(?:19|20)\d\d)(?=[上下]半年|第?[一二三四]季度|前三季度|全年)"
@@ -52,8 +53,9 @@ def _cut_short(copy: Copy) -> Iterator[Mark]:
     """Years that lack their century, or the word 年."""
     text = copy.words
     for match in (*copy.finds(SPAN), *copy.finds(BARE)):
-        key = next((key for key in ("late", "begun", "first") if match.groupdict().get(key)), "year")
-        full = (match.groupdict().get("century") or "20") + match[key] + "年"
+        key = next((key for key in ("late", "begun", "first", "old") if match.groupdict().get(key)), "year")
+        century = "19" if int(match[key]) > PIVOT else "20"
+        full = (match.groupdict().get("century") or century) + match[key] + "年"
         yield Mark(match.start(key), match.end(key) + 1, f"年份写四位：{full}", full)
     for match in copy.finds(YEARLESS):
         key = "year" if match["year"] else "since"

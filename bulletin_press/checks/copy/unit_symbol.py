@@ -25,7 +25,8 @@ RIGHT = {"KM": "km", "Km": "km", "kM": "km", "KG": "kg", "Kg": "kg", "kG": "kg",
          "KHZ": "kHz", "Khz": "kHz", "KHz": "kHz", "HZ": "Hz", "hz": "Hz", "CM": "cm", "Cm": "cm",
          "MM": "mm", "Mm": "mm",
          "ML": "mL", "Ml": "mL", "KV": "kV", "Kv": "kV", "kv": "kV", "KVA": "kVA", "MW·H": "MW·h", "MWH": "MW·h",
-         "KPA": "kPa", "KPa": "kPa", "MPA": "MPa", "Mpa": "MPa", "HM²": "hm²", "KM²": "km²", "Km²": "km²"}
+         "C°": "℃", "c°": "℃", "°c": "℃", "oC": "℃", "KPA": "kPa", "KPa": "kPa", "MPA": "MPa", "Mpa": "MPa", "HM²": ""
+            "hm²", "KM²": "km²", "Km²": "km²"}
 SYMBOL = lazy(r"(?<=[0-9])([ \t]?)(" + "|".join(sorted(map(str, RIGHT), key=len, reverse=True)) + r")(?![A-Za-z0-9·])")
 
 

@@ -4,7 +4,8 @@ import { EditorState, StateEffect, StateField, RangeSetBuilder, Transaction } fr
 import { Decoration, EditorView, ViewPlugin, WidgetType, keymap, drawSelection } from "@codemirror/view";
 import { send } from "./ask.js";
 
-const INLINE = /\*\*(.+?)\*\*|\[([^\]\n]+)\]\(([^)\s]+)\)/g;
+// Four stars in a row hide digits (138****5678): no mark.
+const INLINE = /(?<!\*)\*\*(?!\*\*)((?:\*{4,}(?!\*)|(?!\*\*).)+)\*\*(?!\*\*)|\[([^\]\n]+)\]\(([^)\s]+)\)/g;
 const quiet = Decoration.mark({ class: "md-mark" });
 const gone = Decoration.replace({});
 const bold = Decoration.mark({ class: "md-bold" });
