@@ -35,8 +35,10 @@ _KIND = lazy(
     "[一-鿿]{0,2}?(?:陶瓷|瓷业|石业|建材|玻璃|药业|制药|食品|银行|科技|集团|公司|实业|纸业|酒业|水产|渔业|茶业|牧业|种业|农业|农场|化工|化学|机械|"
     "重工|电器|电子|电气|纺织|服饰|印务|印刷|包装|书店|书局|出版社|传媒|文化|家居|家纺|服装|针织|鞋业|珠宝|首饰|体育|环保|物业|面业|米业|粮业|粮油|油脂|糖业|盐业|乳业|奶业|肉业|菌业|果业|蛋业|竹业|鞋业|门业|窗业|灯业|锁业|箱包|皮具|居家养老|养老公寓|护理院|家政|大?药房|诊所"
     "|幼儿园|商贸|工贸|光电|半导体|软件|俱乐部|影业|供应链|货运|冷链|冷运|园林|餐饮|酒家|饭店|美容|美发|造型|工作室|调味品|日化|照明|乐器|"
-    "玩具|钢构|重装|船务|海运|保险|证券|信托|[堂坊轩阁斋庄苑]|物流|旅行社|旅游|汽贸|车业|景区|牌|学院|大学|中学|小学|学校|医院|酒店|酒楼|宾馆|小区|社区|大厦|广场|"
+    "玩具|钢构|重装|船务|海运|保险|证券|信托|[堂坊轩阁斋庄苑]|物流|旅行社|旅游|汽贸|车业|景区|牌|(?:装饰|装潢|建筑|木业|涂料|洁具|卫浴|橱柜|地板|门窗|再生|运输|能源|电梯|动漫|动画|游戏|计量|仪器|检测|化纤|制衣|幕墙|防水|租赁|保理|置业|地产"
+    "|船舶|船务|检验|知识产权|资产|包装|数字|文创|纺机|印染)(?:工程|设计|材料|技术|设备|服务)?(?:有限|股份|集团|公司|厂|店)|学院|大学|中学|小学|学校|医院|酒店|酒楼|宾馆|小区|社区|大厦|广场|"
     "大桥|水库|码头|工业园|产业园|开发区|市|县|区|港|路)(?![一-鿿]?[场民])")
+_FIRM = lazy("[一-鿿]{2,8}?(?:公司|集团|厂|店)")
 _BEFORE_NAME = frozenset("有的在与和及由对给向至到于了赴为是把让请")
 _QUOTED = lazy("[“‘「《〈][^“”‘’「」《》〈〉，。；：]{1,12}[”’」》〉]")
 # A state by its short name: 黎方, 以媒, 法德, 中吉.
@@ -198,8 +200,11 @@ def _in_list_of_names(text: str, start: int, end: int) -> bool:
 
 def _in_brand(text: str, suspect: Suspect) -> bool:
     """Whether it is part of what may be the name of a firm, of goods, of a place: 青禾陶瓷, 江岭银行, 华岭牌."""
-    if suspect.typed != 1 or not _KIND.match(text, suspect.end):
+    if suspect.typed > PAIR or not _KIND.match(text, suspect.end):
         return False
+    # 佳艺装饰公司: the whole name is doubted, where one begins.
+    if suspect.typed == PAIR:
+        return not is_han(text[suspect.start - 1 : suspect.start] or "，") and _FIRM.match(text, suspect.end) is not None
     for start in (suspect.start, suspect.start - 1, suspect.start - 2):
         before = text[start - 1 : start] if start > 0 else ""
         if start >= 0 and (not is_han(before or "，") or before in _BEFORE_NAME):
