@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from bulletin_press.authoring.conversion import convert
 from bulletin_press.ground.diagnostics import Finding, InputFault
-from bulletin_press.toml.positions import KeyPath, Table, parse_table, read_table, shown_path
+from bulletin_press.toml.positions import KeyPath, Table, parse_table, shown_path
 from bulletin_press.toml.scanned import MAX_FAULTS
 from bulletin_press.toml.source import MAX_BYTES, Source, decode, read_source
 
@@ -187,7 +187,7 @@ def test_any_text_parses_as_tomllib_says_or_has_faults_inside_it(text: str) -> N
 
 @pytest.mark.parametrize("name", ["2022-07", "2022-08"])
 def test_every_character_of_the_samples_is_placed(name: str) -> None:
-    table = read_table(SAMPLES / name / "issue.toml")
+    table = parse_table(read_source(SAMPLES / name / "issue.toml"))
     for path, value in _leaves(table.values):
         if isinstance(value, str):
             for i, char in enumerate(value):
@@ -231,7 +231,7 @@ def test_positions_hold_with_byte_order_mark_and_crlf(
         where: tuple[int, ...]) -> None:
     file = tmp_path / "issue.toml"
     file.write_bytes(mark + BODY.replace("\n", newline).encode())
-    span = read_table(file, "issue.toml").characters(path, start, end)
+    span = parse_table(read_source(file, "issue.toml")).characters(path, start, end)
     assert (span.line, span.column, span.end_line, span.end_column) == where
 
 
@@ -466,10 +466,10 @@ def test_time_grows_with_length_not_with_its_square(make: Any) -> None:
 def test_files_over_one_megabyte_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "issue.toml"
     file.write_bytes(b"#" * MAX_BYTES)
-    assert read_table(file).values == {}
+    assert parse_table(read_source(file)).values == {}
     file.write_bytes(b"#" * (MAX_BYTES + 1))
     with pytest.raises(InputFault, match="1 MB"):
-        read_table(file)
+        parse_table(read_source(file))
 
 
 # --- encodings ------------------------------------------------------------------------------

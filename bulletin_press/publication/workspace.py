@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bulletin_press.ground.diagnostics import InputFault, UsageFault
 from bulletin_press.ground.enclosure import is_circular, is_inside, leads_out
+from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.reading import read_file
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.ground.system_errors import reason
@@ -28,7 +29,7 @@ from bulletin_press.publication.members import MemberEntry, member_keys
 from bulletin_press.publication.settings import Publication, allowed_keys
 from bulletin_press.toml.advice import BUILT_IN, SectionNames
 from bulletin_press.toml.complaints import expect_right
-from bulletin_press.toml.positions import Table, parse_table, plain_values, read_table, scan_table
+from bulletin_press.toml.positions import Table, parse_table, plain_values, readable, scan_table
 from bulletin_press.toml.schema import (
     Complaint,
     complaints_of,
@@ -45,6 +46,8 @@ _NO_ISSUES = {PUBLICATION: "刊物信息", MEMBERS: "会员名录"}
 # A folder's name ends up in file names and anchors: an allow-list, and \Z, since $ admits a newline.
 _NAME = re.compile(r"\d{4}-[0-9a-z]+(?:-[0-9a-z]+)*\Z", re.ASCII)
 _YEARS = (1949, 2100)
+# Files of a publication that were read before, of so many characters: between two looks at an issue most stay.
+_SCANNED: Kept[tuple[str, str, SectionNames], Table] = Kept(400_000, lambda table: len(table.source.text))
 _DATE = lazy(r"^\s*date\s*=\s*(\d{4}-\d{2}-\d{2})", re.M)
 
 
@@ -110,8 +113,7 @@ class Workspace:
         """
         if path in self.drafts:
             return parse_table(Source(self.shown(path), self.drafts[path]))
-        self._require_inside(path)
-        return read_table(path, self.shown(path))
+        return readable(self.scanned(path))
 
     def scanned(self, path: Path, sections: SectionNames = BUILT_IN) -> Table:
         """A file of the workspace, parsed as far as it can be read; its faults are in the table.
@@ -126,7 +128,8 @@ class Workspace:
         if path in self.drafts:
             return scan_table(Source(self.shown(path), self.drafts[path]), sections)
         self._require_inside(path)
-        return scan_table(read_source(path, self.shown(path)), sections)
+        source = read_source(path, self.shown(path))
+        return _SCANNED.made((source.name, source.text, sections), lambda: scan_table(source, sections))
 
     def _require_inside(self, path: Path) -> None:
         if leads_out(path, self.root):

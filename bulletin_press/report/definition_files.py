@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin_press.ground.diagnostics import InputFault
+from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.guesses import perhaps
 from bulletin_press.report.consistency import inconsistencies
@@ -47,6 +48,10 @@ def definition_names(folders: Sequence[Path]) -> tuple[str, ...]:
 def valid_name(name: str) -> bool:
     """Whether a definition's folder may be named so."""
     return len(name) <= MAX_NAME and bool(_NAME.match(name))
+
+
+# Definitions that were read before: between two looks at an issue they stay as they are.
+_DEFINITIONS: Kept[tuple[str, str], Definition] = Kept(8, lambda definition: 1)
 
 
 def definition_path(name: str, folders: Sequence[Path]) -> Path | None:
@@ -91,7 +96,9 @@ def _no_such_definition(name: str, folders: Sequence[Path]) -> str:
 
 
 def _read_definition(path: Path, folder: Path) -> Definition:
-    return read_model(scan_template(path, folder), Definition, _keys, more=inconsistencies)
+    table = scan_template(path, folder)
+    return _DEFINITIONS.made((table.source.name, table.source.text),
+                             lambda: read_model(table, Definition, _keys, more=inconsistencies))
 
 
 def _keys(path: KeyPath) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin_press.ground.diagnostics import Finding, InputFault, Severity, Span
+from bulletin_press.ground.kept import Kept
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.language.script import lazy
 from bulletin_press.toml.advice import BUILT_IN, KeyPath, SectionNames
@@ -20,8 +21,8 @@ from bulletin_press.toml.scanner import Scanner
 from bulletin_press.toml.source import Source, read_source
 from bulletin_press.toml.typed_values import MAX_POWER, MAX_TOKEN
 
-__all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_table",
-           "read_template", "scan_table", "scan_template", "shown_path", "template_source"]
+__all__ = ["KeyPath", "Table", "parse_table", "plain_values", "read_template",
+           "readable", "scan_table", "scan_template", "shown_path", "template_source"]
 
 _INDEX_PLACE = lazy(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -218,7 +219,7 @@ def scan_table(source: Source, sections: SectionNames = BUILT_IN) -> Table:
                  tuple(faults))
 
 
-def _readable(table: Table) -> Table:
+def readable(table: Table) -> Table:
     """A table without faults.
 
     Raises:
@@ -235,7 +236,7 @@ def parse_table(source: Source) -> Table:
     Raises:
         InputFault: with a finding for every place where the text is not TOML.
     """
-    return _readable(scan_table(source))
+    return readable(scan_table(source))
 
 
 def plain_values(source: Source) -> Mapping[str, Any]:
@@ -251,15 +252,6 @@ def plain_values(source: Source) -> Mapping[str, Any]:
         return tomllib.loads(source.text, parse_float=_number)
     except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError, ValueError):
         raise InputFault(f"{source.name} 不合 TOML 的写法") from None
-
-
-def read_table(path: Path, name: str | None = None) -> Table:
-    """Read and parse a TOML file of at most 1 MB.
-
-    Raises:
-        InputFault: the file cannot be read, is not UTF-8 or not TOML.
-    """
-    return parse_table(read_source(path, name))
 
 
 def template_source(path: Path, folder: Path) -> Source:
@@ -278,6 +270,10 @@ def template_source(path: Path, folder: Path) -> Source:
     return read_source(path, folder=None if folder == templates_folder() else folder)
 
 
+# Files of template folders that were read before, of so many characters.
+_TEMPLATES: Kept[tuple[str, str], Table] = Kept(400_000, lambda table: len(table.source.text))
+
+
 def scan_template(path: Path, folder: Path) -> Table:
     """Read a TOML file of a template folder as far as it can be read: for places only if something is wrong.
 
@@ -285,6 +281,10 @@ def scan_template(path: Path, folder: Path) -> Table:
         InputFault: the file cannot be read, is not UTF-8, or a link leads to it.
     """
     source = template_source(path, folder)
+    return _TEMPLATES.made((source.name, source.text), lambda: _scanned_if_wrong(source))
+
+
+def _scanned_if_wrong(source: Source) -> Table:
     try:
         return Table(source, plain_values(source))
     except InputFault:
@@ -297,4 +297,4 @@ def read_template(path: Path, folder: Path) -> Table:
     Raises:
         InputFault: the file cannot be read, is not UTF-8 or not TOML, or a link leads to it.
     """
-    return _readable(scan_template(path, folder))
+    return readable(scan_template(path, folder))

@@ -49,11 +49,11 @@ NATION = ("(?:美国|英国|法国|德国|日本|韩国|意大利|加拿大|澳�
           "|印度尼西亚|西班牙|荷兰)")
 # 上海江苏、浙江和安徽: two names with nothing between, before more of them;
 # 北京、天津，河北三地: a comma before the last.
-TOUCHING = lazy(rf"(?<!、)(?P<one>{PROVINCE})(?P<two>(?!(?P=one)){PROVINCE})(?=(?:、{PROVINCE})+(?:[和及与等，。"
+TOUCHING = lazy(rf"(?<!、)(?P<one>{PROVINCE})(?P<two>(?!(?P=one)){PROVINCE})(?=(?:、{PROVINCE}){{1,12}}(?:[和及与等，。"
                 rf"]|以及|[三四五六七八九]))"
                 rf"|(?<=、)(?P<one_>{PROVINCE})(?P<two_>(?!(?P=one_)){PROVINCE})(?=[、和及与]|以及|等|[三四五六七八九][省地市])"
-                rf"|(?P<nation>{NATION})(?P<next>(?!(?P=nation)){NATION})(?=(?:、{NATION})+)")
-LAST_COMMA = lazy(rf"(?P<row>{PROVINCE}(?:省|市)?(?:、{PROVINCE}(?:省|市)?)+)，(?P<last>{PROVINCE}(?:省|市)?)"
+                rf"|(?P<nation>{NATION})(?P<next>(?!(?P=nation)){NATION})(?=、{NATION})")
+LAST_COMMA = lazy(rf"(?P<row>{PROVINCE}(?:省|市)?(?:、{PROVINCE}(?:省|市)?){{1,12}})，(?P<last>{PROVINCE}(?:省|市)?)"
                   r"(?P<n>[三四五六七八九])(?:个)?(?:省|市|区|地|兄弟)")
 # 审议通过了报告、选举产生了理事会，并表彰了先进: clauses of a verb each.
 CLAUSES = lazy(r"(?<![一-龥《“])(?:[一-龥]{0,8}?)(?:通过|产生|听取|审议|表彰|部署|总结|参观|走访|发布|签署|观摩"
