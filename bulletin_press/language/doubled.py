@@ -25,6 +25,12 @@ _LEADING = frozenset("一数几八百千十两各我该本外此每")
 _SAID = frozenset("家户村乡县片点时处刚早独微细小个层步声条件项次年天日月星源款代般网杯补打改出换课双"
                   "一二三四五六七八九十百千万亿零〇")
 
+# Words that end where another begins and that the model has not got: 量产产品.
+_ENDING = frozenset((
+    "量产", "试产", "转产", "扩产", "复产", "达产", "投产", "排产", "限产", "稳产", "产线",
+    "样品", "单品", "竞品", "代管", "托管", "共管", "车企", "药企", "房企", "银企", "政企",
+    "校企", "首店", "路网", "水网", "官网", "商用", "家用", "民用"))
+
 
 def is_one_too_many(text: str, at: int) -> bool:
     """Whether the second of two same hanzi, of which the first stands at ``at``, is to go.
@@ -41,6 +47,15 @@ def is_one_too_many(text: str, at: int) -> bool:
     while end < len(text) and end - at - 2 < _BEHIND and is_han(text[end]):
         end += 1
     return model.cost(text[start:end]) - model.cost(text[start:at] + text[at + 1 : end]) > _GAIN
+
+
+def meet(text: str, at: int) -> bool:
+    """Whether a word that the lists have not got ends with the hanzi at ``at``, and one begins with the same behind it.
+
+    Raises:
+        EnvironmentFault: the installation lacks the model.
+    """
+    return text[max(0, at - 1) : at + 1] in _ENDING and _knows(wrong_characters())(text[at + 1 : at + 3])
 
 
 def _meant(text: str, at: int, model: WrongCharacters) -> bool:

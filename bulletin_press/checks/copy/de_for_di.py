@@ -4,8 +4,10 @@
 
 误：各部门要积极的推进了试点任务，稳步的扩大出口
 误：外贸订单增长的很快，系统运行的十分平稳
+误：秘书处按照计划，扎实的推进服务企业的各项工作，措施落实的扎实到位
 误：参训人数最多地一次培训，功能齐全得展品
 误：取得了丰硕地成果，呈现良好地发展态势
+正：秘书处按照计划，扎实地推进服务企业的各项工作，措施落实得扎实到位
 正：参训人数最多的一次培训，功能齐全的展品，种类丰富得多
 正：积极地推进试点任务，增长得很快，丰硕的成果
 正：发挥积极的推动作用，占有重要地位，服务的十分之一，来的很多
@@ -67,6 +69,9 @@ TOWARD = lazy("(?:积极|主动|热情|认真|耐心|仔细|努力|不断|迅速
               "(?=(?:向[^，。；]{2,10}(?:介绍|汇报|反映|提供|宣传|推荐|讲解|展示|说明|征求|请教|靠拢)|为(?:会员"
         "|企业|客户|群众|来宾|参会)"
               "[^，。；]{0,8}(?:服务|讲解|提供|解答|解决|办理)))")
+# ，扎实的推进计量服务的各项工作。: a clause that begins so has no other verb.
+BEGUN = lazy(rf"(?<=[，；])(?:{ADVERBS})(?P<wrong>的)(?={VERBS}[^，。；的]{{2,14}}的(?:各项|有关|相关)?(?:工作"
+        rf"|任务|措施|事项)[，。；])")
 # 高兴的说: how it is said.
 SAYING = lazy("(?:高兴|激动|自豪|感慨|欣慰|兴奋|骄傲|无奈|坚定|深情|动情|热情|风趣|幽默|诚恳|坦率|严肃|自信|谦虚"
               "|开心|愉快|欣喜|清醒|深刻|惊喜|惊讶|敏锐|深切|清楚|遗憾|由衷|微笑|笑呵呵|"
@@ -80,9 +85,10 @@ BECOME = lazy("(?<![转改演蜕嬗应突政事巨不多善质渐剧病千万在
 # 写的好, 干的漂亮: at the end of a clause.
 WELL = lazy("(?<![所])(?:比[^，。；]{1,5}来|写|做|干|讲|办|搞|学|唱|跳|画|管|教|跑|飞|走|建|打|睡|玩|卖|发展|增长"
         "|恢复|表现|处理"
-            "|办理|完成|推进|进展|准备|组织)(?P<wrong>的)"
-            "(?=(?:(?:生动|细致|深刻|透彻|清楚|明白|仔细|热闹|红火|扎实){1,2}|井井有条|津津有味|好|快|慢|早|晚|稳"
-        "|透|准|细|实|深|牢|足|远|漂亮|精彩|不错|到位|顺利|出色|圆满)(?:[，。；！？”]|$))")
+            "|办理|完成|推进|进展|准备|组织|落实|执行|贯彻)(?P<wrong>的)"
+            "(?=(?:(?:生动|细致|深刻|透彻|清楚|明白|仔细|热闹|红火|扎实){1,2}|(?:扎实|细致|周到|及时|严密|深入"
+        "|具体)(?:到位|有效|有力|有序)|井井有条|津津有味|好|快|慢|早|晚|稳|透|准|细|实|深|牢|足|远|漂亮|精彩|不错"
+        "|到位|顺利|出色|圆满)(?:[，。；！？”]|$))")
 # 会员地服务机制: behind one who has something.
 OWNER = lazy("(?:会员|企业|协会|行业|客户|用户|群众|公司|我们|他们|大家|政府|员工|单位|消费者|投资者|产品|学员"
              "|村民|市民|职工)(?P<wrong>地)"
@@ -139,7 +145,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     for match in (*copy.finds(FOURFOLD), *copy.finds(TAKEN)) if "的" in text else ():
         yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in (*copy.finds(MODAL), *copy.finds(SAYING), *copy.finds(EAGERLY),
-                  *copy.finds(TOWARD)) if "的" in text else ():
+                  *copy.finds(TOWARD), *copy.finds(BEGUN)) if "的" in text else ():
         if match.start("wrong") not in told:
             yield Mark(*match.span("wrong"), "后面是动作，前面用“地”", "地")
     for match in (*copy.finds(WELL), *copy.finds(BECOME)) if "的" in text else ():
@@ -173,4 +179,4 @@ def _is_done(after: str, only: bool) -> bool:
 
 RULE = Rule("de-for-di", Severity.WARNING, Copy, check,
             cues=(LATELY, RESULT, SAYING, BECOME, DI_FOR_DE, FOURFOLD, TAKEN, HAD, GREATEST, MODIFIED, BEAUTIFUL,
-                  EAGERLY, MODAL, OWNER, TOWARD, WELL, COUNTED, QUALITY))
+                  EAGERLY, MODAL, OWNER, TOWARD, WELL, COUNTED, QUALITY, BEGUN))

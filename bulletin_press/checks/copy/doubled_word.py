@@ -4,9 +4,11 @@
 
 误：服务外包的的竞争力明显增强
 误：服务平台台正式上线，出口口额增长12%
+误：企业要积极交流交流经验
 误：积极发展发展现代服务业
 正：中国国际服务外包交易博览会，企业业绩常常好于预期
 正：“开会”“签约”等等，火山火山口，企业业务由市市场监管局监管，得到国家家电行业认可，一座座新城
+正：赵某某眨眨眼，活动活动筋骨，量产产品，一起交流交流，约谈会员
 正：药品制品制造，扶持企业创业创新，许多许多人，为人民人民币结算
 依据：编辑的通读；哪些字可以叠用，取自词表（templates/checks/joins.txt）。
 """
@@ -17,7 +19,7 @@ from collections.abc import Iterator
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
-from bulletin_press.language.doubled import is_one_too_many
+from bulletin_press.language.doubled import is_one_too_many, meet
 from bulletin_press.language.joins import joins
 from bulletin_press.language.script import is_han, lazy
 
@@ -41,11 +43,18 @@ COUNTED = frozenset("畦垄筐箱摞沓桶袋排栋幢捆盏串簇片行尾羽�
                     "架根块面份批段股阵车船列包斤垛堆顶床套门扇座间层筒声句幅卷艇期季代茬拨波窝圈匙兜篓担袭抹丛撮绺捧挑驮爿坨摊汪泓弯湾进"
                     "栏棚舱柜件条项把朵只头群队组箩簸坛缸盆壶匣盒管粒枝桌席课招环扣瓣截节寸尺亩方")
 # Two words meet, or a verb is said twice: 合同编编写, 量量血压.
-MEET = lazy("(?<=[典同权承庭任则上下中本分汇续])编编(?=[写纂制入])|量量(?=[血体身尺])|理理(?=[发财思])"
-        "|品品(?=[茶酒香])"
+MEET = lazy("(?<=[典同权承庭任则上下中本分汇续])编编(?=[写纂制入])|眨眨(?=眼)|动动(?=手|脑|腿|嘴|身|筋)|伸伸(?=手"
+        "|腿|腰|懒|胳)|扭扭(?=腰|脖|头|身)|弯弯(?=腰|腿)|转转(?=头|颈|脖|眼|身|脑|手)|踮踮(?=脚)|拍拍(?=肩|手|背"
+        "|胸)|抬抬(?=腿|手|头)|甩甩(?=手|胳)|搓搓(?=手|脸)|按按(?=[肩颈腿])|揉揉(?=[眼肩太])|漱漱(?=口)|压压(?=腿)"
+            "|量量(?=[血体身尺])|理理(?=[发财思])|品品(?=[茶酒香])"
             "|遛遛|逛逛|聊聊|晒晒|哄哄|捏捏|揉揉|捶捶|掂掂|果果|粑粑|钵钵|拼拼|陌陌")
 # 本本协会: what may be said twice, but not before these.
 OURS = lazy("本本(?=协会|商会|学会|会员|公司|单位|学院|学校|届|次|刊|行业|年度?[，的]|市|省|县|区)")
+# 活动活动筋骨, 放松放松，: what one does a little of; others only where 来, 好好 stand before.
+A_LITTLE = lazy("活动活动(?=筋骨|手|腿|身|颈|肩|腰|四肢|关节|脖|脚|[，。])|(?:放松放松|溜达溜达|琢磨琢磨|舒展舒展"
+        "|走动走动|参谋参谋|掂量掂量|切磋切磋|比划比划"
+                "|念叨念叨|唠叨唠叨|凉快凉快|暖和暖和|收拾收拾|休息休息|歇息歇息|热闹热闹)"
+                "|(?:(?<=好好)|(?<=一起)|(?<=互相)|(?<=[再先多])|(?<=帮忙))([\u4e00-\u9fff]{2})\\1(?=[，。！？”])")
 EACH = frozenset("件个条项家户处人样桩层步环句字笔张幕声颗座代岁年月天日时事")
 
 
@@ -54,7 +63,7 @@ def check(copy: Copy) -> Iterator[Mark]:
     text = copy.words
     read = 0
     for match in WORD.finditer(text) if _stutters(text) else ():
-        if not SAID_TWICE.match(match.group()) and (
+        if not SAID_TWICE.match(match.group()) and not A_LITTLE.match(text, match.start()) and (
                 match.end() - match.start() > 4 or not _overlaps(text, match.start(), match.end())):
             read = match.end()
             word = match.group()[: len(match.group()) // 2]
@@ -68,6 +77,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         start, end, char = match.start(), match.end(), match[1]
         left = text[start - 1 : start] if start else ""
         if start < read or char in (text[end : end + 1], left):
+            continue
+        # 刘某某: a name that is not told; 量产产品: two words.
+        if char == "某" or meet(text, start):
             continue
         if (left == "一" and char in COUNTED and text[start - 2 : start - 1] not in ("进", "统", "第")) \
                 or MEET.match(text, start):

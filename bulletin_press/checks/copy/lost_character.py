@@ -65,6 +65,9 @@ class Pieces:
                 return ""
             several = self.torn[piece].split()
             return min(several, key=lambda whole: price(text, at, end, whole)) if len(several) > 1 else several[0]
+        # 约谈会员: its last character begins another word.
+        if text.startswith(("会员", "会计", "会费", "会展"), end - 1):
+            return ""
         before = text[max(0, at - 1) : at]
         return "" if before and before in self.ended[piece] else self.ended[piece][0] + piece
 
