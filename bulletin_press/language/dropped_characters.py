@@ -158,20 +158,16 @@ class DroppedCharacters:
         model, before = self._model, stretch.before[2] if stretch.before else None
         known = model.following(before)
         seen, costs, further = known.get, model.costs, model.backoff(before)
-        for word in fillings.common.values():
-            then = seen(word)
-            if then is None:
-                then = costs[word] / FINE + further
-            if then < most:
-                yield word, then
-        if _ties(stretch.behind):
-            for word in fillings.others.values():
+        tied_behind = _ties(stretch.behind)
+        others = fillings.others.values() if tied_behind else ()
+        for words, limit in ((fillings.common.values(), most), (others, most_rare)):
+            for word in words:
                 then = seen(word)
                 if then is None:
                     then = costs[word] / FINE + further
-                if then < most_rare:
+                if then < limit:
                     yield word, then
-        elif _ties(stretch.before):
+        if _ties(stretch.before) and not tied_behind:
             for word in known.keys() & fillings.rare:
                 if known[word] < most_rare:
                     yield word, known[word]
