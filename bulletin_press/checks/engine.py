@@ -14,6 +14,7 @@ from bulletin_press import checks
 from bulletin_press.checks.input_rules import INPUT_RULES, UNKNOWN_RULE, UNUSED_WAIVER
 from bulletin_press.checks.kept_findings import IN_COPY, KeptFindings
 from bulletin_press.checks.kept_marks import Marks, marks_of
+from bulletin_press.checks.precedence import surest
 from bulletin_press.checks.rule import (
     At,
     Copy,
@@ -83,10 +84,13 @@ class Review:
     def run(self, edition: Edition) -> tuple[Finding, ...]:
         """All findings of the chosen families, by position."""
         grades = self.issue.workspace.publication.rules
-        for entry in entries(self.only).values():
+        found, chosen = list[Finding](), entries(self.only)
+        for entry in chosen.values():
             if grades.get(entry.rule.name) != "off" or not entry.rule.waivable:
-                for finding in _found(entry.rule, self, edition):
-                    self._weigh(entry.rule, finding)
+                found += (self._graded(entry.rule, finding) for finding in _found(entry.rule, self, edition))
+        # Before waivers: what was looked at and kept is not to be told again by a rule that is less sure.
+        for finding in surest(found):
+            self._weigh(chosen[finding.rule].rule, finding)
         if "kept" in self.__dict__:
             self.kept.keep()
         self._unknown()
@@ -129,8 +133,13 @@ class Review:
                 found.setdefault(name, []).append((passage, several))
         return found
 
+    def _graded(self, rule: Rule[Any], finding: Finding) -> Finding:
+        """A finding as grave as the publication wishes."""
+        grade = self.issue.workspace.publication.rules.get(rule.name) if rule.waivable else None
+        return replace(finding, severity=Severity(grade)) if grade else finding
+
     def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
-        """Grade a finding as the publication wishes; drop it if it was looked at and kept."""
+        """Take a finding in, unless it was looked at and kept."""
         if rule.waivable:
             reason = self.issue.fields.allow.get(rule.name)
             if isinstance(reason, str):
@@ -140,10 +149,7 @@ class Review:
                 if words.strip() and self._named(words, finding):
                     self.used.add((rule.name, words))
                     return
-            grade = self.issue.workspace.publication.rules.get(rule.name)
-            if grade:
-                finding = replace(finding, severity=Severity(grade))
-        self.findings.append(finding)
+        self.findings.append(finding.narrowed() if rule.exchanges else finding)
 
     def _named(self, words: str, finding: Finding) -> bool:
         """Whether a waiver's words are part of what the finding marks, or hold it where it stands."""

@@ -222,6 +222,7 @@ class Rule(Generic[Subject]):
     ``cues`` are patterns, all ``lazy``, of which one matches in a passage wherever such a rule marks
     something: passages that lack the characters that those need are passed over.
     ``echoes`` tells that it marks something only where characters stand twice (see ``Presence.echoing``).
+    ``exchanges`` tells that it finds words that stand for others: only the characters that differ are shown.
     With ``fix`` every suggestion that it makes is beyond doubt: ``press check --fix`` follows them.
     """
 
@@ -235,6 +236,7 @@ class Rule(Generic[Subject]):
     needs: str = ""
     cues: tuple[re.Pattern[str], ...] = ()
     echoes: bool = False
+    exchanges: bool = False
 
     @cached_property
     def needed(self) -> Need:

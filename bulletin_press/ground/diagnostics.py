@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
 
@@ -58,6 +58,21 @@ class Finding:
     suggestion: str | None = None
     marked: str = field(default="", compare=False)
     fixable: bool = field(default=False, compare=False)
+
+    def narrowed(self) -> Finding:
+        """Only the characters in which what is marked differs from a suggestion of the same length.
+
+        As it is where more than half of it does, or where the file has more in between than the words.
+        """
+        span, typed, meant = self.span, self.marked, self.suggestion or ""
+        unlike = [at for at, pair in enumerate(zip(typed, meant, strict=False)) if pair[0] != pair[1]]
+        if not len(meant) == len(typed) == span.end_column - span.column or span.line != span.end_line:
+            return self
+        if not 0 < 2 * len(unlike) <= len(typed):
+            return self
+        first, end = unlike[0], unlike[-1] + 1
+        place = replace(span, column=span.column + first, end_column=span.column + end)
+        return replace(self, span=place, suggestion=meant[first:end], marked=typed[first:end])
 
 
 class PressError(Exception):

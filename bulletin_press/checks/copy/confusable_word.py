@@ -23,4 +23,4 @@ def check(issue: Issue) -> Iterator[At]:
         yield At.within(passage, hit.start, hit.end, f"“{hit.text}”多半写错了{hit.word.advice}", hit.word.use)
 
 
-RULE = Rule("confusable-word", Severity.WARNING, Issue, check)
+RULE = Rule("confusable-word", Severity.WARNING, Issue, check, exchanges=True)

@@ -69,4 +69,4 @@ def _plenums(issue: Issue, text: str, passage: Passage) -> Iterator[At]:
             yield At.within(passage, *match.span(), f"{year}年已不是{match['term']}届中央委员会，请核对是哪次全会")
 
 
-RULE = Rule("congress-form", Severity.WARNING, Issue, check)
+RULE = Rule("congress-form", Severity.WARNING, Issue, check, exchanges=True)

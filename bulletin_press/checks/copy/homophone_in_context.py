@@ -52,4 +52,4 @@ def check(issue: Issue) -> Iterator[At]:
             yield At.within(passage, start, start + len(typed), f"“{typed}”疑为“{slip.meant}”之误", slip.meant)
 
 
-RULE = Rule("homophone-in-context", Severity.WARNING, Issue, check)
+RULE = Rule("homophone-in-context", Severity.WARNING, Issue, check, exchanges=True)

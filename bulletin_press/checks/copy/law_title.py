@@ -143,4 +143,4 @@ def _meant(title: str, known: tuple[str, ...]) -> str | None:
     return near[0][1]
 
 
-RULE = Rule("law-title", Severity.WARNING, Issue, check)
+RULE = Rule("law-title", Severity.WARNING, Issue, check, exchanges=True)

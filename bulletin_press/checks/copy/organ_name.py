@@ -143,4 +143,4 @@ def _meant(written: str, known: tuple[str, ...]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-RULE = Rule("organ-name", Severity.WARNING, Issue, check)
+RULE = Rule("organ-name", Severity.WARNING, Issue, check, exchanges=True)

@@ -36,4 +36,4 @@ def check(issue: Issue) -> Iterator[At]:
             yield At.within(passage, *match.span(), f"“{match.group()}”应为“{right}”", right)
 
 
-RULE = Rule("organisation-name", Severity.WARNING, Issue, check)
+RULE = Rule("organisation-name", Severity.WARNING, Issue, check, exchanges=True)

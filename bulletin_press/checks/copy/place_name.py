@@ -148,4 +148,4 @@ def _near(cities: Listed, districts: Listed,
     return NearNames.of((*long, *local, *abroad), dict(wrong) | dict(foreign), (*long, *abroad))
 
 
-RULE = Rule("place-name", Severity.WARNING, Issue, check)
+RULE = Rule("place-name", Severity.WARNING, Issue, check, exchanges=True)
