@@ -23,6 +23,7 @@ from workspaces import ROOT
 
 from bulletin_press import fonts
 from bulletin_press.cli.running import make_streams_readable
+from bulletin_press.desk.live import engine
 from bulletin_press.desk.store.locking import locked
 from bulletin_press.fonts import dll_folder, isolation, libraries, plain_paths
 from bulletin_press.ground import locks, output, patience, process_memory, temporary
@@ -399,3 +400,11 @@ def test_the_window_stays_until_the_words_are_read(tmp_path: Path, monkeypatch: 
     with pytest.raises(SystemExit):
         exe.main()
     assert asked == ["按回车键关闭窗口"]
+
+
+def test_what_may_wait_steps_back(windows: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[tuple[int | None, int]]()
+    kernel = SimpleNamespace(SetPriorityClass=lambda process, kind: asked.append((process.value, kind)))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    engine._step_back(10)
+    assert asked == [(ctypes.c_void_p(-1).value, 0x4000)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -23,14 +25,27 @@ LONGEST = 120.0
 _OBJECTS, _QUESTIONS, _QUIET = 200_000, 12, 0.05
 
 
+# A priority class of Windows, which has no niceness.
+_BELOW_NORMAL = 0x4000
+
+
 class EngineStopped(PressError):
     """The process ended or took too long; it has been started anew."""
 
 
+def _step_back(niceness: int) -> None:
+    """Let other processes have the processor first."""
+    if sys.platform == "win32":
+        this_process = ctypes.c_void_p(-1)  # a pseudo-handle, as wide as a pointer
+        ctypes.windll.kernel32.SetPriorityClass(this_process, _BELOW_NORMAL)
+    else:
+        os.nice(niceness)
+
+
 def _serve(connection: Connection, niceness: int) -> None:
     """The process: one task after another, until nobody asks any more."""
-    if niceness and hasattr(os, "nice"):
-        os.nice(niceness)
+    if niceness:
+        _step_back(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
     gc.set_threshold(_OBJECTS, 10, 10)
     answered = 0

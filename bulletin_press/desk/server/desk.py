@@ -56,8 +56,9 @@ class Desk:
 
     def __init__(self, place: Place, who: str = "") -> None:
         self.place, self.who = place, who
-        # A key is answered before the whole layout goes on.
-        self.checking, self.drawing, self.making, self.quick = Engine(), Engine(niceness=2), Engine(), Engine()
+        # A key is answered before the whole layout goes on, or what was asked for by a button.
+        self.checking, self.quick = Engine(), Engine()
+        self.drawing, self.making = Engine(niceness=10), Engine(niceness=5)
         self.drawn = Drawing(place, self.drawing, self.quick)
         self.bin = Bin(place.root)
         # What is being done of an issue that takes long, in words, for those who ask how far it is.
