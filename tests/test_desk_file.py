@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from test_desk_splicing import an_edit, issues, read
 from workspaces import HEAD, PUBLICATION_TEXT, TODAY
 
+from bulletin_press.desk.server.found import kept
 from bulletin_press.desk.store import (
     Conflict,
     Delete,
@@ -475,6 +476,26 @@ def test_findings_are_mended_and_kept(opened: Opened) -> None:
     with pytest.raises(InputFault, match="理由"):
         keep(file.read().table, left[0], " 好 ")
     assert keep(file.read().table, left[0], "照原文", all_of_rule=True).path == ("allow", left[0].rule)
+
+
+@pytest.mark.parametrize(("body", "words"), [
+    ("大家共同努力。业主的合法权力得到了更好的保障。", "合法权力"),
+    ("会员入座后，协会召开运价坐谈会。观众坐满会场。", "坐谈会"),
+    ("在国家发展与改革委员会指导下，会员与企业开展工作。", "国家发展与改革委员会"),
+])
+def test_what_is_kept_is_the_word_and_not_the_character_that_is_shown(opened: Opened, body: str, words: str) -> None:
+    file = opened()
+    file.path.write_text(HEAD + f'[[event]]\nbody = "{body}"\n', encoding="utf-8")
+
+    def found() -> list[str]:
+        return [one.rule for one in check(Workspace(file.root, TODAY, file.root), file.path).findings]
+
+    (finding,) = (one for one in check(Workspace(file.root, TODAY, file.root), file.path).findings if one.around)
+    assert len(finding.marked) == 1
+    before = found()
+    kept(file, finding, "招牌如此")
+    assert file.values()["allow"] == {finding.rule: {words: "招牌如此"}}
+    assert sorted([*found(), finding.rule]) == sorted(before)  # nor is the reason told to be of no use
 
 
 def test_figures_are_no_words_to_mend(opened: Opened) -> None:

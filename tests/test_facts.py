@@ -105,7 +105,7 @@ def test_a_publication_adds_to_a_table(tmp_path: Path) -> None:
     write(tmp_path, {"2022-08/issue.toml": text,
                      "templates/facts/organs.toml": '[wrong]\n"市数字局" = "市数据局"\n'})
     marked = [covered(tmp_path, one.span) for one in checked(tmp_path, text).findings if one.rule == "organ-name"]
-    assert marked == ["市数字局"]
+    assert marked == ["字"]  # which differs
 
 
 def test_a_wrong_table_is_told_with_its_place(tmp_path: Path) -> None:

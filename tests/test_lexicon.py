@@ -77,7 +77,8 @@ def test_a_list_that_is_wrong_says_where(tmp_path: Path, text: str) -> None:
 def test_a_publications_list_is_read_by_the_check(tmp_path: Path) -> None:
     write(tmp_path, {"templates/checks/confusable.toml": '[words]\n"数据帐" = "数据账"\n"其它" = false\n'})
     result = checked(tmp_path, BODY.format("数据帐，其它，帐户"))
-    assert [covered(tmp_path, one.span) for one in by_rule(result.findings, "confusable-word")] == ["数据帐", "帐户"]
+    found = by_rule(result.findings, "confusable-word")
+    assert [covered(tmp_path, one.around or one.span) for one in found] == ["数据帐", "帐户"]
 
 
 def test_a_wrong_list_is_a_finding_of_the_check(tmp_path: Path) -> None:

@@ -34,10 +34,12 @@ from PIL import Image
 from typed import typed, typed_lines
 from workspaces import HEAD, PUBLICATION_TEXT, by_rule, checked, covered, png, write
 
+from bulletin_press.checks import engine
 from bulletin_press.checks.engine import PlacedRule, entries
 from bulletin_press.checks.explanations import explanation
 from bulletin_press.checks.rule import At, Copy, Data, Lettering, Mark, Written
 from bulletin_press.edition import Edition
+from bulletin_press.ground.diagnostics import Finding
 from bulletin_press.ground.resources import templates_folder
 from bulletin_press.issue.issue import Issue
 from bulletin_press.issue.reading import read_issue
@@ -192,6 +194,14 @@ def marked_issue(entry: PlacedRule, case: Case, root: Path) -> list[tuple[str, A
             for finding in by_rule(result.findings, entry.rule.name)]
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule is heard as if it were the only one, and its words are shown whole: see test_precedence for the rest."""
+    monkeypatch.setattr(engine, "surest", lambda findings, kept: findings)
+    monkeypatch.setattr(Finding, "narrowed", lambda finding: finding)
+
+
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("name", "case"), list(cases()))
 def test_case(name: str, case: Case, tmp_path: Path) -> None:
     entry = entries()[name]
@@ -264,6 +274,7 @@ TYPED = [param for param in cases() if entries()[param.values[0]].rule.subject i
          and param.values[1].get("text", "some").strip() and "families" not in param.values[1]]
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("name", "case"), TYPED)
 def test_a_case_is_found_in_an_issue_too(name: str, case: Case, tmp_path: Path) -> None:
     entry = entries()[name]

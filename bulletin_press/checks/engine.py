@@ -28,7 +28,7 @@ from bulletin_press.checks.rule import (
 from bulletin_press.document.passages import Passage, passages_of
 from bulletin_press.document.prose import Prose
 from bulletin_press.edition import Edition
-from bulletin_press.ground.diagnostics import Finding, Severity
+from bulletin_press.ground.diagnostics import Finding, Severity, Span
 from bulletin_press.issue.issue import Issue
 from bulletin_press.issue.sections.member import MemberFields
 from bulletin_press.language.guesses import perhaps
@@ -88,9 +88,13 @@ class Review:
         for entry in chosen.values():
             if grades.get(entry.rule.name) != "off" or not entry.rule.waivable:
                 found += (self._graded(entry.rule, finding) for finding in _found(entry.rule, self, edition))
-        # Before waivers: what was looked at and kept is not to be told again by a rule that is less sure.
-        for finding in surest(found):
-            self._weigh(chosen[finding.rule].rule, finding)
+        waivers = {id(one): waiver for one in found if (waiver := self._waiver(chosen[one.rule].rule, one))}
+        # What was looked at and kept is not to be told again by a rule that is less sure.
+        for one in surest(found, lambda one: id(one) in waivers):
+            if waiver := waivers.get(id(one)):
+                self.used.add(waiver)
+            else:
+                self.findings.append(one.narrowed() if chosen[one.rule].rule.exchanges else one)
         if "kept" in self.__dict__:
             self.kept.keep()
         self._unknown()
@@ -138,36 +142,30 @@ class Review:
         grade = self.issue.workspace.publication.rules.get(rule.name) if rule.waivable else None
         return replace(finding, severity=Severity(grade)) if grade else finding
 
-    def _weigh(self, rule: Rule[Any], finding: Finding) -> None:
-        """Take a finding in, unless it was looked at and kept."""
-        if rule.waivable:
-            reason = self.issue.fields.allow.get(rule.name)
-            if isinstance(reason, str):
-                self.used.add((rule.name, ""))
-                return
-            for words in reason or ():
-                if words.strip() and self._named(words, finding):
-                    self.used.add((rule.name, words))
-                    return
-        self.findings.append(finding.narrowed() if rule.exchanges else finding)
+    def _waiver(self, rule: Rule[Any], finding: Finding) -> tuple[str, str] | None:
+        """The waiver that keeps a finding: its rule and its words, which are empty where all of the rule is kept."""
+        reason = self.issue.fields.allow.get(rule.name) if rule.waivable else None
+        if reason is None or isinstance(reason, str):
+            return None if reason is None else (rule.name, "")
+        # Either the word or what is shown of it may be named.
+        spans = {finding.span, finding.narrowed().span if rule.exchanges else finding.span}
+        return next(((rule.name, words) for words in reason if words.strip() and (
+            words in finding.marked or any(self._held(words, span) for span in spans))), None)
 
-    def _named(self, words: str, finding: Finding) -> bool:
-        """Whether a waiver's words are part of what the finding marks, or hold it where it stands."""
-        if words in finding.marked:
-            return True
-        span, line = finding.span, self._line(finding)
-        at = line.find(words) if span.line == span.end_line else -1
+    def _held(self, words: str, span: Span) -> bool:
+        """Whether words hold what is marked where it stands."""
+        line = self._line(span) if span.line == span.end_line else ""
+        at = line.find(words)
         while at >= 0:
             if at < span.column and span.end_column <= at + len(words) + 1:
                 return True
             at = line.find(words, at + 1)
         return False
 
-    def _line(self, finding: Finding) -> str:
+    def _line(self, span: Span) -> str:
         workspace = self.issue.workspace
         tables = (self.issue.table, workspace.publication_table, workspace.members_table)
-        return next((table.source.line(finding.span.line) for table in tables
-                     if table and table.source.name == finding.span.file), "")
+        return next((table.source.line(span.line) for table in tables if table and table.source.name == span.file), "")
 
     def _unknown(self) -> None:
         publication = self.issue.workspace.publication_table

@@ -49,6 +49,7 @@ class Finding:
 
     ``marked`` holds the words that the span covers, so that a waiver can name them; ``fixable``
     says that the suggestion is beyond doubt and ``press check --fix`` may put it in their place.
+    ``around`` is the word that the span is part of, where only some of its characters are at fault.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class Finding:
     suggestion: str | None = None
     marked: str = field(default="", compare=False)
     fixable: bool = field(default=False, compare=False)
+    around: Span | None = field(default=None, compare=False)
 
     def narrowed(self) -> Finding:
         """Only the characters in which what is marked differs from a suggestion of the same length.
@@ -72,7 +74,7 @@ class Finding:
             return self
         first, end = unlike[0], unlike[-1] + 1
         place = replace(span, column=span.column + first, end_column=span.column + end)
-        return replace(self, span=place, suggestion=meant[first:end], marked=typed[first:end])
+        return replace(self, span=place, suggestion=meant[first:end], marked=typed[first:end], around=span)
 
 
 class PressError(Exception):

@@ -60,7 +60,7 @@ def keep(table: Table, finding: Finding, reason: str, *, all_of_rule: bool = Fal
 
 def _words(table: Table, finding: Finding) -> str:
     """The words that name this finding and no other: what it marks, with as much round it as that takes."""
-    span, text = finding.span, table.source.text
+    span, text = finding.around or finding.span, table.source.text
     if not finding.marked or span.file != table.source.name or span.line != span.end_line:
         return finding.marked.partition("\n")[0].strip()
     line = table.source.line(span.line)
