@@ -12,6 +12,12 @@ export function chosen(accept, several, work) {
   input.click();
 }
 
+// The beginning of a body as it reads: its marks are for the file, not for who looks whether the right words came.
+function excerpt(body) {
+  const words = body.replace(/^(?:#{1,6} |- |\d+\. )/gm, "").replace(/\*\*(.+?)\*\*/g, "$1").replace(/\[([^\]\n]+)\]\([^)\s]+\)/g, "$1").replace(/^\|[-:| ]+\|\n/gm, "").trim();
+  return words.length > 160 ? `${words.slice(0, 160)}……` : words || "（没有正文）";
+}
+
 export function intake({ issue, saving, shift, visit, reload, where, open, section, undo }) {
   const several = () => document.querySelector("[data-add]");
   const place = (at) => several() ? [section(), at] : [section()];
@@ -25,7 +31,7 @@ export function intake({ issue, saving, shift, visit, reload, where, open, secti
     const rows = items.map((one, at) => make("li", { class: "item-in", "data-at": at },
       make("label", { class: "tick" }, make("input", { type: "checkbox", checked: !alone(one, at), "aria-label": `要第${at + 1}则` })),
       make("div", {}, make("input", { class: "in", value: one.title, placeholder: "（没有标题，会待填）", "aria-label": `第${at + 1}则的标题` }),
-        make("div", { class: "excerpt" }, one.body.length > 160 ? `${one.body.slice(0, 160)}……` : one.body || "（没有正文）"), make("div", { class: "mute small" }, `${one.body.replace(/\s/g, "").length}字${alone(one, at) ? "　像是文件的题目，没有勾" : ""}${one.pictures?.length ? `　${one.pictures.length}张图` : ""}`)),
+        make("div", { class: "excerpt" }, excerpt(one.body)), make("div", { class: "mute small" }, `${one.body.replace(/\s/g, "").length}字${alone(one, at) ? "　像是文件的题目，没有勾" : ""}${one.pictures?.length ? `　${one.pictures.length}张图` : ""}`)),
       at ? make("button", { class: "b quiet small", type: "button", title: "不是单独的一则：接在上一则后面", on: { click: (event) => event.target.closest("li").classList.toggle("joined") } }, "并入上一则") : ""));
     confirm(`认出${items.length}则，放进${where({ path: [section()] })}`, [
       ...told.map((words) => make("p", { class: "hint told" }, words)), make("ul", {}, ...rows)], "放进来", () => shift(async () => {
