@@ -54,10 +54,12 @@ def check(issue: Issue) -> Iterator[At]:
     words = [word for word in issue.lexicon("familiar").words if len(word) < PAIR or word[:PAIR] in issue.pairs]
     familiar = Familiar(issue.words, others, words)
     for passage, suspect in found:
+        # A number may be any other: 五月底 is no slip for 三月底.
+        if _numbers(passage.words, suspect):
+            continue
         told = taught(passage.words, suspect, others)
         certainty = suspect.certainty + (TAUGHT if told else 0.0)
-        # A number may be any other: 五月底 is no slip for 三月底.
-        if certainty > UNSURE and not _numbers(passage.words, suspect) and not familiar.protects(passage.words, suspect):
+        if certainty > UNSURE and not familiar.protects(passage.words, suspect):
             certainty -= familiar.doubts(passage.words, suspect)
             certainty -= STRANGE if suspect.strange and not told else 0.0
         else:
