@@ -34,6 +34,10 @@ LISTED = lazy(
     r"\u4e00-\u9fff\d。，])"
     r"|(?:涵盖|包括|分为|设有|囊括|分(?![析享别管工公发布红类支成明清析配担步期头摊拨]))[\u4e00-\u9fff]{2,6}(?P<row>，)[\u4e00-\u9fff]{2,6}，(?:[\u4e00-\u9fff]{2,6}，)"
     r"{0,6}[\u4e00-\u9fff]{2,6}(?:等)?[两三四五六七八九十\d]{1,2}(?:大类|个|类|种|项|大|道|门|处|位|名|家)"
+    # 来自成都，重庆，西安的十余家企业
+    r"|(?:来自|分布[于在]|销往|发往|运往|远销)[\u4e00-\u9fff]{2,4}(?P<placed>，)[\u4e00-\u9fff]{2,4}，[\u4e00-\u9fff]{2,4}(?:的(?=[\d一二三四五六七八九十几百数多近]|企业|代表|客商|嘉宾|专家|会员|选手|学员|同行|厂商|参展)|等)"
+    # 要加强原料管理、供应商的资质也要核对
+    r"|(?<![一-龥])[一-龥]{0,8}(?:要|应|须|应当|必须|需要)(?:加强|严格|重视|做好|落实|强化|规范|完善|提高|抓好|严把|注意|保持|健全)[一-龥]{2,10}(?P<also>、)(?=[一-龥]{2,8}?(?:的[一-龥]{2,4})?(?:也|还|则|更)(?:要|应|须|需|必须|可|不))"
     r"|一、[^，。；、：]{2,20}(?P<levels>、)(?=二、)|(?P<then>、)(?=但是|但(?=[一-龥])(?![书凡愿])|因此|所以(?!然)|然而|从而|于是|不过(?!关)|而且|并(?![列购且网非行])[\u4e00-\u9fff]{2})|"
     r"(?P<bracket>、)(?=（(?![一二三四五六七八九十\d]))"
     r"|(?P<etc>[。；，])(?=等(?!一[等下会])(?:荣誉|称号|奖项|资质|国家|地区|国|地|城市|省份|产品|行业|领域|企业|单位|部门|\d|"
@@ -74,12 +78,14 @@ def check(copy: Copy) -> Iterator[Mark]:
     told = {mark.start for mark in several}
     for match in copy.finds(LISTED):
         kind = str(match.lastgroup)
-        if kind in ("first", "later", "mixed", "row"):
+        if kind == "placed" and match.start(kind) in told:
+            continue
+        if kind in ("first", "later", "mixed", "row", "placed"):
             yield Mark(*match.span(kind), "并列的词语之间用顿号", "、")
         elif kind == "then":
             word = "并" if copy.words.startswith("并", match.end()) else "连词"
             yield Mark(*match.span(kind), f"“{word}”前面用逗号" if word == "并" else "分句之间用逗号", "，")
-        elif kind == "clause":
+        elif kind in ("clause", "also"):
             yield Mark(*match.span(kind), "分句之间用逗号", "，")
         elif kind in ("item", "levels"):
             yield Mark(*match.span(kind), "各项之间用分号，这里也用分号", "；")
