@@ -34,7 +34,8 @@ async def first_page(request: Request, desk: Desk) -> Response:
         with suppress(PressError):
             themes.append((name, load_theme(name, folders, {}).file.title))
     return page(request, "first.html.j2", {"reports": offered_reports(desk.place.root), "themes": themes,
-                                           "folder": str(desk.place.root), "year": desk.place.today.year})
+                                           "folder": str(desk.place.root), "year": desk.place.today.year,
+                                           "number": desk.place.today.month})
 
 
 def answers(desk: Desk) -> Answers:
