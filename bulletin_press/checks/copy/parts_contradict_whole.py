@@ -188,7 +188,7 @@ def _named_behind(found: Sequence[Amount], between: Sequence[str], n: int) -> tu
 
 
 def _mistyped(whole: Amount, parts: Sequence[Amount], labels: Sequence[str]) -> bool:
-    """Whether three parts or more, of which nothing tells that one thing is two of them, lack one digit of the whole."""
+    """Whether three parts or more, of which none need be another, are one digit off the whole."""
     if len(parts) < 3 or len(set(labels)) < len(labels) or not all(labels) or any(map(BOTH.search, labels)):
         return False
     over = sum(one.value for one in parts) - whole.value

@@ -35,10 +35,13 @@ YEARS = lazy(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{DASH}(?P<last>(?:19|20)\d\d)
 DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{DASH}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]")
 FROM = lazy(rf"(?P<first>(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]){BEGUN}"
-            r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?:上午|下午|中午|晚上?|傍晚)?(?=闭幕|结束|结课|离会|返回|撤展|返回|截止|结业|收官|落幕|返程|圆满)")
+            r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?:上午|下午|中午|晚上?"
+            r"|傍晚)?(?=闭幕|结束|结课|离会|返回|撤展|返回|截止|结业|收官|落幕|返程|圆满)")
 WORKDAYS = lazy(r"(?P<days>\d{1,2}|[一两二三四五六七八九十]{1,2})个工作日，?[（(]?(?:从|自|即|为)?\Z")
-LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期|连续|一连|接连)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
-LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期|(?:公示|公告|征集|报名|开放|展览|培训)(?:期限?|时间)(?:为|是|共)?)(?P<days>\d{1,3}"
+LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期|连续|一连|接连)(?P<days>\d{1,3}"
+            r"|[一两二三四五六七八九十]{1,2})[ ]?天")
+LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期|(?:公示|公告|征集|报名|开放|展览|培训)(?:期限?|时间)(?:为|是"
+            r"|共)?)(?P<days>\d{1,3}"
                     r"|[一两二三四五六七八九十]{1,2})[ ]?天(?=(?:[（(]|[，,][^，。；\d]{0,8}(?:从|自|于"
                     r"|[时期]间为?)?)\Z)")
 CONSECUTIVE = lazy(rf"连续(?P<n>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})年[（(](?P<first>\d{{4}})年?{DASH}(?P<"
@@ -86,7 +89,8 @@ HALVES = {"个半月": (1.0, 0.5), "个月": (1.0, 0.0), "年半": (12.0, 6.0), 
 FIVE = 5
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # 6月8日召开，次日即6月9日
-NEXT = lazy(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号][^。；\d]{0,24}(?P<said>次日|第二天|翌日|隔天|隔日|第三天)[，]?(?:即|[（(]即?|也就是)"
+NEXT = lazy(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号][^。；\d]{0,24}(?P<said>次日|第二天|翌日|隔天|隔日"
+            r"|第三天)[，]?(?:即|[（(]即?|也就是)"
             r"(?P<day>(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])(?![至到—～-])")
 CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
 
@@ -199,7 +203,9 @@ def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
     # What lasts for days has both ends; from one day to another it may be counted without one.
     # On the day of arrival nothing may be held yet.
     arrived = "报到" in match.group() and not re.search("开课|开班|开幕|开始", match.group())
-    least = 1 if said and said.group().startswith(("连续", "一连", "接连")) else days if said and not arrived and said.group().startswith(("为期", "展期", "会期")) else days - 1
+    in_row = said is not None and said.group().startswith(("连续", "一连", "接连"))
+    whole = said is not None and not arrived and said.group().startswith(("为期", "展期", "会期"))
+    least = 1 if in_row else days if whole else days - 1
     if ahead and "公" in ahead.group() and _in_workdays(first, days, _number(ahead["days"]), match["y1"] is not None):
         return
     if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \

@@ -158,9 +158,9 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
         return None
     start = share.start if tenths or said is None else share.start - len(gap) + said.start()
     subject = SAID_OF.sub("", gap[: said.start()].rpartition("，")[2]) if said and not said["rate"] else ""
-    if len(subject) > 1 and (named := _named_before(found, between, n, subject)):
+    if len(subject) > 1 and (told := _named_before(found, between, n, subject)):
         # 新增45辆，更新30辆，两项合计75辆，其中新增车辆占60%.
-        return found[n - 1], named, start
+        return found[n - 1], told, start
     if said and (STOP.search(gap[: said.start()]) or NOT_SHARE.search(gap[: said.start()].rpartition("，")[2])):
         return None
     if len(subject) > 1 and "，" in gap and subject[-2:] not in text[: share.start - len(gap)] + gap.partition("，")[0]:
