@@ -114,9 +114,12 @@ def check(copy: Copy) -> Iterator[Mark]:
         told: set[int] = set()
         for claim in claims(sentence):
             message = _fault(claim, sentence.amounts, sentence.between[1:])
+            rounded = message is None
+            message = message or _in_the_last_place(claim)
             if message and claim.said.start not in told:
                 told.add(claim.said.start)
-                yield Mark(sentence.start + claim.said.start, sentence.start + claim.said.end, message)
+                yield Mark(sentence.start + claim.said.start, sentence.start + claim.said.end, message,
+                           severity=Severity.INFO if rounded else None)
 
 
 def claims(sentence: Sentence) -> Iterator[Claim]:
@@ -338,10 +341,24 @@ def _of_the_later(base: Amount, now: Amount, claim: Claim) -> bool:
 def _fits_difference(base: Amount, now: Amount, said: Amount) -> bool:
     """Whether a figure is the difference of two, as far as all were rounded."""
     change, (fine, finer) = abs(now.value - base.value), _halves(base, now)
-    if base.half == now.half == said.half > 0 and not (base.hedge or now.hedge or said.hedge):
-        # 由6.8亿元降至5.9亿元，减少0.8亿元: all to one place, a reader takes the one from the other.
-        return abs(change - said.value) < said.half
     return said.allows(change - fine - finer, change + fine + finer)
+
+
+def _in_the_last_place(claim: Claim) -> str | None:
+    """What rounding may account for, and what a reader misses who takes one from the other.
+
+    由6.8亿元降至5.9亿元，减少0.8亿元.
+    """
+    base, now, said = claim.base, claim.now, claim.said
+    points = said.unit == "百分点" and base.unit == now.unit == "%"
+    if claim.word in ("番", "+", "-") or not (points or said.unit == base.unit == now.unit != "%"):
+        return None
+    exact = abs(now.value - base.value)
+    if not base.half == now.half == said.half > 0 or base.hedge or now.hedge or said.hedge:
+        return None
+    apart = f"{worth(exact)}个百分点" if points else said.shown(exact)
+    return None if abs(exact - said.value) < said.half else \
+        f"照印出的数相差{apart}，差在末位；若不是四舍五入的缘故，请核对"
 
 
 def _points(claim: Claim) -> str | None:

@@ -53,6 +53,8 @@ WHOLE = lazy(r"(?:全票|总票数|有效票|收回选票|发出选票|到会|�
 # 独立董事与非独立董事: what is said of a part, and that it is not.
 NOT, SHORTEST, LONGEST = "非不未", 2, 6
 FEW = 3
+# What is said of a total; the second of one that may be so by rounding.
+SUM, ROUNDED = "前面各项加起来是", "差在末位，若不是四舍五入的缘故，前面各项加起来是"
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -64,7 +66,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         wrong = (*_totals(found, between), *_means(found, between), *_balances(found, between),
                  *_votes(found, between))
         for one, exact, what in wrong:
-            yield Mark(at + one.start, at + one.end, f"{what}{one.shown(exact)}，请核对")
+            yield Mark(at + one.start, at + one.end, f"{what}{one.shown(exact)}，请核对",
+                       severity=Severity.INFO if what is ROUNDED else None)
 
 
 def _shared(found: Sequence[Amount], between: Sequence[str]) -> Sequence[Amount]:
@@ -101,13 +104,14 @@ def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[A
             continue
         # Errors of rounding seldom all go one way: twice their deviation is enough.
         slack = total.half + 2 * sqrt(sum(one.half**2 for one in parts) / 3)
-        if len(parts) <= FEW and all(one.half == total.half for one in parts):
-            # A reader adds up so few that are told to one place.
-            slack = min(slack, total.half)
         whole = not OTHER.search("".join(between[n - len(parts) : n + (not listed)]))
         # 合计 may be of more than stands here; it is never less than one part.
         if len(parts) > 1 + bool(won) and len(parts) == n and whole and abs(exact - total.value) > slack:
-            yield total, exact, "前面各项加起来是"
+            yield total, exact, SUM
+        elif 1 < len(parts) <= FEW and len(parts) == n and whole and all(one.half == total.half for one in parts) \
+                and abs(exact - total.value) > total.half:
+            # A reader adds up so few that are told to one place.
+            yield total, exact, ROUNDED
 
 
 def _means(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:

@@ -228,10 +228,7 @@ def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, p
 def _fits(whole: Amount, part: Amount, share: Amount) -> bool:
     if whole.low <= 0:
         return True
-    low, high, exact = 100 * part.low / whole.high, 100 * part.high / whole.low, 100 * part.value / whole.value
-    # 2万 of 8万 may stand for 1.6 of 8.4: two figures that leave so much open are taken as they are, where they divide.
-    open_ = min(high - exact, exact - low) > 2 and abs(share.value - exact) > max(2.5, share.half)
-    return share.allows(low, high) and not (open_ and not share.hedge and exact == round(exact))
+    return share.allows(100 * part.low / whole.high, 100 * part.high / whole.low)
 
 
 RULE = Rule("share-contradicts-figures", Severity.WARNING, Copy, check, needs="0成番倍分半", cues=(CUE,))
