@@ -39,6 +39,8 @@ _OTHERWISE = lazy("最[高多低少大长]|至少|不[超低少高足到]|以[�
                   "|下降|[%％折倍]|[一两二三四五六七八九]成|其中|不等|每[\\d几多逢隔]|增至|左右浮动"
                   "|起步|首[付期批]|剩余|已[完缴]|由.{1,12}[至到为]")
 _SUM = lazy("共|总|合计|累计|全年|整|需|可|年产|产量|收入|投资|支出|费|金额|产值|计划|缴|发放|补贴")
+# 每天依次为3200人次、4100人次、2700人次: of one of them each.
+_SEVERAL = lazy("依次|分别")
 _NO_THINGS = frozenset(("", "%", "百分点", "倍", "番"))
 _FAR = 60
 
@@ -92,7 +94,9 @@ def _each(gap: str, one: Amount) -> tuple[Amount, int, list[str], bool] | None:
     """An amount that is of each thing: where its words begin, the things, and whether it is a mean."""
     label = re.split("[，；：（）]", gap)[-1]
     said = list(EACH.finditer(label)) or list(_NOUN.finditer(label))
-    if not said or one.hedge == "over" or len(label) - said[-1].end() > 12 or one.unit in _NO_THINGS:
+    if not said or _SEVERAL.search(label, said[-1].end()):
+        return None
+    if one.hedge == "over" or len(label) - said[-1].end() > 12 or one.unit in _NO_THINGS:
         return None
     keys = [match["of"] or match["mean"] or match["yield"] for match in said]
     mean = any(not match["of"] for match in said) or "平均" in label

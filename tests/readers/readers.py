@@ -110,12 +110,16 @@ def desk(work: Path) -> Iterator[str]:
         raise Skipped("no Chromium or no npm: the desk")
     for driver in ("desk.mjs", "desk-pages.mjs", "desk-keys.mjs"):
         yield from _driven(work, browser, driver)
+    yield from _driven(work, browser, "desk-first.mjs", samples=False)
 
 
-def _driven(work: Path, browser: str, driver: str) -> Iterator[str]:
-    """What one driver finds, on a copy of its own."""
+def _driven(work: Path, browser: str, driver: str, *, samples: bool = True) -> Iterator[str]:
+    """What one driver finds, on a copy of the samples or in an empty folder of its own."""
     root = work / driver.removesuffix(".mjs")
-    shutil.copytree(ROOT / "issues", root, ignore=shutil.ignore_patterns("out", ".press"))
+    if samples:
+        shutil.copytree(ROOT / "issues", root, ignore=shutil.ignore_patterns("out", ".press"))
+    else:
+        root.mkdir()
     command = [sys.executable, "-m", "bulletin_press", "-w", str(root), "desk", "--no-browser"]
     # Settings of mail are the user's: the drivers have their own.
     own = {**os.environ, "PRESS_SETTINGS": str(work / "config" / f"{root.name}.toml")}

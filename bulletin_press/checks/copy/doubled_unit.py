@@ -19,7 +19,7 @@ from bulletin_press.language.script import lazy
 
 UNIT = lazy(r"[0-9][ \t]?[余多]?(?:[百千万亿]{1,2}[余多]?(?P<counted>吨|人次|人|亩|平方米|标准箱|"
             r"家|公里)(?P=counted)(?![均力才数口家户庭次])|"
-            r"(?P<degree>℃)[度℃]|(?P<sign>[%％‰]{2,}|个[%％]|[%％]个?百分点|亿万(?!富翁|年)|万万|亿亿|千千|百百)"
+            r"(?P<degree>℃)[度℃]|(?P<worded>度[ ]?(?:℃|°C)|摄氏度[ ]?(?:℃|°C))|(?P<sign>[%％‰]{2,}|个[%％]|[%％]个?百分点|亿万(?!富翁|年)|万万|亿亿|千千|百百)"
             r"|(?P<money>[万亿]*(?:元|美元|欧元|日元|港元))(?:元|美元|万元|亿元)"
             r"|(?P<named>(?:㎡|m²|m2)[ ]?平方米|平方米[ ]?(?:㎡|m²)|(?:kg|KG|㎏)[ ]?(?:公斤|千克)|(?:公斤"
             r"|千克)[ ]?(?:kg|KG|㎏)"
@@ -42,7 +42,7 @@ def check(copy: Copy) -> Iterator[Mark]:
         start = match.end() - len(typed)
         sign = typed[-1] if typed[0] in (typed[-1], "个") and "百分点" not in typed else None
         yield Mark(start, match.end(), f"单位重复了：“{typed}”",
-                   match["unit"] or match["money"] or match["degree"] or sign)
+                   ("℃" if match["worded"] else None) or match["unit"] or match["money"] or match["degree"] or sign)
     for match in copy.finds(RATE) if "/" in copy.words or "／" in copy.words else ():
         yield Mark(*match.span("twice"), f"前面有了“{match['each']}”，这里多余", "")
 

@@ -2,7 +2,7 @@
 
 没有25时、75分；“上半年（1—7月）”两边对不上；止比起还早，多半是抄错了一个数。
 
-误：开幕式定于上午25时举行，航班13时75分到达
+误：开幕式定于上午25时举行，航班13时75分到达，直播7月20日19:75开始
 误：展览时间为8月20日至8月18日，规划期为2025—2021年
 误：上半年（1—7月）保持增长，三季度末（8月31日）前完成
 正：14:45签到，下午2时30分，0—24时，上半年（1—6月）
@@ -23,6 +23,8 @@ from bulletin_press.language.script import lazy
 CLOCK = lazy(r"(?<![\d.])(?P<hour>\d{1,2})(?:时|点)(?P<minute>\d{1,2})分(?!之)|"
              r"(?<![\d.])(?P<alone>\d{2})时(?![间期代段])"
              r"|(?P<part>上午|下午|早上|晚上|晚|中午|凌晨|时间为?：?)[ \t]?(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)"
+             r"|月\d{1,2}[日号](?:（[^（）]{1,4}）|[上下中晚][午上])?[ \t]?(?P<h3>\d{1,2})[:：](?P<m3>\d{2})(?![\d:：])"
+             r"|(?<![\d:：.])(?P<h4>\d{1,2})[:：](?P<m4>\d{2})(?=(?:准时|正式)?(?:开始|开幕|开播|开讲|举行|签到|报到|集合|出发|入场|开赛|结束|闭馆|开馆|散会|发车))"
              r"|(?<![\d:：])(?P<from>\d{1,2}[:：]\d{2})[ \t]?"
              r"[至到—～-]{1,2}[ \t]?(?P<h2>\d{1,2})[:：](?P<m2>\d{2})(?![\d:：])")
 # 上午15:00; after noon hours are counted to 12 or to 24.
@@ -48,10 +50,11 @@ def check(copy: Copy) -> Iterator[Mark]:
     if not CUE.search(text):
         return
     for match in CLOCK.finditer(text):
-        hour = int(match["hour"] or match["alone"] or match["h"] or match["h2"])
-        minute = int(match["minute"] or match["m"] or match["m2"] or 0)
+        hour = int(match["hour"] or match["alone"] or match["h"] or match["h2"] or match["h3"] or match["h4"])
+        minute = int(match["minute"] or match["m"] or match["m2"] or match["m3"] or match["m4"] or 0)
         if hour > 24 or minute > 59:
-            yield Mark(*match.span(), f"没有这个时刻：“{match.group()}”")
+            start = match.start("h3") if match["h3"] else match.start()
+            yield Mark(start, match.end(), f"没有这个时刻：“{match.string[start : match.end()]}”")
     for match in PART.finditer(text):
         first, last = HOURS[match["part"]]
         if int(match["hour"]) <= 24 and not first <= int(match["hour"]) <= last:

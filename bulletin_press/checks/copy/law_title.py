@@ -25,6 +25,8 @@ from bulletin_press.language.script import lazy
 from bulletin_press.publication.authority import Laws, Treaties
 
 TITLE = lazy(r"《([^《》\n]{3,40})》")
+# Of four characters or fewer too many are short for something.
+SHORTEST = 5
 STATE = "中华人民共和国"
 LAW = lazy(r"(?:法|条例|协定|公约|协议|条约|法典|通则|总则)(?:（[^（）]{1,8}）)?\Z")
 PUT_IN = ("管理", "监督", "安全", "促进", "监督管理", "保障", "实施", "条例")
@@ -58,7 +60,7 @@ def check(issue: Issue) -> Iterator[At]:
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，多半是《{meant}》", f"《{meant}》")
             elif not FOREIGN.search(ahead):
                 council = _of_council(title, known, text[max(0, match.start() - 12) : match.start()])
-                meant = council or _meant(title, known) or _scrambled(title, known) or (
+                meant = council or _lacking(title, known) or _meant(title, known) or _scrambled(title, known) or (
                     _cut(title, known) if match[1] != title else None)
                 if meant is None and _between(title, known):
                     yield At.within(passage, *match.span(), f"没有《{match[1]}》，请核对是哪一部")
@@ -115,6 +117,21 @@ def _cut(title: str, known: tuple[str, ...]) -> str | None:
     if len(title) == 4:
         longer += [name for name in known if len(name) == 3 and name[0] == title[0] and _within(name, title)]
     return longer[0] if len(longer) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _lacking(title: str, known: tuple[str, ...]) -> str | None:
+    """The known law of a title that lacks a word of two characters or three: 民办教育法 for 民办教育促进法."""
+    if title in known or not title.endswith("法") or len(title) < SHORTEST:
+        return None
+    longer = [name for name in known if name.endswith("法") and not name.endswith("税法")
+              and len(name) - len(title) in (2, 3) and _put_together(title, name)]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _put_together(short: str, long: str) -> bool:
+    """Whether a title becomes another by one word that is put in behind its first two characters."""
+    return any(long.startswith(short[:at]) and long.endswith(short[at:]) for at in range(2, len(short)))
 
 
 def _within(short: str, long: str) -> bool:

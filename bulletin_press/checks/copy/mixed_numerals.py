@@ -38,11 +38,11 @@ WAYS = (
     # 3亿4500万
     ("two", rf"(?<![\d.]){D}亿(?:零|又)?\d[\d.]*万"),
     ("two", rf"(?<![\d.]){D}万(?:零|又)?\d{{1,2}}[千百]"
-            r"(?=[多余]?[名家人户项台套件次吨元亩份个辆斤公里升平株只箱场名位种])"),
+            r"(?=[多余]?[名家人户项台套件次吨元亩份个辆斤公里升平株只箱场名位种樘株册本篇张条批桶袋盒瓶扇块头艘支座间片])"),
     # 1千2百, 6千多, 20几万; never 5千米, 3百分点
     ("mixed", r"(?<![\d.,])\d{1,3}[千百](?:\d{1,3}[百十]?(?:\d十?)?)[多余]?(?![\d.,%])"),
     ("mixed", r"(?<![\d.,])\d{1,2}[千百十][多余几](?=[个名家人户项万亿元台套件次吨米亩公里条种所位字天年页])"),
-    ("mixed", r"(?<![\d.,])\d{1,2}千(?=[名家人户项元台套件次个]|万)"),
+    ("mixed", r"(?<![\d.,])\d{1,2}千(?=[名家人户项元台套件次个樘辆吨亩株只箱份册本篇张条位种批桶袋盒瓶扇块]|万)"),
     # 3.5千万元: 千万 is no unit.
     ("scale", r"(?<![\d.,])\d{1,3}(?:\.\d{1,3})?[千百]万(?=[元吨人亩株]|平方米|立方米|千瓦)(?<!百万)"),
     ("scale", r"(?<![\d.,])\d{1,3}\.\d{1,3}[千百](?=[元人家户吨亩株]|万)"),
@@ -59,7 +59,7 @@ WAYS = (
     ("share", r"(?<!百分之)(?<![成第])[一二三四五六七八九十百点]{1,6}[%％]"),
     # 三千2百, 一百20名
     ("mixed", r"[一二三四五六七八九两十]{1,2}[千百]\d{1,3}(?:[百十]|(?=[名家人户项台套件个]))"),
-    ("mixed", r"(?<![\d.,])\d{1,4}[几数](?=[个名家人户项万亿元台套件次吨亩公条种所位天年岁])"),
+    ("mixed", r"(?<![\d.,])\d{1,4}[几数](?=[个名家人户项万亿元台套件次吨亩公条种所位天年岁期届场批轮篇类名门本册箱款处座间栋支份幅页层株只头桶袋盒瓶])"),
 )
 PARTS = lazy("|".join(f"(?P<{kind}_{n}>{way})" for n, (kind, way) in enumerate(WAYS)))
 ADVICE = {
@@ -75,7 +75,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         kind = str(match.lastgroup).partition("_")[0]
         suggestion = match.group().removeprefix("百分之") + "%" if match.group().startswith("百分之") else None
         said = "" if kind == "scale" else "混用了两种数字"
-        yield Mark(*match.span(), f"“{match.group()}”{said}：{ADVICE[kind]}", suggestion)
+        advice = "写成以“万”为单位的小数" if kind == "two" and "亿" not in match.group() else ADVICE[kind]
+        yield Mark(*match.span(), f"“{match.group()}”{said}：{advice}", suggestion)
 
 
 RULE = Rule("mixed-numerals", Severity.WARNING, Copy, check, cues=(PARTS,))

@@ -30,6 +30,10 @@ TOTAL = lazy(r"(?:共|招聘|招收|录取|录用|招录|培训|选派|聘任|�
               r"总|合计|累计|一共|总计|全部|完成|达到?|有|为|作品|项目)[^，。；、\d]{0,14}\Z")
 NEXT = lazy(r"\A(?:左右)?(?:[、，,和]|以及|及)(?P<label>(?:\d{1,2}月)?[^，。；、\d]{0,14})\Z")
 ENUMERATED = lazy(r"\A[、和及]")
+# 287人合格，25人不合格: what a part is called stands behind its number.
+BEHIND = lazy(r"\A(?P<label>[^，。；、：（\d]{1,8})(?P<goes_on>[，、；]?)")
+# What is not so: 不合格, 未通过.
+NOT = ("不", "未", "没有", "没", "非", "无")
 REST = lazy(r"其他|其它|其余|剩余|余下|另外的")
 # Pairs that leave nothing out. Each is a piece of a part's name.
 COMPLETE = (("男", "女"), ("上半年", "下半年"), ("盈利", "亏损"), ("在职", "退休"),
@@ -138,6 +142,8 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
                 break
             parts.append(one)
             labels.append(following["label"])
+        if len(parts) < 2 and not labels[0]:
+            parts, labels = _named_behind(found, between, n)
         if len(parts) < 2 or parts[0].unit != whole.unit or any(one.hedge for one in (whole, *parts)):
             continue
         listed = all(ENUMERATED.match(gap) for gap in between[n + 2 : n + 1 + len(parts)])
@@ -148,7 +154,8 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
         complete = _complete(labels, between[n], text[parts[-1].end : parts[-1].end + 12], goes_on) or (
             _told_out(between[n + 1], between[past]) and not goes_on)
         exceeds = total > whole.value + slack and all(one.value < whole.value for one in parts) and (
-            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)) or _apart(labels))
+            (listed and len(parts) > 2) or complete or all(map(LEVEL.search, labels)) or _apart(labels)
+            or ("其中" in between[n + 1] and _mistyped(whole, parts, labels)))
         # 500名消费者中，看重速度的有210人，价格的165人，服务的125人: itself a part of what was told before.
         if n and abs(total + whole.value - found[n - 1].value) <= slack:
             continue
@@ -164,6 +171,29 @@ def _sums(text: str, found: Sequence[Amount], between: Sequence[str]) -> Iterato
         # Where one digit of the whole would mend it, that is where to look first.
         end = whole.end if _one_digit(whole, total) else parts[-1].end
         yield whole.start, end, f"各部分加起来是{whole.shown(total)}，与总数对不上"
+
+
+def _named_behind(found: Sequence[Amount], between: Sequence[str], n: int) -> tuple[list[Amount], list[str]]:
+    """The parts behind a whole that are named after their numbers, 287人合格，25人不合格, and their names."""
+    parts, labels = list[Amount](), list[str]()
+    for one, gap in zip(found[n + 1 :], between[n + 2 :], strict=True):
+        named = BEHIND.match(gap)
+        if not named or one.unit != found[n].unit:
+            break
+        parts.append(one)
+        labels.append(named["label"])
+        if not named["goes_on"] or named.end() < len(gap):
+            break
+    return parts, labels
+
+
+def _mistyped(whole: Amount, parts: Sequence[Amount], labels: Sequence[str]) -> bool:
+    """Whether three parts or more, of which nothing tells that one thing is two of them, lack one digit of the whole."""
+    if len(parts) < 3 or len(set(labels)) < len(labels) or not all(labels) or any(map(BOTH.search, labels)):
+        return False
+    over = sum(one.value for one in parts) - whole.value
+    return any(_one_digit(one, one.value - over) for one in (whole, *parts) if one.value > over) or _one_digit(
+        whole, whole.value + over)
 
 
 def _chosen(before: str, opened: str, labels: Sequence[str]) -> bool:
@@ -198,6 +228,8 @@ def _apart(labels: Sequence[str]) -> bool:
 
 def _opposed(labels: Sequence[str]) -> bool:
     """Whether two names are alike but for a character and its opposite: 重型卡车, 轻型卡车."""
+    if len(labels) == 2 and any(labels[1] == word + labels[0] or labels[0] == word + labels[1] for word in NOT):
+        return True
     if len(labels) != 2 or len(labels[0]) != len(labels[1]):
         return False
     apart = [one + other for one, other in zip(*labels, strict=True) if one != other]

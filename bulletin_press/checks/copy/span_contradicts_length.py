@@ -10,6 +10,8 @@
 正：展会9月1日至5日举行，为期5天。
 正：公司连续4年（2018—2021年）入选百强。
 正：“十四五”时期（2021—2025年）是关键期。
+误：评审会于6月8日召开，次日即6月10日考察。
+正：评审会于6月8日召开，次日即6月9日考察。
 误：赛事3月10日开始，到3月16日结束，历时十天。
 正：赛事3月10日开始，到3月16日结束，历时七天。
 依据：公历；国民经济和社会发展五年规划的起止年份。
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bulletin_press.checks.rule import Copy, Mark, Rule
 from bulletin_press.ground.diagnostics import Severity
@@ -35,8 +37,8 @@ DAYS = lazy(rf"(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日�
 FROM = lazy(rf"(?P<first>(?:(?P<y1>\d{{4}})年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]){BEGUN}"
             r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号](?:上午|下午|中午|晚上?|傍晚)?(?=闭幕|结束|结课|离会|返回|撤展|返回|截止|结业|收官|落幕|返程|圆满)")
 WORKDAYS = lazy(r"(?P<days>\d{1,2}|[一两二三四五六七八九十]{1,2})个工作日，?[（(]?(?:从|自|即|为)?\Z")
-LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
-LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期)(?P<days>\d{1,3}"
+LENGTH = lazy(r"(?:为期|历时|共|会期|展期|持续|活动时间|工期|连续|一连|接连)(?P<days>\d{1,3}|[一两二三四五六七八九十]{1,2})[ ]?天")
+LENGTH_AHEAD = lazy(r"(?:为期|历时|会期|展期|工期|(?:公示|公告|征集|报名|开放|展览|培训)(?:期限?|时间)(?:为|是|共)?)(?P<days>\d{1,3}"
                     r"|[一两二三四五六七八九十]{1,2})[ ]?天(?=(?:[（(]|[，,][^，。；\d]{0,8}(?:从|自|于"
                     r"|[时期]间为?)?)\Z)")
 CONSECUTIVE = lazy(rf"连续(?P<n>\d{{1,2}}|[一两二三四五六七八九十]{{1,2}})年[（(](?P<first>\d{{4}})年?{DASH}(?P<"
@@ -81,7 +83,11 @@ LASTED = lazy(r"(?:历时|为期|工期|用时|耗时|时长|建设周期|周期
               r"|[一两二三四五六七八九十]{1,3})?(?P<unit>个半月|个月|年半|年|半年)"
               r"(?![多余来])")
 HALVES = {"个半月": (1.0, 0.5), "个月": (1.0, 0.0), "年半": (12.0, 6.0), "年": (12.0, 0.0), "半年": (0.0, 6.0)}
+FIVE = 5
 NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+# 6月8日召开，次日即6月9日
+NEXT = lazy(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号][^。；\d]{0,24}(?P<said>次日|第二天|翌日|隔天|隔日|第三天)[，]?(?:即|[（(]即?|也就是)"
+            r"(?P<day>(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])(?![至到—～-])")
 CUE = lazy(r"\d[ 年月日号]{0,3}(?:[起持一开][续直始]?)?[—－\-–～~至到]|[末底][（(]\d|有效期|连续")
 
 
@@ -124,8 +130,23 @@ def _works(copy: Copy) -> Iterator[Mark]:
     for match in copy.finds(BUILT):
         if (int(match["y2"]), int(match["m2"])) < (int(match["y1"]), int(match["m1"])):
             yield Mark(match.start("y2"), match.end("m2") + 1, "完工在开工之前")
+    for match in copy.finds(NEXT):
+        yield from _next_day(match)
     if "月" in copy.words:
         yield from _months(copy.words)
+
+
+def _next_day(match: re.Match[str]) -> Iterator[Mark]:
+    """What is called the next day, and is another."""
+    try:
+        # No year of which February has 29 days: one that is not is taken, and silence kept at its end.
+        first = date(2001, int(match["m"]), int(match["d"]))
+        said = date(2001, int(match["m2"] or match["m"]), int(match["d2"]))
+    except ValueError:
+        return
+    meant = first + timedelta(days=2 if match["said"] == "第三天" else 1)
+    if (meant.month, meant.day) != (said.month, said.day) and (meant.month, meant.day) != (3, 1):
+        yield Mark(*match.span("day"), f"{match['m']}月{match['d']}日的{match['said']}是{meant.month}月{meant.day}日")
 
 
 def _months(text: str) -> Iterator[Mark]:
@@ -166,7 +187,8 @@ def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
         yield Mark(*match.span(), "结束的日子在开始之前")
         return
     said = LENGTH.search(text, match.end(), match.end() + 30)
-    said = said or LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
+    ahead = None if said else LENGTH_AHEAD.search(text, max(0, match.start() - 20), match.start())
+    said = said or ahead
     days = (last - first).days + 1
     worked = WORKDAYS.search(text, max(0, match.start() - 12), match.start())
     if worked and 0 < days < _number(worked["days"]):
@@ -177,10 +199,20 @@ def _stretch(text: str, match: re.Match[str]) -> Iterator[Mark]:
     # What lasts for days has both ends; from one day to another it may be counted without one.
     # On the day of arrival nothing may be held yet.
     arrived = "报到" in match.group() and not re.search("开课|开班|开幕|开始", match.group())
-    least = days if said and not arrived and said.group().startswith(("为期", "展期", "会期")) else days - 1
+    least = 1 if said and said.group().startswith(("连续", "一连", "接连")) else days if said and not arrived and said.group().startswith(("为期", "展期", "会期")) else days - 1
+    if ahead and "公" in ahead.group() and _in_workdays(first, days, _number(ahead["days"]), match["y1"] is not None):
+        return
     if said and days > 0 and not re.search("[。；]", text[match.end() : max(match.end(), said.start())]) \
             and not least <= _number(said["days"]) <= days:
         yield Mark(*said.span(), f"{match.group()}是{days}天")
+
+
+def _in_workdays(first: date, days: int, said: int, dated: bool) -> bool:
+    """Whether a stretch may be so many working days: it does not end on a Sunday then, where its year is told."""
+    if not dated:
+        return said < days <= said + 2 * ((said + 4) // 5)
+    every = [first + timedelta(days=n) for n in range(days)]
+    return days > 1 and every[-1].weekday() < FIVE and sum(one.weekday() < FIVE for one in every) == said
 
 
 def _terms(text: str) -> Iterator[Mark]:
@@ -200,4 +232,4 @@ def _number(words: str) -> int:
 
 
 RULE = Rule("span-contradicts-length", Severity.WARNING, Copy, check, needs="0效连",
-            cues=(CUE, OPENED, FROM, BUILT, LASTED, TERM_AHEAD, TERM_BEHIND))
+            cues=(CUE, OPENED, FROM, BUILT, LASTED, NEXT, TERM_AHEAD, TERM_BEHIND))

@@ -28,7 +28,7 @@ from bulletin_press.ground.diagnostics import Severity
 from bulletin_press.language.amounts import Amount, sentences
 from bulletin_press.language.script import lazy
 
-CUE = lazy("[两二三四五六七八九][一-龥]{1,4}共|分别|总|一共|，共|获奖|入选|上榜|合计|共计|总计|结余|结存|盈余"
+CUE = lazy("[两二三四五六七八九][一-龥]{1,4}共|分别|依次|总|一共|，共|获奖|入选|上榜|合计|共计|总计|结余|结存|盈余"
            "|弃权|总共|加起来|平均|[年月日季]均|其中[^。]*[非不未]")
 MEAN = lazy(r"\A[，,](?:[^，。；\d]{0,4})(?:平均(?:每[家户人个名台件项场次年月天])?|[年月日季]均)[^，。；\d]{0,6}\Z")
 TOTAL = lazy(r"\A[，。]?[^，。；\d]{0,6}?(?:合计|共计|总计|总共|加起来|一共"
@@ -52,6 +52,7 @@ WHOLE = lazy(r"(?:全票|总票数|有效票|收回选票|发出选票|到会|�
              r"|设)[^，。；、\d]{0,8}\Z")
 # 独立董事与非独立董事: what is said of a part, and that it is not.
 NOT, SHORTEST, LONGEST = "非不未", 2, 6
+FEW = 3
 
 
 def check(copy: Copy) -> Iterator[Mark]:
@@ -83,7 +84,8 @@ def _shared(found: Sequence[Amount], between: Sequence[str]) -> Sequence[Amount]
 def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[Amount, float, str]]:
     for n, total in enumerate(found):
         won = between[n] == "，" and WON.match(between[n + 1])
-        listed = BOTH.match(between[n]) or ("分别" in between[0] and IN_ALL.match(between[n]))
+        listed = BOTH.match(between[n]) or (
+            ("分别" in between[0] or "依次" in between[0]) and IN_ALL.match(between[n]))
         if n < 2 or not (TOTAL.match(between[n]) or won or listed) or total.hedge:
             continue
         parts: list[Amount] = []
@@ -99,6 +101,9 @@ def _totals(found: Sequence[Amount], between: Sequence[str]) -> Iterator[tuple[A
             continue
         # Errors of rounding seldom all go one way: twice their deviation is enough.
         slack = total.half + 2 * sqrt(sum(one.half**2 for one in parts) / 3)
+        if len(parts) <= FEW and all(one.half == total.half for one in parts):
+            # A reader adds up so few that are told to one place.
+            slack = min(slack, total.half)
         whole = not OTHER.search("".join(between[n - len(parts) : n + (not listed)]))
         # 合计 may be of more than stands here; it is never less than one part.
         if len(parts) > 1 + bool(won) and len(parts) == n and whole and abs(exact - total.value) > slack:

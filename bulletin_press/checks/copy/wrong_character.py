@@ -36,6 +36,7 @@ STRANGE = 1.6
 # What it counts that an earlier issue has what was meant in the same place.
 TAUGHT = UNSURE - LEAST
 PAIR = 2
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万两几数半")
 # To be raised whenever other suspects are found with the same model.
 VERSION = 11
 _VALUES = attrgetter(*(field.name for field in fields(Suspect)))
@@ -53,6 +54,9 @@ def check(issue: Issue) -> Iterator[At]:
     words = [word for word in issue.lexicon("familiar").words if len(word) < PAIR or word[:PAIR] in issue.pairs]
     familiar = Familiar(issue.words, others, words)
     for passage, suspect in found:
+        # A number may be any other: 五月底 is no slip for 三月底.
+        if _numbers(passage.words, suspect):
+            continue
         told = taught(passage.words, suspect, others)
         certainty = suspect.certainty + (TAUGHT if told else 0.0)
         if certainty > UNSURE and not familiar.protects(passage.words, suspect):
@@ -62,6 +66,11 @@ def check(issue: Issue) -> Iterator[At]:
             continue
         if certainty > UNSURE:
             yield _marked(passage, replace(suspect, instead=told or suspect.instead), certainty > SURE)
+
+
+def _numbers(text: str, suspect: Suspect) -> bool:
+    """Whether a number stands where another would."""
+    return all(char in NUMERALS for char in text[suspect.start : suspect.end] + suspect.instead)
 
 
 def _suspects(issue: Issue) -> Iterator[tuple[Passage, Suspect]]:

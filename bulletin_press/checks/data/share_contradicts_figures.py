@@ -157,9 +157,12 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     if tenths and RANGE.match(text, share.end):
         return None
     start = share.start if tenths or said is None else share.start - len(gap) + said.start()
+    subject = SAID_OF.sub("", gap[: said.start()].rpartition("，")[2]) if said and not said["rate"] else ""
+    if len(subject) > 1 and (named := _named_before(found, between, n, subject)):
+        # 新增45辆，更新30辆，两项合计75辆，其中新增车辆占60%.
+        return found[n - 1], named, start
     if said and (STOP.search(gap[: said.start()]) or NOT_SHARE.search(gap[: said.start()].rpartition("，")[2])):
         return None
-    subject = SAID_OF.sub("", gap[: said.start()].rpartition("，")[2]) if said and not said["rate"] else ""
     if len(subject) > 1 and "，" in gap and subject[-2:] not in text[: share.start - len(gap)] + gap.partition("，")[0]:
         # 平均每家出口250万美元，其中新兴市场占比近四成: of what has no figure.
         return None
@@ -201,6 +204,16 @@ def _whole_and_part(text: str, found: Sequence[Amount], between: Sequence[str],
     return (whole, part, start) if linked else None
 
 
+def _named_before(found: Sequence[Amount], between: Sequence[str], n: int, subject: str) -> Amount | None:
+    """The one part told before its whole that a share behind the whole is of, by its name."""
+    whole = found[n - 1]
+    if "其中" not in between[n] or whole.unit in ("", "%", "百分点", "倍", "番"):
+        return None
+    named = [one for one, gap in zip(found[: n - 1], between, strict=False)
+             if one.unit == whole.unit and subject[:2] in gap.rpartition("，")[2] and one.value < whole.value]
+    return named[0] if len(named) == 1 else None
+
+
 def _apart(name: str, near: str) -> bool:
     """Whether the words of a name stand apart: 200家企业参展，其中80家…，占参展企业总数的40%."""
     return len(name) > 3 and name[:2] in near and name[-2:] in near
@@ -215,7 +228,10 @@ def _of_other_measure(found: Sequence[Amount], between: Sequence[str], n: int, p
 def _fits(whole: Amount, part: Amount, share: Amount) -> bool:
     if whole.low <= 0:
         return True
-    return share.allows(100 * part.low / whole.high, 100 * part.high / whole.low)
+    low, high, exact = 100 * part.low / whole.high, 100 * part.high / whole.low, 100 * part.value / whole.value
+    # 2万 of 8万 may stand for 1.6 of 8.4: two figures that leave so much open are taken as they are, where they divide.
+    open_ = min(high - exact, exact - low) > 2 and abs(share.value - exact) > max(2.5, share.half)
+    return share.allows(low, high) and not (open_ and not share.hedge and exact == round(exact))
 
 
 RULE = Rule("share-contradicts-figures", Severity.WARNING, Copy, check, needs="0成番倍分半", cues=(CUE,))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bulletin_press.checks.input_rules import INPUT_RULES
+from bulletin_press.checks.engine import is_waivable
 from bulletin_press.desk.store import IssueFile, Saved
 from bulletin_press.desk.store.findings import fix, keep
 from bulletin_press.ground.diagnostics import Finding, InputFault
@@ -79,7 +79,9 @@ def _told(finding: Finding, table: Table | None, name: str) -> dict[str, Any]:
         "label": "待填" if finding.rule == UNFILLED else finding.severity.label, "message": said_here(finding.message),
         "path": list(path), "start": first, "end": last, "marked": finding.marked,
         "suggestion": finding.suggestion, "fixable": finding.fixable and finding.suggestion is not None,
-        "waivable": finding.rule not in INPUT_RULES, "file": span.file if span.file != name else "",
+        # What waits to be filled in is printed as it stands where it is kept: that takes an editor of the file.
+        "waivable": is_waivable(finding.rule) and finding.rule != UNFILLED,
+        "file": span.file if span.file != name else "",
         "span": [span.line, span.column, span.end_line, span.end_column]}
 
 

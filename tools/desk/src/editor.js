@@ -284,6 +284,14 @@ export function editor() {
     if (await saving.flush() && !saving.unsaved) location.href = address;
   }
 
+  // A title that is typed is the item's name beside the form, too.
+  document.addEventListener("input", (event) => {
+    const [where, at, key, ...more] = JSON.parse(event.target.closest?.(".card.open .field[data-path]")?.dataset.path || "[]");
+    if (where !== section || more.length || !["title", "name"].includes(key)) return;
+    const name = document.querySelector(`.rail [data-open="${at}"] .t`);
+    if (name) name.textContent = name.title = event.target.value.trim() || "（没有标题）";
+  });
+
   // --- keys -----------------------------------------------------------------------------------
 
   document.addEventListener("click", (event) => {

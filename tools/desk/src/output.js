@@ -95,6 +95,13 @@ export function output() {
     if (kept) row.querySelector("input").checked = kept.includes(row.dataset.outlet);
     row.querySelector("input").addEventListener("change", keep);
   }
+  // What is left to do is said before a button is pressed in vain.
+  read(`/issue/${issue}/findings`).then(({ counts }) => {
+    const left = [["unfilled", "处没有填"], ["error", "处错误"]].filter(([kind]) => counts[kind]).map(([kind, words]) => `${counts[kind]}${words}`);
+    if (!left.length || !blocked.hidden || running) return;
+    blocked.replaceChildren(`还有${left.join("、")}，改好才出正式的。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), counts.error ? "。" : "，或先出校样。");
+    blocked.hidden = false;
+  }).catch(() => {});
   for (const button of document.querySelectorAll("[data-make]")) button.addEventListener("click", () => run(button.dataset.make === "draft"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(false);
