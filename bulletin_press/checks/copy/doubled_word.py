@@ -47,9 +47,16 @@ MEET = lazy("(?<=[典同权承庭任则上下中本分汇续])编编(?=[写纂�
         "|腿|腰|懒|胳)|扭扭(?=腰|脖|头|身)|弯弯(?=腰|腿)|转转(?=头|颈|脖|眼|身|脑|手)|踮踮(?=脚)|拍拍(?=肩|手|背"
         "|胸)|抬抬(?=腿|手|头)|甩甩(?=手|胳)|搓搓(?=手|脸)|按按(?=[肩颈腿])|揉揉(?=[眼肩太])|漱漱(?=口)|压压(?=腿)"
             "|量量(?=[血体身尺])|理理(?=[发财思])|品品(?=[茶酒香])"
-            "|账账(?=相符|不符|核对)|遛遛|逛逛|聊聊|晒晒|哄哄|捏捏|揉揉|捶捶|掂掂|果果|粑粑|钵钵|拼拼|陌陌")
+            "|账账(?=相符|不符|核对)|遛遛|逛逛|聊聊|晒晒|哄哄|捏捏|揉揉|捶捶|掂掂|果果|粑粑|钵钵|拼拼|陌陌"
+            # 滋滋作响: sounds.
+            "|([滋咣哐嘭嗒咔啾哞嘣呲嗤啁嘶铛铮哒嗙噔咻吭哼嗬唰嚓])\\1"
+            # 中山市古镇镇, 千灯镇镇政府: a place whose name ends as its kind does.
+            "|(?<=[市区县][\u4e00-\u9fff])([镇乡村县市])\\2|([镇乡村县])\\3(?=[区中政长党委域容郊]|隶属|位于|地处|"
+            "下辖|人口)")
 # 本本协会: what may be said twice, but not before these.
 OURS = lazy("本本(?=协会|商会|学会|会员|公司|单位|学院|学校|届|次|刊|行业|年度?[，的]|市|省|县|区)")
+# 按时报报送: how it is to be done stands before a verb, not 时报 before 报送.
+ON_TIME = lazy("(?<=[按及准定]时|定期|如期|如实|逐级|统一|不断|持续)([\u4e00-\u9fff])\\1(?=[\u4e00-\u9fff])")
 # 活动活动筋骨, 放松放松，: what one does a little of; others only where 来, 好好 stand before.
 A_LITTLE = lazy("活动活动(?=筋骨|手|腿|身|颈|肩|腰|四肢|关节|脖|脚|[，。])|(?:放松放松|溜达溜达|琢磨琢磨|舒展舒展"
         "|走动走动|参谋参谋|掂量掂量|切磋切磋|比划比划"
@@ -94,7 +101,9 @@ def check(copy: Copy) -> Iterator[Mark]:
         # 核对对方: two words meet.
         if char == "对" and joins().joined(left, char) and joins().joined(char, text[end : end + 1] or "。"):
             continue
-        if OURS.match(text, start) and left != "一":
+        if ON_TIME.match(text, start) and joins().joined(char, text[end : end + 1] or "。"):
+            yield Mark(start, end, f"“{char}”写了两遍", char)
+        elif OURS.match(text, start) and left != "一":
             yield Mark(start, end, "“本”写了两遍", char)
         elif not joins().may_double(left, char) or is_one_too_many(text, start):
             yield Mark(start, end, f"“{char}”写了两遍", char)

@@ -5,9 +5,11 @@
 误：大会将于9月将在大连召开，进一步优化进一步营商环境。
 误：我们要总结经验。不断提高服务水平，不断提高服务水平。
 误：与会代表一致认为，认为行业自律十分必要。
+误：据悉，该船总长199米，据悉，设计航速14节。为规范秩序，协会为规范秩序，发出了倡议。
 正：大会将于9月在大连召开，将军将参加
 正：不断提高服务水平
 正：不断扩大服务范围。
+正：据悉，该船总长199米，设计航速14节。为规范秩序，协会发出了倡议。
 依据：编辑的通读；《现代汉语》（黄伯荣、廖序东）“成分赘余”一节。
 """
 
@@ -32,6 +34,13 @@ WHOLE = lazy(r"(?:^|(?<=[，。；：！？]))(?P<one>[\u4e00-\u9fff\d]{5,24})[�
              r"|(?P<end>[\u4e00-\u9fff\d]{9,24})[，。；](?P=end)(?=[，。；！])")
 
 
+# 据悉，……，据悉，: within a sentence; and 为规范秩序，协会为规范秩序，: what was led in with is led in with again.
+LED = lazy(r"(?:^|(?<=[。，；]))(?P<led>据悉|据了解|据介绍|据统计|据报道|据测算|近日|日前|此外|与此同时|会上|会后)，"
+           r"[^。！？“”]{4,60}?，(?P<again>(?P=led)，)")
+ANEW = lazy(r"(?:^|(?<=[，。；]))(?P<way>(?:为|通过|在|按照|根据|随着|围绕|针对|结合|由于|受)[^，。；：！？“”]{3,24})，"
+            r"(?P<anew>[^，。；：！？“”]{1,8}(?P=way))(?=，)")
+
+
 def check(copy: Copy) -> Iterator[Mark]:
     """Yield each word that was said already in its clause, and each clause said twice."""
     text = copy.words
@@ -40,18 +49,23 @@ def check(copy: Copy) -> Iterator[Mark]:
             continue
         kind = next(name for name in ("will", "at", "how", "say", "done", "all", "had") if match[name])
         yield Mark(*match.span(), f"“{match[kind]}”说了两遍，留一处")
+    for match in copy.finds(LED):
+        yield Mark(*match.span("again"), f"“{match['led']}”说了两遍，留一处")
     if _repeats(text):
+        for match in ANEW.finditer(text):
+            yield Mark(*match.span("anew"), f"“{match['way']}”写了两遍")
         for match in WHOLE.finditer(text):
             clause = match["one"] or match["end"]
             yield Mark(*match.span(), f"“{clause}”写了两遍", clause)
 
 
 def _repeats(text: str) -> bool:
-    """Whether a clause ends with the whole of the next."""
+    """Whether a clause ends with the whole of the next, or the next with the whole of it."""
     for mark in "。；：！？":
         text = text.replace(mark, "，")
     clauses = text.split("，")
-    return any(one.endswith(other) for one, other in pairwise(clauses) if len(other) > 4)
+    return any(one.endswith(other) or (len(one) > 5 and other.endswith(one))
+               for one, other in pairwise(clauses) if len(other) > 4)
 
 
 RULE = Rule("said-again", Severity.WARNING, Copy, check)
