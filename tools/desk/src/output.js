@@ -30,7 +30,7 @@ export function output() {
           const wrong = made.blocked - made.unfilled;
           blocked.replaceChildren(`还有${[made.unfilled ? `${made.unfilled}处没有填` : "", wrong ? `${wrong}处错误` : ""].filter(Boolean).join("、")}，没有生成，旧的文件还在。`, ...(made.unfilled ? [make("button", { class: "b small", on: { click: async () => {
             try { await send(`/issue/${issue}/unfilled`, {}); blocked.replaceChildren("没填过的都去掉了，在编辑页按Ctrl+Z可以取回。再按一次“生成”。"); } catch (fault) { toast(fault.message); }
-          } } }, "没用到的几则、几栏都去掉")] : []), make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。");
+          } } }, "没用到的几则、几栏都去掉")] : []), make("span", {}, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), draft ? "：这几处不改好，连校样也排不出来。" : "，或先出校样。"));
           blocked.hidden = false;
           state.textContent = wrong ? "有错误" : "没有填完";
           continue;
@@ -99,7 +99,7 @@ export function output() {
   read(`/issue/${issue}/findings`).then(({ counts }) => {
     const left = [["unfilled", "处没有填"], ["error", "处错误"]].filter(([kind]) => counts[kind]).map(([kind, words]) => `${counts[kind]}${words}`);
     if (!left.length || !blocked.hidden || running) return;
-    blocked.replaceChildren(`还有${left.join("、")}，改好才出正式的。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), counts.error ? "。" : "，或先出校样。");
+    blocked.replaceChildren(make("span", {}, `还有${left.join("、")}，改好才出正式的。`, make("a", { href: `/issue/${issue}/news#findings` }, "去看第一处"), counts.error ? "。" : "，或先出校样。"));
     blocked.hidden = false;
   }).catch(() => {});
   for (const button of document.querySelectorAll("[data-make]")) button.addEventListener("click", () => run(button.dataset.make === "draft"));
