@@ -1,12 +1,11 @@
-// Somebody's first quarter of an hour: an empty folder, the questions, two news pasted, the findings, the PDF.
+// Somebody's first quarter of an hour: an empty folder, the questions, a piece of news pasted, the findings, the PDF.
 // Arguments: the browser, the address with its key, the empty folder, a folder for pictures of the pages ("" for none).
-import { createRequire } from "node:module";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { arrived, go as going, leaves } from "./going.mjs";
+import { looker } from "./looking.mjs";
 
 const [, , executablePath, address, root, shots] = process.argv;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const fault = (words) => console.log(`desk: first: ${words}`);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
 const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, bypassCSP: true })).newPage();
@@ -16,21 +15,7 @@ page.on("pageerror", (error) => fault(`console: ${error.message}`));
 await going(page, address);
 const { origin } = new URL(address);
 
-async function looked(name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => axe.run(document, { preload: false, resultTypes: ["violations"] }));
-  for (const one of violations) if (["serious", "critical"].includes(one.impact)) fault(`axe ${name}: ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (wide > 1) fault(`${name}: ${wide} px too wide`);
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-}
-async function step(name, work) {
-  try { await work(); } catch (error) { fault(`${name}: ${error.message.split("\n").slice(0, 3).join(" ")}`); if (shots) await page.screenshot({ path: `${shots}/fault-${name}.png` }); }
-}
-async function until(words, holds) {
-  for (let tries = 0; tries < 200; tries++) { if (holds()) return; await page.waitForTimeout(50); }
-  throw new Error(`${words}: the file is not as meant`);
-}
+const { looked, step, until } = looker(page, fault, shots);
 
 await step("page", async () => {
   for (const [width, height, colorScheme] of [[1366, 768, "light"], [820, 1180, "light"], [1024, 768, "light"], [1600, 900, "dark"]]) {
@@ -63,6 +48,7 @@ await step("news", async () => {
   const title = page.locator(".card.open [data-path$='\"title\"]'] input, .card.open [data-path$='\"title\"]'] textarea").first();
   await title.fill("协会召开春茶产销坐谈会");
   const body = page.locator(".card.open .cm-content").first();
+  await page.locator(".card.open [data-path$='\"source\"]'] input").first().fill("滨海市茶业协会");
   await body.click();
   await page.keyboard.press("Control+A");
   await body.evaluate((one) => {
@@ -87,6 +73,12 @@ await step("output", async () => {
   await looked("first-output");
   // What is still to be filled in is said before anybody presses the button in vain.
   await page.locator("#blocked", { hasText: /没有填.*改好才出正式的/ }).waitFor();
+  await page.locator("[data-make]").first().click();
+  await page.locator("#blocked button").click();
+  await page.locator("#blocked", { hasText: "再按一次" }).waitFor();
+  await page.locator("[data-make]").first().click();
+  await page.locator("[data-outlet=pdf] .state", { hasText: /已生成.*页/ }).waitFor({ timeout: 60000 });
+  if (readFileSync(`${root}/${issue}/out/${issue}.pdf`).subarray(0, 5).toString() !== "%PDF-") throw new Error("no PDF");
 });
 await step("end", async () => { await going(page, `${origin}/`); await page.locator("[data-end]").waitFor(); await looked("first-shelf"); await page.click("[data-end]"); await page.getByText("编刊台关了").waitFor(); });
 if (issue && !existsSync(`${root}/${issue}/issue.toml`)) fault(`nothing is left: ${readdirSync(root)}`);

@@ -1,12 +1,11 @@
 // Every page of the desk before axe, in two sizes and in the dark; and the parts that desk.mjs does not go through.
 // Arguments: the browser, the address with its key, the workspace, a folder for pictures of the pages ("" for none).
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { arrived, go as going, leaves } from "./going.mjs";
+import { looker } from "./looking.mjs";
 
 const [, , executablePath, address, root, shots] = process.argv;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const fault = (words) => console.log(`desk: ${words}`);
 const text = (name) => readFileSync(`${root}/${name}`, "utf8");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
@@ -19,21 +18,7 @@ await going(page, address);
 const { origin } = new URL(address);
 const go = (path) => going(page, origin + path);
 
-async function looked(name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => axe.run(document, { preload: false, resultTypes: ["violations"] }));
-  for (const one of violations) if (["serious", "critical"].includes(one.impact)) fault(`axe ${name}: ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (wide > 1) fault(`${name}: ${wide} px too wide`);
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-}
-async function step(name, work) {
-  try { await work(); } catch (error) { fault(`${name}: ${error.message.split("\n").slice(0, 3).join(" ")}`); if (shots) await page.screenshot({ path: `${shots}/fault-${name}.png` }); }
-}
-async function until(words, holds) {
-  for (let tries = 0; tries < 100; tries++) { if (holds()) return; await page.waitForTimeout(50); }
-  throw new Error(`${words}: the file is not as meant`);
-}
+const { looked, step, until } = looker(page, fault, shots);
 
 const PAGES = [["shelf", "/"], ["editor", "/issue/2022-08/news?open=0"], ["head", "/issue/2022-08/head"], ["report", "/issue/2022-08/report"], ["kept", "/issue/2022-08/kept"], ["history", "/issue/2022-08/history"], ["output", "/issue/2022-08/output"], ["settings", "/settings"], ["members", "/members?open=pactera"], ["themes", "/themes"], ["mail", "/mail"], ["series", "/series"], ["batch", "/batch"], ["bin", "/bin"]];
 for (const [width, height, scheme] of [[1366, 768, "light"], [820, 1180, "light"], [1024, 768, "light"], [1600, 900, "dark"]]) {

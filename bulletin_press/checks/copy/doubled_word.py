@@ -62,7 +62,6 @@ A_LITTLE = lazy("活动活动(?=筋骨|手|腿|身|颈|肩|腰|四肢|关节|脖
         "|走动走动|参谋参谋|掂量掂量|切磋切磋|比划比划"
                 "|念叨念叨|唠叨唠叨|凉快凉快|暖和暖和|收拾收拾|休息休息|歇息歇息|热闹热闹)"
                 "|(?:(?<=好好)|(?<=一起)|(?<=互相)|(?<=[再先多])|(?<=帮忙))([\u4e00-\u9fff]{2})\\1(?=[，。！？”])")
-TOWNS = frozenset("古乌")
 HEARD = lazy("声(?![明称誉援望势学音讨])|[作直地]响")
 EACH = frozenset("件个条项家户处人样桩层步环句字笔张幕声颗座代岁年月天日时事")
 
@@ -87,8 +86,8 @@ def check(copy: Copy) -> Iterator[Mark]:
         left = text[start - 1 : start] if start else ""
         if start < read or char in (text[end : end + 1], left):
             continue
-        # 刘某某: a name that is not told; 量产产品: two words; 滋滋声: what is heard; 古镇镇: a town of that name.
-        if char == "某" or meet(text, start) or HEARD.match(text, end) or (char == "镇" and left in TOWNS):
+        # 刘某某: a name that is not told; 量产产品: two words; 嗡嗡作响: what is heard.
+        if char == "某" or meet(text, start) or HEARD.match(text, end):
             continue
         if (left == "一" and char in COUNTED and text[start - 2 : start - 1] not in ("进", "统", "第")) \
                 or MEET.match(text, start):
